@@ -4,29 +4,40 @@ setlocal
 chcp 65001 >nul
 set PYTHONUTF8=1
 set "root=%~dp0.."
-set "python=%root%\.venv\Scripts\python.exe"
+set "venv=%root%\.venv"
+set "python=%venv%\Scripts\python.exe"
 
-"%python%" -c "import pip" >nul 2>nul && goto pins
+if not exist "%python%" goto make
+"%python%" -c "import pip" >nul 2>nul
+if not errorlevel 1 goto compare
 
-py -3 -c "import struct, sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15) or struct.calcsize('P') < 8)" >nul 2>nul || goto no_python
-py -3 -m venv --clear "%root%\.venv" || goto no_folder
+:make
+where py >nul 2>nul
+if errorlevel 1 goto no_python
+py -3 -c "import struct, sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15) or struct.calcsize('P') < 8)" >nul 2>nul
+if errorlevel 1 goto no_python
+py -3 -m venv --clear "%venv%" 1>&2
+if not exist "%python%" goto no_folder
 
-:pins
-fc /b "%root%\installer\constraints.txt" "%root%\.venv\constraints.txt" >nul 2>nul || goto install
-fc /b "%root%\pyproject.toml" "%root%\.venv\pyproject.toml" >nul 2>nul || goto install
-goto start
+:compare
+fc /b "%root%\installer\constraints.txt" "%venv%\constraints.txt" >nul 2>nul
+if errorlevel 1 goto install
+fc /b "%root%\pyproject.toml" "%venv%\pyproject.toml" >nul 2>nul
+if not errorlevel 1 goto start
 
 :install
 echo Đang tải và cài các thư viện Python, lần đầu khoảng 150 MB. 1>&2
 echo Downloading and installing the Python libraries, about 150 MB the first time. 1>&2
-"%python%" -c "import sys, tomllib; print(*tomllib.load(open(sys.argv[1], 'rb'))['project']['dependencies'], sep='\n')" "%root%\pyproject.toml" >"%root%\.venv\requirements.txt" || goto no_wheels
-"%python%" -m pip install --disable-pip-version-check --only-binary :all: -c "%root%\installer\constraints.txt" -r "%root%\.venv\requirements.txt" 1>&2 || goto no_wheels
-copy /y "%root%\installer\constraints.txt" "%root%\.venv\constraints.txt" >nul
-copy /y "%root%\pyproject.toml" "%root%\.venv\pyproject.toml" >nul
+"%python%" -c "import sys, tomllib; print(*tomllib.load(open(sys.argv[1], 'rb'))['project']['dependencies'], sep='\n')" "%root%\pyproject.toml" >"%venv%\requirements.txt"
+if errorlevel 1 goto no_wheels
+"%python%" -m pip install --disable-pip-version-check --only-binary :all: -c "%root%\installer\constraints.txt" -r "%venv%\requirements.txt" 1>&2
+if errorlevel 1 goto no_wheels
+copy /y "%root%\installer\constraints.txt" "%venv%\constraints.txt" >nul
+copy /y "%root%\pyproject.toml" "%venv%\pyproject.toml" >nul
 
 :start
 if not "%~1"=="" goto command
-start "" "%root%\.venv\Scripts\pythonw.exe" "%root%\main.py"
+start "" "%venv%\Scripts\pythonw.exe" "%root%\main.py"
 exit /b 0
 
 :command
@@ -34,13 +45,13 @@ exit /b 0
 exit /b %errorlevel%
 
 :no_python
-echo RehabDesk cần Python 64-bit từ 3.11 đến 3.14 (chọn kèm "py launcher" khi cài). 1>&2
+echo RehabDesk cần Python 64-bit từ 3.11 đến 3.14, cài kèm "py launcher". 1>&2
 echo RehabDesk needs a 64-bit Python 3.11 to 3.14, installed with the "py launcher". 1>&2
 exit /b 1
 
 :no_folder
-echo Không tạo được thư mục %root%\.venv 1>&2
-echo The folder %root%\.venv could not be made. 1>&2
+echo Không tạo được thư mục "%venv%". 1>&2
+echo The folder "%venv%" could not be made. 1>&2
 exit /b 1
 
 :no_wheels
