@@ -12,8 +12,6 @@ if not exist "%python%" goto make
 if not errorlevel 1 goto compare
 
 :make
-where py >nul 2>nul
-if errorlevel 1 goto no_python
 py -3 -c "import struct, sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15) or struct.calcsize('P') < 8)" >nul 2>nul
 if errorlevel 1 goto no_python
 py -3 -m venv --clear "%venv%" 1>&2
