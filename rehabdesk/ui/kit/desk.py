@@ -1,0 +1,218 @@
+"""Where screens hand work in: one background lane, answers always on the UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from rehabdesk.domain.refusals import NeedsConfirmation, OutsideFault, Refusal
+from rehabdesk.services.office import Done, Office, Work
+from rehabdesk.ui.kit import ask
+
+R = TypeVar("R")
+Then = Callable[[R], None]
+NONE: frozenset[str] = frozenset()
+BUSY_AFTER = 300  # milliseconds before the pointer says so
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One line above the status bar, perhaps with one thing to do."""
+
+    text: str
+    link: str = ""
+    act: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """What waits for one answer."""
+
+    owner: QWidget
+    then: Callable[[Any], None]
+    name: str | None = None
+    focus: QWidget | None = None
+    retry: Callable[[NeedsConfirmation], None] | None = None  # only acts have one
+    failed: Callable[[], None] | None = None
+
+    @property
+    def is_disabling(self) -> bool:
+        return self.name is None and (self.retry is not None or self.failed is not None)
+
+
+def _nothing() -> None:
+    return
+
+
+class Desk(QObject):
+    """Screens hand their work in here; answers always arrive on the UI thread.
+
+    A "no" is told to the nearest of the owner and its parents that has the methods
+    show_refusal(refusal), show_fault(fault) or show_doubt(doubt, go_on); else a box says it.
+    """
+
+    changed = Signal(frozenset)  # the tables an act has touched
+    noticed = Signal(object)  # a Notice for the bottom line
+    _arrived = Signal(object)
+
+    def __init__(self, office: Office | None, lane: Executor) -> None:
+        super().__init__()
+        self.office = office  # None until somebody has signed in
+        self._lane = lane
+        self._newest: WeakKeyDictionary[QWidget, dict[str, Future[Any]]] = WeakKeyDictionary()
+        self._pending = 0
+        self._is_pointer_busy = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(BUSY_AFTER)
+        self._patience.timeout.connect(self._show_busy)
+        self._arrived.connect(self._deliver)
+
+    def look(
+        self,
+        owner: QWidget,
+        question: Callable[[Work], R],
+        then: Then[R],
+        name: str | None = None,
+    ) -> None:
+        """Ask a question; a newer look of the same owner and name replaces this one."""
+        self._submit(_Errand(owner, then, name), partial(self._open_office().look, question))
+
+    def do(
+        self,
+        owner: QWidget,
+        act: Callable[[Work], R],
+        then: Then[R],
+        confirmed: frozenset[str] = NONE,
+    ) -> None:
+        """Carry out an act. The widget is disabled until the answer is in."""
+
+        def finish(done: Done[R]) -> None:
+            self.changed.emit(done.touched)
+            if isValid(owner):
+                then(done.result)
+
+        def retry(doubt: NeedsConfirmation) -> None:
+            self.do(owner, act, then, confirmed | {doubt.key})
+
+        errand = _Errand(owner, finish, focus=_focus_in(owner), retry=retry)
+        owner.setEnabled(False)
+        self._submit(errand, partial(self._open_office().do, act, confirmed))
+
+    def run(
+        self,
+        owner: QWidget,
+        job: Callable[[], R],
+        then: Then[R],
+        name: str | None = None,
+        failed: Callable[[], None] = _nothing,
+    ) -> None:
+        """Work outside the records. Named work is replaceable; unnamed disables its owner."""
+        focus = _focus_in(owner)
+        if name is None:
+            owner.setEnabled(False)
+        self._submit(_Errand(owner, then, name, focus, failed=failed), job)
+
+    def say(self, text: str, link: str = "", act: Callable[[], None] | None = None) -> None:
+        """Put one line at the bottom of the window."""
+        self.noticed.emit(Notice(text, link, act))
+
+    def _open_office(self) -> Office:
+        if self.office is None:
+            raise RuntimeError("nobody has signed in yet")
+        return self.office
+
+    def _submit(self, errand: _Errand, job: Callable[[], object]) -> None:
+        self._pending += 1
+        if not self._patience.isActive():
+            self._patience.start()
+        slots = self._newest.setdefault(errand.owner, {})
+        if errand.name is not None and errand.name in slots:
+            slots[errand.name].cancel()
+        future = self._lane.submit(job)
+        if errand.name is not None:
+            slots[errand.name] = future
+        future.add_done_callback(
+            lambda _: self._arrived.emit(partial(self._open, errand, future, slots))
+        )
+
+    def _open(self, errand: _Errand, future: Future[Any], slots: dict[str, Future[Any]]) -> None:
+        self._one_less()
+        is_here = isValid(errand.owner)
+        if is_here and errand.is_disabling:
+            _free(errand)
+        is_newest = errand.name is None or slots.get(errand.name) is future
+        if future.cancelled() or not is_newest:
+            return
+        try:
+            answer = future.result()
+        except (Refusal, OutsideFault) as trouble:
+            if is_here:
+                _tell(errand, trouble)
+            return
+        if is_here or errand.retry is not None:  # what an act changed is told in any case
+            errand.then(answer)
+
+    def _one_less(self) -> None:
+        self._pending -= 1
+        if self._pending:
+            return
+        self._patience.stop()
+        if self._is_pointer_busy:
+            QApplication.restoreOverrideCursor()
+            self._is_pointer_busy = False
+
+    @Slot(object)
+    def _deliver(self, open_answer: Callable[[], None]) -> None:
+        open_answer()
+
+    @Slot()
+    def _show_busy(self) -> None:
+        self._is_pointer_busy = True
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+
+
+def _focus_in(owner: QWidget) -> QWidget | None:
+    focus = QApplication.focusWidget()
+    return focus if focus is not None and owner.isAncestorOf(focus) else None
+
+
+def _free(errand: _Errand) -> None:
+    errand.owner.setEnabled(True)
+    if errand.focus is not None and isValid(errand.focus):
+        errand.focus.setFocus()
+
+
+def _tell(errand: _Errand, trouble: Refusal | OutsideFault) -> None:
+    """Say "no" in the nearest place made for it, else in a box."""
+    if errand.failed is not None:
+        errand.failed()
+    owner = errand.owner
+    if isinstance(trouble, NeedsConfirmation) and errand.retry is not None:
+        go_on = partial(errand.retry, trouble)
+        place = _nearest(owner, "show_doubt")
+        if place is not None:
+            place(trouble, go_on)
+        else:
+            ask.confirm(owner, ask.Question("Xem lại", str(trouble), "Vẫn làm"), go_on)
+    elif isinstance(trouble, Refusal):
+        (_nearest(owner, "show_refusal") or partial(ask.refuse, owner))(trouble)
+    else:
+        (_nearest(owner, "show_fault") or partial(ask.warn, owner))(trouble)
+
+
+def _nearest(owner: QWidget, method: str) -> Callable[..., None] | None:
+    place: QObject | None = owner
+    while place is not None:
+        if callable(shown := getattr(place, method, None)):
+            return shown  # type: ignore[no-any-return]
+        place = place.parent()
+    return None

@@ -1,0 +1,209 @@
+"""The one table model, and how its rows are painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+NOWHERE = QModelIndex()
+SIGN_ROLE = int(Role.UserRole) + 1
+TINT_ROLE = int(Role.UserRole) + 2
+SUBJECT_ROLE = int(Role.UserRole) + 3
+TICKED_ROLE = int(Role.UserRole) + 4
+_ALIGNMENT = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "right": Qt.AlignmentFlag.AlignRight,
+    "centre": Qt.AlignmentFlag.AlignHCenter,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A state's icon before its word; the word takes the colour of warn and danger too."""
+
+    icon: str
+    tint: str = "neutral"  # ok, warn, danger, neutral or accent
+
+
+@dataclass(frozen=True)
+class Column(Generic[T]):
+    title: str
+    text: Callable[[T], str]
+    order: Callable[[T], Any] | None = None  # sorts by text when there is none
+    width: int = 120
+    align: str = "left"
+    sign: Callable[[T], Sign | None] | None = None
+    tint: Callable[[T], str | None] | None = None  # a colour for the word alone
+    is_subject: bool = False  # what the row is about: strong on the current row
+    is_hidden: bool = False  # until the user asks for it
+    is_stretched: bool = False  # takes what room is left
+
+
+def _id_of(row: Any) -> Hashable:
+    return row.id  # type: ignore[no-any-return]
+
+
+class Rows(QAbstractTableModel, Generic[T]):
+    """Shows a list of rows. Knows nothing of what they are, but that each has an identity."""
+
+    ticked = Signal()
+
+    def __init__(
+        self,
+        columns: Sequence[Column[T]],
+        parent: QObject | None = None,
+        *,
+        has_ticks: bool = False,
+        identity: Callable[[T], Hashable] = _id_of,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.has_ticks = has_ticks
+        self.identity = identity
+        self._given: list[T] = []
+        self._rows: list[T] = []
+        self._ticks: set[Hashable] = set()
+        self._sorting: tuple[int, Qt.SortOrder] | None = None
+
+    def show(self, rows: Sequence[T]) -> None:
+        self.beginResetModel()
+        self._given = list(rows)
+        self._rows = self._in_order(self._given)
+        shown = {self.identity(row) for row in self._rows}
+        is_changed = not self._ticks <= shown
+        self._ticks &= shown
+        self.endResetModel()
+        if is_changed:
+            self.ticked.emit()
+
+    def row(self, index: Index) -> T:
+        return self._rows[index.row()]
+
+    @property
+    def all(self) -> Sequence[T]:
+        return tuple(self._rows)
+
+    def place_of(self, identity: Hashable) -> int | None:
+        """Return the line on which the row of this identity stands."""
+        places = (at for at, row in enumerate(self._rows) if self.identity(row) == identity)
+        return next(places, None)
+
+    @property
+    def ticked_rows(self) -> list[T]:
+        return [row for row in self._rows if self.identity(row) in self._ticks]
+
+    def tick(self, rows: Iterable[T], *, is_ticked: bool = True) -> None:
+        names = {self.identity(row) for row in rows}
+        self._ticks = self._ticks | names if is_ticked else self._ticks - names
+        if self._rows:
+            end = self.index(len(self._rows) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), end)
+        self.ticked.emit()
+
+    def column(self, section: int) -> Column[T] | None:
+        """Return the column of a section; the ticks have none."""
+        place = section - int(self.has_ticks)
+        return self.columns[place] if place >= 0 else None
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns) + int(self.has_ticks)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and self.column(index.column()) is None:
+            return flags | Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.row(index)
+        if role == TICKED_ROLE:
+            return self.identity(row) in self._ticks
+        column = self.column(index.column())
+        if column is None:
+            return self._tick_data(row, role)
+        return _cell(column, row, role)
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        if role != Role.CheckStateRole or self.column(index.column()) is not None:
+            return False
+        is_ticked = Qt.CheckState(value) == Qt.CheckState.Checked
+        self.tick([self.row(index)], is_ticked=is_ticked)
+        return True
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = self.column(section)
+        if role == Role.TextAlignmentRole:
+            align = column.align if column else "centre"
+            return _ALIGNMENT[align] | Qt.AlignmentFlag.AlignVCenter
+        if role == Role.DisplayRole:
+            return column.title if column else ""
+        if role == Role.AccessibleTextRole:
+            return column.title if column else "Chọn"
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a section; section -1 returns to the order the rows came in."""
+        is_sorted = column >= 0 and self.column(column) is not None
+        self._sorting = (column, order) if is_sorted else None
+        self.layoutAboutToBeChanged.emit()
+        held = [(index, self.row(index)) for index in self.persistentIndexList()]
+        self._rows = self._in_order(self._given)
+        place = {id(row): number for number, row in enumerate(self._rows)}
+        for index, row in held:
+            self.changePersistentIndex(index, self.index(place[id(row)], index.column()))
+        self.layoutChanged.emit()
+
+    def _tick_data(self, row: T, role: int) -> Any:
+        is_ticked = self.identity(row) in self._ticks
+        if role == Role.CheckStateRole:
+            return Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked
+        if role == Role.AccessibleTextRole:
+            return "Đã chọn" if is_ticked else "Chưa chọn"
+        return None
+
+    def _in_order(self, rows: Sequence[T]) -> list[T]:
+        if self._sorting is None:
+            return list(rows)
+        section, order = self._sorting
+        column = self.column(section)
+        if column is None:
+            return list(rows)
+        key = column.order or column.text
+        return sorted(rows, key=key, reverse=order == Qt.SortOrder.DescendingOrder)
+
+
+def _cell(column: Column[T], row: T, role: int) -> Any:
+    match role:
+        case Role.DisplayRole | Role.ToolTipRole | Role.AccessibleTextRole:
+            return column.text(row)
+        case Role.TextAlignmentRole:
+            return _ALIGNMENT[column.align] | Qt.AlignmentFlag.AlignVCenter
+        case _ if role == SIGN_ROLE:
+            return column.sign(row) if column.sign else None
+        case _ if role == TINT_ROLE:
+            return column.tint(row) if column.tint else None
+        case _ if role == SUBJECT_ROLE:
+            return column.is_subject
+    return None
