@@ -1,0 +1,250 @@
+"""Sheets of paper: rows that keep together, and the pen that draws them page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from rehabdesk.documents import fonts
+from rehabdesk.documents.setting import Align, SetLine, Style, set_text
+from rehabdesk.domain.paper import Line, Span
+
+RULE = 0.75  # the thickness of every rule, in points
+
+_AMBER = HexColor("#FCE3B0")
+_EDITED = HexColor("#1A5FB4")
+_WATERMARK = HexColor("#C9C9C9")
+_PRACTICE = "ĐANG TẬP DÙNG THỬ"
+_PRACTICE_BELOW = "Mọi người trong giấy này đều là bịa. Không in nộp, không gửi báo cáo."
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Paper and margins in points."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+
+    @property
+    def text_width(self) -> float:
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        return self.height - self.top - self.bottom
+
+
+PORTRAIT = Page(210 * mm, 297 * mm, 20 * mm, 20 * mm, 30 * mm, 16 * mm)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpot:
+    """Where a value stands: points from the top left corner of its page, pages from 0."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+    field: str
+    person: int | None
+    line: str  # the key of the line it stands in
+
+
+class Pen:
+    """The canvas, the page being drawn, and the places noted on the way."""
+
+    def __init__(self, canvas: Canvas, page: Page, *, marks: bool = False) -> None:
+        self.canvas = canvas
+        self.page = page
+        self.marks = marks
+        self.number = 0  # of the page, from 0
+        self.spots: list[FieldSpot] = []
+
+    def text(self, row: SetLine, style: Style, x: float, top: float, line: Line | None) -> None:
+        """Draw one set line whose upper edge is `top`, measured up from the foot of the page."""
+        if line is not None:
+            self._note(row, style, x, top, line)
+        said = self.canvas.beginText(x + row.start, top - _baseline(style))
+        said.setWordSpace(row.stretch)
+        for face, text in _runs(row):
+            said.setFont(face, style.size)
+            said.textOut(text)
+        said.setWordSpace(0)
+        self.canvas.drawText(said)
+
+    def rule(self, x: float, top: float, width: float) -> None:
+        self.canvas.setLineWidth(RULE)
+        self.canvas.line(x, top, x + width, top)
+
+    def _note(self, row: SetLine, style: Style, x: float, top: float, line: Line) -> None:
+        for start, end, span in _stretches(row):
+            if span.field is None:
+                continue
+            spot = FieldSpot(
+                self.number,
+                x + start,
+                self.page.height - top,
+                end - start,
+                style.leading,
+                span.field,
+                span.person,
+                line.key,
+            )
+            self.spots.append(spot)
+            if self.marks and span.is_missing:
+                self._fill(_AMBER, x + start, top, end - start, style.leading)
+        if self.marks and line.is_edited:
+            self._fill(_EDITED, x - 6, top, 1.5, style.leading)
+
+    def _fill(self, colour: Color, x: float, top: float, width: float, height: float) -> None:
+        self.canvas.saveState()
+        self.canvas.setFillColor(colour)
+        self.canvas.rect(x, top - height, width, height, stroke=0, fill=1)
+        self.canvas.restoreState()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A strip of a page that is never cut."""
+
+    height: float
+    draw: Callable[[Pen, float], None]
+    space_before: float = 0.0
+    keeps_with_next: bool = False
+
+
+def new_canvas(file: BytesIO, page: Page, title: str) -> Canvas:
+    """Open a file whose bytes depend on nothing but what is drawn, without any face of its own."""
+    canvas = Canvas(
+        file,
+        pagesize=(page.width, page.height),
+        invariant=1,
+        initialFontName=fonts.SERIF,
+        lang="vi-VN",
+    )
+    canvas.setTitle(title)
+    canvas.setCreator("RehabDesk")
+    canvas.setAuthor("")
+    return canvas
+
+
+def text_rows(line: Line, style: Style, x: float, width: float) -> list[Row]:
+    """Set a paragraph; at least two of its lines stay together on either side of a page."""
+    lines = set_text(line.spans, style, width)
+    last = len(lines) - 1
+    return [
+        Row(
+            style.leading,
+            _drawing(row, style, x, line),
+            0.0 if index else style.space_before,
+            keeps_with_next=index < last and (index in (0, last - 1)),
+        )
+        for index, row in enumerate(lines)
+    ]
+
+
+def plain(text: str, key: str = "") -> Line:
+    return Line(key, (Span(text),))
+
+
+def paged(rows: Iterable[Row], height: float) -> list[list[Row]]:
+    """Fill pages from the top; what keeps with the next row goes over with it."""
+    pages: list[list[Row]] = []
+    page: list[Row] = []
+    for row in rows:
+        if page and stacked_height([*page, row]) > height:
+            cut = len(page)
+            while cut and page[cut - 1].keeps_with_next:
+                cut -= 1
+            cut = cut or len(page)  # a chain longer than a page has to break somewhere
+            pages.append(page[:cut])
+            page = page[cut:]
+        page.append(row)
+    return [*pages, page] if page else pages
+
+
+def stacked_height(rows: Sequence[Row]) -> float:
+    spaces = sum(row.space_before for row in rows[1:])
+    return spaces + sum(row.height for row in rows)
+
+
+def draw_stack(pen: Pen, rows: Sequence[Row], top: float) -> None:
+    for index, row in enumerate(rows):
+        top -= row.space_before if index else 0.0
+        row.draw(pen, top)
+        top -= row.height
+
+
+def draw_pages(pen: Pen, rows: Iterable[Row], *, practice: bool = False) -> None:
+    """Draw all rows; the page number stands in the top margin, from the second page on."""
+    page = pen.page
+    for number, stack in enumerate(paged(rows, page.text_height), start=1):
+        if practice:
+            _draw_watermark(pen)
+        if number > 1:
+            _draw_number(pen, number)
+        draw_stack(pen, stack, page.height - page.top)
+        pen.canvas.showPage()
+        pen.number += 1
+
+
+def _draw_number(pen: Pen, number: int) -> None:
+    style = Style(fonts.SERIF, 13, Align.CENTRE)
+    [row] = set_text([Span(str(number))], style, pen.page.text_width)
+    pen.text(row, style, pen.page.left, pen.page.height - (pen.page.top - style.leading) / 2, None)
+
+
+def _draw_watermark(pen: Pen) -> None:
+    canvas, page = pen.canvas, pen.page
+    canvas.saveState()
+    canvas.setFillColor(_WATERMARK)
+    canvas.translate(page.width / 2, page.height / 2)
+    canvas.rotate(50)
+    canvas.setFont(fonts.SERIF_BOLD, 48)
+    canvas.drawCentredString(0, 0, _PRACTICE)
+    canvas.setFont(fonts.SERIF_BOLD, 15)
+    canvas.drawCentredString(0, -28, _PRACTICE_BELOW)
+    canvas.restoreState()
+
+
+def _drawing(row: SetLine, style: Style, x: float, line: Line) -> Callable[[Pen, float], None]:
+    return lambda pen, top: pen.text(row, style, x, top, line)
+
+
+def _baseline(style: Style) -> float:
+    """How far the letters stand below the upper edge; wider spacing is added above them."""
+    return style.leading - style.size * (fonts.SINGLE - fonts.ASCENT)
+
+
+def _runs(row: SetLine) -> list[tuple[str, str]]:
+    """Join the pieces that follow each other in one face, blanks included."""
+    runs: list[tuple[str, str]] = []
+    for index, word in enumerate(row.words):
+        for first, piece in enumerate(word.pieces):
+            text = f" {piece.text}" if index and not first else piece.text
+            if runs and runs[-1][0] == piece.face:
+                runs[-1] = (piece.face, runs[-1][1] + text)
+            else:
+                runs.append((piece.face, text))
+    return runs
+
+
+def _stretches(row: SetLine) -> list[tuple[float, float, Span]]:
+    """Join the pieces of one span into from, to."""
+    found: list[tuple[float, float, Span]] = []
+    for at, piece in row.placed():
+        if found and found[-1][2] is piece.span:
+            found[-1] = (found[-1][0], at + piece.width, piece.span)
+        else:
+            found.append((at, at + piece.width, piece.span))
+    return found
