@@ -1,0 +1,164 @@
+"""What the disk and the driver complain about, said in the office's language."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from rehabdesk.domain.refusals import OutsideFault
+from rehabdesk.persistence.places import disk_name
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What was being done when it failed: what did not happen, what is safe, how to try again."""
+
+    failed: str
+    safe: str
+    again: str
+
+
+SAVING = Doing(
+    "Chưa ghi được hồ sơ",
+    "Những gì vừa gõ vẫn còn trên màn hình và trong bản nháp.",
+    "bấm Lưu lần nữa",
+)
+OPENING = Doing("Chưa mở được hồ sơ", "Dữ liệu vẫn giữ nguyên.", "mở lại")
+CREATING = Doing("Chưa lập được nơi giữ hồ sơ", "Chưa có gì bị mất.", "làm lại bước này")
+BACKING_UP = Doing("Chưa sao lưu được", "Dữ liệu đang dùng vẫn giữ nguyên.", "bấm Sao lưu ngay")
+RESTORING = Doing(
+    "Chưa trở lại bản đã lưu được", "Dữ liệu đang dùng vẫn giữ nguyên.", "làm lại từ đầu"
+)
+EXPORTING = Doing("Chưa lưu được tệp", "Hồ sơ không đổi.", "lưu lần nữa")
+
+
+class DiskFull(OutsideFault):
+    """The disk is full, or refused a write: the driver does not always say which."""
+
+    def __init__(self, doing: Doing, place: Path | None, *, is_certain: bool = True) -> None:
+        why = "ổ đĩa đầy" if is_certain else "ổ đĩa đầy hoặc không ghi được"
+        disk = f"ổ {disk_name(place)}" if place else "ổ đĩa chứa hồ sơ"
+        super().__init__(
+            f"{doing.failed} vì {why}. {doing.safe} Xóa bớt tệp trên {disk}, rồi {doing.again}."
+        )
+
+
+class ReadOnlyPlace(OutsideFault):
+    def __init__(self, doing: Doing, place: Path | None) -> None:
+        where = f"thư mục “{place}”" if place else "thư mục chứa hồ sơ"
+        super().__init__(
+            f"{doing.failed} vì {where} chỉ cho xem, không cho ghi. {doing.safe} "
+            f"Xin quyền ghi vào thư mục đó hoặc chọn thư mục khác, rồi {doing.again}."
+        )
+
+
+class PlaceBusy(OutsideFault):
+    def __init__(self, doing: Doing, place: Path | None) -> None:
+        what = f"tệp “{place.name}”" if place else "tệp hồ sơ"
+        super().__init__(
+            f"{doing.failed} vì {what} đang mở ở phần mềm khác. {doing.safe} "
+            f"Đóng phần mềm kia hoặc đợi một lát, rồi {doing.again}."
+        )
+
+
+class PlaceMissing(OutsideFault):
+    def __init__(self, doing: Doing, place: Path | None) -> None:
+        where = f"“{place}”" if place else "thư mục chứa hồ sơ"
+        super().__init__(
+            f"{doing.failed} vì không thấy {where}. {doing.safe} "
+            f"Cắm lại ổ đĩa hoặc chọn thư mục khác, rồi {doing.again}."
+        )
+
+
+class DiskFailing(OutsideFault):
+    def __init__(self, doing: Doing, place: Path | None) -> None:
+        disk = f"ổ {disk_name(place)}" if place else "ổ đĩa chứa hồ sơ"
+        super().__init__(
+            f"{doing.failed} vì {disk} không trả lời đúng. {doing.safe} "
+            f"Xem lại ổ đĩa, sao lưu sang nơi khác, rồi {doing.again}."
+        )
+
+
+class FileDamaged(OutsideFault):
+    """The database is not what was written: cut, overwritten, or a single bit flipped."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tệp hồ sơ bị hỏng nên chưa mở. Tệp được giữ nguyên, chưa ghi đè gì; các bản sao lưu "
+            "vẫn còn. Chọn Trở lại bản đã lưu, lấy bản mới nhất mở được."
+        )
+
+
+class FileMissing(OutsideFault):
+    """The key is here and the database is not, or is empty."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(
+            f"Không thấy tệp hồ sơ “{place.name}” trong thư mục “{place.parent}”. "
+            "Chưa ghi gì vào đó; các bản sao lưu vẫn còn. Chép tệp về chỗ cũ, "
+            "hoặc chọn Trở lại bản đã lưu."
+        )
+
+
+@contextmanager
+def translated(doing: Doing = SAVING, place: Path | None = None) -> Iterator[None]:
+    """Turn what the disk or the driver raises into a sentence; leave every bug as it is."""
+    try:
+        yield
+    except DBAPIError as error:
+        fault = _of_the_driver(str(error.orig), doing, place)
+        if fault is None:
+            raise
+        raise fault from error
+    except dbapi2.Error as error:
+        fault = _of_the_driver(str(error), doing, place)
+        if fault is None:
+            raise
+        raise fault from error
+    except OSError as error:
+        raise of_the_disk(error, doing, place) from error
+
+
+def of_the_disk(error: OSError, doing: Doing, place: Path | None = None) -> OutsideFault:
+    named = Path(str(error.filename)) if error.filename else place
+    if getattr(error, "winerror", None) in {32, 33}:  # another program holds the file
+        return PlaceBusy(doing, named)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return DiskFull(doing, place or named)
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return ReadOnlyPlace(doing, place or named)
+    if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO}:
+        return PlaceMissing(doing, named)
+    if error.errno in {errno.EBUSY, errno.EAGAIN, errno.ETXTBSY}:
+        return PlaceBusy(doing, named)
+    return DiskFailing(doing, place or named)
+
+
+def _unopened(doing: Doing, place: Path | None) -> OutsideFault:
+    is_gone = place is not None and not place.exists()
+    return (PlaceMissing if is_gone else ReadOnlyPlace)(doing, place)
+
+
+# The driver gives no codes, only SQLite's English words.
+_WORDS: tuple[tuple[str, Callable[[Doing, Path | None], OutsideFault]], ...] = (
+    ("is full", DiskFull),
+    ("disk I/O error", partial(DiskFull, is_certain=False)),
+    ("readonly database", ReadOnlyPlace),
+    ("is locked", PlaceBusy),
+    ("unable to open database file", _unopened),
+    ("malformed", lambda _doing, _place: FileDamaged()),
+    ("not a database", lambda _doing, _place: FileDamaged()),
+)
+
+
+def _of_the_driver(message: str, doing: Doing, place: Path | None) -> OutsideFault | None:
+    kinds = (kind for words, kind in _WORDS if words in message)
+    kind = next(kinds, None)
+    return kind(doing, place) if kind else None
