@@ -55,7 +55,7 @@ NATION_STYLE = Style(fonts.SERIF_BOLD, 13, Align.CENTRE)
 MOTTO_STYLE = Style(fonts.SERIF_BOLD, 14, Align.CENTRE)
 NUMBER = Style(fonts.SERIF, 13, Align.CENTRE)
 PLACE_AND_DATE = Style(fonts.SERIF_ITALIC, 14, Align.CENTRE)
-NAME = Style(fonts.SERIF_BOLD, 14, Align.CENTRE, space_before=14)
+NAME = Style(fonts.SERIF_BOLD, 14, Align.CENTRE, space_before=16)
 SUBJECT = Style(fonts.SERIF_BOLD, 14, Align.CENTRE)
 HEADING = Style(fonts.SERIF_BOLD, 14, Align.CENTRE, spread=BODY_SPREAD, space_before=10)
 BODY = Style(fonts.SERIF, 14, spread=BODY_SPREAD, first_indent=FIRST_INDENT, space_before=6)
@@ -64,7 +64,7 @@ RECIPIENTS_LABEL = Style(fonts.SERIF_BOLD_ITALIC, 12, Align.LEFT)
 RECIPIENT = Style(fonts.SERIF, 11, Align.LEFT)
 AUTHORITY = Style(fonts.SERIF_BOLD, 14, Align.CENTRE)
 
-_CLOSING_GAP = 14
+CLOSING_GAP = 14
 _LINES_WITH_SIGNATURE = 2
 
 
@@ -181,7 +181,7 @@ def _rule_row(lines: Iterable[Line], style: Style, share: float, x: float, width
     room = Style(style.face, style.size, Align.CENTRE, style.bold_face)
     rows = [row for line in lines for row in set_text(line.spans, room, width)]
     length = max((row.width for row in rows), default=0.0) * share
-    return Row(8, lambda pen, top: pen.rule(x + (width - length) / 2, top - 3, length))
+    return Row(8, lambda pen, top: pen.rule(x + (width - length) / 2, top - 3.5, length))
 
 
 def _title(block: Title) -> Iterator[Row]:
@@ -207,4 +207,4 @@ def _closing(recipients: Recipients, signature: Signature) -> Row:
         draw_stack(pen, left, top)
         draw_stack(pen, right, top)
 
-    return Row(max(stacked_height(left), stacked_height(right)), drawn, _CLOSING_GAP)
+    return Row(max(stacked_height(left), stacked_height(right)), drawn, CLOSING_GAP)

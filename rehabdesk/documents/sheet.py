@@ -19,8 +19,8 @@ RULE = 0.75  # the thickness of every rule, in points
 _AMBER = HexColor("#FCE3B0")
 _EDITED = HexColor("#1A5FB4")
 _WATERMARK = HexColor("#C9C9C9")
-_PRACTICE = "ĐANG TẬP DÙNG THỬ"
-_PRACTICE_BELOW = "Mọi người trong giấy này đều là bịa. Không in nộp, không gửi báo cáo."
+PRACTICE = "ĐANG TẬP DÙNG THỬ"
+PRACTICE_BELOW = "Mọi người trong giấy này đều là bịa. Không in nộp, không gửi báo cáo."
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +211,9 @@ def _draw_watermark(pen: Pen) -> None:
     canvas.translate(page.width / 2, page.height / 2)
     canvas.rotate(50)
     canvas.setFont(fonts.SERIF_BOLD, 48)
-    canvas.drawCentredString(0, 0, _PRACTICE)
+    canvas.drawCentredString(0, 0, PRACTICE)
     canvas.setFont(fonts.SERIF_BOLD, 15)
-    canvas.drawCentredString(0, -28, _PRACTICE_BELOW)
+    canvas.drawCentredString(0, -28, PRACTICE_BELOW)
     canvas.restoreState()
 
 
