@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rehabdesk.domain.codes import CommuneKind
+from rehabdesk.domain.places import Commune, FormerCommune, Province, ProvinceKind, UnitLists, Units
+
+_FILE = "units.json"
+_CODE = 5  # digits of a commune's code
+_KINDS: Mapping[str, CommuneKind | None] = {
+    "x": CommuneKind.XA,
+    "p": CommuneKind.PHUONG,
+    "t": CommuneKind.THI_TRAN,
+    "k": CommuneKind.DAC_KHU,
+    "-": None,
+}
+
+
+def load_units(folder: Path, extra: Path | None = None) -> Units:
+    """Promise the list of places; `extra` is the folder of made-up places for practice."""
+    folders = (folder,) if extra is None else (folder, extra)
+    return Units(partial(_read, tuple(one / _FILE for one in folders)))
+
+
+def _read(files: Iterable[Path]) -> UnitLists:
+    tables = [json.loads(file.read_text("utf-8")) for file in files]
+    names = {code: name for table in tables for code, (name, _) in _former_provinces(table)}
+    return UnitLists(
+        tuple(_province(code, name) for table in tables for code, name in _provinces(table)),
+        tuple(one for table in tables for one in _communes(table)),
+        tuple(one for table in tables for one in _former_communes(table, names)),
+        names,
+    )
+
+
+def _provinces(table: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    provinces: dict[str, str] = table["provinces"]
+    return provinces.items()
+
+
+def _former_provinces(table: Mapping[str, Any]) -> Iterable[tuple[str, tuple[str, str]]]:
+    provinces: dict[str, tuple[str, str]] = table["former_provinces"]
+    return provinces.items()
+
+
+def _province(code: str, full_name: str) -> Province:
+    for kind in ProvinceKind:
+        if full_name.startswith(f"{kind.label} "):
+            return Province(code, full_name.removeprefix(f"{kind.label} "), kind)
+    raise ValueError(f"province {code} has no known kind: {full_name}")
+
+
+def _communes(table: Mapping[str, Any]) -> Iterable[Commune]:
+    for province_code, lines in table["communes"].items():
+        for line in lines:
+            head, _, name = line.partition(" ")
+            kind = _KINDS[head[_CODE]]
+            if kind is None:
+                raise ValueError(f"commune without a kind: {line}")
+            yield Commune(head[:_CODE], name, kind, province_code)
+
+
+def _former_communes(table: Mapping[str, Any], names: Mapping[str, str]) -> Iterable[FormerCommune]:
+    for province_code, districts in table["former_communes"].items():
+        province = names[province_code]
+        for district, lines in districts.items():
+            for line in lines:
+                head, _, name = line.partition(" ")
+                became = tuple(head[_CODE + 1 :].split(","))
+                kind = _KINDS[head[_CODE]]
+                yield FormerCommune(head[:_CODE], name, kind, district, province, became)

@@ -1,0 +1,213 @@
+"""Identity cards and what their numbers say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rehabdesk.domain.codes import Sex
+from rehabdesk.domain.dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
+from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.text import clean, digits_only, fold
+
+ID_LENGTH, OLD_ID_LENGTH = 12, 9
+_PARTS = 7  # number, old number, name, birth, sex, address, issued on; newer cards add more
+_LONGEST = 4096
+_CENTURY_SIGNS = "0123"  # 0 and 1 for men and women of 19xx, 2 and 3 of 20xx
+_SEXES = {"nam": Sex.MALE, "nu": Sex.FEMALE, "": None}
+
+_NUMBERS_ONLY = re.compile(r"[0-9 ./-]*")
+_CARD_DATE = re.compile(r"(?P<day>\d\d)(?P<month>\d\d)(?P<year>\d{4})", re.ASCII)
+_TELEX = re.compile(r"aa|aw|dd|ee|ow|uw|[aeiouy][fjx]\b", re.IGNORECASE)
+
+
+class CardUnreadable(Refusal):
+    """The text is not a card's; the sentence says which part is wrong."""
+
+    field = "card_text"
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(
+            f"Chưa đọc được thẻ căn cước: {fault}. Chưa điền gì. Quét lại, hoặc gõ tay từng ô."
+        )
+
+
+class CardGarbled(Refusal):
+    """A typing tool came between the scanner and the program."""
+
+    field = "card_text"
+
+    def __init__(self) -> None:
+        super().__init__("Chữ bị bộ gõ làm sai. Quét lại khi để chữ E, hoặc đọc từ ảnh thẻ.")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the square code of an identity card holds."""
+
+    id_number: str
+    old_id_number: str | None
+    full_name: str
+    birth: PartialDate | None
+    sex: Sex | None
+    address: str
+    issued_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdFacts:
+    """What a 12-digit number says of its bearer."""
+
+    province_code: str
+    sex: Sex
+    birth_year: int
+
+    @property
+    def text(self) -> str:
+        return f"{self.sex.label.lower()}, sinh {self.birth_year}"
+
+
+@dataclass(frozen=True, slots=True)
+class IdCheck:
+    """Whether a number agrees with the rest of the file; never a reason to block."""
+
+    is_match: bool
+    sentence: str
+    is_whole: bool = True  # has its twelve digits
+
+
+def read_card(text: str) -> Card:
+    """Read the text of a card's square code, by position."""
+    if len(text) > _LONGEST:
+        raise CardUnreadable("chữ quét được quá dài")
+    parts = [clean(part) for part in text.split("|")]
+    if len(parts) < _PARTS:
+        raise CardUnreadable(f"chỉ thấy {len(parts)} phần, thẻ có ít nhất {_PARTS} phần")
+    if _is_garbled(parts):
+        raise CardGarbled
+    number, old_number, full_name, birth, sex, address, issued = parts[:_PARTS]
+    if not any(sign.isalpha() for sign in full_name):
+        raise CardUnreadable("thiếu họ và tên")
+    return Card(
+        _id_number(number),
+        _old_id_number(old_number),
+        full_name,
+        _card_date("ngày sinh", birth),
+        _SEXES[fold(sex)],
+        address,
+        _whole_date("ngày cấp", issued),
+    )
+
+
+def read_id_number(number: str) -> IdFacts | None:
+    """Say what a 12-digit number means, or nothing if it cannot be one."""
+    digits = _without_blanks(number)
+    if len(digits) != ID_LENGTH or digits != digits_only(digits):
+        return None
+    if digits[3] not in _CENTURY_SIGNS:
+        return None
+    century, is_woman = divmod(int(digits[3]), 2)
+    sex = Sex.FEMALE if is_woman else Sex.MALE
+    return IdFacts(digits[:3], sex, 1900 + 100 * century + int(digits[4:6]))
+
+
+def check_id_number(
+    number: str, sex: Sex | None, birth: PartialDate | None, provinces: Container[str]
+) -> IdCheck:
+    """Hold a 12-digit number against sex and birth year, as far as they are known."""
+    digits = _without_blanks(number)
+    if len(digits) != ID_LENGTH or digits != digits_only(digits):
+        count = len(digits_only(digits))
+        wrong = f"Số căn cước có {ID_LENGTH} chữ số, ở đây có {count}."
+        if count == ID_LENGTH:
+            wrong = f"Số căn cước chỉ gồm {ID_LENGTH} chữ số, ở đây lẫn dấu hoặc chữ khác."
+        return IdCheck(is_match=False, sentence=wrong, is_whole=False)
+    if digits[:3] not in provinces:
+        return IdCheck(
+            is_match=False,
+            sentence=f"Ba số đầu {digits[:3]} không phải mã tỉnh nào. Xem lại số căn cước.",
+        )
+    facts = read_id_number(digits)
+    if facts is None:
+        return IdCheck(
+            is_match=False,
+            sentence=f"Số thứ 4 là {digits[3]}, chưa ai có. Xem lại số căn cước.",
+        )
+    return _compared(facts, sex, birth)
+
+
+def mask(number: str) -> str:
+    """Hide the middle: "099083 ••• 416" for "099083002416"."""
+    tail = len(number) // 4
+    head = max(len(number) - tail - 3, 0) if tail else 0
+    return " ".join(part for part in (number[:head], "•••", number[len(number) - tail :]) if part)
+
+
+def _compared(facts: IdFacts, sex: Sex | None, birth: PartialDate | None) -> IdCheck:
+    is_other_sex = sex is not None and sex is not facts.sex
+    is_other_year = birth is not None and birth.year != facts.birth_year
+    if is_other_sex or is_other_year:
+        return IdCheck(
+            is_match=False,
+            sentence=f"Số căn cước này là của {facts.text}. Xem lại giới tính hoặc năm sinh.",
+        )
+    said = "Khớp" if sex or birth else "Số của"
+    joint = ": " if sex or birth else " "
+    return IdCheck(is_match=True, sentence=f"{said}{joint}{facts.text} (số thứ 4–6)")
+
+
+def _without_blanks(number: str) -> str:
+    return re.sub(r"[ .\-]", "", clean(number))
+
+
+def _is_garbled(parts: Sequence[str]) -> bool:
+    """Notice letters among digits, digits among letters, and letters typed key by key."""
+    number, old_number, name, birth, sex, address, issued = parts[:_PARTS]
+    if not all(_NUMBERS_ONLY.fullmatch(part) for part in (number, old_number, birth, issued)):
+        return True
+    if fold(sex) not in _SEXES or "\ufffd" in name + address:
+        return True
+    if any(sign.isdigit() or sign in "?*" for sign in name):
+        return True
+    return name.isascii() and address.isascii() and bool(_TELEX.search(name))
+
+
+def _id_number(part: str) -> str:
+    digits = digits_only(part)
+    if len(digits) != ID_LENGTH:
+        raise CardUnreadable(f"số căn cước có {len(digits)} chữ số, phải là {ID_LENGTH}")
+    return digits
+
+
+def _old_id_number(part: str) -> str | None:
+    digits = digits_only(part)
+    if digits and len(digits) not in {OLD_ID_LENGTH, ID_LENGTH}:
+        raise CardUnreadable(f"số CMND cũ có {len(digits)} chữ số, phải là {OLD_ID_LENGTH}")
+    return digits or None
+
+
+def _whole_date(what: str, part: str) -> date | None:
+    found = _card_date(what, part)
+    if found is not None and found.day is None:
+        raise CardUnreadable(f"{what} “{part}” thiếu ngày, tháng")
+    return found.first_day if found else None
+
+
+def _card_date(what: str, part: str) -> PartialDate | None:
+    """Read ddmmyyyy; noughts or nothing stand for what the card leaves out."""
+    digits = digits_only(part)
+    shape = _CARD_DATE.fullmatch(digits.rjust(8, "0"))
+    if not digits or set(digits) == {"0"}:
+        return None
+    if shape is None or len(digits) not in {4, 6, 8}:
+        raise CardUnreadable(f"{what} “{part}” không đủ ngày, tháng, năm")
+    day, month, year = (int(shape[name]) for name in ("day", "month", "year"))
+    try:
+        found = PartialDate(year, month or None, day or None)
+    except ValueError:
+        raise CardUnreadable(f"{what} {day:02}/{month:02}/{year} không có trong lịch") from None
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise CardUnreadable(f"{what} {found.text} quá xa")
+    return found
