@@ -21,9 +21,9 @@ _KINDS: Mapping[str, CommuneKind | None] = {
 
 
 def load_units(folder: Path, extra: Path | None = None) -> Units:
-    """Promise the list of places; `extra` is the folder of made-up places for practice."""
-    folders = (folder,) if extra is None else (folder, extra)
-    return Units(partial(_read, tuple(one / _FILE for one in folders)))
+    """Promise the list of places; `extra` is the file of made-up places for practice."""
+    files = (folder / _FILE,) if extra is None else (folder / _FILE, extra)
+    return Units(partial(_read, files))
 
 
 def _read(files: Iterable[Path]) -> UnitLists:

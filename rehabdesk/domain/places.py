@@ -241,7 +241,10 @@ def _agrees(kind: CommuneKind | None, written: CommuneKind | None) -> int:
 
 def _key(name: str) -> str:
     """Compare names without marks, capitals, apostrophes, hyphens or leading noughts."""
-    words = "".join(sign for sign in fold(name).replace("-", " ") if sign.isalnum() or sign == " ")
+    folded = fold(name)
+    if folded.replace(" ", "").isalpha():
+        return folded
+    words = "".join(sign for sign in folded.replace("-", " ") if sign.isalnum() or sign == " ")
     return " ".join(word.lstrip("0") or word for word in words.split())
 
 

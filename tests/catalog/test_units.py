@@ -20,7 +20,7 @@ def the_country() -> Units:
 
 @cache
 def practice() -> Units:
-    return load_units(RESOURCES / "units", RESOURCES / "practice")
+    return load_units(RESOURCES / "units", RESOURCES / "practice" / "units.json")
 
 
 def found(text: str, near: str | None = None) -> list[str]:
