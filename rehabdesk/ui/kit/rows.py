@@ -11,11 +11,21 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
+    QSize,
     Qt,
     Signal,
 )
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from rehabdesk.ui.kit.style import Style, colour
 
 T = TypeVar("T")
+BOX = 16
+PAD = 8
+BAR = 3
+_LOUD = {"warn", "danger"}
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
@@ -207,3 +217,82 @@ def _cell(column: Column[T], row: T, role: int) -> Any:
         case _ if role == SUBJECT_ROLE:
             return column.is_subject
     return None
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints one line: selection, bar at its left edge, sign, word, and the line below."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_chosen = is_current or bool(index.data(TICKED_ROLE))
+        is_active = bool(option.state & QStyle.StateFlag.State_Active) and option.widget.hasFocus()
+        rect = option.rect
+        if is_chosen:
+            painter.fillRect(rect, colour("select" if is_active else "select.inactive"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
+        if is_chosen and rect.left() <= 0:
+            painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), colour("accent"))
+        tick = index.data(Role.CheckStateRole)
+        if tick is not None:
+            paint_tick(painter, option.widget, rect, Qt.CheckState(tick))
+        else:
+            _paint_words(painter, option, index, is_current=is_current, is_chosen=is_chosen)
+        painter.restore()
+
+    def editorEvent(self, *_event: object) -> bool:
+        return False  # ticks are turned by the list itself
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        words = QFontMetrics(Style.current.font()).horizontalAdvance(str(index.data() or ""))
+        sign = Style.current.size("icon") + 6 if index.data(SIGN_ROLE) else 0
+        return QSize(words + sign + 2 * PAD, Style.current.size("row"))
+
+
+def paint_tick(painter: QPainter, widget: QWidget, rect: QRect, state: Qt.CheckState) -> None:
+    """Paint a tick box in the middle of a cell."""
+    style, side = Style.current, Style.current.length(BOX)
+    box = QRect(0, 0, side, side)
+    box.moveCenter(rect.center())
+    is_on = state != Qt.CheckState.Unchecked
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(colour("accent" if is_on else "border.input"))
+    painter.setBrush(colour("accent" if is_on else "bg.surface"))
+    painter.drawRoundedRect(box.adjusted(0, 0, -1, -1).toRectF().translated(0.5, 0.5), 3, 3)
+    if is_on:
+        name = "checkmark" if state == Qt.CheckState.Checked else "subtract"
+        ratio = widget.devicePixelRatioF()
+        mark = style.pixmap(name, "on.accent", side - 2, ratio)
+        painter.drawPixmap(box.left() + 1, box.top() + 1, mark)
+    painter.restore()
+
+
+def _paint_words(
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    index: Index,
+    *,
+    is_current: bool,
+    is_chosen: bool,
+) -> None:
+    style = Style.current
+    rect = option.rect.adjusted(PAD, 0, -PAD, 0)
+    sign = index.data(SIGN_ROLE)
+    tint = index.data(TINT_ROLE) or (sign.tint if sign and sign.tint in _LOUD else "text")
+    if is_chosen and tint == "text.tertiary":
+        tint = "text.secondary"
+    if sign:
+        side = style.size("icon")
+        pixmap = style.pixmap(sign.icon, sign.tint, side, option.widget.devicePixelRatioF())
+        painter.drawPixmap(rect.left(), rect.center().y() - side // 2 + 1, pixmap)
+        rect.setLeft(rect.left() + side + 6)
+    is_strong = is_current and bool(index.data(SUBJECT_ROLE))
+    font = style.font("body", is_strong=is_strong)
+    painter.setFont(font)
+    painter.setPen(colour(tint if option.widget.isEnabled() else "text.disabled"))
+    words = QFontMetrics(font).elidedText(
+        str(index.data() or ""), Qt.TextElideMode.ElideRight, rect.width()
+    )
+    alignment = Qt.AlignmentFlag(index.data(Role.TextAlignmentRole))
+    painter.drawText(rect, int(alignment), words)

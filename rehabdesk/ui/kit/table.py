@@ -1,0 +1,361 @@
+"""A list as the clerk uses it: ticks, keys, three-way sorting, columns of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QByteArray,
+    QModelIndex,
+    QRect,
+    QSettings,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QCursor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QTableView,
+    QWidget,
+)
+
+from rehabdesk.domain.text import fold, split_name
+from rehabdesk.ui.kit.buttons import IconButton
+from rehabdesk.ui.kit.rows import PAD, TICKED_ROLE, Column, Index, RowDelegate, Rows, paint_tick
+from rehabdesk.ui.kit.style import Style
+
+T = TypeVar("T")
+TICK_WIDTH = 34
+SAVE_AFTER = 400  # milliseconds after the last change of the columns
+
+
+class ListHeader(QHeaderView):
+    """Heads with a tick for all; the sort goes there, back, and to the list's own order."""
+
+    ticked_all = Signal()
+
+    def __init__(self, rows: Rows[Any], parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._rows = rows
+        self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
+        self.setHighlightSections(False)
+        self.setSortIndicatorClearable(True)
+        self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        rows.ticked.connect(self.viewport().update)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        section = self.logicalIndexAt(event.position().toPoint())
+        if section >= 0 and self._rows.column(section) is None:
+            self.ticked_all.emit()
+            return
+        super().mousePressEvent(event)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        super().paintSection(painter, rect, section)
+        column = self._rows.column(section)
+        if column is None:
+            paint_tick(painter, self, rect, _overall(self._rows))
+        elif section == self.sortIndicatorSection():
+            is_rising = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            self._paint_arrow(painter, rect, column.title, is_rising=is_rising)
+
+    def _paint_arrow(self, painter: QPainter, rect: QRect, title: str, *, is_rising: bool) -> None:
+        style = Style.current
+        words = QFontMetrics(style.font("small", is_strong=True)).horizontalAdvance(title)
+        side = style.size("icon")
+        name = "arrow_sort_up" if is_rising else "arrow_sort_down"
+        pixmap = style.pixmap(name, "text.secondary", side, self.devicePixelRatioF())
+        left = min(rect.left() + PAD + words + 4, rect.right() - side)
+        painter.drawPixmap(left, rect.center().y() - side // 2 + 1, pixmap)
+
+
+def _overall(rows: Rows[Any]) -> Qt.CheckState:
+    ticked = len(rows.ticked_rows)
+    if not ticked:
+        return Qt.CheckState.Unchecked
+    return Qt.CheckState.Checked if ticked == len(rows.all) else Qt.CheckState.PartiallyChecked
+
+
+class ListTable(QTableView, Generic[T]):
+    """The table of every list. Its name keeps the user's columns across sessions."""
+
+    opened = Signal(object)  # the row, by Enter or a double click
+    moved_to = Signal(object)  # the row now current, or None
+    copied = Signal(int, bool)  # how many rows, and whether as text
+    menu_wanted = Signal(object, object)  # the row and the place on the screen
+
+    def __init__(self, rows: Rows[T], name: str, habits: QSettings) -> None:
+        super().__init__()
+        self.rows = rows
+        self._key = f"columns/{name}"
+        self._habits = habits
+        self.setModel(rows)
+        self.setItemDelegate(RowDelegate(self))
+        self.setHorizontalHeader(self._header())
+        self._set_habits_of_lists()
+        self._empty = _empty_words(self)
+        rows.modelReset.connect(self._note_empty)
+        Style.current.changed.connect(self._measure)
+        self._measure()
+        self._restore_columns()
+        self._save = QTimer(self)
+        self._save.setSingleShot(True)
+        self._save.setInterval(SAVE_AFTER)
+        self._save.timeout.connect(self.keep_columns)
+        header = self.horizontalHeader()
+        header.sectionResized.connect(self._save.start)
+        header.sectionMoved.connect(self._save.start)
+        header.sortIndicatorChanged.connect(self._save.start)
+
+    @property
+    def current(self) -> T | None:
+        index = self.currentIndex()
+        return self.rows.row(index) if index.isValid() else None
+
+    @property
+    def chosen(self) -> list[T]:
+        """The ticked rows, else the current one: what an act goes to."""
+        current = self.current
+        return self.rows.ticked_rows or ([] if current is None else [current])
+
+    def show_rows(self, rows: Sequence[T]) -> None:
+        """Replace the rows; the place, the current row and the ticks stay by identity."""
+        current, scrolled = self.current, self.verticalScrollBar().value()
+        held = None if current is None else self.rows.identity(current)
+        self.rows.show(rows)
+        self.choose(held)
+        self.verticalScrollBar().setValue(scrolled)
+
+    def choose(self, identity: Hashable) -> None:
+        """Make a row current; the first one when there is no such row."""
+        place = self.rows.place_of(identity) if identity is not None else None
+        if self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(place or 0, self._first_visible()))
+        else:
+            self.moved_to.emit(None)
+
+    def set_empty(self, words: str) -> None:
+        """Say why there is nothing, and the one next act."""
+        self._empty.setText(words)
+        self._note_empty()
+
+    def tick_all(self) -> None:
+        self.rows.tick(self.rows.all, is_ticked=len(self.rows.ticked_rows) < len(self.rows.all))
+
+    def clear_ticks(self) -> None:
+        self.rows.tick(self.rows.all, is_ticked=False)
+
+    def columns_button(self) -> IconButton:
+        """Make the button that opens the choice of columns."""
+        button = IconButton("column_edit", "Chọn cột")
+        button.clicked.connect(self._open_columns_menu)
+        return button
+
+    def shown_columns(self) -> list[Column[T]]:
+        """Return the columns as they stand, from left to right."""
+        header = self.horizontalHeader()
+        sections = (header.logicalIndex(place) for place in range(header.count()))
+        shown = (self.rows.column(one) for one in sections if not self.isColumnHidden(one))
+        return [column for column in shown if column is not None]
+
+    def copy(self, *, as_text: bool = False) -> None:
+        """Copy with heads for a sheet, or as lines of text; ticked rows, else the current."""
+        rows, columns = self.chosen, self.shown_columns()
+        if not rows:
+            return
+        between = ", " if as_text else "\t"
+        cells = [[column.text(row) for column in columns] for row in rows]
+        if as_text:
+            cells = [[word for word in line if word] for line in cells]
+        heads = [] if as_text else [between.join(column.title for column in columns)]
+        lines = [between.join(line) for line in cells]
+        QApplication.clipboard().setText("\n".join(heads + lines))
+        self.copied.emit(len(rows), as_text)
+
+    def keep_columns(self) -> None:
+        self._habits.setValue(self._key, self.horizontalHeader().saveState())
+
+    def reset_columns(self) -> None:
+        header = self.horizontalHeader()
+        for section in range(header.count()):
+            header.moveSection(header.visualIndex(section), section)
+            column = self.rows.column(section)
+            width = TICK_WIDTH if column is None else column.width
+            header.resizeSection(section, Style.current.length(width))
+            self.setColumnHidden(section, column is not None and column.is_hidden)
+        self._stretch()
+
+    def _header(self) -> ListHeader:
+        header = ListHeader(self.rows, self)
+        header.ticked_all.connect(self.tick_all)
+        return header
+
+    def _set_habits_of_lists(self) -> None:
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSortingEnabled(True)
+        self.verticalHeader().hide()
+        self.clicked.connect(self._turn_tick)
+        self.doubleClicked.connect(self._open)
+
+    def _measure(self) -> None:
+        style = Style.current
+        self.verticalHeader().setDefaultSectionSize(style.size("row"))
+        self.verticalHeader().setMinimumSectionSize(style.size("row"))
+        self.horizontalHeader().setFixedHeight(style.size("header"))
+
+    def _restore_columns(self) -> None:
+        self.reset_columns()
+        kept = self._habits.value(self._key)
+        if isinstance(kept, QByteArray):
+            self.horizontalHeader().restoreState(kept)
+
+    def _stretch(self) -> None:
+        """Give what room is left to the columns that ask for it."""
+        header = self.horizontalHeader()
+        wide = [
+            section
+            for section in range(header.count())
+            if (column := self.rows.column(section)) and column.is_stretched
+        ]
+        left = self.viewport().width() - header.length()
+        for section in wide[:1]:
+            column = self.rows.columns[section - int(self.rows.has_ticks)]
+            least = Style.current.length(column.width)
+            header.resizeSection(section, max(least, header.sectionSize(section) + left))
+
+    def _first_visible(self) -> int:
+        sections = range(int(self.rows.has_ticks), self.rows.columnCount())
+        return next((one for one in sections if not self.isColumnHidden(one)), 0)
+
+    def _note_empty(self) -> None:
+        self._empty.setVisible(bool(self._empty.text()) and not self.rows.rowCount())
+
+    def _turn_tick(self, index: QModelIndex) -> None:
+        if self.rows.column(index.column()) is None:
+            is_ticked = bool(index.data(TICKED_ROLE))
+            self.rows.tick([self.rows.row(index)], is_ticked=not is_ticked)
+
+    def _tick_selected(self) -> None:
+        rows = [self.rows.row(index) for index in self.selectionModel().selectedRows()]
+        ticked = {self.rows.identity(row) for row in self.rows.ticked_rows}
+        are_ticked = all(self.rows.identity(row) in ticked for row in rows)
+        self.rows.tick(rows, is_ticked=not are_ticked)
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid() and self.rows.column(index.column()) is not None:
+            self.opened.emit(self.rows.row(index))
+
+    def _open_columns_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for section in range(self.rows.columnCount()):
+            if (column := self.rows.column(section)) is not None:
+                action = QAction(column.title, menu)
+                action.setCheckable(True)
+                action.setChecked(not self.isColumnHidden(section))
+                action.setEnabled(not column.is_subject)
+                action.toggled.connect(partial(self._show_column, section))
+                menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction("Trở lại cột ban đầu").triggered.connect(self.reset_columns)
+        menu.popup(QCursor.pos())
+
+    def _show_column(self, section: int, is_shown: bool) -> None:  # noqa: FBT001 -- a slot
+        self.setColumnHidden(section, not is_shown)
+        self._stretch()
+        self._save.start()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.row() != previous.row():
+            self.moved_to.emit(self.current)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next row whose given name begins with this letter."""
+        subjects = [column for column in self.rows.columns if column.is_subject]
+        letter = fold(search)
+        if not subjects or not letter.strip():
+            return
+        rows, start = self.rows.all, self.currentIndex().row() + 1
+        for step in range(len(rows)):
+            place = (start + step) % len(rows)
+            given = split_name(subjects[0].text(rows[place])).given
+            if fold(given).startswith(letter):
+                self.setCurrentIndex(self.rows.index(place, self._first_visible()))
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        acts: dict[int, Callable[[], object]] = {
+            _key(Qt.Key.Key_Return): lambda: self._open(self._subject_index()),
+            _key(Qt.Key.Key_Enter): lambda: self._open(self._subject_index()),
+            _CTRL | _key(Qt.Key.Key_C): self.copy,
+            _CTRL | _key(Qt.Key.Key_T): lambda: self.copy(as_text=True),
+        }
+        if self.rows.has_ticks:
+            acts[_key(Qt.Key.Key_Space)] = self._tick_selected
+            acts[_CTRL | _key(Qt.Key.Key_A)] = self.tick_all
+        if self.rows.ticked_rows:
+            acts[_key(Qt.Key.Key_Escape)] = self.clear_ticks
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        act = acts.get(event.key() | modifiers.value)
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def _subject_index(self) -> QModelIndex:
+        current = self.currentIndex()
+        return current.siblingAtColumn(self._first_visible())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if (row := self.current) is not None:
+            self.menu_wanted.emit(row, event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
+        self._empty.setGeometry(self.viewport().rect().adjusted(40, 0, -40, 0))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.rows.rowCount():
+            self.choose(None)
+
+
+def _empty_words(table: QTableView) -> QLabel:
+    words = QLabel(table.viewport())
+    words.setProperty("role", "secondary")
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    words.setWordWrap(True)
+    words.hide()
+    return words
+
+
+def _key(key: Qt.Key) -> int:
+    return int(key.value)
+
+
+_CTRL = int(Qt.KeyboardModifier.ControlModifier.value)
