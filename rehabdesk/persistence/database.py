@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from sqlalchemy import Connection, Engine, QueuePool, StaticPool, create_engine,
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, sessionmaker
 from sqlalchemy.orm.session import SessionTransactionOrigin
 from sqlcipher3 import dbapi2
+
+from rehabdesk.persistence.faults import FileDamaged
 
 BUSY_SECONDS = 10
 _WRITES = "writes"
@@ -36,35 +39,48 @@ def check_versions() -> None:
 
 
 def open_raw(path: Path, key: bytes | bytearray, *, foreign_keys: bool = True) -> Any:
-    """Open one driver connection to an encrypted file; the key is its first statement."""
+    """Open one driver connection to an encrypted file; the key comes before anything is read."""
     connection = dbapi2.connect(str(path), check_same_thread=False, timeout=BUSY_SECONDS)
-    connection.isolation_level = None  # transactions are begun below, not by the driver
-    try:
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{bytes(key).hex()}'\"")
-        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-    except dbapi2.Error:
-        connection.close()
-        raise
-    return connection
+    return _unlocked(
+        connection,
+        key,
+        f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+    )
 
 
-def connect(path: Path | None, key: bytes | bytearray | None = None) -> Engine:
-    """Make the engine of an encrypted file, or, without a path, of a database in memory."""
+def open_untouched(path: Path, key: bytes | bytearray) -> Any:
+    """Open a file nobody writes to, such as a backup, so that not a byte beside it changes."""
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return _unlocked(dbapi2.connect(address, uri=True), key)
+
+
+def connect(
+    path: Path | None, key: bytes | bytearray | None = None, *, foreign_keys: bool = True
+) -> Engine:
+    """Make the engine of an encrypted file, or, without a path, of a database in memory.
+
+    Only migrations ask for connections without foreign keys.
+    """
     if path is None:
-        return _begun_by_us(
-            create_engine("sqlite://", module=dbapi2, creator=_in_memory, poolclass=StaticPool)
-        )
+        engine = create_engine("sqlite://", module=dbapi2, creator=_in_memory, poolclass=StaticPool)
+        return _begun_by_us(engine)
     if key is None:
         raise ValueError("a database file is never opened without its key")
-    place, secret = path, key
-    return _begun_by_us(
-        create_engine(
-            "sqlite://", module=dbapi2, creator=lambda: open_raw(place, secret), poolclass=QueuePool
-        )
-    )
+    creator = partial(open_raw, path, key, foreign_keys=foreign_keys)
+    engine = create_engine("sqlite://", module=dbapi2, creator=creator, poolclass=QueuePool)
+    return _begun_by_us(engine)
+
+
+def verify(connection: Any) -> None:
+    """Look at every page of a file and every reference in it; raise if one is not as written."""
+    if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+        raise FileDamaged
+    if connection.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+        raise FileDamaged
+    if connection.execute("PRAGMA foreign_key_check").fetchall():
+        raise FileDamaged
 
 
 def sessions(engine: Engine) -> sessionmaker[Session]:
@@ -79,6 +95,19 @@ def touched(session: Session) -> frozenset[str]:
 
 class _OfficeSession(Session):
     """A class of our own, so that the listeners below leave other sessions alone."""
+
+
+def _unlocked(connection: Any, key: bytes | bytearray, *pragmas: str) -> Any:
+    connection.isolation_level = None  # transactions are begun below, not by the driver
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+    except dbapi2.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _in_memory() -> Any:

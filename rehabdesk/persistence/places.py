@@ -62,6 +62,11 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Replace a file so that a reader finds the old bytes or the new, never a mixture."""
     part = path.with_name(f"{path.name}.tmp")
