@@ -104,6 +104,7 @@ class CaseState(Coded):
     """Where a person stands; computed from decisions and dated events, never clicked."""
 
     PENDING_DECISION = "pending_decision", "Sắp về – chờ quyết định"
+    ABOUT_TO_COMPLETE = "about_to_complete", "Sắp về"
     POST_REHAB = "post_rehab", "Quản lý sau cai"
     POST_REHAB_COMPLETED = "post_rehab_completed", "Đã chấp hành xong"
     POST_REHAB_REMOVED = "post_rehab_removed", "Ra khỏi danh sách"

@@ -1,0 +1,62 @@
+"""Those who help: organisations and the persons put in charge."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from rehabdesk.domain.codes import OrganisationKind, Sex
+from rehabdesk.domain.records.base import Entity, Versioned
+from rehabdesk.domain.records.office import Hamlet
+from rehabdesk.domain.text import fold, name_order
+
+
+class Organisation(Versioned, Entity):
+    __tablename__ = "organisation"
+
+    name: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[OrganisationKind]
+    is_active: Mapped[bool]
+
+    def __init__(self, name: str, kind: OrganisationKind) -> None:
+        super().__init__(name=name, kind=kind, is_active=True)
+
+
+class Volunteer(Versioned, Entity):
+    """A person who can be assigned; `post` is how papers name the person's place."""
+
+    __tablename__ = "volunteer"
+
+    full_name: Mapped[str]
+    name_order: Mapped[str] = mapped_column(index=True)
+    name_fold: Mapped[str]
+    sex: Mapped[Sex | None]
+    post: Mapped[str]  # "Chi hội trưởng Chi hội Phụ nữ thôn Đồng Bến"
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    hamlet_id: Mapped[int | None] = mapped_column(ForeignKey("hamlet.id"))
+    phone: Mapped[str]
+    serves_from: Mapped[date]
+    serves_until: Mapped[date | None]
+
+    organisation: Mapped[Organisation | None] = relationship()
+    hamlet: Mapped[Hamlet | None] = relationship()
+
+    def __init__(self, full_name: str, serves_from: date) -> None:
+        super().__init__(post="", phone="", serves_from=serves_from)
+        self.rename(full_name)
+
+    def rename(self, full_name: str) -> None:
+        self.full_name = full_name
+        self.name_order = name_order(full_name)
+        self.name_fold = fold(full_name)
+
+    def serves_on(self, day: date) -> bool:
+        return self.serves_from <= day and (self.serves_until is None or day <= self.serves_until)
+
+    @property
+    def address(self) -> str:
+        """How a paper names the person: "Bà Ngô Thị Nhàn"."""
+        title = {Sex.MALE: "Ông", Sex.FEMALE: "Bà"}.get(self.sex) if self.sex else None
+        return f"{title} {self.full_name}" if title else f"Ông (bà) {self.full_name}"

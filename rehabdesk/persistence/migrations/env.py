@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from alembic import context
+
+from rehabdesk.domain.records import Entity
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Entity.metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+context.run_migrations()

@@ -1,0 +1,329 @@
+"""Who looks after whom: the board, the loads, and the history that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from rehabdesk.domain.codes import AssignmentRole, CaseState, Right
+from rehabdesk.domain.records.assignment import Assignment
+from rehabdesk.domain.records.case_file import CaseFile, Episode, state_of
+from rehabdesk.domain.records.decision import UNNUMBERED, Decision, DecisionAssignee, DecisionPerson
+from rehabdesk.domain.records.office import Hamlet
+from rehabdesk.domain.records.person import Person
+from rehabdesk.domain.records.volunteer import Organisation, Volunteer
+from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.text import clean
+from rehabdesk.services.editing import require_version
+from rehabdesk.services.office import Work
+from rehabdesk.services.offices import helper_limit
+
+NEEDS_HELPER = frozenset(
+    {
+        CaseState.PENDING_DECISION,
+        CaseState.ABOUT_TO_COMPLETE,
+        CaseState.POST_REHAB,
+        CaseState.REHAB_HOME,
+        CaseState.USER_MANAGED,
+    }
+)
+
+
+class EndsBeforeItBegan(Refusal):
+    field = "until_on"
+
+    def __init__(self, start: date) -> None:
+        super().__init__(f"Đến ngày phải sau từ ngày ({start:%d/%m/%Y}).")
+
+
+class EndNeedsReason(Refusal):
+    field = "reason"
+
+    def __init__(self) -> None:
+        super().__init__("Ghi lý do thôi phân công.")
+
+
+class Group(StrEnum):
+    """The three parts of the board, in its order."""
+
+    NOBODY = "nobody"
+    AWAITING = "awaiting"
+    ASSIGNED = "assigned"
+
+
+@dataclass(frozen=True, slots=True)
+class ManagedRow:
+    """A managed person on the board; `since` is the day the present helper began."""
+
+    person_id: int
+    full_name: str
+    name_order: str
+    hamlet: str
+    hamlet_id: int | None
+    state: CaseState
+    group: Group
+    helper: str
+    since: date | None
+    assignment_id: int | None
+    assignment_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelperRow:
+    volunteer_id: int
+    full_name: str
+    address: str
+    organisation: str
+    hamlet: str
+    hamlet_id: int | None
+    load: int
+    awaiting: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAfter:
+    person_id: int
+    full_name: str
+    role: AssignmentRole
+    from_on: date
+    until_on: date | None
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelperOf:
+    """A helper in one person's file, present or past, with the papers that made and ended it."""
+
+    assignment_id: int
+    version: int
+    name: str
+    role: AssignmentRole
+    from_on: date
+    until_on: date | None
+    made_by: str
+    ended_by: str
+    end_reason: str
+
+
+# Acts
+
+
+def end_assignment(
+    work: Work, assignment_id: int, version: int, until_on: date, reason: str
+) -> None:
+    """End one assignment without replacement; the person then stands among those with nobody."""
+    work.require(Right.DRAFT_DECISIONS)
+    assignment = work.session.get_one(Assignment, assignment_id)
+    require_version(assignment, version)
+    if until_on < assignment.from_on:
+        raise EndsBeforeItBegan(assignment.from_on)
+    if not clean(reason):
+        raise EndNeedsReason
+    assignment.end(until_on, None, clean(reason))
+    work.record("assignment.ended", assignment, until=until_on, reason=clean(reason))
+
+
+# Looks
+
+
+def list_managed(work: Work) -> list[ManagedRow]:
+    """Return everybody who must have a helper, with whoever it is today."""
+    today = work.today
+    helpers = present_helpers(work, today)
+    awaiting = awaiting_helpers(work)
+    rows = []
+    for person, hamlet, state in _managed(work, today):
+        present = helpers.get(person.id)
+        group = Group.ASSIGNED if present else Group.NOBODY
+        name, since = (present.name, present.since) if present else ("", None)
+        if not present and person.id in awaiting:
+            group, name = Group.AWAITING, awaiting[person.id]
+        rows.append(
+            ManagedRow(
+                person.id,
+                person.full_name,
+                person.name_order,
+                hamlet or "",
+                person.hamlet_id,
+                state,
+                group,
+                name,
+                since,
+                present.assignment_id if present else None,
+                present.version if present else 0,
+            )
+        )
+    order = list(Group)
+    return sorted(rows, key=lambda row: (order.index(row.group), row.name_order))
+
+
+def list_helpers(work: Work, hamlet_ids: Iterable[int | None] = ()) -> list[HelperRow]:
+    """Return those who may be assigned today: same hamlet first, then most free places."""
+    near = {each for each in hamlet_ids if each}
+    limit = helper_limit(work)
+    loads, waiting = _loads(work), _awaiting_loads(work)
+    found = work.session.execute(
+        select(Volunteer, Organisation.name, Hamlet.name)
+        .outerjoin(Volunteer.organisation)
+        .outerjoin(Volunteer.hamlet)
+        .order_by(Volunteer.name_order)
+    )
+    rows = [
+        HelperRow(
+            each.id,
+            each.full_name,
+            each.address,
+            organisation or each.post,
+            hamlet or "",
+            each.hamlet_id,
+            loads.get(each.id, 0),
+            waiting.get(each.id, 0),
+            limit,
+        )
+        for each, organisation, hamlet in found
+        if each.serves_on(work.today)
+    ]
+    return sorted(rows, key=lambda row: (row.hamlet_id not in near, row.load + row.awaiting))
+
+
+def looked_after_by(work: Work, volunteer_id: int) -> list[LookedAfter]:
+    """Return everybody this helper looks after or looked after, present ones first."""
+    rows = work.session.execute(
+        select(Assignment, Person.full_name, Decision)
+        .join(Assignment.person)
+        .join(Assignment.made_by)
+        .where(Assignment.volunteer_id == volunteer_id)
+        .order_by(Assignment.until_on.is_not(None), Assignment.from_on.desc())
+    )
+    return [
+        LookedAfter(
+            each.person_id, name, each.role, each.from_on, each.until_on, decision.full_number
+        )
+        for each, name, decision in rows
+    ]
+
+
+def helpers_of(work: Work, person_id: int) -> list[HelperOf]:
+    """Return everybody who ever looked after a person, the present ones first."""
+    found = work.session.scalars(
+        select(Assignment)
+        .filter_by(person_id=person_id)
+        .order_by(Assignment.until_on.is_not(None), Assignment.from_on.desc())
+    )
+    return [
+        HelperOf(
+            each.id,
+            each.version,
+            each.volunteer.address if each.volunteer else _organisation_name(each),
+            each.role,
+            each.from_on,
+            each.until_on,
+            each.made_by.full_number,
+            each.ended_by.full_number if each.ended_by else "",
+            each.end_reason,
+        )
+        for each in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class PresentHelper:
+    name: str
+    since: date
+    assignment_id: int
+    version: int
+
+
+def present_helpers(work: Work, day: date) -> dict[int, PresentHelper]:
+    """Return the first present helper of every person who has one, by person."""
+    rows = work.session.execute(
+        select(
+            Assignment.person_id,
+            Assignment.id,
+            Assignment.version,
+            Assignment.from_on,
+            Assignment.until_on,
+            Volunteer.full_name,
+            Organisation.name,
+        )
+        .outerjoin(Assignment.volunteer)
+        .outerjoin(Assignment.organisation)
+        .order_by(Assignment.role != AssignmentRole.HELPER, Assignment.from_on)
+    )
+    helpers: dict[int, PresentHelper] = {}
+    for row in rows:
+        if row.until_on is None or row.until_on >= day:
+            name = row.full_name or row.name or ""
+            present = PresentHelper(name, row.from_on, row.id, row.version)
+            helpers.setdefault(row.person_id, present)
+    return helpers
+
+
+def awaiting_helpers(work: Work) -> dict[int, str]:
+    """Return who is to be assigned by papers that have no number yet, by person."""
+    rows = work.session.execute(
+        select(DecisionPerson.person_id, Volunteer.full_name)
+        .join(DecisionPerson.decision)
+        .join(DecisionAssignee, DecisionAssignee.decision_id == Decision.id)
+        .join(Volunteer, Volunteer.id == DecisionAssignee.volunteer_id)
+        .where(Decision.status.in_(UNNUMBERED[1:]))
+    )
+    return {row.person_id: row.full_name for row in rows}
+
+
+def count_without_helper(work: Work) -> int:
+    return sum(1 for row in list_managed(work) if row.group is Group.NOBODY)
+
+
+def _managed(work: Work, day: date) -> list[tuple[Person, str | None, CaseState]]:
+    found = work.session.execute(
+        select(Person, Hamlet.name, Episode)
+        .join(CaseFile, CaseFile.person_id == Person.id)
+        .join(Episode, Episode.case_id == CaseFile.id)
+        .outerjoin(Person.hamlet)
+        .order_by(Episode.id)
+    )
+    latest = {person.id: (person, hamlet, episode) for person, hamlet, episode in found}
+    states = (
+        (
+            person,
+            hamlet,
+            state_of(episode.kind, (episode.term_start, episode.term_end), episode.ended_on, day),
+        )
+        for person, hamlet, episode in latest.values()
+    )
+    return [each for each in states if each[2] in NEEDS_HELPER]
+
+
+def _loads(work: Work) -> dict[int, int]:
+    rows = work.session.execute(
+        select(Assignment.volunteer_id, Assignment.person_id, Assignment.until_on)
+    )
+    persons: dict[int, set[int]] = {}
+    for row in rows:
+        if row.volunteer_id and (row.until_on is None or row.until_on >= work.today):
+            persons.setdefault(row.volunteer_id, set()).add(row.person_id)
+    return {volunteer: len(each) for volunteer, each in persons.items()}
+
+
+def _awaiting_loads(work: Work) -> dict[int, int]:
+    rows = work.session.execute(
+        select(DecisionAssignee.volunteer_id, DecisionPerson.person_id)
+        .join(DecisionPerson, DecisionPerson.decision_id == DecisionAssignee.decision_id)
+        .join(Decision, Decision.id == DecisionAssignee.decision_id)
+        .where(Decision.status.in_(UNNUMBERED[1:]))
+    )
+    persons: dict[int, set[int]] = {}
+    for row in rows:
+        if row.volunteer_id:
+            persons.setdefault(row.volunteer_id, set()).add(row.person_id)
+    return {volunteer: len(each) for volunteer, each in persons.items()}
+
+
+def _organisation_name(assignment: Assignment) -> str:
+    return assignment.organisation.name if assignment.organisation else ""

@@ -1,0 +1,57 @@
+"""The audit trail: a chain in which no line can be changed, removed or slipped in unseen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from rehabdesk.domain.records.ledger import FIRST_LINK, AuditEntry
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """What a walk along the whole trail found; `broken_at` is the first wrong line."""
+
+    length: int
+    head: str
+    broken_at: int | None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.broken_at is None
+
+
+def append_entry(
+    session: Session, at: datetime, actor: str, act: str, subject: str, facts: dict[str, str]
+) -> AuditEntry:
+    length, head = chain_head(session)
+    entry = AuditEntry(at, actor, act, subject, facts)
+    entry.chain(length + 1, head)
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def chain_head(session: Session) -> tuple[int, str]:
+    """Return the number of lines and the fingerprint of the last."""
+    last = session.execute(
+        select(AuditEntry.sequence, AuditEntry.fingerprint)
+        .order_by(AuditEntry.sequence.desc())
+        .limit(1)
+    ).first()
+    return (last.sequence, last.fingerprint) if last else (0, FIRST_LINK)
+
+
+def verify_chain(session: Session) -> ChainReport:
+    """Walk the whole trail and stop at the first line that does not fit."""
+    length, head = 0, FIRST_LINK
+    entries = session.scalars(select(AuditEntry).order_by(AuditEntry.sequence)).yield_per(1000)
+    for entry in entries:
+        is_linked = entry.sequence == length + 1 and entry.previous == head
+        if not is_linked or entry.fingerprint != entry.computed_fingerprint():
+            return ChainReport(length, head, entry.sequence)
+        length, head = entry.sequence, entry.fingerprint
+    return ChainReport(length, head, None)

@@ -1,0 +1,220 @@
+"""What is looked at before a paper goes for signature: it warns and explains, it seldom refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from rehabdesk.domain.records.assignment import Assignment
+from rehabdesk.domain.records.decision import UNNUMBERED, Decision, DecisionPerson
+from rehabdesk.domain.records.volunteer import Volunteer
+from rehabdesk.services.decisions.composing import (
+    POST_REHAB,
+    Composition,
+    DraftDecision,
+    compose,
+    last_day_to_sign,
+)
+from rehabdesk.services.decisions.wording import Concern
+from rehabdesk.services.office import Work
+from rehabdesk.services.offices import helper_limit, signers_on
+
+FIELD_LABELS = {
+    "person_other_name": "tên gọi khác",
+    "person_sex": "giới tính",
+    "person_birth_date": "ngày sinh",
+    "person_id_number": "số giấy tờ",
+    "person_id_issue_date": "ngày cấp giấy tờ",
+    "person_id_issuer": "nơi cấp giấy tờ",
+    "person_residence": "nơi cư trú",
+    "person_occupation": "nghề nghiệp",
+    "person_workplace": "nơi làm việc, học tập",
+    "relative_name": "họ tên người thân",
+    "relative_age": "tuổi người thân",
+    "relative_occupation": "nghề nghiệp người thân",
+    "relative_workplace": "nơi làm việc của người thân",
+    "relative_residence": "nơi cư trú của người thân",
+    "family_rep_name": "đại diện gia đình",
+    "term_start_date": "từ ngày quản lý",
+    "term_end_date": "đến ngày quản lý",
+    "helper_name_unit": "người được giao quản lý",
+    "helper_names": "người được phân công",
+    "effective_date_long": "ngày hiệu lực",
+    "council_resolution_number": "số nghị quyết Hội đồng nhân dân tỉnh",
+    "council_resolution_date": "ngày nghị quyết Hội đồng nhân dân tỉnh",
+    "rehab_facility_name": "cơ sở cai nghiện",
+    "signer_name": "người ký",
+    "signer_title": "chức vụ người ký",
+}
+
+
+class Level(StrEnum):
+    GOOD = "ok"
+    LOOK = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line below the composer; `field` is where "Điền" leads, when there is a place."""
+
+    level: Level
+    sentence: str
+    detail: str = ""
+    field: str = ""
+    person_id: int | None = None
+
+
+def check_order(work: Work, order: DraftDecision) -> tuple[Check, ...]:
+    """Check the papers of an order by the records and the law; worst first."""
+    found = [*_choices(work, order)]
+    for paper in compose(work, order):
+        found += _missing(paper)
+        for concern in paper.concerns:
+            found += _person(work, order, concern, named=len(order.person_ids) > 1)
+    found += _assignees(work, order)
+    ranks = list(Level)[::-1]
+    return tuple(sorted(dict.fromkeys(found), key=lambda check: ranks.index(check.level)))
+
+
+def _choices(work: Work, order: DraftDecision) -> Iterator[Check]:
+    day = order.planned_on
+    if not order.person_ids:
+        yield Check(Level.BAD, "Chọn ít nhất một người.", field="persons")
+    if order.signer_id not in {row.id for row in signers_on(work, day)}:
+        sentence = f"Chưa có người ký còn nhiệm vụ ngày {day:%d/%m/%Y}"
+        yield Check(Level.BAD, sentence, field="signer")
+    if order.term_start and order.term_end and order.term_end <= order.term_start:
+        sentence = f"Đến ngày phải sau từ ngày ({order.term_start:%d/%m/%Y})."
+        yield Check(Level.BAD, sentence, field="term_end")
+    yield Check(Level.GOOD, f"Căn cứ pháp lý còn hiệu lực ngày {day:%d/%m/%Y}")
+
+
+def _missing(paper: Composition) -> Iterator[Check]:
+    person_id = paper.concerns[0].person.id if len(paper.concerns) == 1 else None
+    for name in paper.filled.missing:
+        label = FIELD_LABELS.get(name)
+        if label is None or name == "signer_name":
+            continue
+        whose = " của người được quản lý" if name.startswith("person_") else ""
+        yield Check(
+            Level.LOOK,
+            f"Thiếu {label}{whose}",
+            "Sẽ in dòng chấm “…………”. Vẫn in được.",
+            name,
+            person_id,
+        )
+    if "council_resolution_number" in paper.filled.left_out:
+        yield Check(
+            Level.LOOK,
+            "Chưa ghi nghị quyết Hội đồng nhân dân tỉnh",
+            "Dòng căn cứ đó sẽ không in. Ghi ở Cài đặt › Cơ quan.",
+        )
+
+
+def _person(work: Work, order: DraftDecision, concern: Concern, *, named: bool) -> Iterator[Check]:
+    who = f" ({concern.person.full_name})" if named else ""
+    if order.purpose == POST_REHAB:
+        yield from _post_rehab(work, order, concern, who)
+    twin = _other_draft(work, order, concern.person.id)
+    if twin is not None:
+        sentence = f"Đã có một bản cùng loại đang soạn hoặc chờ số{who}"
+        yield Check(Level.LOOK, sentence, f"Soạn ngày {twin:%d/%m/%Y}. Xem trong Sổ văn bản.")
+
+
+def _post_rehab(work: Work, order: DraftDecision, concern: Concern, who: str) -> Iterator[Check]:
+    episode = concern.episode
+    if concern.term_start is None:
+        sentence = f"Chưa biết ngày hoàn thành cai nghiện{who}"
+        detail = "Thời hạn tính từ ngày hoàn thành, không phải ngày ký."
+        yield Check(Level.LOOK, sentence, detail, "term_start")
+    if episode is None or not episode.proposal_number:
+        form = "Mẫu 52" if order.planned_on.year >= 2026 else "đề nghị"  # noqa: PLR2004
+        yield Check(
+            Level.LOOK,
+            f"Chưa ghi số đề nghị của Công an xã ({form}){who}",
+            "",
+            "proposal_number",
+            concern.person.id,
+        )
+    if episode and episode.completes_on:
+        yield _in_time(order.planned_on, episode.completes_on, who)
+    other = _term_in_force(work, order, concern)
+    if other:
+        yield Check(Level.LOOK, f"Đang có quyết định khác hiệu lực đến {other:%d/%m/%Y}{who}")
+    else:
+        yield Check(Level.GOOD, f"Không có quyết định khác đang hiệu lực{who}")
+
+
+def _in_time(planned_on: date, completes_on: date, who: str) -> Check:
+    if planned_on <= last_day_to_sign(completes_on):
+        return Check(
+            Level.GOOD, f"Kịp giao trong 24 giờ trước ngày về {completes_on:%d/%m/%Y}{who}"
+        )
+    return Check(
+        Level.LOOK,
+        f"Không kịp giao trong 24 giờ trước ngày về {completes_on:%d/%m/%Y}{who}",
+        f"Nên ký trước ngày {completes_on:%d/%m/%Y}.",
+        "planned_on",
+    )
+
+
+def _term_in_force(work: Work, order: DraftDecision, concern: Concern) -> date | None:
+    start = concern.term_start or order.planned_on
+    rows = work.session.scalars(
+        select(DecisionPerson.term_end)
+        .join(DecisionPerson.decision)
+        .where(
+            DecisionPerson.person_id == concern.person.id,
+            Decision.purpose == POST_REHAB,
+            Decision.status.not_in(UNNUMBERED),
+            Decision.ended_on.is_(None),
+            DecisionPerson.term_end >= start,
+        )
+    )
+    return max((end for end in rows if end), default=None)
+
+
+def _other_draft(work: Work, order: DraftDecision, person_id: int) -> date | None:
+    drafted = work.session.scalar(
+        select(Decision.drafted_at)
+        .join(Decision.persons)
+        .where(
+            DecisionPerson.person_id == person_id,
+            Decision.purpose == order.purpose,
+            Decision.status.in_(UNNUMBERED),
+            Decision.id != (order.decision_id or 0),
+        )
+        .limit(1)
+    )
+    return drafted.date() if drafted else None
+
+
+def _assignees(work: Work, order: DraftDecision) -> Iterator[Check]:
+    limit = helper_limit(work)
+    for volunteer_id in order.volunteer_ids:
+        volunteer = work.session.get_one(Volunteer, volunteer_id)
+        name = volunteer.address
+        if not volunteer.serves_on(order.planned_on):
+            since = volunteer.serves_until or volunteer.serves_from
+            sentence = f"{name} thôi nhiệm vụ từ {since:%d/%m/%Y}. Chọn người khác."
+            yield Check(Level.LOOK, sentence, field="assignees")
+            continue
+        load = count_load(work, volunteer_id, order.planned_on)
+        if load >= limit:
+            sentence = f"{name} đang giúp {load} người, đúng mức xã đặt. Vẫn phân công được."
+            yield Check(Level.LOOK, sentence, field="assignees")
+        else:
+            yield Check(Level.GOOD, f"{name} còn nhiệm vụ, đang giúp {load}/{limit} người")
+
+
+def count_load(work: Work, volunteer_id: int, day: date) -> int:
+    """Count the persons this helper looks after on a day."""
+    rows = work.session.execute(
+        select(Assignment.person_id, Assignment.until_on).filter_by(volunteer_id=volunteer_id)
+    )
+    return len({person for person, until in rows if until is None or until >= day})

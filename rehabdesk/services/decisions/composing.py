@@ -1,0 +1,297 @@
+"""From the clerk's choices to filled papers: what is drawn, previewed, checked and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from rehabdesk.domain.codes import EpisodeKind, RehabForm
+from rehabdesk.domain.dates import add_months
+from rehabdesk.domain.filling import Changes
+from rehabdesk.domain.form import Form, Persons
+from rehabdesk.domain.paper import FilledPaper
+from rehabdesk.domain.records.case_file import CaseFile, Episode
+from rehabdesk.domain.records.decision import Decision
+from rehabdesk.domain.records.office import DocumentBook, Signer
+from rehabdesk.domain.records.person import Person, Relative
+from rehabdesk.domain.records.volunteer import Organisation, Volunteer
+from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.regime import Regime, regime_on
+from rehabdesk.services.decisions.wording import (
+    Concern,
+    Signing,
+    Wording,
+    assignee_text,
+    closest_relative,
+    paper_values,
+    person_values,
+)
+from rehabdesk.services.office import Work
+from rehabdesk.services.offices import profile_on
+
+POST_REHAB = "post_rehab"
+HELPER_ASSIGNMENT = "helper_assignment"
+
+
+class NobodyChosen(Refusal):
+    field = "persons"
+
+    def __init__(self) -> None:
+        super().__init__("Chọn ít nhất một người.")
+
+
+class NoSigner(Refusal):
+    field = "signer"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(
+            f"Chọn người ký còn nhiệm vụ ngày {day:%d/%m/%Y}. Thêm ở Cài đặt › Người ký."
+        )
+
+
+class TermEndsBeforeStart(Refusal):
+    field = "term_end"
+
+    def __init__(self, start: date) -> None:
+        super().__init__(f"Đến ngày phải sau từ ngày ({start:%d/%m/%Y}).")
+
+
+class NoBook(Refusal):
+    def __init__(self, symbol: str) -> None:
+        super().__init__(
+            f"Chưa có sổ văn bản dùng ký hiệu {symbol}. Thêm ở Cài đặt › Sổ và ký hiệu văn bản."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDecision:
+    """What the composer holds. `together` puts several persons on one paper where the form may."""
+
+    purpose: str
+    planned_on: date
+    person_ids: tuple[int, ...] = ()
+    volunteer_ids: tuple[int, ...] = ()
+    organisation_ids: tuple[int, ...] = ()
+    signer_id: int | None = None
+    term_start: date | None = None
+    term_end: date | None = None
+    effective_from: date | None = None
+    relative_ids: Mapping[int, int] = field(default_factory=dict)  # person id → relative id
+    typed: Mapping[str, str] = field(default_factory=dict)
+    typed_persons: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    wording: Mapping[str, str] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
+    together: bool = False
+    replaces_helper: bool = True
+    decision_id: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """One paper to be: its form, whom it concerns, and its words."""
+
+    order: DraftDecision
+    regime: Regime
+    form: Form
+    concerns: tuple[Concern, ...]
+    assignees: tuple[Volunteer | Organisation, ...]
+    signer: Signer | None
+    wording: Wording
+
+    @property
+    def filled(self) -> FilledPaper:
+        changes = Changes(self.order.wording, self.order.left_out)
+        return fill(self.form, self.wording, self.order.planned_on, changes)
+
+
+@dataclass(frozen=True, slots=True)
+class TermProposal:
+    """The term the law gives, and the sentence that explains it; start is None when unknown."""
+
+    start: date | None
+    end: date | None
+    months: int
+    sentence: str
+
+
+def form_for(work: Work, purpose: str, day: date) -> tuple[Regime, Form]:
+    regime = regime_on(day, work.resources.regimes)
+    return regime, regime.form(purpose)
+
+
+def fill(form: Form, wording: Wording, day: date, changes: Changes) -> FilledPaper:
+    persons = () if form.persons is Persons.NONE else wording.persons
+    return form.fill(wording.values, persons, day, wording.lists, changes)
+
+
+def compose(work: Work, order: DraftDecision) -> tuple[Composition, ...]:
+    """Make the papers of an order: one a person, or one for all where the form says so."""
+    regime, form = form_for(work, order.purpose, order.planned_on)
+    concerns = [_concern(work, order, person_id) for person_id in order.person_ids]
+    signer = work.session.get(Signer, order.signer_id) if order.signer_id else None
+    assignees = assignees_of(work, order.volunteer_ids, order.organisation_ids)
+    is_shared = form.persons is Persons.NONE or (form.persons is Persons.MANY and order.together)
+    groups = [tuple(concerns)] if is_shared or not concerns else [(each,) for each in concerns]
+    return tuple(
+        Composition(
+            order,
+            regime,
+            form,
+            group,
+            assignees,
+            signer,
+            _wording(work, order, form, group, assignees, signer),
+        )
+        for group in groups
+    )
+
+
+def propose_term(work: Work, person_id: int, planned_on: date) -> TermProposal:
+    """Compute the term from the completed rehabilitation by the law of the day of signing."""
+    regime = regime_on(planned_on, work.resources.regimes)
+    episode = current_episode(work, person_id)
+    rehab_form = episode.rehab_form if episode else None
+    term = regime.term((rehab_form or RehabForm.HOME).value)
+    start = episode.completes_on if episode else None
+    end = add_months(start, term.months) if start else None
+    years = f"{term.months // 12:02d} năm"
+    told = f"{years}: {term.label[:1].lower()}{term.label[1:]} ({term.article})."
+    if rehab_form is None:
+        told = f"Chưa ghi hình thức cai nghiện đã xong; tạm tính {told}"
+    return TermProposal(start, end, term.months, told)
+
+
+def propose_effective(planned_on: date, term_start: date | None) -> date:
+    """Return the later of completion and signing (an inference of the law folder; editable)."""
+    return max(planned_on, term_start) if term_start else planned_on
+
+
+def current_episode(work: Work, person_id: int) -> Episode | None:
+    case = work.session.scalars(select(CaseFile).filter_by(person_id=person_id)).first()
+    return case.current if case else None
+
+
+def book_for(work: Work, form: Form) -> DocumentBook:
+    book = work.session.scalars(
+        select(DocumentBook).filter_by(symbol=form.symbol, is_active=True).order_by(DocumentBook.id)
+    ).first()
+    if book is None:
+        raise NoBook(form.symbol)
+    return book
+
+
+def frozen(wording: Wording) -> dict[str, Any]:
+    """Return what was printed for signature, as it is kept with the paper."""
+    return {
+        "values": dict(wording.values),
+        "persons": [dict(person) for person in wording.persons],
+        "lists": {name: list(items) for name, items in wording.lists.items()},
+    }
+
+
+def thawed(kept: Mapping[str, Any], anew: Mapping[str, str]) -> Wording:
+    """Return the words that were printed, with number, day and signature put in."""
+    return Wording({**kept["values"], **anew}, kept["persons"], kept["lists"])
+
+
+def order_of(decision: Decision) -> DraftDecision:
+    """Return the choices a kept draft was made from."""
+    kept = decision.values
+    return DraftDecision(
+        decision.purpose,
+        decision.planned_on,
+        tuple(each.person_id for each in decision.persons),
+        tuple(each.volunteer_id for each in decision.assignees if each.volunteer_id),
+        tuple(each.organisation_id for each in decision.assignees if each.organisation_id),
+        decision.signer_id,
+        decision.term_start,
+        decision.term_end,
+        decision.effective_from,
+        {int(key): value for key, value in kept.get("relative_ids", {}).items()},
+        kept.get("typed", {}),
+        {int(key): value for key, value in kept.get("typed_persons", {}).items()},
+        kept.get("wording", {}),
+        frozenset(kept.get("left_out", ())),
+        together=kept.get("together", False),
+        replaces_helper=kept.get("replaces_helper", True),
+        decision_id=decision.id,
+        version=decision.version,
+    )
+
+
+def kept_choices(order: DraftDecision) -> dict[str, Any]:
+    return {
+        "relative_ids": {str(key): value for key, value in order.relative_ids.items()},
+        "typed": dict(order.typed),
+        "typed_persons": {str(key): dict(value) for key, value in order.typed_persons.items()},
+        "wording": dict(order.wording),
+        "left_out": sorted(order.left_out),
+        "together": order.together,
+        "replaces_helper": order.replaces_helper,
+    }
+
+
+def signing_of(decision: Decision) -> Signing:
+    return Signing(
+        decision.planned_on,
+        decision.book.symbol,
+        decision.signer,
+        decision.number,
+        decision.number_suffix,
+        decision.document_date,
+        decision.effective_from,
+    )
+
+
+def assignees_of(
+    work: Work, volunteer_ids: Iterable[int], organisation_ids: Iterable[int]
+) -> tuple[Volunteer | Organisation, ...]:
+    volunteers = [work.session.get_one(Volunteer, each) for each in volunteer_ids]
+    return (*volunteers, *(work.session.get_one(Organisation, each) for each in organisation_ids))
+
+
+def last_day_to_sign(completes_on: date) -> date:
+    """Return the day 24 hours before completion: the decision must exist by then (legal.md 3.3)."""
+    return completes_on - timedelta(days=1)
+
+
+def _concern(work: Work, order: DraftDecision, person_id: int) -> Concern:
+    person = work.session.get_one(Person, person_id)
+    episode = current_episode(work, person_id)
+    start, end = order.term_start, order.term_end
+    if order.purpose == POST_REHAB and start is None and len(order.person_ids) > 1:
+        proposal = propose_term(work, person_id, order.planned_on)
+        start, end = proposal.start, proposal.end
+    relative_id = order.relative_ids.get(person_id)
+    relative = work.session.get(Relative, relative_id) if relative_id else None
+    return Concern(
+        person,
+        episode if episode and episode.kind is not EpisodeKind.USER_MANAGED else None,
+        start,
+        end,
+        relative or closest_relative(person),
+        order.typed_persons.get(person_id, {}),
+    )
+
+
+def _wording(
+    work: Work,
+    order: DraftDecision,
+    form: Form,
+    concerns: tuple[Concern, ...],
+    assignees: tuple[Volunteer | Organisation, ...],
+    signer: Signer | None,
+) -> Wording:
+    profile = profile_on(work, order.planned_on)
+    signing = Signing(order.planned_on, form.symbol, signer, effective_from=order.effective_from)
+    values = paper_values(profile, signing, assignees)
+    persons = tuple(person_values(each, order.planned_on) for each in concerns)
+    if len(persons) == 1:
+        values = {**persons[0], **values}
+    lists = {"helper_names": tuple(assignee_text(each) for each in assignees)}
+    return Wording({**values, **order.typed}, persons, lists)

@@ -1,0 +1,272 @@
+"""Drafting the chairman's papers and handing them in for signature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rehabdesk.documents import docx
+from rehabdesk.documents.pages import PageImage, page_count, render
+from rehabdesk.documents.sheet import FieldSpot
+from rehabdesk.domain.codes import AssignmentRole, Right
+from rehabdesk.domain.form import Persons
+from rehabdesk.domain.records.decision import Decision, DecisionAssignee, DecisionPerson
+from rehabdesk.domain.records.volunteer import Volunteer
+from rehabdesk.domain.regime import regime_on
+from rehabdesk.services.decisions.composing import (
+    Composition,
+    DraftDecision,
+    NobodyChosen,
+    NoSigner,
+    TermEndsBeforeStart,
+    TermProposal,
+    book_for,
+    compose,
+    frozen,
+    kept_choices,
+    order_of,
+    propose_effective,
+    propose_term,
+)
+from rehabdesk.services.decisions.numbering import kept_paper
+from rehabdesk.services.decisions.papers import draw_marked, draw_paper
+from rehabdesk.services.decisions.wording import Concern
+from rehabdesk.services.editing import require_version
+from rehabdesk.services.office import Work
+from rehabdesk.services.offices import signers_on
+
+
+@dataclass(frozen=True, slots=True)
+class FormChoice:
+    purpose: str
+    code: str
+    title: str
+    persons: Persons
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The drafts an order was kept as, one for each paper."""
+
+    decision_ids: tuple[int, ...]
+    at: str  # "08:56"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPaper:
+    """A paper ready to print: PDF bytes and what to call the file."""
+
+    decision_id: int
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPreview:
+    """The paper as it would be printed; spots tell where each value stands on which page."""
+
+    person_ids: tuple[int, ...]
+    label: str
+    content: bytes
+    pages: int
+    spots: tuple[FieldSpot, ...]
+    missing: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+# Acts
+
+
+def save_draft(work: Work, order: DraftDecision) -> Drafted:
+    """Keep the papers of an order as drafts, without number and without effect."""
+    work.require(Right.DRAFT_DECISIONS)
+    if not order.person_ids:
+        raise NobodyChosen
+    papers = compose(work, order)
+    decisions = [_keep(work, order, paper) for paper in papers]
+    for decision in decisions:
+        work.record("decision.drafted", decision, form=decision.form_id, title=decision.title)
+    return Drafted(tuple(each.id for each in decisions), f"{work.now:%H:%M}")
+
+
+def submit_decisions(work: Work, order: DraftDecision) -> tuple[PrintedPaper, ...]:
+    """Print for signature: the words are kept as printed, and the paper is on its way."""
+    work.require(Right.DRAFT_DECISIONS)
+    _require_sound(work, order)
+    printed = []
+    for paper in compose(work, order):
+        decision = _keep(work, order, paper)
+        decision.values = {**decision.values, "frozen": frozen(paper.wording)}
+        decision.submit(work.now)
+        content = draw_paper(work, paper.filled)
+        work.record("decision.submitted", decision, form=decision.form_id, title=decision.title)
+        printed.append(PrintedPaper(decision.id, _file_name(decision, paper), content))
+    return tuple(printed)
+
+
+def take_back(work: Work, decision_id: int) -> None:
+    """Undo the submission: the paper is a draft again."""
+    work.require(Right.DRAFT_DECISIONS)
+    decision = work.session.get_one(Decision, decision_id)
+    decision.take_back()
+    work.record("decision.taken_back", decision)
+
+
+def discard_draft(work: Work, decision_id: int) -> None:
+    """Throw away a paper that was never numbered."""
+    work.require(Right.DRAFT_DECISIONS)
+    decision = work.session.get_one(Decision, decision_id)
+    decision.require_draft()
+    work.record("decision.discarded", decision, title=decision.title)
+    work.session.delete(decision)
+
+
+def mark_signed(work: Work, decision_id: int) -> None:
+    """Note that the chairman has signed; the records officer's number is still to come."""
+    work.require(Right.DRAFT_DECISIONS)
+    decision = work.session.get_one(Decision, decision_id)
+    decision.sign()
+    work.record("decision.signed", decision)
+
+
+def word_file(work: Work, order: DraftDecision) -> tuple[PrintedPaper, ...]:
+    """Draw the papers as Word files to edit; it is recorded, because names leave the program."""
+    work.require(Right.DRAFT_DECISIONS)
+    papers = [
+        PrintedPaper(order.decision_id or 0, _paper_name(paper) + ".docx", docx.draw(paper.filled))
+        for paper in compose(work, order)
+    ]
+    persons = ", ".join(f"person:{each}" for each in order.person_ids)
+    work.record("decision.exported", None, form=order.purpose, persons=persons, kind="docx")
+    return tuple(papers)
+
+
+# Looks
+
+
+def list_forms(work: Work, planned_on: date) -> list[FormChoice]:
+    """Return the forms of the law in force on the day of signing."""
+    forms = regime_on(planned_on, work.resources.regimes).forms.values()
+    return [FormChoice(form.purpose, form.code, form.title, form.persons) for form in forms]
+
+
+def begin_order(
+    work: Work,
+    purpose: str,
+    person_ids: tuple[int, ...],
+    volunteer_ids: tuple[int, ...],
+    planned_on: date,
+) -> DraftDecision:
+    """Propose everything the records and the law can say about a new paper."""
+    signers = signers_on(work, planned_on)
+    term = TermProposal(None, None, 0, "")
+    if purpose == "post_rehab" and len(person_ids) == 1:
+        term = propose_term(work, person_ids[0], planned_on)
+    return DraftDecision(
+        purpose,
+        planned_on,
+        person_ids,
+        volunteer_ids,
+        signer_id=signers[0].id if signers else None,
+        term_start=term.start,
+        term_end=term.end,
+        effective_from=propose_effective(planned_on, term.start),
+    )
+
+
+def read_order(work: Work, decision_id: int) -> DraftDecision:
+    return order_of(work.session.get_one(Decision, decision_id))
+
+
+def preview(work: Work, order: DraftDecision) -> tuple[PaperPreview, ...]:
+    """Draw the papers of an order in memory, missing values marked, nothing kept."""
+    previews = []
+    for paper in compose(work, order):
+        filled = paper.filled
+        content, spots = draw_marked(work, filled)
+        previews.append(
+            PaperPreview(
+                tuple(each.person.id for each in paper.concerns),
+                ", ".join(each.person.full_name for each in paper.concerns),
+                content,
+                page_count(content),
+                spots,
+                filled.missing,
+                filled.left_out,
+            )
+        )
+    return tuple(previews)
+
+
+def draw_page(content: bytes, page: int, dpi: int) -> PageImage:
+    """Turn one page of a drawn paper into pixels; needs no records."""
+    return render(content, page, dpi)
+
+
+def print_again(work: Work, decision_id: int) -> PrintedPaper:
+    """Return the paper as kept: the numbered one, or as it was printed for signature."""
+    decision = work.session.get_one(Decision, decision_id)
+    return PrintedPaper(decision_id, f"{decision.title}.pdf", kept_paper(work, decision))
+
+
+def _require_sound(work: Work, order: DraftDecision) -> None:
+    if not order.person_ids:
+        raise NobodyChosen
+    able = {row.id for row in signers_on(work, order.planned_on)}
+    if order.signer_id not in able:
+        raise NoSigner(order.planned_on)
+    if order.term_start and order.term_end and order.term_end <= order.term_start:
+        raise TermEndsBeforeStart(order.term_start)
+
+
+def _keep(work: Work, order: DraftDecision, paper: Composition) -> Decision:
+    """Write the draft down, over the one it was opened from."""
+    form = paper.form
+    if order.decision_id is None:
+        decision = Decision(book_for(work, form), order.planned_on, work.actor.name, work.now)
+        work.session.add(decision)
+    else:
+        decision = work.session.get_one(Decision, order.decision_id)
+        require_version(decision, order.version or 0)
+        decision.require_draft()
+        decision.book = book_for(work, form)
+        decision.persons.clear()
+        decision.assignees.clear()
+        work.session.flush()
+    _write(decision, order, paper)
+    return decision
+
+
+def _write(decision: Decision, order: DraftDecision, paper: Composition) -> None:
+    start, end = order.term_start, order.term_end
+    if paper.concerns and start is None:
+        start, end = paper.concerns[0].term_start, paper.concerns[0].term_end
+    decision.planned_on = order.planned_on
+    decision.regime_id, decision.form_id = paper.regime.id, paper.form.id
+    decision.purpose, decision.title = order.purpose, paper.form.title
+    decision.signer = paper.signer
+    decision.term_start, decision.term_end = start, end
+    decision.effective_from = order.effective_from
+    decision.values = kept_choices(order)
+    decision.persons = [_concerned(each, ordinal) for ordinal, each in enumerate(paper.concerns, 1)]
+    decision.assignees = [
+        DecisionAssignee(AssignmentRole.HELPER, ordinal, volunteer=each)
+        if isinstance(each, Volunteer)
+        else DecisionAssignee(AssignmentRole.ORGANISATION, ordinal, organisation=each)
+        for ordinal, each in enumerate(paper.assignees, 1)
+    ]
+
+
+def _concerned(concern: Concern, ordinal: int) -> DecisionPerson:
+    link = DecisionPerson(concern.person, concern.episode, ordinal)
+    link.term_start, link.term_end = concern.term_start, concern.term_end
+    return link
+
+
+def _paper_name(paper: Composition) -> str:
+    names = ", ".join(each.person.full_name for each in paper.concerns)
+    return f"{paper.form.code} - {names}" if names else paper.form.code
+
+
+def _file_name(decision: Decision, paper: Composition) -> str:
+    return f"{_paper_name(paper)} ({decision.id}).pdf"

@@ -1,0 +1,84 @@
+"""The cabinet: bytes kept under their fingerprint, inside the encrypted file."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import select
+
+from rehabdesk.documents import fonts, pdf
+from rehabdesk.documents.sheet import FieldSpot
+from rehabdesk.domain.codes import FileKind, Right
+from rehabdesk.domain.paper import FilledPaper
+from rehabdesk.domain.records.decision import UNNUMBERED, Decision
+from rehabdesk.domain.records.ledger import StoredFile
+from rehabdesk.domain.refusals import Refusal
+from rehabdesk.services.office import Work
+
+LARGEST_FILE = 20 * 1024 * 1024
+_KINDS = {
+    b"%PDF": "application/pdf",
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+}
+
+
+class FileTooLarge(Refusal):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Tệp “{name}” lớn hơn 20 MB. Chưa đính kèm. Chụp hoặc quét nhỏ hơn.")
+
+
+class NotAScan(Refusal):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Tệp “{name}” không phải PDF hoặc ảnh. Chưa đính kèm. Chọn tệp PDF, PNG hoặc JPG."
+        )
+
+
+class NotNumberedYet(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Văn bản chưa có số. Ghi số trước, rồi đính kèm bản đã ký.")
+
+
+def keep_file(work: Work, kind: FileKind, media_type: str, name: str, content: bytes) -> StoredFile:
+    """Keep bytes once; the same bytes are the same file."""
+    fingerprint = hashlib.sha256(content).hexdigest()
+    kept = work.session.scalars(select(StoredFile).filter_by(sha256=fingerprint)).first()
+    if kept is None:
+        kept = StoredFile(kind, media_type, name, content, work.now)
+        work.session.add(kept)
+        work.session.flush()
+    return kept
+
+
+def draw_paper(work: Work, paper: FilledPaper) -> bytes:
+    """Draw a paper as it is printed; in a practice office the page says so."""
+    fonts.register(work.resources.fonts)
+    return pdf.draw(paper, practice=work.resources.is_practice)
+
+
+def draw_marked(work: Work, paper: FilledPaper) -> tuple[bytes, tuple[FieldSpot, ...]]:
+    """Draw a paper for the preview: missing values marked, every value's place known."""
+    fonts.register(work.resources.fonts)
+    return pdf.draw_with_spots(paper, practice=work.resources.is_practice)
+
+
+def attach_signed_copy(work: Work, decision_id: int, name: str, content: bytes) -> None:
+    """Keep the scan or photograph of the signed paper with its decision."""
+    work.require(Right.DRAFT_DECISIONS)
+    decision = work.session.get_one(Decision, decision_id)
+    if decision.status in UNNUMBERED:
+        raise NotNumberedYet
+    if len(content) > LARGEST_FILE:
+        raise FileTooLarge(name)
+    media_type = next((kind for start, kind in _KINDS.items() if content.startswith(start)), None)
+    if media_type is None:
+        raise NotAScan(name)
+    decision.signed_copy = keep_file(work, FileKind.SIGNED_COPY, media_type, name, content)
+    work.record("decision.signed_copy_attached", decision, sha256=decision.signed_copy.sha256)
+
+
+def read_signed_copy(work: Work, decision_id: int) -> tuple[str, str, bytes] | None:
+    """Return name, media type and bytes of the signed copy, if there is one."""
+    kept = work.session.get_one(Decision, decision_id).signed_copy
+    return (kept.name, kept.media_type, kept.content) if kept else None

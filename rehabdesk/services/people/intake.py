@@ -1,0 +1,209 @@
+"""Taking persons in, correcting what is known of them, and seeing that nobody is taken in twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from rehabdesk.domain.codes import EpisodeKind, RehabForm, Right
+from rehabdesk.domain.records.case_file import CaseFile, Episode
+from rehabdesk.domain.records.person import IdentityPaper, Person, number_key
+from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.text import clean
+from rehabdesk.persistence.search import index_person
+from rehabdesk.services.editing import require_version
+from rehabdesk.services.office import Work
+from rehabdesk.services.people.person_facts import (
+    PersonFacts,
+    differences,
+    read_person,
+    write_person,
+)
+
+
+class PersonNameRequired(Refusal):
+    field = "full_name"
+
+    def __init__(self) -> None:
+        super().__init__("Nhập họ và tên.")
+
+
+class BornInTheFuture(Refusal):
+    field = "birth"
+
+    def __init__(self) -> None:
+        super().__init__("Ngày sinh phải trước hôm nay.")
+
+
+class NumberHasFile(Refusal):
+    """An exact number blocks a second file, unless the clerk explains (F03)."""
+
+    field = "id_number"
+
+    def __init__(self, number: str, person_id: int, code: str, opened_on: date) -> None:
+        self.person_id = person_id
+        super().__init__(
+            f"Số {number} trùng với hồ sơ số {code}, mở ngày {opened_on:%d/%m/%Y}. "
+            "Chưa có gì được ghi. Nên mở hồ sơ đã có rồi sửa chỗ khác nhau."
+        )
+
+
+class CompletionBeforeBirth(Refusal):
+    field = "completes_on"
+
+    def __init__(self) -> None:
+        super().__init__("Ngày hoàn thành cai nghiện phải sau ngày sinh.")
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFacts:
+    """What opens an episode; `completes_on` is the day the term will start from."""
+
+    kind: EpisodeKind
+    rehab_form: RehabForm | None = None
+    rehab_ordinal: int | None = None
+    rehab_facility: str = ""
+    completes_on: date | None = None
+    proposal_number: str = ""
+    proposal_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeIn:
+    """`reason` explains why a second file is opened although the number has one."""
+
+    person: PersonFacts
+    episode: EpisodeFacts | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTakenIn:
+    person_id: int
+    case_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectPerson:
+    person_id: int
+    version: int
+    facts: PersonFacts
+
+
+# Acts
+
+
+def take_in(work: Work, order: TakeIn) -> PersonTakenIn:
+    """Open a person's file; one name is enough, one number never gets two files unexplained."""
+    work.require(Right.KEEP_FILES)
+    _require_sound(work, order.person)
+    if not clean(order.reason):
+        refuse_known_numbers(work, order.person, None)
+    person = Person(clean(order.person.full_name), work.now)
+    work.session.add(person)
+    write_person(work, person, order.person)
+    case = CaseFile(_next_serial(work), person, work.today)
+    work.session.add(case)
+    if order.episode:
+        _add_episode(work, case, order.episode)
+    work.session.flush()
+    index_person(work.session, person.id, person.search_words())
+    work.record("person.taken_in", person, case=case.code, duplicate_reason=order.reason or None)
+    return PersonTakenIn(person.id, case.code)
+
+
+def correct_person(work: Work, order: CorrectPerson) -> None:
+    """Save what was edited, unless somebody saved the same file meanwhile."""
+    work.require(Right.KEEP_FILES)
+    person = work.session.get_one(Person, order.person_id)
+    before = read_person(person)
+    changed = differences(before, order.facts)
+    require_version(person, order.version, changed)
+    _require_sound(work, order.facts)
+    refuse_known_numbers(work, order.facts, person.id)
+    write_person(work, person, order.facts)
+    work.session.flush()
+    index_person(work.session, person.id, person.search_words())
+    told = {each.label: f"{each.kept or '–'} → {each.yours or '–'}" for each in changed}
+    work.record("person.corrected", person, **told)
+
+
+def open_episode(work: Work, person_id: int, facts: EpisodeFacts) -> int:
+    work.require(Right.KEEP_FILES)
+    case = work.session.scalars(select(CaseFile).filter_by(person_id=person_id)).one()
+    episode = _add_episode(work, case, facts)
+    work.record("episode.opened", episode, kind=facts.kind.value, completes_on=facts.completes_on)
+    return episode.id
+
+
+def correct_episode(work: Work, episode_id: int, version: int, facts: EpisodeFacts) -> None:
+    """Correct what an episode rests on; its term changes only with a decision."""
+    work.require(Right.KEEP_FILES)
+    episode = work.session.get_one(Episode, episode_id)
+    require_version(episode, version)
+    before = episode.completes_on
+    _write_episode(episode, facts)
+    work.record("episode.corrected", episode, completes_on=f"{before} → {facts.completes_on}")
+
+
+# Looks
+
+
+def case_opened(work: Work, person_id: int) -> tuple[str, date]:
+    """Return the code of a person's file and the day it was opened."""
+    row = work.session.execute(
+        select(CaseFile.code, CaseFile.opened_on).filter_by(person_id=person_id)
+    ).one()
+    return row.code, row.opened_on
+
+
+def find_by_number(work: Work, number: str) -> int | None:
+    key = number_key(number)
+    if not key:
+        return None
+    found = select(IdentityPaper.person_id).filter_by(number_key=key).limit(1)
+    return work.session.scalar(found)
+
+
+def refuse_known_numbers(work: Work, facts: PersonFacts, own_id: int | None) -> None:
+    """Refuse when a number of these facts already stands in another person's file."""
+    for paper in facts.papers:
+        other = find_by_number(work, paper.number)
+        if other is None or other == own_id:
+            continue
+        code, opened_on = case_opened(work, other)
+        raise NumberHasFile(paper.number, other, code, opened_on)
+
+
+def _require_sound(work: Work, facts: PersonFacts) -> None:
+    if not clean(facts.full_name):
+        raise PersonNameRequired
+    if facts.birth and facts.birth.first_day > work.today:
+        raise BornInTheFuture
+
+
+def _next_serial(work: Work) -> int:
+    last = work.session.scalar(select(func.max(CaseFile.serial)).filter_by(year=work.today.year))
+    return (last or 0) + 1
+
+
+def _add_episode(work: Work, case: CaseFile, facts: EpisodeFacts) -> Episode:
+    episode = Episode(case, facts.kind, work.today)
+    _write_episode(episode, facts)
+    work.session.add(episode)
+    return episode
+
+
+def _write_episode(episode: Episode, facts: EpisodeFacts) -> None:
+    born = episode.case.person.born
+    if born and facts.completes_on and facts.completes_on <= born.first_day:
+        raise CompletionBeforeBirth
+    episode.kind = facts.kind
+    episode.rehab_form = facts.rehab_form
+    episode.rehab_ordinal = facts.rehab_ordinal
+    episode.rehab_facility = clean(facts.rehab_facility)
+    episode.completes_on = facts.completes_on
+    episode.proposal_number = clean(facts.proposal_number)
+    episode.proposal_on = facts.proposal_on

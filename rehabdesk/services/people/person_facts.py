@@ -1,0 +1,229 @@
+"""The plain values of a person, as forms show and acts take them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from rehabdesk.domain.codes import (
+    ContactKind,
+    IdentityKind,
+    NameKind,
+    Relation,
+    ResidenceKind,
+    Sex,
+)
+from rehabdesk.domain.dates import PartialDate
+from rehabdesk.domain.records.office import Hamlet
+from rehabdesk.domain.records.person import (
+    ContactPoint,
+    IdentityPaper,
+    Person,
+    PersonName,
+    Relative,
+    Residence,
+)
+from rehabdesk.domain.text import clean
+from rehabdesk.services.editing import Difference
+from rehabdesk.services.office import Work
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeFacts:
+    full_name: str
+    relation: Relation
+    birth_year: int | None = None
+    occupation: str = ""
+    workplace: str = ""
+    residence: str = ""
+    phone: str = ""
+    is_representative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    kind: IdentityKind
+    number: str
+    issued_on: date | None = None
+    issued_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResidenceFacts:
+    kind: ResidenceKind
+    as_written: str
+    from_on: date | None = None
+    until_on: date | None = None
+    unit_new: str | None = None
+    unit_old: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFacts:
+    kind: ContactKind
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameFacts:
+    kind: NameKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """Only the name is needed; everything else may be filled in later (F20)."""
+
+    full_name: str
+    sex: Sex | None = None
+    birth: PartialDate | None = None
+    hamlet_id: int | None = None
+    ethnicity: str = ""
+    religion: str = ""
+    education: str = ""
+    occupation: str = ""
+    workplace: str = ""
+    note: str = ""
+    is_left_out_of_lists: bool = False
+    other_names: tuple[NameFacts, ...] = ()
+    papers: tuple[PaperFacts, ...] = ()
+    residences: tuple[ResidenceFacts, ...] = ()
+    relatives: tuple[RelativeFacts, ...] = ()
+    contacts: tuple[ContactFacts, ...] = ()
+
+    @property
+    def main_number(self) -> str:
+        return self.papers[0].number if self.papers else ""
+
+
+LABELS = {
+    "full_name": "Họ và tên",
+    "sex": "Giới tính",
+    "birth": "Ngày sinh",
+    "hamlet_id": "Thôn",
+    "ethnicity": "Dân tộc",
+    "religion": "Tôn giáo",
+    "education": "Trình độ học vấn",
+    "occupation": "Nghề nghiệp",
+    "workplace": "Nơi làm việc, học tập",
+    "note": "Ghi chú",
+    "is_left_out_of_lists": "Không hiện trong danh sách in",
+    "other_names": "Tên gọi khác",
+    "papers": "Giấy tờ",
+    "residences": "Nơi cư trú",
+    "relatives": "Gia đình",
+    "contacts": "Điện thoại",
+}
+
+_PLAIN = (
+    "sex",
+    "hamlet_id",
+    "ethnicity",
+    "religion",
+    "education",
+    "occupation",
+    "workplace",
+    "note",
+    "is_left_out_of_lists",
+)
+
+
+def read_person(person: Person) -> PersonFacts:
+    return PersonFacts(
+        person.full_name,
+        birth=person.born,
+        other_names=tuple(NameFacts(each.kind, each.name) for each in person.other_names),
+        papers=tuple(
+            PaperFacts(each.kind, each.number, each.issued_on, each.issued_by)
+            for each in person.papers
+        ),
+        residences=tuple(
+            ResidenceFacts(
+                each.kind,
+                each.as_written,
+                each.from_on,
+                each.until_on,
+                each.unit_new,
+                each.unit_old,
+            )
+            for each in person.residences
+        ),
+        relatives=tuple(_relative_facts(each) for each in person.relatives),
+        contacts=tuple(ContactFacts(each.kind, each.value, each.note) for each in person.contacts),
+        **{name: getattr(person, name) for name in _PLAIN},
+    )
+
+
+def write_person(work: Work, person: Person, facts: PersonFacts) -> None:
+    """Write every value into the record; lists are replaced as a whole."""
+    person.rename(clean(facts.full_name))
+    person.birth = facts.birth.stored if facts.birth else None
+    for name in _PLAIN:
+        value = getattr(facts, name)
+        setattr(person, name, clean(value) if type(value) is str else value)
+    person.hamlet = work.session.get(Hamlet, facts.hamlet_id) if facts.hamlet_id else None
+    person.other_names = [PersonName(each.kind, clean(each.name)) for each in facts.other_names]
+    person.papers = [
+        IdentityPaper(each.kind, clean(each.number), each.issued_on, clean(each.issued_by))
+        for each in facts.papers
+    ]
+    person.residences = [_residence(work, each) for each in facts.residences]
+    person.relatives = [_relative(each) for each in facts.relatives]
+    person.contacts = [
+        ContactPoint(each.kind, clean(each.value), clean(each.note)) for each in facts.contacts
+    ]
+
+
+def differences(before: PersonFacts, after: PersonFacts) -> tuple[Difference, ...]:
+    return tuple(
+        Difference(each.name, LABELS[each.name], _told(before, each.name), _told(after, each.name))
+        for each in fields(PersonFacts)
+        if getattr(before, each.name) != getattr(after, each.name)
+    )
+
+
+def _told(facts: PersonFacts, name: str) -> str:
+    value = getattr(facts, name)
+    if isinstance(value, PartialDate):
+        return value.text
+    if isinstance(value, tuple):
+        return "; ".join(_item_text(item) for item in value)
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return str(getattr(value, "label", value) if value is not None else "")
+
+
+def _item_text(item: object) -> str:
+    for name in ("number", "as_written", "full_name", "name", "value"):
+        if hasattr(item, name):
+            return str(getattr(item, name))
+    return str(item)
+
+
+def _residence(work: Work, facts: ResidenceFacts) -> Residence:
+    residence = Residence(facts.kind, clean(facts.as_written), facts.from_on)
+    residence.until_on = facts.until_on
+    residence.unit_new, residence.unit_old = facts.unit_new, facts.unit_old
+    if not facts.unit_new and facts.as_written:
+        found = work.resources.units.find(facts.as_written)
+        if found:
+            residence.unit_new = found[0].commune.code
+            residence.unit_old = found[0].former.code if found[0].former else None
+    return residence
+
+
+def _relative_facts(relative: Relative) -> RelativeFacts:
+    names = RelativeFacts.__dataclass_fields__
+    return RelativeFacts(**{name: getattr(relative, name) for name in names})
+
+
+def _relative(facts: RelativeFacts) -> Relative:
+    relative = Relative(clean(facts.full_name), facts.relation)
+    relative.birth_year = facts.birth_year
+    relative.occupation = clean(facts.occupation)
+    relative.workplace = clean(facts.workplace)
+    relative.residence = clean(facts.residence)
+    relative.phone = clean(facts.phone)
+    relative.is_representative = facts.is_representative
+    return relative

@@ -1,0 +1,181 @@
+"""Organisations and the persons who can be put in charge of somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from rehabdesk.domain.codes import OrganisationKind, Right, Sex
+from rehabdesk.domain.records.assignment import Assignment
+from rehabdesk.domain.records.office import Hamlet
+from rehabdesk.domain.records.volunteer import Organisation, Volunteer
+from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.text import clean
+from rehabdesk.services.editing import require_version
+from rehabdesk.services.office import Work
+
+
+class VolunteerNameRequired(Refusal):
+    field = "full_name"
+
+    def __init__(self) -> None:
+        super().__init__("Nhập họ và tên.")
+
+
+class OrganisationExists(Refusal):
+    field = "name"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Đã có tổ chức “{name}”.")
+
+
+class LeftBeforeJoining(Refusal):
+    field = "serves_until"
+
+    def __init__(self, start: date) -> None:
+        super().__init__(f"Đến ngày phải sau từ ngày ({start:%d/%m/%Y}).")
+
+
+class StillInCharge(Refusal):
+    field = "serves_until"
+
+    def __init__(self, name: str, count: int) -> None:
+        super().__init__(
+            f"{name} đang phụ trách {count} người. "
+            "Phân công người khác thay, rồi ghi thôi nhiệm vụ."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class VolunteerFacts:
+    full_name: str
+    sex: Sex | None = None
+    post: str = ""
+    organisation_id: int | None = None
+    hamlet_id: int | None = None
+    phone: str = ""
+    serves_from: date | None = None
+    serves_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VolunteerRow:
+    id: int
+    version: int
+    facts: VolunteerFacts
+    organisation: str
+    hamlet: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    id: int
+    version: int
+    name: str
+    kind: OrganisationKind
+    is_active: bool
+
+
+# Acts
+
+
+def add_volunteer(work: Work, facts: VolunteerFacts) -> int:
+    work.require(Right.KEEP_VOLUNTEERS)
+    _require_sound(facts, work.today)
+    volunteer = Volunteer(clean(facts.full_name), facts.serves_from or work.today)
+    _write(work, volunteer, facts)
+    work.session.add(volunteer)
+    work.record("volunteer.added", volunteer, name=volunteer.full_name)
+    return volunteer.id
+
+
+def correct_volunteer(work: Work, volunteer_id: int, version: int, facts: VolunteerFacts) -> None:
+    """Correct or end a volunteer's service; whoever still looks after somebody does not leave."""
+    work.require(Right.KEEP_VOLUNTEERS)
+    volunteer = work.session.get_one(Volunteer, volunteer_id)
+    require_version(volunteer, version)
+    _require_sound(facts, work.today)
+    if facts.serves_until:
+        in_charge = _still_in_charge(work, volunteer_id, facts.serves_until)
+        if in_charge:
+            raise StillInCharge(volunteer.full_name, in_charge)
+    volunteer.serves_from = facts.serves_from or volunteer.serves_from
+    _write(work, volunteer, facts)
+    work.record(
+        "volunteer.corrected", volunteer, name=volunteer.full_name, until=facts.serves_until
+    )
+
+
+def add_organisation(work: Work, name: str, kind: OrganisationKind) -> int:
+    work.require(Right.KEEP_VOLUNTEERS)
+    name = clean(name)
+    if not name:
+        raise VolunteerNameRequired
+    if work.session.scalar(select(Organisation.id).filter_by(name=name)):
+        raise OrganisationExists(name)
+    organisation = Organisation(name, kind)
+    work.session.add(organisation)
+    work.record("organisation.added", organisation, name=name)
+    return organisation.id
+
+
+# Looks
+
+
+def list_volunteers(work: Work) -> list[VolunteerRow]:
+    """Return everybody who ever served, in name order."""
+    found = work.session.execute(
+        select(Volunteer, Organisation.name, Hamlet.name)
+        .outerjoin(Volunteer.organisation)
+        .outerjoin(Volunteer.hamlet)
+        .order_by(Volunteer.name_order, Volunteer.id)
+    )
+    return [
+        VolunteerRow(each.id, each.version, _facts(each), organisation or "", hamlet or "")
+        for each, organisation, hamlet in found
+    ]
+
+
+def list_organisations(work: Work) -> list[OrganisationRow]:
+    rows = work.session.execute(
+        select(
+            Organisation.id,
+            Organisation.version,
+            Organisation.name,
+            Organisation.kind,
+            Organisation.is_active,
+        ).order_by(Organisation.name)
+    )
+    return [OrganisationRow(*row) for row in rows]
+
+
+def _require_sound(facts: VolunteerFacts, today: date) -> None:
+    if not clean(facts.full_name):
+        raise VolunteerNameRequired
+    start = facts.serves_from or today
+    if facts.serves_until and facts.serves_until < start:
+        raise LeftBeforeJoining(start)
+
+
+def _still_in_charge(work: Work, volunteer_id: int, day: date) -> int:
+    rows = work.session.scalars(select(Assignment.until_on).filter_by(volunteer_id=volunteer_id))
+    return sum(1 for until in rows if until is None or until > day)
+
+
+def _write(work: Work, volunteer: Volunteer, facts: VolunteerFacts) -> None:
+    volunteer.rename(clean(facts.full_name))
+    volunteer.sex = facts.sex
+    volunteer.post = clean(facts.post)
+    volunteer.phone = clean(facts.phone)
+    volunteer.serves_until = facts.serves_until
+    volunteer.organisation = (
+        work.session.get_one(Organisation, facts.organisation_id) if facts.organisation_id else None
+    )
+    volunteer.hamlet = work.session.get_one(Hamlet, facts.hamlet_id) if facts.hamlet_id else None
+
+
+def _facts(volunteer: Volunteer) -> VolunteerFacts:
+    names = VolunteerFacts.__dataclass_fields__
+    return VolunteerFacts(**{name: getattr(volunteer, name) for name in names})
