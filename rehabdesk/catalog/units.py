@@ -23,28 +23,33 @@ _KINDS: Mapping[str, CommuneKind | None] = {
 def load_units(folder: Path, extra: Path | None = None) -> Units:
     """Promise the list of places; `extra` is the file of made-up places for practice."""
     files = (folder / _FILE,) if extra is None else (folder / _FILE, extra)
-    return Units(partial(_read, files))
+    return Units(partial(_read_today, files), partial(_read_former, files))
 
 
-def _read(files: Iterable[Path]) -> UnitLists:
-    tables = [json.loads(file.read_text("utf-8")) for file in files]
-    names = {code: name for table in tables for code, (name, _) in _former_provinces(table)}
+def _read_today(files: Iterable[Path]) -> UnitLists:
+    tables = _tables(files)
     return UnitLists(
-        tuple(_province(code, name) for table in tables for code, name in _provinces(table)),
+        tuple(
+            _province(code, name) for table in tables for code, name in table["provinces"].items()
+        ),
         tuple(one for table in tables for one in _communes(table)),
-        tuple(one for table in tables for one in _former_communes(table, names)),
-        names,
+        _former_provinces(tables),
     )
 
 
-def _provinces(table: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    provinces: dict[str, str] = table["provinces"]
-    return provinces.items()
+def _read_former(files: Iterable[Path]) -> tuple[FormerCommune, ...]:
+    """Read the longer half of the lists, which most days nobody asks for."""
+    tables = _tables(files)
+    names = _former_provinces(tables)
+    return tuple(one for table in tables for one in _former_communes(table, names))
 
 
-def _former_provinces(table: Mapping[str, Any]) -> Iterable[tuple[str, tuple[str, str]]]:
-    provinces: dict[str, tuple[str, str]] = table["former_provinces"]
-    return provinces.items()
+def _tables(files: Iterable[Path]) -> list[dict[str, Any]]:
+    return [json.loads(file.read_text("utf-8")) for file in files]
+
+
+def _former_provinces(tables: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    return {code: name for one in tables for code, (name, _) in one["former_provinces"].items()}
 
 
 def _province(code: str, full_name: str) -> Province:

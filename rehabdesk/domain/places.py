@@ -101,7 +101,6 @@ class PlaceFound(NamedTuple):
 class UnitLists(NamedTuple):
     provinces: tuple[Province, ...]
     communes: tuple[Commune, ...]
-    former_communes: tuple[FormerCommune, ...]
     card_provinces: Mapping[str, str]  # the first three digits of id numbers: provinces up to 2025
 
 
@@ -117,12 +116,21 @@ class _Part(NamedTuple):
 class Units:
     """The list of places, read when first asked for."""
 
-    def __init__(self, read: Callable[[], UnitLists]) -> None:
-        self._read = read
+    def __init__(
+        self,
+        read_today: Callable[[], UnitLists],
+        read_former: Callable[[], tuple[FormerCommune, ...]],
+    ) -> None:
+        self._read_today = read_today
+        self._read_former = read_former
 
     @cached_property
     def _lists(self) -> UnitLists:
-        return self._read()
+        return self._read_today()
+
+    @cached_property
+    def _former_communes(self) -> tuple[FormerCommune, ...]:
+        return self._read_former()
 
     @property
     def provinces(self) -> tuple[Province, ...]:
@@ -179,7 +187,7 @@ class Units:
     @cached_property
     def _former(self) -> dict[str, list[FormerCommune]]:
         former = defaultdict(list)
-        for one in self._lists.former_communes:
+        for one in self._former_communes:
             for code in one.new_codes:
                 former[code].append(one)
         return dict(former)
@@ -188,7 +196,7 @@ class Units:
     def _by_name(self) -> dict[str, list[Commune | FormerCommune]]:
         spelled: dict[str, list[Commune | FormerCommune]] = defaultdict(list)
         units: Sequence[Commune | FormerCommune]
-        for units in (self._lists.communes, self._lists.former_communes):
+        for units in (self._lists.communes, self._former_communes):
             for one in units:
                 spelled[one.name].append(one)
         by_name: dict[str, list[Commune | FormerCommune]] = defaultdict(list)
@@ -241,7 +249,7 @@ def _agrees(kind: CommuneKind | None, written: CommuneKind | None) -> int:
 
 def _key(name: str) -> str:
     """Compare names without marks, capitals, apostrophes, hyphens or leading noughts."""
-    folded = fold(name)
+    folded = " ".join(fold(name).split())
     if folded.replace(" ", "").isalpha():
         return folded
     words = "".join(sign for sign in folded.replace("-", " ") if sign.isalnum() or sign == " ")
