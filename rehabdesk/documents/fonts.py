@@ -52,6 +52,11 @@ def width(text: str, face: str, size: float) -> float:
     return _em_width(text, face) * size
 
 
+def rough_width(text: str, face: str, size: float) -> float:
+    """Measure a text another program will draw, with its own letters where ours are missing."""
+    return float(pdfmetrics.stringWidth(text, face, size))
+
+
 @lru_cache(maxsize=20_000)
 def _em_width(text: str, face: str) -> float:
     check_text(text, face)

@@ -9,18 +9,20 @@ from io import BytesIO
 from reportlab.lib.units import mm
 
 from rehabdesk.documents import fonts
-from rehabdesk.documents.setting import Align, Style, balanced, set_text
+from rehabdesk.documents.setting import Align, Style, balanced
 from rehabdesk.documents.sheet import (
     PORTRAIT,
     FieldSpot,
+    Page,
     Pen,
     Row,
+    column_rows,
     draw_pages,
     draw_stack,
     new_canvas,
     plain,
+    rule_row,
     stacked_height,
-    text_rows,
 )
 from rehabdesk.domain.paper import (
     Article,
@@ -125,7 +127,7 @@ def _rows(blocks: Iterable[Block]) -> list[Row]:
 def _block_rows(block: Block) -> list[Row]:
     match block:
         case Letterhead():
-            return [_letterhead(block)]
+            return [letterhead_row(block)]
         case Title():
             return list(_title(block))
         case Heading(lines):
@@ -139,28 +141,27 @@ def _block_rows(block: Block) -> list[Row]:
 
 
 def _text(lines: Iterable[Line], style: Style) -> list[Row]:
-    return [
-        row for line in lines for row in text_rows(line, style, PORTRAIT.left, PORTRAIT.text_width)
-    ]
+    return column_rows(lines, style, PORTRAIT.left, PORTRAIT.text_width)
 
 
-def _letterhead(block: Letterhead) -> Row:
-    issuer_width = PORTRAIT.text_width - NATION_COLUMN
-    issuer_left, nation_left = PORTRAIT.left, PORTRAIT.left + issuer_width
+def letterhead_row(block: Letterhead, page: Page = PORTRAIT) -> Row:
+    """Set the head of a paper: who writes on the left, the nation and the day on the right."""
+    width = PORTRAIT.text_width - NATION_COLUMN
+    x, nation_x = page.left, page.width - page.right - NATION_COLUMN
     issuer = letterhead_lines(block.issuer, ISSUER)
     left = [
-        *_column(letterhead_lines(block.superior, SUPERIOR), SUPERIOR, issuer_left, issuer_width),
-        *_column(issuer, ISSUER, issuer_left, issuer_width),
-        _rule_row(issuer, ISSUER, ISSUER_RULE, issuer_left, issuer_width),
+        *column_rows(letterhead_lines(block.superior, SUPERIOR), SUPERIOR, x, width),
+        *column_rows(issuer, ISSUER, x, width),
+        rule_row(issuer, ISSUER, ISSUER_RULE, x, width),
     ]
     motto = [plain(MOTTO)]
     right = [
-        *_column([plain(NATION)], NATION_STYLE, nation_left, NATION_COLUMN),
-        *_column(motto, MOTTO_STYLE, nation_left, NATION_COLUMN),
-        _rule_row(motto, MOTTO_STYLE, 1.0, nation_left, NATION_COLUMN),
+        *column_rows([plain(NATION)], NATION_STYLE, nation_x, NATION_COLUMN),
+        *column_rows(motto, MOTTO_STYLE, nation_x, NATION_COLUMN),
+        rule_row(motto, MOTTO_STYLE, 1.0, nation_x, NATION_COLUMN),
     ]
-    number = _column(block.number, NUMBER, issuer_left, issuer_width)
-    date = _column(block.place_and_date, PLACE_AND_DATE, nation_left, NATION_COLUMN)
+    number = column_rows(block.number, NUMBER, x, width)
+    date = column_rows(block.place_and_date, PLACE_AND_DATE, nation_x, NATION_COLUMN)
     head = max(stacked_height(left), stacked_height(right))
 
     def drawn(pen: Pen, top: float) -> None:
@@ -172,35 +173,23 @@ def _letterhead(block: Letterhead) -> Row:
     return Row(head + max(stacked_height(number), stacked_height(date)), drawn)
 
 
-def _column(lines: Iterable[Line], style: Style, x: float, width: float) -> list[Row]:
-    return [row for line in lines for row in text_rows(line, style, x, width)]
-
-
-def _rule_row(lines: Iterable[Line], style: Style, share: float, x: float, width: float) -> Row:
-    """Rule off a text below it, centred, as long as this share of its widest line."""
-    room = Style(style.face, style.size, Align.CENTRE, style.bold_face)
-    rows = [row for line in lines for row in set_text(line.spans, room, width)]
-    length = max((row.width for row in rows), default=0.0) * share
-    return Row(8, lambda pen, top: pen.rule(x + (width - length) / 2, top - 3.5, length))
-
-
 def _title(block: Title) -> Iterator[Row]:
     yield from _text(block.name, NAME)
     yield from _text(block.subject, SUBJECT)
     if block.subject:
-        yield _rule_row(block.subject, SUBJECT, TITLE_RULE, PORTRAIT.left, PORTRAIT.text_width)
+        yield rule_row(block.subject, SUBJECT, TITLE_RULE, PORTRAIT.left, PORTRAIT.text_width)
 
 
 def _closing(recipients: Recipients, signature: Signature) -> Row:
     half = PORTRAIT.text_width / 2
     left = [
-        *_column(recipients.label, RECIPIENTS_LABEL, PORTRAIT.left, half),
-        *_column(recipients.lines, RECIPIENT, PORTRAIT.left, half - 4 * mm),
+        *column_rows(recipients.label, RECIPIENTS_LABEL, PORTRAIT.left, half),
+        *column_rows(recipients.lines, RECIPIENT, PORTRAIT.left, half - 4 * mm),
     ]
     right = [
-        *_column(signature.authority, AUTHORITY, PORTRAIT.left + half, half),
+        *column_rows(signature.authority, AUTHORITY, PORTRAIT.left + half, half),
         Row(SIGNATURE_SPACE, lambda _pen, _top: None),
-        *_column(signature.name, AUTHORITY, PORTRAIT.left + half, half),
+        *column_rows(signature.name, AUTHORITY, PORTRAIT.left + half, half),
     ]
 
     def drawn(pen: Pen, top: float) -> None:

@@ -147,7 +147,7 @@ def _broken(words: Iterable[Word], style: Style, width: float, blank: float) -> 
 
 def _chopped(word: Word, style: Style, width: float) -> Iterator[Word]:
     """Cut a word no line can hold, such as a web address, wherever the line ends."""
-    if word.width <= width - style.first_indent:
+    if word.width <= width - style.first_indent + _ROUNDING:
         yield word
         return
     room, pieces = width - style.first_indent, list[Piece]()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from reportlab.lib.colors import Color, HexColor
@@ -18,7 +18,7 @@ RULE = 0.75  # the thickness of every rule, in points
 
 _AMBER = HexColor("#FCE3B0")
 _EDITED = HexColor("#1A5FB4")
-_WATERMARK = HexColor("#C9C9C9")
+_WATERMARK = HexColor("#DADADA")
 PRACTICE = "ĐANG TẬP DÙNG THỬ"
 PRACTICE_BELOW = "Mọi người trong giấy này đều là bịa. Không in nộp, không gửi báo cáo."
 
@@ -44,6 +44,7 @@ class Page:
 
 
 PORTRAIT = Page(210 * mm, 297 * mm, 20 * mm, 20 * mm, 30 * mm, 16 * mm)
+LANDSCAPE = Page(297 * mm, 210 * mm, 20 * mm, 20 * mm, 30 * mm, 16 * mm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ class Pen:
             said.textOut(text)
         said.setWordSpace(0)
         self.canvas.drawText(said)
+
+    def frame(self, x: float, top: float, width: float, height: float) -> None:
+        self.canvas.setLineWidth(RULE)
+        self.canvas.rect(x, top - height, width, height)
 
     def rule(self, x: float, top: float, width: float) -> None:
         self.canvas.setLineWidth(RULE)
@@ -121,6 +126,7 @@ class Row:
     draw: Callable[[Pen, float], None]
     space_before: float = 0.0
     keeps_with_next: bool = False
+    head: Row | None = None  # repeated above, where this row begins a page
 
 
 def new_canvas(file: BytesIO, page: Page, title: str) -> Canvas:
@@ -136,6 +142,17 @@ def new_canvas(file: BytesIO, page: Page, title: str) -> Canvas:
     canvas.setCreator("RehabDesk")
     canvas.setAuthor("")
     return canvas
+
+
+def column_rows(lines: Iterable[Line], style: Style, x: float, width: float) -> list[Row]:
+    return [row for line in lines for row in text_rows(line, style, x, width)]
+
+
+def rule_row(lines: Iterable[Line], style: Style, share: float, x: float, width: float) -> Row:
+    """Rule off a text below it, centred, as long as this share of its widest line."""
+    rows = [row for line in lines for row in set_text(line.spans, style, width)]
+    length = max((row.width for row in rows), default=0.0) * share
+    return Row(8, lambda pen, top: pen.rule(x + (width - length) / 2, top - 3.5, length))
 
 
 def text_rows(line: Line, style: Style, x: float, width: float) -> list[Row]:
@@ -174,15 +191,24 @@ def paged(rows: Iterable[Row], height: float) -> list[list[Row]]:
 
 
 def stacked_height(rows: Sequence[Row]) -> float:
-    spaces = sum(row.space_before for row in rows[1:])
-    return spaces + sum(row.height for row in rows)
+    return sum(row.height + row.space_before for row in _stacked(rows))
 
 
 def draw_stack(pen: Pen, rows: Sequence[Row], top: float) -> None:
+    for row in _stacked(rows):
+        row.draw(pen, top - row.space_before)
+        top -= row.space_before + row.height
+
+
+def _stacked(rows: Sequence[Row]) -> Iterator[Row]:
+    """Begin with the head the first row repeats; nothing stands off from the upper edge."""
     for index, row in enumerate(rows):
-        top -= row.space_before if index else 0.0
-        row.draw(pen, top)
-        top -= row.height
+        if index:
+            yield row
+            continue
+        if row.head is not None:
+            yield row.head
+        yield replace(row, space_before=0.0)
 
 
 def draw_pages(pen: Pen, rows: Iterable[Row], *, practice: bool = False) -> None:

@@ -1,0 +1,224 @@
+"""Lists as pages to print and sign: heads repeated, landscape when there are many columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from itertools import accumulate
+
+from reportlab.lib.units import mm
+
+from rehabdesk.documents import fonts, pdf
+from rehabdesk.documents.official_list import ColumnKind, OfficialList, Signer, printed
+from rehabdesk.documents.setting import Align, Style
+from rehabdesk.documents.sheet import (
+    LANDSCAPE,
+    PORTRAIT,
+    Page,
+    Pen,
+    Row,
+    column_rows,
+    draw_pages,
+    draw_stack,
+    new_canvas,
+    plain,
+    stacked_height,
+    text_rows,
+)
+from rehabdesk.domain.paper import Letterhead, Line
+
+_TITLE = Style(fonts.SERIF_BOLD, 14, Align.CENTRE, space_before=14)
+_PERIOD = Style(fonts.SERIF_ITALIC, 13, Align.CENTRE)
+_TOTAL = Style(fonts.SERIF_BOLD, 12, Align.LEFT, space_before=4)
+_SIGNER = Style(fonts.SERIF_BOLD, 13, Align.CENTRE)
+_NOTE = Style(fonts.SERIF_ITALIC, 12, Align.CENTRE)
+_PADDING = 3.0
+_LOWEST = 18.0
+_GAP = 10.0
+_SIZES = (11, 10, 9, 8)  # the first in which no word has to be cut
+
+Cell = tuple[float, float, list[Row]]  # from, width, what stands in it
+
+
+def draw_listing(content: OfficialList, *, practice: bool = False) -> bytes:
+    """Return the PDF of a list."""
+    page = LANDSCAPE if content.is_landscape else PORTRAIT
+    file = BytesIO()
+    pen = Pen(new_canvas(file, page, content.title), page)
+    draw_pages(
+        pen,
+        [*_above(content, page), *_table(content, page), *_below(content, page)],
+        practice=practice,
+    )
+    pen.canvas.save()
+    return file.getvalue()
+
+
+def _above(content: OfficialList, page: Page) -> Iterator[Row]:
+    yield pdf.letterhead_row(
+        Letterhead(
+            _lines(content.superior), _lines(content.issuer), (), _lines(content.place_and_date)
+        ),
+        page,
+    )
+    yield from column_rows([plain(content.title)], _TITLE, page.left, page.text_width)
+    notes = [plain(text) for text in (content.period, *content.notes) if text]
+    yield from column_rows(notes, _PERIOD, page.left, page.text_width)
+    yield Row(_GAP, _nothing, keeps_with_next=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The size of the letters in a table and where its columns stand."""
+
+    size: float
+    edges: tuple[float, ...]
+
+    @property
+    def head(self) -> Style:
+        return Style(fonts.SERIF_BOLD, self.size, Align.CENTRE)
+
+    def cell(self, kind: ColumnKind) -> Style:
+        align = Align.LEFT if kind is ColumnKind.TEXT else Align.CENTRE
+        return Style(fonts.SERIF, self.size, align)
+
+
+def _table(content: OfficialList, page: Page) -> Iterator[Row]:
+    look = _look(content, page)
+    head = _heads(content, look)
+    yield Row(head.height, head.draw, keeps_with_next=True)
+    last = len(content.rows) - 1
+    for index, values in enumerate(content.rows):
+        cells = [
+            _cell(printed(value), look.cell(column.kind), *look.edges[each : each + 2])
+            for each, (value, column) in enumerate(zip(values, content.columns, strict=True))
+        ]
+        yield _framed(cells, head, keeps_with_next=index == last)
+
+
+def _below(content: OfficialList, page: Page) -> Iterator[Row]:
+    if content.total:
+        for row in column_rows([plain(content.total)], _TOTAL, page.left, page.text_width):
+            yield replace(row, keeps_with_next=True)
+    if content.signers:
+        yield _signatures(content.signers, page)
+
+
+def _look(content: OfficialList, page: Page) -> _Look:
+    """Choose the largest letters whose longest words fit, then share the rest as asked."""
+    for size in _SIZES:
+        needed = _needed(content, size)
+        if sum(needed) <= page.text_width:
+            break
+    wanted = [column.width for column in content.columns]
+    widths = _shared(wanted, needed, page.text_width)
+    return _Look(size, tuple(accumulate(widths, initial=page.left)))
+
+
+def _needed(content: OfficialList, size: float) -> list[float]:
+    """Measure the longest word of each column."""
+    return [
+        2 * _PADDING
+        + max(
+            fonts.width(word, face, size)
+            for text, face in [
+                (column.title, fonts.SERIF_BOLD),
+                *((printed(row[index]), fonts.SERIF) for row in content.rows),
+            ]
+            for word in text.split() or [""]
+        )
+        for index, column in enumerate(content.columns)
+    ]
+
+
+def _shared(wanted: Sequence[float], needed: Sequence[float], width: float) -> list[float]:
+    """Share a width as wanted, but give every column at least what it needs, if there is room."""
+    fixed: set[int] = set()
+    while True:
+        free = [index for index in range(len(wanted)) if index not in fixed]
+        room = width - sum(needed[index] for index in fixed)
+        scale = room / sum(wanted[index] for index in free) if free else 0.0
+        tight = {index for index in free if wanted[index] * scale < needed[index]}
+        if not tight or sum(needed) > width:
+            break
+        fixed |= tight
+    return [
+        needed[index] if index in fixed else wanted[index] * scale for index in range(len(wanted))
+    ]
+
+
+def _heads(content: OfficialList, look: _Look) -> Row:
+    """Set the column heads; where neighbours share a heading it stands above them."""
+    cells = [
+        _cell(column.title, look.head, *look.edges[index : index + 2])
+        for index, column in enumerate(content.columns)
+    ]
+    shared = [
+        _cell(name, look.head, look.edges[first], look.edges[first + count])
+        for name, first, count in content.groups
+        if name
+    ]
+    above = _height(shared) if shared else 0.0
+    grouped = [cell for cell, col in zip(cells, content.columns, strict=True) if col.group]
+    single = [cell for cell, col in zip(cells, content.columns, strict=True) if not col.group]
+    height = max(_height(single), above + _height(grouped))
+
+    def drawn(pen: Pen, top: float) -> None:
+        _draw_cells(pen, shared, top, above)
+        _draw_cells(pen, grouped, top - above, height - above)
+        _draw_cells(pen, single, top, height)
+
+    return Row(height, drawn)
+
+
+def _cell(text: str, style: Style, left: float, right: float) -> Cell:
+    inner = right - left - 2 * _PADDING
+    rows = text_rows(plain(text), style, left + _PADDING, inner) if text else []
+    return left, right - left, rows
+
+
+def _framed(cells: Sequence[Cell], head: Row, *, keeps_with_next: bool) -> Row:
+    height = max(_height(cells), _LOWEST)
+
+    def drawn(pen: Pen, top: float) -> None:
+        _draw_cells(pen, cells, top, height)
+
+    return Row(height, drawn, keeps_with_next=keeps_with_next, head=head)
+
+
+def _height(cells: Sequence[Cell]) -> float:
+    return max((stacked_height(rows) for _, _, rows in cells), default=0.0) + 2 * _PADDING
+
+
+def _draw_cells(pen: Pen, cells: Iterable[Cell], top: float, height: float) -> None:
+    for left, width, rows in cells:
+        pen.frame(left, top, width, height)
+        draw_stack(pen, rows, top - (height - stacked_height(rows)) / 2)
+
+
+def _signatures(signers: Sequence[Signer], page: Page) -> Row:
+    share = page.text_width / len(signers)
+    columns = [
+        [
+            *column_rows([plain(signer.title)], _SIGNER, page.left + index * share, share),
+            *column_rows([plain(signer.note)], _NOTE, page.left + index * share, share),
+            Row(22 * mm, _nothing),
+            *column_rows(_lines(signer.name), _SIGNER, page.left + index * share, share),
+        ]
+        for index, signer in enumerate(signers)
+    ]
+
+    def drawn(pen: Pen, top: float) -> None:
+        for column in columns:
+            draw_stack(pen, column, top)
+
+    return Row(max(stacked_height(column) for column in columns), drawn, space_before=14)
+
+
+def _lines(text: str) -> tuple[Line, ...]:
+    return tuple(plain(line) for line in text.split("\n") if line)
+
+
+def _nothing(_pen: Pen, _top: float) -> None:
+    """Leave the room white."""

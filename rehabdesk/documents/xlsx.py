@@ -1,0 +1,246 @@
+"""Lists as workbooks in the official layout. What a user typed is text, never a formula."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+from textwrap import wrap
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl.cell.cell import Cell
+from openpyxl.styles.alignment import Alignment
+from openpyxl.styles.borders import Border, Side
+from openpyxl.styles.fonts import Font
+from openpyxl.utils.cell import get_column_letter
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from rehabdesk.documents import fonts, pdf
+from rehabdesk.documents.official_list import (
+    Column,
+    ColumnKind,
+    OfficialList,
+    Value,
+    printed,
+)
+
+_FACE = "Times New Roman"
+_SHEET = "Danh sách"
+_THIN = Side(style="thin")
+_GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_FORMATS = {
+    ColumnKind.TEXT: "General",
+    ColumnKind.CODE: "@",
+    ColumnKind.DATE: "dd/mm/yyyy",
+    ColumnKind.COUNT: "#,##0",
+}
+_LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
+_FIRST_DATE = date(1900, 3, 1)  # Excel miscounts the days before
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
+_LONGEST = 32_767
+_LINE_HEIGHT = 15.75  # of 12 points, in points
+_SIZE = 12
+_LETTER = 5.5  # the letter Excel counts widths in, in points, the blanks beside it included
+_SIGNATURE_ROWS = 5
+_LEFT_PART = 0.45  # of the width, at most
+_TITLE_LETTER = 1.3  # of the letters Excel counts widths in
+
+
+def write_list(content: OfficialList) -> bytes:
+    """Return the workbook; the bytes never touch a temporary file."""
+    book = Workbook()
+    book.properties.creator = "RehabDesk"
+    book.properties.title = content.title
+    sheet = book.active
+    sheet.title = _SHEET
+    for index, column in enumerate(content.columns, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = column.width
+    head = _write_letterhead(sheet, content)
+    first = _write_heads(sheet, content, head)
+    last = _write_rows(sheet, content, first)
+    end = _write_foot(sheet, content, last + 1)
+    _set_page(sheet, content, (head, first, end))
+    return _saved(book)
+
+
+def _write_letterhead(sheet: Worksheet, content: OfficialList) -> int:
+    """Write what stands above the table; return the row of the first column head."""
+    count = len(content.columns)
+    half = _half(content)
+    issuer = content.issuer.split("\n")
+    left = [(line, False) for line in content.superior.split("\n") if line]
+    left += [(line, True) for line in issuer]
+    for row, (text, bold) in enumerate(left, start=1):
+        _across(sheet, (row, 1, half), text, _font(13, bold=bold))
+    _across(sheet, (1, half + 1, count), pdf.NATION, _font(13, bold=True))
+    _across(sheet, (2, half + 1, count), pdf.MOTTO, _font(14, bold=True, underline="single"))
+    row = max(len(left), 2) + 1
+    _across(sheet, (row, half + 1, count), content.place_and_date, _font(13, italic=True))
+    row += 2
+    _across(sheet, (row, 1, count), content.title, _font(14, bold=True))
+    letters = sum(column.width for column in content.columns)
+    sheet.row_dimensions[row].height = 20 * max(
+        1, -(-len(content.title) * _TITLE_LETTER // letters)
+    )
+    for text in (content.period, *content.notes):
+        if text:
+            row += 1
+            _across(sheet, (row, 1, count), text, _font(13, italic=True))
+    return row + 2
+
+
+def _write_heads(sheet: Worksheet, content: OfficialList, row: int) -> int:
+    """Write the column heads, shared ones above; return the first row of the table's body."""
+    is_grouped = any(column.group for column in content.columns)
+    below = row + 1 if is_grouped else row
+    for index, column in enumerate(content.columns, start=1):
+        for each in range(row, below + 1):
+            _head(sheet.cell(each, index))
+        top = below if column.group else row
+        _put(sheet.cell(top, index), column.title)
+        if top < below:
+            sheet.merge_cells(start_row=top, end_row=below, start_column=index, end_column=index)
+    for name, start, count in content.groups:
+        if name:
+            _put(sheet.cell(row, start + 1), name)
+            sheet.merge_cells(
+                start_row=row, end_row=row, start_column=start + 1, end_column=start + count
+            )
+    _fit(sheet, below, [column.title for column in content.columns], content.columns)
+    return below + 1
+
+
+def _write_rows(sheet: Worksheet, content: OfficialList, first: int) -> int:
+    row = first - 1
+    for row, values in enumerate(content.rows, start=first):
+        for index, (column, value) in enumerate(zip(content.columns, values, strict=True), start=1):
+            cell = sheet.cell(row, index)
+            cell.font = _font(_SIZE)
+            cell.border = _GRID
+            side = "left" if column.kind is ColumnKind.TEXT else "center"
+            cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
+            cell.number_format = _FORMATS[column.kind]
+            _put(cell, value)
+        _fit(sheet, row, [printed(value) for value in values], content.columns)
+    return row
+
+
+def _fit(sheet: Worksheet, row: int, texts: Sequence[str], columns: Sequence[Column]) -> None:
+    """Make a row as high as its longest text needs: not every program does it on opening."""
+    lines = max(_lines(text, column.width) for text, column in zip(texts, columns, strict=True))
+    sheet.row_dimensions[row].height = _LINE_HEIGHT * lines + 3
+
+
+def _lines(text: str, letters: float) -> int:
+    """Count the lines a text takes in a column as wide as so many letters."""
+    if not text:
+        return 1
+    average = fonts.rough_width(text, fonts.SERIF, _SIZE) / len(text)
+    return len(wrap(text, max(1, int(letters * _LETTER / average))))
+
+
+def _write_foot(sheet: Worksheet, content: OfficialList, row: int) -> int:
+    """Write the total and the signatures; return the last row of the page."""
+    count = len(content.columns)
+    if content.total:
+        _across(sheet, (row, 1, count), content.total, _font(_SIZE, bold=True), side="left")
+        row += 1
+    if not content.signers:
+        return row
+    row += 1
+    share = count / len(content.signers)
+    for index, signer in enumerate(content.signers):
+        first, last = round(index * share) + 1, round((index + 1) * share)
+        _across(sheet, (row, first, last), signer.title, _font(13, bold=True))
+        _across(sheet, (row + 1, first, last), signer.note, _font(_SIZE, italic=True))
+        _across(sheet, (row + _SIGNATURE_ROWS, first, last), signer.name, _font(13, bold=True))
+    return row + _SIGNATURE_ROWS
+
+
+def _set_page(sheet: Worksheet, content: OfficialList, rows: tuple[int, int, int]) -> None:
+    head, first, end = rows
+    sheet.freeze_panes = sheet.cell(first, 1)
+    sheet.print_title_rows = f"{head}:{first - 1}"
+    sheet.print_area = f"A1:{get_column_letter(len(content.columns))}{end}"
+    sheet.page_setup.orientation = "landscape" if content.is_landscape else "portrait"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left, margins.right, margins.top, margins.bottom = 0.79, 0.59, 0.79, 0.79
+    sheet.oddFooter.right.text = "&P/&N"
+
+
+def _across(
+    sheet: Worksheet, place: tuple[int, int, int], text: str, font: Font, *, side: str = "center"
+) -> None:
+    """Write a text over the columns from first to last of a row, merged into one cell."""
+    row, first, last = place
+    cell = sheet.cell(row, first)
+    _put(cell, text)
+    cell.font = font
+    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
+    if last > first:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+
+
+def _put(cell: Cell, value: Value) -> None:
+    """Write a value as what it is; a text stays a text whatever it begins with."""
+    if isinstance(value, date) and value < _FIRST_DATE:
+        value = f"{value:%d/%m}/{value.year}"
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    cell.value = _CONTROL.sub("", unicodedata.normalize("NFC", value))[:_LONGEST]
+    cell.data_type = "s"
+    if value.startswith(_LOOKS_LIKE_FORMULA):
+        cell.quotePrefix = True
+
+
+def _head(cell: Cell) -> None:
+    cell.font = _font(_SIZE, bold=True)
+    cell.alignment = _CENTRE
+    cell.border = _GRID
+
+
+def _font(
+    size: int, *, bold: bool = False, italic: bool = False, underline: str | None = None
+) -> Font:
+    return Font(name=_FACE, size=size, bold=bold, italic=italic, underline=underline)
+
+
+def _half(content: OfficialList) -> int:
+    """Return the column where the left part of the letterhead ends."""
+    total = sum(column.width for column in content.columns)
+    used, best = 0.0, 1
+    for index, column in enumerate(content.columns[:-1], start=1):
+        used += column.width
+        if used <= total * _LEFT_PART:
+            best = index
+    return best
+
+
+class _Writer(ExcelWriter):
+    """Writes the sheet in memory, where openpyxl would leave readable rows in a temporary file."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        out = BytesIO()
+        writer = WorksheetWriter(ws, out)
+        writer.write()
+        ws._rels = writer._rels  # noqa: SLF001
+        self._archive.writestr(ws.path[1:], out.getvalue())
+        self.manifest.append(ws)
+
+
+def _saved(book: Workbook) -> bytes:
+    file = BytesIO()
+    _Writer(book, ZipFile(file, "w", ZIP_DEFLATED)).save()
+    return file.getvalue()
