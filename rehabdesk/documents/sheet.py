@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -13,6 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from rehabdesk.documents import fonts
 from rehabdesk.documents.setting import Align, SetLine, Style, set_text
 from rehabdesk.domain.paper import Line, Span
+
+rl_config.useA85 = 0  # type: ignore[attr-defined]  # binary streams: smaller and faster than letters
 
 RULE = 0.75  # the thickness of every rule, in points
 
