@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import file_digest
@@ -23,7 +24,12 @@ from rehabdesk import VERSION
 from rehabdesk.domain.generations import BackupReason, kept
 from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.persistence import vault
-from rehabdesk.persistence.database import open_raw, open_untouched, verify
+from rehabdesk.persistence.database import (
+    driver_connection,
+    open_raw,
+    open_untouched,
+    verify,
+)
 from rehabdesk.persistence.faults import BACKING_UP, FileDamaged, translated
 from rehabdesk.persistence.places import disk_name, sync_file, sync_folder, write_whole
 
@@ -160,12 +166,9 @@ def prove(generation: Generation, key: bytes | bytearray) -> Contents:
     """Open a generation as a restore would, and compare every count with its note."""
     note = _compare_with_note(generation)
     try:
-        connection = open_untouched(generation.folder / DATABASE_NAME, key)
-        try:
+        with closing(open_untouched(generation.folder / DATABASE_NAME, key)) as connection:
             verify(connection)
             found = contents_of(connection)
-        finally:
-            connection.close()
     except (dbapi2.Error, FileDamaged) as error:
         raise BackupUnreadable(generation.name) from error
     if found != note.contents:
@@ -220,20 +223,12 @@ def _count(connection: Any, table: str) -> int:
 
 def _copy_database(engine: Engine, key: bytes | bytearray, target: Path) -> Contents:
     """Copy one moment of the database page by page and say what that moment held."""
-    pooled = engine.raw_connection()
-    source: Any = pooled.driver_connection
-    try:
-        copy = open_raw(target, key)
-        try:
-            source.execute("BEGIN")
-            contents = contents_of(source)
-            source.backup(copy)
-            source.execute("ROLLBACK")
-            copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
-        finally:
-            copy.close()
-    finally:
-        pooled.close()
+    with driver_connection(engine) as source, closing(open_raw(target, key)) as copy:
+        source.execute("BEGIN")
+        contents = contents_of(source)
+        source.backup(copy)
+        source.execute("ROLLBACK")
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
     sync_file(target)
     return contents
 

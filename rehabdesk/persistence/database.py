@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -71,6 +73,16 @@ def connect(
     creator = partial(open_raw, path, key, foreign_keys=foreign_keys)
     engine = create_engine("sqlite://", module=dbapi2, creator=creator, poolclass=QueuePool)
     return _begun_by_us(engine)
+
+
+@contextmanager
+def driver_connection(engine: Engine) -> Iterator[Any]:
+    """Lend a connection of the driver's own, for what has no place in SQLAlchemy."""
+    pooled = engine.raw_connection()
+    try:
+        yield pooled.driver_connection
+    finally:
+        pooled.close()
 
 
 def verify(connection: Any) -> None:

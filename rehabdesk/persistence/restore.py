@@ -31,13 +31,27 @@ def restore(
     """
     prove(generation, key)
     with translated(RESTORING, folder):
-        part = folder / _GATHERING
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
+        part = gathering_place(folder)
         for name in (DATABASE_NAME, vault.FILE_NAME) if with_keys else (DATABASE_NAME,):
             shutil.copyfile(generation.folder / name, part / name)
-            sync_file(part / name)
-        prove(Generation(part, generation.note), key)
+    prove(Generation(part, generation.note), key)
+    return put_in_place(part, now)
+
+
+def gathering_place(folder: Path) -> Path:
+    """Make the empty folder in which an office is put together before it counts."""
+    part = folder / _GATHERING
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    return part
+
+
+def put_in_place(part: Path, now: datetime) -> Path:
+    """Decide for the gathered files, in one step, and move them in."""
+    folder = part.parent
+    with translated(RESTORING, folder):
+        for file in part.iterdir():
+            sync_file(file)
         sync_folder(part)
         stamp = _free_stamp(folder, now)
         part.rename(folder / f"{_DECIDED}{stamp}")
@@ -55,7 +69,9 @@ def finish_restore(folder: Path) -> None:
             aside.mkdir(exist_ok=True)
             _exchange(folder, decided, aside, DATABASE_NAME, _LOGS)
             _exchange(folder, decided, aside, vault.FILE_NAME, (vault.COPY_NAME,))
-            decided.rmdir()
+            shutil.rmtree(decided)
+            if not any(aside.iterdir()):
+                aside.rmdir()
             sync_folder(folder)
 
 

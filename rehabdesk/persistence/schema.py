@@ -56,10 +56,14 @@ def is_current(engine: Engine) -> bool:
     revision = current_revision(engine)
     if revision is None:
         return False
-    known = {script.revision for script in _scripts().walk_revisions()}
-    if revision not in known:
-        raise NewerDatabase
+    refuse_newer(revision)
     return revision == head_revision()
+
+
+def refuse_newer(revision: str) -> None:
+    """Refuse a shape this program has no migration for: a newer program made it."""
+    if revision not in {script.revision for script in _scripts().walk_revisions()}:
+        raise NewerDatabase
 
 
 def upgrade(engine: Engine) -> None:

@@ -46,6 +46,16 @@ class WrongPassword(Refusal):
         super().__init__(f"Mật khẩu chưa đúng. Còn {tries_left} lần thử.")
 
 
+class WrongPasswordOfBackup(Refusal):
+    field = "password"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Mật khẩu chưa đúng với bản sao lưu này. Chưa đổi gì. "
+            "Gõ mật khẩu của ngày sao lưu, hoặc dùng Phiếu khôi phục."
+        )
+
+
 class WaitFirst(Refusal):
     """Too many wrong tries; `seconds` is what is left to wait."""
 
@@ -172,6 +182,13 @@ class Vault:
         self._wait_until.pop(user_id, None)
         return key
 
+    def open_elsewhere(self, user_id: int, password: str) -> bytearray:
+        """Unwrap the key of a backup, which may lie where nothing can be counted or written."""
+        key = _unwrap(self._slot_of(user_id), composed(password).encode())
+        if key is None:
+            raise WrongPasswordOfBackup
+        return key
+
     def open_with_recovery(self, code: RecoveryCode) -> bytearray:
         key = _unwrap(self.recovery, code.secret) if self.recovery else None
         if key is None:
@@ -249,7 +266,7 @@ class Vault:
         try:
             with translated(_CHANGING, self.folder):
                 write_whole(self.folder / FILE_NAME, self._content())
-                if everywhere:
+                if everywhere or not (self.folder / COPY_NAME).exists():
                     write_whole(self.folder / COPY_NAME, self._content())
         except OutsideFault:
             take_back()
