@@ -19,7 +19,7 @@ from rehabdesk.ui.kit.style import Style, colour, icon
 PADDING = 12
 ICON_GAP = 6
 KEY_GAP = 9
-_TINTS = {"primary": "on.accent", "danger": "danger", "link": "accent"}
+_TINTS = {"primary": "on.accent", "danger": "danger", "link": "accent", "band": "on.band"}
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,65 @@
+"""Where a screen may wish to go: what is to be opened, never how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OpenList:
+    """The list of files, with words already in its filter."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPerson:
+    """One person's file; `among` is the list it is opened from, for the one before and after."""
+
+    person_id: int
+    among: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakeIn:
+    """A new person: from a scanned card, or by a name typed in the search."""
+
+    card_text: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compose:
+    """A decision: a new one for these people, or a draft already begun."""
+
+    person_ids: tuple[int, ...] = ()
+    volunteer_ids: tuple[int, ...] = ()
+    purpose: str = ""
+    decision_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPapers:
+    """The signed papers whose numbers are to be typed; all that wait when none are named."""
+
+    decision_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRegister:
+    decision_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAssignments:
+    volunteer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSettings:
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBackups:
+    pass
