@@ -113,6 +113,7 @@ def _missing(paper: Composition) -> Iterator[Check]:
             Level.LOOK,
             "Chưa ghi nghị quyết Hội đồng nhân dân tỉnh",
             "Dòng căn cứ đó sẽ không in. Ghi ở Cài đặt › Cơ quan.",
+            "council_resolution_number",
         )
 
 
@@ -187,7 +188,7 @@ def _other_draft(work: Work, order: DraftDecision, person_id: int) -> date | Non
             DecisionPerson.person_id == person_id,
             Decision.purpose == order.purpose,
             Decision.status.in_(UNNUMBERED),
-            Decision.id != (order.decision_id or 0),
+            Decision.id.not_in(order.own_ids),
         )
         .limit(1)
     )

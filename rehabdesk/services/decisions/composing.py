@@ -68,6 +68,15 @@ class NoBook(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """A paper of an order as it is kept, and the version the screen last saw."""
+
+    decision_id: int
+    version: int
+    person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DraftDecision:
     """What the composer holds. `together` puts several persons on one paper where the form may."""
 
@@ -89,6 +98,13 @@ class DraftDecision:
     replaces_helper: bool = True
     decision_id: int | None = None
     version: int | None = None
+    drafts: tuple[KeptDraft, ...] = ()  # one for each paper of several, once they are kept
+
+    @property
+    def own_ids(self) -> frozenset[int]:
+        """The papers this order is kept as: no other paper's rivals."""
+        first = () if self.decision_id is None else (self.decision_id,)
+        return frozenset((*first, *(each.decision_id for each in self.drafts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +185,14 @@ def propose_term(work: Work, person_id: int, planned_on: date) -> TermProposal:
 def propose_effective(planned_on: date, term_start: date | None) -> date:
     """Return the later of completion and signing (an inference of the law folder; editable)."""
     return max(planned_on, term_start) if term_start else planned_on
+
+
+def effective_of(order: DraftDecision, concerns: tuple[Concern, ...]) -> date | None:
+    """Of several papers each takes effect by its own person's term, unless a day was typed."""
+    starts = [each.term_start for each in concerns if each.term_start]
+    if order.effective_from or order.purpose != POST_REHAB or not starts:
+        return order.effective_from
+    return propose_effective(order.planned_on, max(starts))
 
 
 def current_episode(work: Work, person_id: int) -> Episode | None:
@@ -288,7 +312,8 @@ def _wording(
     signer: Signer | None,
 ) -> Wording:
     profile = profile_on(work, order.planned_on)
-    signing = Signing(order.planned_on, form.symbol, signer, effective_from=order.effective_from)
+    effective = effective_of(order, concerns)
+    signing = Signing(order.planned_on, form.symbol, signer, effective_from=effective)
     values = paper_values(profile, signing, assignees)
     persons = tuple(person_values(each, order.planned_on) for each in concerns)
     if len(persons) == 1:

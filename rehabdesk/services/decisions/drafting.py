@@ -16,12 +16,14 @@ from rehabdesk.domain.regime import regime_on
 from rehabdesk.services.decisions.composing import (
     Composition,
     DraftDecision,
+    KeptDraft,
     NobodyChosen,
     NoSigner,
     TermEndsBeforeStart,
     TermProposal,
     book_for,
     compose,
+    effective_of,
     frozen,
     kept_choices,
     order_of,
@@ -42,6 +44,7 @@ class FormChoice:
     code: str
     title: str
     persons: Persons
+    fields: frozenset[str]  # what the form asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Drafted:
 
     decision_ids: tuple[int, ...]
     at: str  # "08:56"
+    drafts: tuple[KeptDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,14 @@ def save_draft(work: Work, order: DraftDecision) -> Drafted:
     work.require(Right.DRAFT_DECISIONS)
     if not order.person_ids:
         raise NobodyChosen
-    papers = compose(work, order)
-    decisions = [_keep(work, order, paper) for paper in papers]
+    decisions = [decision for decision, _ in _keep_all(work, order)]
     for decision in decisions:
         work.record("decision.drafted", decision, form=decision.form_id, title=decision.title)
-    return Drafted(tuple(each.id for each in decisions), f"{work.now:%H:%M}")
+    return Drafted(
+        tuple(each.id for each in decisions),
+        f"{work.now:%H:%M}",
+        tuple(kept_draft(each) for each in decisions),
+    )
 
 
 def submit_decisions(work: Work, order: DraftDecision) -> tuple[PrintedPaper, ...]:
@@ -94,8 +101,7 @@ def submit_decisions(work: Work, order: DraftDecision) -> tuple[PrintedPaper, ..
     work.require(Right.DRAFT_DECISIONS)
     _require_sound(work, order)
     printed = []
-    for paper in compose(work, order):
-        decision = _keep(work, order, paper)
+    for decision, paper in _keep_all(work, order):
         decision.values = {**decision.values, "frozen": frozen(paper.wording)}
         decision.submit(work.now)
         content = draw_paper(work, paper.filled)
@@ -147,7 +153,10 @@ def word_file(work: Work, order: DraftDecision) -> tuple[PrintedPaper, ...]:
 def list_forms(work: Work, planned_on: date) -> list[FormChoice]:
     """Return the forms of the law in force on the day of signing."""
     forms = regime_on(planned_on, work.resources.regimes).forms.values()
-    return [FormChoice(form.purpose, form.code, form.title, form.persons) for form in forms]
+    return [
+        FormChoice(form.purpose, form.code, form.title, form.persons, form.fields.all)
+        for form in forms
+    ]
 
 
 def begin_order(
@@ -219,15 +228,47 @@ def _require_sound(work: Work, order: DraftDecision) -> None:
         raise TermEndsBeforeStart(order.term_start)
 
 
-def _keep(work: Work, order: DraftDecision, paper: Composition) -> Decision:
-    """Write the draft down, over the one it was opened from."""
+def kept_draft(decision: Decision) -> KeptDraft:
+    persons = tuple(each.person_id for each in decision.persons)
+    return KeptDraft(decision.id, decision.version, persons)
+
+
+def _keep_all(work: Work, order: DraftDecision) -> list[tuple[Decision, Composition]]:
+    """Write every paper down over the draft it was kept as; drafts no paper needs any more go."""
+    papers = compose(work, order)
+    known = [*order.drafts]
+    if order.decision_id is not None and not known:
+        known = [KeptDraft(order.decision_id, order.version or 0, order.person_ids)]
+    found = {id(paper): _taken(known, paper) for paper in papers}
+    kept = []
+    for paper in papers:
+        draft = found[id(paper)] or (known.pop(0) if known else None)
+        kept.append((_keep(work, order, paper, draft), paper))
+    for unneeded in known:
+        discard_draft(work, unneeded.decision_id)
+    return kept
+
+
+def _taken(known: list[KeptDraft], paper: Composition) -> KeptDraft | None:
+    """Take the draft that was about the same persons out of the known ones."""
+    persons = tuple(each.person.id for each in paper.concerns)
+    for draft in known:
+        if draft.person_ids == persons:
+            known.remove(draft)
+            return draft
+    return None
+
+
+def _keep(
+    work: Work, order: DraftDecision, paper: Composition, draft: KeptDraft | None
+) -> Decision:
     form = paper.form
-    if order.decision_id is None:
+    if draft is None:
         decision = Decision(book_for(work, form), order.planned_on, work.actor.name, work.now)
         work.session.add(decision)
     else:
-        decision = work.session.get_one(Decision, order.decision_id)
-        require_version(decision, order.version or 0)
+        decision = work.session.get_one(Decision, draft.decision_id)
+        require_version(decision, draft.version)
         decision.require_draft()
         decision.book = book_for(work, form)
         decision.persons.clear()
@@ -246,7 +287,7 @@ def _write(decision: Decision, order: DraftDecision, paper: Composition) -> None
     decision.purpose, decision.title = order.purpose, paper.form.title
     decision.signer = paper.signer
     decision.term_start, decision.term_end = start, end
-    decision.effective_from = order.effective_from
+    decision.effective_from = effective_of(order, paper.concerns)
     decision.values = kept_choices(order)
     decision.persons = [_concerned(each, ordinal) for ordinal, each in enumerate(paper.concerns, 1)]
     decision.assignees = [

@@ -1,0 +1,165 @@
+"""What the composer can offer before anything is typed: forms, signers, terms, people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rehabdesk.domain.codes import CaseState
+from rehabdesk.domain.regime import regime_on
+from rehabdesk.domain.text import fold
+from rehabdesk.services.assignments import list_helpers, present_helpers
+from rehabdesk.services.decisions.composing import (
+    POST_REHAB,
+    DraftDecision,
+    TermProposal,
+    propose_effective,
+    propose_term,
+)
+from rehabdesk.services.decisions.drafting import FormChoice, list_forms
+from rehabdesk.services.office import Work
+from rehabdesk.services.offices import helper_limit, signers_on
+from rehabdesk.services.people.files import (
+    PersonRow,
+    list_persons,
+    list_persons_by_id,
+    search_persons,
+)
+from rehabdesk.services.people.one_file import list_relatives
+from rehabdesk.services.volunteers import list_organisations, list_volunteers
+
+MOST = 8
+SEVERAL = "Mỗi người tính từ ngày hoàn thành cai nghiện của mình."
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person, a helper or an organisation that may be chosen by name."""
+
+    id: int
+    name: str
+    detail: str = ""
+    is_organisation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    id: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What follows from the day, the form and the people chosen so far."""
+
+    law: str
+    forms: tuple[FormChoice, ...]
+    signers: tuple[Choice, ...]
+    term: TermProposal
+    effective_from: date | None
+    relatives: tuple[Choice, ...]
+    persons: tuple[Candidate, ...]
+    assignees: tuple[Candidate, ...]
+    present_helpers: tuple[str, ...]  # who looks after the persons now
+
+
+# Looks
+
+
+def propose(work: Work, order: DraftDecision) -> Proposal:
+    day = order.planned_on
+    term = _term(work, order)
+    is_several = len(order.person_ids) > 1 and order.purpose == POST_REHAB
+    helpers = present_helpers(work, work.today)
+    present = [helpers[each].name for each in order.person_ids if each in helpers]
+    return Proposal(
+        regime_on(day, work.resources.regimes).name,
+        tuple(list_forms(work, day)),
+        tuple(
+            Choice(row.id, f"{row.facts.full_name} · {row.facts.authority_line or row.facts.title}")
+            for row in signers_on(work, day)
+        ),
+        term,
+        None if is_several else propose_effective(day, term.start),
+        _relatives(work, order),
+        tuple(_person(row) for row in list_persons_by_id(work, order.person_ids)),
+        _assignees(work, order),
+        tuple(dict.fromkeys(present)),
+    )
+
+
+def find_candidates(work: Work, words: str, purpose: str) -> list[Candidate]:
+    """Return persons by their words; without words, those such a paper is most likely for."""
+    if words.strip():
+        return [_person(row) for row in search_persons(work, words, MOST)]
+    rows = [row for row in list_persons(work) if row.is_followed]
+    if purpose == POST_REHAB:
+        rows.sort(key=lambda row: row.state is not CaseState.PENDING_DECISION)
+    else:
+        rows.sort(key=lambda row: bool(row.helper))
+    return [_person(row) for row in rows[:MOST]]
+
+
+def find_assignees(work: Work, words: str, person_ids: tuple[int, ...]) -> list[Candidate]:
+    """Return who may be put in charge today: near the persons and with room first."""
+    near = [row.hamlet_id for row in list_persons_by_id(work, person_ids)]
+    everybody = [
+        Candidate(
+            row.volunteer_id,
+            row.full_name,
+            _told(row.hamlet or row.organisation, f"{row.load}/{row.limit}"),
+        )
+        for row in list_helpers(work, near)
+    ]
+    everybody += [
+        Candidate(row.id, row.name, "tổ chức", is_organisation=True)
+        for row in list_organisations(work)
+        if row.is_active
+    ]
+    wanted = fold(words).split()
+    found = [each for each in everybody if all(word in fold(each.name) for word in wanted)]
+    return found[:MOST]
+
+
+def _term(work: Work, order: DraftDecision) -> TermProposal:
+    if order.purpose != POST_REHAB or not order.person_ids:
+        return TermProposal(None, None, 0, "")
+    if len(order.person_ids) > 1:
+        return TermProposal(None, None, 0, SEVERAL)
+    return propose_term(work, order.person_ids[0], order.planned_on)
+
+
+def _relatives(work: Work, order: DraftDecision) -> tuple[Choice, ...]:
+    if len(order.person_ids) != 1:
+        return ()
+    return tuple(
+        Choice(relative_id, f"{facts.full_name} ({facts.relation.label})")
+        for relative_id, facts in list_relatives(work, order.person_ids[0])
+    )
+
+
+def _assignees(work: Work, order: DraftDecision) -> tuple[Candidate, ...]:
+    limit = helper_limit(work)
+    serving = {row.volunteer_id: row for row in list_helpers(work)}
+    named = {row.id: row for row in list_volunteers(work)}
+    bodies = {row.id: row.name for row in list_organisations(work)}
+    chosen = []
+    for each in order.volunteer_ids:
+        row, known = serving.get(each), named[each]
+        unit = known.hamlet or known.organisation or known.facts.post
+        load = f"{row.load}/{limit}" if row else "thôi nhiệm vụ"
+        chosen.append(Candidate(each, known.facts.full_name, _told(unit, load)))
+    chosen += [
+        Candidate(each, bodies[each], "tổ chức", is_organisation=True)
+        for each in order.organisation_ids
+    ]
+    return tuple(chosen)
+
+
+def _person(row: PersonRow) -> Candidate:
+    year = str(row.birth_year or "")
+    return Candidate(row.id, row.full_name, _told(year, row.hamlet.removeprefix("Thôn ")))
+
+
+def _told(*facts: str) -> str:
+    return " · ".join(fact for fact in facts if fact)

@@ -1,0 +1,164 @@
+"""Everything the composer shows of an order at once: pages, checks, fields to fill, lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rehabdesk.documents.pages import PageImage, render
+from rehabdesk.documents.sheet import FieldSpot
+from rehabdesk.domain.paper import FilledPaper, Letterhead, Signature, lines_of
+from rehabdesk.services.decisions.checks import FIELD_LABELS, Check, check_order
+from rehabdesk.services.decisions.composing import (
+    POST_REHAB,
+    Composition,
+    DraftDecision,
+    compose,
+)
+from rehabdesk.services.decisions.drafting import preview
+from rehabdesk.services.decisions.fill_in import KEPT_FIELDS, PROPOSAL_FIELDS, kept_value
+from rehabdesk.services.decisions.wording import Concern
+from rehabdesk.services.office import Work
+
+_SHORT = {"proposal_number": "Số đề nghị của Công an xã", "proposal_on": "Ngày đề nghị"}
+_ASKED_ELSEWHERE = {
+    "term_start_date",
+    "term_end_date",
+    "helper_name_unit",
+    "helper_names",
+    "effective_date_long",
+    "signer_name",
+    "signer_title",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFact:
+    """A field of the paper that may be filled for this one time, or for good in the file."""
+
+    field: str
+    label: str
+    value: str
+    person_id: int | None = None
+    whose: str = ""
+    relative_id: int | None = None
+    can_be_kept: bool = False
+    is_printed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A line of the filled paper whose wording may be changed; spans are text and field."""
+
+    key: str
+    spans: tuple[tuple[str, str | None], ...]
+    is_edited: bool
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.spans)
+
+    @property
+    def pattern(self) -> str:
+        return "".join(f"{{{field}}}" if field else text for text, field in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class OptionalLine:
+    id: str
+    text: str
+    is_left_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One paper of an order drawn, among so many, and what is to be said of all of them."""
+
+    chosen: int
+    labels: tuple[str, ...]  # whom each paper is about
+    pages: tuple[PageImage, ...]
+    spots: tuple[FieldSpot, ...]
+    missing: frozenset[str]
+    checks: tuple[Check, ...]
+    fields: tuple[FieldFact, ...]
+    lines: tuple[PaperLine, ...]
+    optional: tuple[OptionalLine, ...]
+
+
+# Looks
+
+
+def look_at(work: Work, order: DraftDecision, chosen: int, dpi: int) -> Sight:
+    papers = compose(work, order)
+    previews = preview(work, order)
+    chosen = min(chosen, len(previews) - 1)
+    seen, paper = previews[chosen], papers[chosen]
+    return Sight(
+        chosen,
+        tuple(each.label for each in previews),
+        tuple(render(seen.content, page, dpi) for page in range(seen.pages)),
+        seen.spots,
+        frozenset(seen.missing),
+        check_order(work, order),
+        tuple(_fields(work, paper)),
+        tuple(_lines(paper.filled)),
+        tuple(
+            OptionalLine(line.id, line.text, line.id in order.left_out)
+            for line in paper.form.optional_lines
+            if line.covers(order.planned_on)
+        ),
+    )
+
+
+def _fields(work: Work, paper: Composition) -> Iterator[FieldFact]:
+    asked = [name for name in FIELD_LABELS if name not in _ASKED_ELSEWHERE]
+    for name in asked:
+        if name in paper.form.fields.paper:
+            yield FieldFact(name, _label(name), paper.wording.values[name])
+    for concern, words in zip(paper.concerns, paper.wording.persons, strict=True):
+        whose = concern.person.full_name
+        for name in asked:
+            if name in paper.form.fields.person:
+                yield FieldFact(
+                    name,
+                    _label(name),
+                    words[name],
+                    concern.person.id,
+                    whose,
+                    concern.relative.id if concern.relative else None,
+                    can_be_kept=_can_be_kept(name, concern),
+                )
+        if paper.order.purpose == POST_REHAB and concern.episode is not None:
+            for name in PROPOSAL_FIELDS:
+                value = kept_value(work, concern.person.id, name)
+                yield FieldFact(
+                    name,
+                    _SHORT[name],
+                    value,
+                    concern.person.id,
+                    whose,
+                    can_be_kept=True,
+                    is_printed=False,
+                )
+
+
+def _can_be_kept(name: str, concern: Concern) -> bool:
+    if name.startswith("relative_") and concern.relative is None:
+        return False
+    if name.startswith("person_id_") and concern.person.main_paper is None:
+        return False
+    return name in KEPT_FIELDS
+
+
+def _label(name: str) -> str:
+    label = FIELD_LABELS[name]
+    return label[:1].upper() + label[1:]
+
+
+def _lines(paper: FilledPaper) -> Iterator[PaperLine]:
+    for block in paper.blocks:
+        if isinstance(block, Letterhead | Signature):
+            continue
+        for line in lines_of(block):
+            spans = tuple((span.text, span.field) for span in line.spans)
+            yield PaperLine(line.key, spans, line.is_edited)
