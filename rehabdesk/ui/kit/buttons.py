@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -19,12 +27,35 @@ from rehabdesk.ui.kit.style import Style, colour, icon
 PADDING = 12
 ICON_GAP = 6
 KEY_GAP = 9
-_TINTS = {"primary": "on.accent", "danger": "danger", "link": "accent", "band": "on.band"}
+_TINTS = {
+    "primary": "on.accent",
+    "danger": "danger",
+    "link": "accent",
+    "band": "on.band",
+    "quiet": "text.secondary",
+}
+_SMALL = {"band", "quiet"}
 
 
 def plain(text: str) -> str:
     """Return a label without the mark of its Alt letter."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def paint_key(painter: QPainter, rect: QRect, key: str) -> int:
+    """Paint a key cap at the right edge and return the room it took."""
+    style = Style.current
+    font = style.font("key")
+    width = QFontMetrics(font).horizontalAdvance(key) + style.length(12)
+    height = style.length(18)
+    cap = QRect(rect.right() - width, rect.center().y() - height // 2 + 1, width, height)
+    painter.setPen(colour("line"))
+    painter.setBrush(colour("bg.surface"))
+    painter.drawRoundedRect(cap, 3, 3)
+    painter.setPen(colour("text.secondary"))
+    painter.setFont(font)
+    painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
+    return width + 8
 
 
 class KeyButton(QPushButton):
@@ -52,7 +83,7 @@ class KeyButton(QPushButton):
             self.setProperty("kind", kind)
         if is_small:
             self.setProperty("small", "yes")
-        self._padding = {"link": 4}.get(kind, 8 if is_small else PADDING)
+        self._padding = {"link": 4, "quiet": 4}.get(kind, 8 if is_small else PADDING)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(plain(text))
@@ -85,7 +116,8 @@ class KeyButton(QPushButton):
         return Style.current.size("icon") + ICON_GAP if self._picture else 0
 
     def _label_font(self) -> QFont:
-        return Style.current.font("body", is_strong=self._kind == "primary")
+        name = "small" if self._kind in _SMALL else "body"
+        return Style.current.font(name, is_strong=self._kind in {"primary", "band"})
 
     def _tint(self) -> str:
         if not self.isEnabled():

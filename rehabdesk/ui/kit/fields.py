@@ -7,7 +7,16 @@ from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtGui import (
+    QAction,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+    QTextCharFormat,
+)
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -21,6 +30,7 @@ from PySide6.QtWidgets import (
 from rehabdesk.domain.dates import PartialDate, WorkingCalendar, add_months, read_date
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, clean_lines
+from rehabdesk.ui.kit.buttons import paint_key
 from rehabdesk.ui.kit.style import Style, colour, icon, restyle
 
 V = TypeVar("V")
@@ -69,9 +79,13 @@ class SearchField(QLineEdit):
 
     rested = Signal(str)
 
-    def __init__(self, placeholder: str, picture: str = "search") -> None:
+    def __init__(self, placeholder: str, picture: str = "search", key: str = "") -> None:
         super().__init__()
         self._picture = picture
+        self._key = key
+        if key:
+            self.setTextMargins(0, 0, Style.current.length(len(key) * 8), 0)
+            QShortcut(QKeySequence(key), self).activated.connect(self.start)
         self._is_composing = False
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
@@ -89,6 +103,11 @@ class SearchField(QLineEdit):
     def value(self) -> str:
         return clean(self.text())
 
+    def start(self) -> None:
+        """Take the focus with everything marked, ready for new words."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
     def _draw(self) -> None:
         self._leading.setIcon(icon(self._picture, "text.secondary"))
 
@@ -100,6 +119,13 @@ class SearchField(QLineEdit):
             self._rest.start()
         else:
             self.rested.emit(self.value)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._key:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_key(painter, self.rect().adjusted(0, 0, -8, 0), self._key)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._is_composing = bool(event.preeditString())

@@ -42,6 +42,7 @@ from rehabdesk.ui.kit.style import Style
 
 T = TypeVar("T")
 TICK_WIDTH = 34
+LEAST_SHARE = 0.6  # of its width a stretched column may give way to
 SAVE_AFTER = 400  # milliseconds after the last change of the columns
 
 
@@ -243,7 +244,7 @@ class ListTable(QTableView, Generic[T]):
         left = self.viewport().width() - header.length()
         for section in wide[:1]:
             column = self.rows.columns[section - int(self.rows.has_ticks)]
-            least = Style.current.length(column.width)
+            least = Style.current.length(column.width * LEAST_SHARE)
             header.resizeSection(section, max(least, header.sectionSize(section) + left))
 
     def _first_visible(self) -> int:

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from rehabdesk.domain.text import fold
+from rehabdesk.ui.kit.buttons import paint_key
 from rehabdesk.ui.kit.fields import SearchField
 from rehabdesk.ui.kit.rows import NOWHERE, Index, Role
 from rehabdesk.ui.kit.style import Style, colour, restyle
@@ -61,7 +62,8 @@ class FoundLines(QAbstractListModel):
         self.lines = []
         for group in dict.fromkeys(one.group for one in found):
             members = [one for one in found if one.group == group]
-            self.lines += [f"{group} · {len(members)}" if len(members) > 1 else group, *members]
+            is_counted = len(members) > 1 and not any(one.key for one in members)
+            self.lines += [f"{group} · {len(members)}" if is_counted else group, *members]
         self.endResetModel()
 
     def found(self, row: int) -> Found | None:
@@ -116,7 +118,9 @@ class FoundDelegate(QStyledItemDelegate):
         pixmap = style.pixmap(found.icon, "text.secondary", side, option.widget.devicePixelRatioF())
         painter.drawPixmap(rect.left() + 12, rect.center().y() - side // 2 + 1, pixmap)
         key = found.key or ("Enter" if is_chosen else "")
-        right = rect.right() - 12 - (paint_key(painter, rect, key) if key else 0)
+        right = (
+            rect.right() - 12 - (paint_key(painter, rect.adjusted(0, 0, -12, 0), key) if key else 0)
+        )
         left = _paint_title(painter, rect, rect.left() + 22 + side, found.title, typed)
         painter.setFont(style.font())
         painter.setPen(colour("text.secondary"))
@@ -125,22 +129,6 @@ class FoundDelegate(QStyledItemDelegate):
             found.detail, Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), detail)
-
-
-def paint_key(painter: QPainter, rect: QRect, key: str) -> int:
-    """Paint a key cap at the right edge and return the room it took."""
-    style = Style.current
-    font = style.font("key")
-    width = QFontMetrics(font).horizontalAdvance(key) + 12
-    height = style.length(18)
-    cap = QRect(rect.right() - 12 - width, rect.center().y() - height // 2 + 1, width, height)
-    painter.setPen(colour("line"))
-    painter.setBrush(colour("bg.surface"))
-    painter.drawRoundedRect(cap, 3, 3)
-    painter.setPen(colour("text.secondary"))
-    painter.setFont(font)
-    painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
-    return width + 8
 
 
 def matching_letters(title: str, typed: str) -> set[int]:
@@ -255,10 +243,10 @@ class SearchPalette(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(10, 0, 10, 0)
+        row.setContentsMargins(4, 0, 10, 0)
         row.setSpacing(8)
         for part in (self.field, self._hint, self._key):
-            row.addWidget(part, 1 if part is self.field else 0)
+            row.addWidget(part, 1 if part is self.field else 0, Qt.AlignmentFlag.AlignVCenter)
         self._row = QWidget()
         self._row.setLayout(row)
         layout = QVBoxLayout(self)

@@ -156,9 +156,9 @@ class Rail(QWidget):
             line = QFrame()
             line.setObjectName("railLine")
             line.setFixedHeight(1)
-            self._layout.addSpacing(7)
+            self._layout.addSpacing(6)
             self._layout.addWidget(line)
-            self._layout.addSpacing(7)
+            self._layout.addSpacing(6)
         item = RailItem(place)
         self._items[place.key] = item
         self._group.addButton(item)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.messages import Picture
@@ -52,7 +52,7 @@ class StatusBar(QWidget):
         self._backup.clicked.connect(self.backups_wanted)
         self._regime_sign = Picture("scales", "text.secondary")
         self._regime = QLabel()
-        lock = KeyButton("&Khóa", "Ctrl+L", "lock_closed", "flat", is_bound=False, is_small=True)
+        lock = KeyButton("&Khóa", "Ctrl+L", "lock_closed", "quiet", is_bound=False, is_small=True)
         lock.clicked.connect(self.lock_wanted)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 0, 6, 0)
@@ -76,8 +76,7 @@ class StatusBar(QWidget):
     def show_backup(self, tint: str, words: str) -> None:
         """Show the state of the backups: ok, warn or danger, always with words."""
         self._dot.show_state(tint)
-        self._backup.setText(words)
-        self._backup.setAccessibleName(words)
+        self._backup.set_text(words)
 
     def show_regime(self, words: str) -> None:
         self._regime.setText(words)
@@ -93,8 +92,7 @@ class StatusBar(QWidget):
         self.setFixedHeight(Style.current.size("statusbar"))
 
 
-def _quiet_button(words: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setProperty("kind", "quiet")
+def _quiet_button(words: str) -> KeyButton:
+    button = KeyButton(words, kind="quiet", is_small=True)
     button.setToolTip("Mở Sao lưu")
     return button
