@@ -176,6 +176,16 @@ def prove(generation: Generation, key: bytes | bytearray) -> Contents:
     return found
 
 
+def administrators_in(generation: Generation, key: bytes | bytearray) -> frozenset[int]:
+    """Name those who could look after the office if this generation took its place."""
+    asked = "SELECT id FROM office_user WHERE is_active AND role = 'administrator'"
+    try:
+        with closing(open_untouched(generation.folder / DATABASE_NAME, key)) as connection:
+            return frozenset(row[0] for row in connection.execute(asked))
+    except dbapi2.Error as error:
+        raise BackupUnreadable(generation.name) from error
+
+
 def prune(place: Path, office_id: str) -> tuple[str, ...]:
     """Remove the generations of this office that no longer need keeping; name them."""
     own = [

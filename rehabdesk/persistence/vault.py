@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 from rehabdesk.domain.passwords import check_password, composed
 from rehabdesk.domain.recovery import RecoveryCode
 from rehabdesk.domain.refusals import OutsideFault, Refusal
-from rehabdesk.persistence.faults import OPENING, Doing, translated
+from rehabdesk.persistence.faults import CREATING, OPENING, Doing, translated
 from rehabdesk.persistence.places import write_whole
 
 FILE_NAME = "office.key"
@@ -103,7 +103,8 @@ class NewerVault(Refusal):
 class VaultDamaged(OutsideFault):
     def __init__(self) -> None:
         super().__init__(
-            "Tệp khóa “office.key” bị hỏng nên chưa mở. Hồ sơ vẫn còn nguyên, chưa ghi đè gì. "
+            "Tệp khóa “office.key” bị hỏng hoặc bị mất nên chưa mở. "
+            "Hồ sơ vẫn còn nguyên, chưa ghi đè gì. "
             "Chọn Trở lại bản đã lưu: bản sao lưu nào cũng có tệp khóa kèm theo."
         )
 
@@ -263,8 +264,10 @@ class Vault:
 
     def _write_or(self, take_back: Callable[[], None], *, everywhere: bool = True) -> None:
         """Write the file; if that fails, forget the change, so memory and disk still agree."""
+        is_new = not (self.folder / FILE_NAME).exists()
+        doing = CREATING if is_new else _CHANGING if everywhere else OPENING
         try:
-            with translated(_CHANGING, self.folder):
+            with translated(doing, self.folder):
                 write_whole(self.folder / FILE_NAME, self._content())
                 if everywhere or not (self.folder / COPY_NAME).exists():
                     write_whole(self.folder / COPY_NAME, self._content())

@@ -1,0 +1,8 @@
+"""The safety of the records: the folder, its keys, its backups."""
+
+from __future__ import annotations
+
+from rehabdesk.services.safekeeping.folder import OfficeExists, OfficeFolder, UserChoice
+from rehabdesk.services.safekeeping.founding import NewOffice
+
+__all__ = ["NewOffice", "OfficeExists", "OfficeFolder", "UserChoice"]

@@ -1,0 +1,304 @@
+"""The life of an office's folder: made, opened by a password, locked, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from rehabdesk.catalog.resources import Resources
+from rehabdesk.domain.codes import Role
+from rehabdesk.domain.generations import BackupReason
+from rehabdesk.domain.passwords import check_password
+from rehabdesk.domain.records import User
+from rehabdesk.domain.recovery import RecoveryCode, new_code, read_code
+from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.persistence import vault as vaults
+from rehabdesk.persistence.backup import (
+    DATABASE_NAME,
+    BackupOrder,
+    clear_unfinished,
+    list_generations,
+    make_backup,
+)
+from rehabdesk.persistence.database import (
+    check_versions,
+    connect,
+    driver_connection,
+    sessions,
+    verify,
+)
+from rehabdesk.persistence.faults import CREATING, OPENING, FileMissing, translated
+from rehabdesk.persistence.lock import OfficeLock
+from rehabdesk.persistence.places import refuse_network_path
+from rehabdesk.persistence.restore import finish_restore, gathering_place, put_in_place
+from rehabdesk.persistence.schema import is_current, upgrade
+from rehabdesk.persistence.vault import Cost, UnknownUser, Vault, new_key, wipe
+from rehabdesk.services.office import Actor, Office, Work
+from rehabdesk.services.offices import choice
+from rehabdesk.services.safekeeping.founding import IS_PRACTICE, NewOffice, found_office
+from rehabdesk.services.users import UserRow
+
+BACKUPS = "backups"
+
+
+class OfficeExists(Refusal):
+    field = "folder"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Thư mục “{folder}” đã có hồ sơ của một cơ quan. Chưa ghi gì. "
+            "Mở hồ sơ đó, hoặc chọn thư mục khác."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UserChoice:
+    """A user as the sign-in page lists him."""
+
+    id: int
+    name: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An office somebody is signed in to, with what must be dropped when he leaves."""
+
+    office: Office
+    engine: Engine
+    key: bytearray = field(repr=False)
+
+
+class OfficeFolder:
+    """One folder on this machine's disk, held against a second window from `enter` to `close`."""
+
+    def __init__(
+        self,
+        folder: Path,
+        resources: Resources,
+        clock: Callable[[], datetime] = datetime.now,
+        cost: Cost | None = None,
+    ) -> None:
+        self.folder = folder
+        self.resources = resources
+        self.clock = clock
+        self.cost = cost or Cost()
+        self._lock = OfficeLock(folder)
+        self._vault: Vault | None = None
+        self._opened: Opened | None = None
+
+    @property
+    def backup_place(self) -> Path:
+        return self.folder / BACKUPS
+
+    @property
+    def database(self) -> Path:
+        return self.folder / DATABASE_NAME
+
+    @property
+    def is_open(self) -> bool:
+        return self._opened is not None
+
+    @property
+    def opened(self) -> Opened:
+        if self._opened is None:
+            raise RuntimeError("nobody is signed in")
+        return self._opened
+
+    @property
+    def vault(self) -> Vault:
+        if self._vault is None:
+            self._vault = Vault.load(self.folder, self.cost)
+        return self._vault
+
+    def enter(self) -> None:
+        """Hold the folder, and bring to an end what a power cut interrupted."""
+        if self._lock.is_held:
+            return
+        check_versions()
+        refuse_network_path(self.folder)
+        with translated(OPENING, self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+        self._lock.acquire()
+        try:
+            finish_restore(self.folder)
+            clear_unfinished(self.backup_place)
+        except OutsideFault:
+            self._lock.release()
+            raise
+
+    def exists(self) -> bool:
+        return vaults.exists(self.folder) or self.database.exists()
+
+    def office_name(self) -> str:
+        return self.vault.office_name
+
+    def users(self) -> tuple[UserChoice, ...]:
+        slots = self.vault.slots.values()
+        return tuple(UserChoice(slot.user_id, slot.name, slot.post) for slot in slots)
+
+    def notice(self) -> str | None:
+        """Say what the sign-in page should tell although everything opens."""
+        if not self.vault.was_mended:
+            return None
+        return (
+            "Tệp khóa “office.key” bị hỏng, đã dùng bản giữ kèm. Hồ sơ vẫn còn nguyên. "
+            "Sao lưu ngay và xem lại ổ đĩa."
+        )
+
+    def create(self, order: NewOffice) -> tuple[Office, RecoveryCode]:
+        """Make the office aside, then put it in place whole; its maker is signed in."""
+        check_password(order.password)
+        self.enter()
+        if self.exists():
+            raise OfficeExists(self.folder)
+        key, code = new_key(), new_code()
+        try:
+            user_id = self._put_together(order, key, code)
+        except BaseException:
+            wipe(key)
+            raise
+        return self.open_with(key, user_id), code
+
+    def sign_in(self, user_id: int, password: str) -> Office:
+        self.enter()
+        slot = self.vault.slots.get(user_id)
+        key = self.vault.open(user_id, password)
+        office = self.open_with(key, user_id)
+        failed = slot.failed if slot else 0
+        office.do(partial(_note, act="user.signed_in", failed_before=failed))
+        return office
+
+    def sign_in_with_recovery(
+        self, user_id: int, typed_code: str, new_password: str
+    ) -> tuple[Office, RecoveryCode]:
+        """Let a user in by the sheet, under a new password; the sheet is used up by it."""
+        self.enter()
+        check_password(new_password)
+        key = self.vault.open_with_recovery(read_code(typed_code))
+        slot = self.vault.slots.get(user_id)
+        if slot is None:
+            raise UnknownUser
+        office = self.open_with(key, user_id)
+        office.do(partial(_note, act="user.recovered"))
+        code = new_code()
+        self.vault.admit(user_id, slot.name, slot.post, new_password, key)
+        self.vault.set_recovery(code, key)
+        return office, code
+
+    def leave(self) -> None:
+        """Lock: close the database and drop the key; the folder stays held."""
+        if self._opened is not None:
+            self._opened.engine.dispose()
+            wipe(self._opened.key)
+            self._opened = None
+
+    def close(self) -> None:
+        self.leave()
+        self._vault = None
+        self._lock.release()
+
+    def forget_vault(self) -> None:
+        """Read the key file anew: a restore has put another in its place."""
+        self._vault = None
+
+    def open_with(self, key: bytearray, user_id: int) -> Office:
+        """Open the database with its key for a user it knows; on any failure drop the key."""
+        self.leave()
+        engine: Engine | None = None
+        try:
+            engine = self._current_engine(key)
+            office = self._office_for(engine, user_id)
+        except BaseException:
+            if engine is not None:
+                engine.dispose()
+            wipe(key)
+            raise
+        self._opened = Opened(office, engine, key)
+        return office
+
+    def note_outside(self, key: bytearray, actor: Actor, act: Callable[[Work], None]) -> None:
+        """Carry out one act for somebody who is not signed in."""
+        engine = self._current_engine(key)
+        try:
+            Office(sessions(engine), self.resources, actor, self.clock).do(act)
+        finally:
+            engine.dispose()
+
+    def _current_engine(self, key: bytearray) -> Engine:
+        """Open the file, look at every page before the first edit, bring its shape up to date."""
+        if not self.database.exists() or self.database.stat().st_size == 0:
+            raise FileMissing(self.database)
+        engine = connect(self.database, key)
+        try:
+            with translated(OPENING, self.folder):
+                with driver_connection(engine) as connection:
+                    verify(connection)
+                is_new_enough = is_current(engine)
+            if not is_new_enough:
+                self._update(engine, key)
+        except BaseException:
+            engine.dispose()
+            raise
+        return engine
+
+    def _update(self, engine: Engine, key: bytearray) -> None:
+        """Change the shape of the database, after a proved copy of it was laid aside."""
+        number = 1 + max((each.number for each in list_generations(self.backup_place)), default=0)
+        order = BackupOrder(BackupReason.BEFORE_UPDATE, self.clock(), number)
+        make_backup(engine, key, self.folder, self.backup_place, order)
+        engine.dispose()
+        with translated(OPENING, self.folder):
+            _bring_up_to_date(self.database, key)
+
+    def _put_together(self, order: NewOffice, key: bytearray, code: RecoveryCode) -> int:
+        with translated(CREATING, self.folder):
+            part = gathering_place(self.folder)
+            user = self._write_first_records(part / DATABASE_NAME, key, order)
+        made = Vault.create(part, order.profile.committee_name, self.cost)
+        made.admit(user.id, user.full_name, user.post, order.password, key)
+        made.set_recovery(code, key)
+        put_in_place(part, self.clock())
+        return user.id
+
+    def _write_first_records(self, path: Path, key: bytearray, order: NewOffice) -> UserRow:
+        _bring_up_to_date(path, key)
+        engine = connect(path, key)
+        try:
+            maker = Actor(1, order.first_user, order.post, Role.ADMINISTRATOR)
+            office = Office(sessions(engine), self.resources, maker, self.clock)
+            return office.do(partial(found_office, order=order)).result
+        finally:
+            engine.dispose()
+
+    def _office_for(self, engine: Engine, user_id: int) -> Office:
+        stranger = Actor(user_id, "", "", Role.CLERK)
+        office = Office(sessions(engine), self.resources, stranger, self.clock)
+        actor, is_practice = office.look(partial(_actor, user_id=user_id))
+        resources = replace(self.resources, is_practice=is_practice)
+        return replace(office, actor=actor, resources=resources)
+
+
+def _bring_up_to_date(path: Path, key: bytearray) -> None:
+    engine = connect(path, key, foreign_keys=False)
+    try:
+        upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def _actor(work: Work, user_id: int) -> tuple[Actor, bool]:
+    user = work.session.get(User, user_id)
+    if user is None or not user.is_active:
+        raise UnknownUser
+    actor = Actor(user.id, user.full_name, user.post, user.role)
+    return actor, bool(choice(work, IS_PRACTICE, default=False))
+
+
+def _note(work: Work, act: str, **facts: object) -> None:
+    work.record(act, work.session.get_one(User, work.actor.user_id), **facts)

@@ -1,0 +1,74 @@
+"""Who may open the office: users come and go in the records and in the key file together."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from rehabdesk.domain.codes import Right
+from rehabdesk.domain.passwords import check_password
+from rehabdesk.domain.records import User
+from rehabdesk.domain.recovery import RecoveryCode, new_code
+from rehabdesk.services.office import Work
+from rehabdesk.services.safekeeping.folder import OfficeFolder
+from rehabdesk.services.users import UserFacts, UserRow, add_user, correct_user
+
+
+def admit_user(folder: OfficeFolder, facts: UserFacts, password: str) -> UserRow:
+    """Add a user who can open the office at once with the password given."""
+    check_password(password)
+    user = folder.opened.office.do(partial(add_user, facts=facts)).result
+    folder.vault.admit(user.id, user.full_name, user.post, password, folder.opened.key)
+    return user
+
+
+def give_password(folder: OfficeFolder, user_id: int, password: str) -> None:
+    """Let a user in again who forgot the password, or who came back."""
+    check_password(password)
+    user = folder.opened.office.do(partial(_note_password, user_id=user_id)).result
+    folder.vault.admit(user.id, user.full_name, user.post, password, folder.opened.key)
+
+
+def change_own_password(folder: OfficeFolder, old: str, new: str) -> None:
+    office = folder.opened.office
+    folder.vault.change_password(office.actor.user_id, old, new)
+    office.do(_note_own_password)
+
+
+def correct_keyholder(
+    folder: OfficeFolder, row: UserRow, facts: UserFacts, *, is_active: bool
+) -> UserRow:
+    """Correct a user; one who no longer serves no longer opens the office."""
+    act = partial(
+        correct_user, user_id=row.id, version=row.version, facts=facts, is_active=is_active
+    )
+    user = folder.opened.office.do(act).result
+    if row.id in folder.vault.slots:
+        if is_active:
+            folder.vault.rename(user.id, user.full_name, user.post)
+        else:
+            folder.vault.dismiss(user.id)
+    return user
+
+
+def renew_recovery_code(folder: OfficeFolder) -> RecoveryCode:
+    """Make a new sheet; the one before it opens nothing any more."""
+    folder.opened.office.do(_note_recovery)
+    code = new_code()
+    folder.vault.set_recovery(code, folder.opened.key)
+    return code
+
+
+def _note_password(work: Work, user_id: int) -> UserRow:
+    work.require(Right.KEEP_USERS)
+    user = work.session.get_one(User, user_id)
+    work.record("user.password_given", user)
+    return UserRow(user.id, user.version, user.full_name, user.post, user.role, user.is_active)
+
+
+def _note_own_password(work: Work) -> None:
+    work.record("user.password_changed", work.session.get_one(User, work.actor.user_id))
+
+
+def _note_recovery(work: Work) -> None:
+    work.require(Right.KEEP_USERS)
+    work.record("recovery_sheet.renewed", None)

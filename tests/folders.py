@@ -1,0 +1,50 @@
+"""Office folders on a real disk, with a cheap password cost, for the tests that need one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from rehabdesk.domain.recovery import RecoveryCode
+from rehabdesk.persistence.vault import Cost
+from rehabdesk.services.offices import SignerFacts
+from rehabdesk.services.safekeeping import NewOffice, OfficeFolder
+from tests.builders import NOW, RESOURCES, a_profile
+
+CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
+PASSWORD = "Sen nở đầu hạ"
+OTHER_PASSWORD = "Mưa rào tháng sáu"
+
+
+class Clock:
+    """Moves a minute forward every time it is asked."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now
+
+
+def an_order() -> NewOffice:
+    return NewOffice(
+        a_profile(),
+        "Nguyễn Thị Hạnh",
+        "Phòng Văn hóa - Xã hội",
+        PASSWORD,
+        signers=(SignerFacts("Lê Quang Vịnh", "CHỦ TỊCH", "", date(2022, 1, 1)),),
+        hamlets=("Thôn Thượng", "Thôn Hạ", "Thôn Đồng Bến"),
+        is_practice=True,
+    )
+
+
+def a_folder(place: Path) -> OfficeFolder:
+    return OfficeFolder(place, RESOURCES, Clock(), CHEAP)
+
+
+def a_new_office(place: Path) -> tuple[OfficeFolder, RecoveryCode]:
+    """Make an office and stay signed in as its first user."""
+    folder = a_folder(place)
+    _, code = folder.create(an_order())
+    return folder, code
