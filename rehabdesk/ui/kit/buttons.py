@@ -85,7 +85,9 @@ class KeyButton(QPushButton):
             self.setProperty("small", "yes")
         self._padding = {"link": 4, "quiet": 4}.get(kind, 8 if is_small else PADDING)
         self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._gives_way = kind == "quiet" and not key
+        across = QSizePolicy.Policy.Maximum if self._gives_way else QSizePolicy.Policy.Minimum
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(plain(text))
         if key:
             self.setAccessibleDescription(f"Phím {key}")
@@ -130,7 +132,8 @@ class KeyButton(QPushButton):
         return QSize(content + 2 * self._padding + 2, Style.current.size(height))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        wanted = self.sizeHint()
+        return QSize(40, wanted.height()) if self._gives_way else wanted
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
@@ -142,6 +145,12 @@ class KeyButton(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
+
+    def _shown_words(self, room: int) -> str:
+        if room >= self._label_width():
+            return self.text()
+        metrics = QFontMetrics(self._label_font())
+        return metrics.elidedText(plain(self.text()), Qt.TextElideMode.ElideRight, room)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QStylePainter(self)
@@ -159,9 +168,10 @@ class KeyButton(QPushButton):
             left += self._icon_width()
         painter.setPen(colour(self._tint()))
         painter.setFont(self._label_font())
-        words = QRect(left, 0, self._label_width() + 2, self.height())
+        room = self.width() - left - self._key_width() - 2
+        words = QRect(left, 0, min(self._label_width() + 2, room), self.height())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
-        painter.drawText(words, int(flags), self.text())
+        painter.drawText(words, int(flags), self._shown_words(words.width()))
         if self.key:
             if self._kind != "primary" and self.isEnabled():
                 painter.setPen(colour("text.secondary"))

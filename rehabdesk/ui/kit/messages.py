@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
@@ -41,6 +42,27 @@ class Picture(QLabel):
         side = Style.current.length(size)
         self.setPixmap(Style.current.pixmap(name, tint, side, self.devicePixelRatioF()))
         self.setFixedSize(QSize(side, side))
+
+
+class OneLine(QLabel):
+    """Words that give way with "…" when room is short; the tip has them all."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room = self.contentsRect()
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        self.setToolTip(self.text() if words != self.text() else "")
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
 
 
 class MessageFrame(QFrame):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.ui.kit.buttons import IconButton
-from rehabdesk.ui.kit.messages import StateChip
+from rehabdesk.ui.kit.messages import OneLine, StateChip
 from rehabdesk.ui.kit.style import Style
 
 SIDE = 16
@@ -31,7 +31,7 @@ class PageHead(QWidget):
         super().__init__()
         self._title = QLabel(title)
         self._title.setProperty("role", "screen")
-        self._line = QLabel(line)
+        self._line = OneLine(line)
         self._line.setProperty("role", "secondary")
         self.chip = StateChip()
         self._row = QHBoxLayout(self)

@@ -198,6 +198,7 @@ class SearchPalette(QFrame):
         self._foot = _foot()
         self._before: QWidget | None = None
         self.is_open = False
+        self._room = Style.current.size("search")
         self._lay_out()
         self._fold()
         Style.current.changed.connect(self._fold)
@@ -224,8 +225,9 @@ class SearchPalette(QFrame):
         self._choose_from(0, 1)
         self._unfold()
 
-    def fit(self) -> None:
+    def fit(self, room: int) -> None:
         """Take the width the window allows."""
+        self._room = room
         self._fold()
 
     def close_list(self) -> None:
@@ -279,7 +281,7 @@ class SearchPalette(QFrame):
             is_wide = self.window().width() >= WIDE
             width = style.size("search.wide" if is_wide else "search")
             self._row.setFixedHeight(style.length(CLOSED - 2))
-            self.resize(width, style.length(CLOSED))
+            self.resize(min(width, self._room), style.length(CLOSED))
             return
         self._row.setFixedHeight(style.length(FIELD - 1))
         heights = (ROW if isinstance(line, Found) else HEAD for line in self.lines.lines)

@@ -259,7 +259,7 @@ class Shell(QWidget):
         left = style.size("rail.collapsed" if self.rail.is_collapsed else "rail") + 16
         band = style.size("band") if self.band.isVisibleTo(self) else 0
         self.palette_box.move(left, band + (style.size("topbar") - style.length(32)) // 2)
-        self.palette_box.fit()
+        self.palette_box.fit(self.topbar.room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

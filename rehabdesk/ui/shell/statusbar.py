@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rehabdesk.ui.kit.buttons import KeyButton
-from rehabdesk.ui.kit.messages import Picture
+from rehabdesk.ui.kit.messages import OneLine, Picture
 from rehabdesk.ui.kit.style import Style, colour
 
 DOT = 9
@@ -51,7 +51,7 @@ class StatusBar(QWidget):
         self._backup = _quiet_button("Chưa có bản sao lưu")
         self._backup.clicked.connect(self.backups_wanted)
         self._regime_sign = Picture("scales", "text.secondary")
-        self._regime = QLabel()
+        self._regime = OneLine()
         lock = KeyButton("&Khóa", "Ctrl+L", "lock_closed", "quiet", is_bound=False, is_small=True)
         lock.clicked.connect(self.lock_wanted)
         self._row = QHBoxLayout(self)
@@ -61,7 +61,7 @@ class StatusBar(QWidget):
         self._put(self._dot, self._backup, after=0)
         self._row.addStretch(1)
         self._put(self._regime_sign, self._regime, after=14)
-        self._put(Picture("person", "text.secondary"), QLabel(user), after=6)
+        self._put(Picture("person", "text.secondary"), OneLine(user), after=6)
         self._row.addWidget(lock)
         self.show_saved(None)
         self.show_regime("")

@@ -29,15 +29,23 @@ class TopBar(QWidget):
         row.setContentsMargins(SIDE, 0, SIDE, 0)
         row.setSpacing(8)
         row.addStretch(1)
+        self._buttons: list[KeyButton] = []
         for verb in verbs:
             button = KeyButton(verb.title, verb.key, verb.icon)
             button.clicked.connect(partial(self._want, verb))
             row.addWidget(button)
+            self._buttons.append(button)
         self.menu_button = IconButton("navigation", "Tất cả lệnh", "F10")
         self.menu_button.clicked.connect(self.menu_wanted)
         row.addWidget(self.menu_button)
         Style.current.changed.connect(self._measure)
         self._measure()
+
+    @property
+    def room(self) -> int:
+        """The width the search box may take, from the left margin on."""
+        taken = sum(button.sizeHint().width() + 8 for button in self._buttons)
+        return self.width() - 2 * SIDE - taken - self.menu_button.width() - 8
 
     def _want(self, verb: Verb) -> None:
         self.wanted.emit(verb.visit)
