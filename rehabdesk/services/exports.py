@@ -92,6 +92,7 @@ class PrintedList:
 def export_list(work: Work, order: ExportList) -> ExportedFile:
     """Make the workbook for the superior authority; who, why and how many is recorded."""
     official, listed = _official(work, order)
+    fonts.register(work.resources.fonts)  # lines are broken by the width of letters
     content = write_list(official)
     work.record("list.exported", None, count=listed, purpose=clean(order.purpose), kind="xlsx")
     return ExportedFile(f"Danh sách quản lý sau cai {order.as_of:%Y-%m-%d}.xlsx", content, listed)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 
 from rehabdesk.domain.codes import CaseState, EpisodeKind, PaperStatus, Sex
-from rehabdesk.domain.dates import PartialDate
+from rehabdesk.domain.dates import Age, PartialDate, age_on
 from rehabdesk.domain.identity import mask
 from rehabdesk.domain.records.case_file import CaseFile, Episode, state_of
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision, DecisionPerson
@@ -22,6 +22,7 @@ from rehabdesk.services.office import Work
 
 FOLLOWED = NEEDS_HELPER
 SOON = 45  # days left under which the list warns
+ADULT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class PersonRow:
     id_number: str
     is_left_out_of_lists: bool
     ordinal: int | None
+    age: Age | None
+
+    @property
+    def is_minor(self) -> bool:
+        return self.age is not None and self.age.at_least < ADULT
 
     @property
     def is_followed(self) -> bool:
@@ -165,13 +171,14 @@ class _Context:
         step, due = next_step(
             state, episode, self.papers.get(person.id), has_helper=bool(helper), today=self.today
         )
+        born = PartialDate.parse_stored(person.birth) if person.birth else None
         return PersonRow(
             person.id,
             person.code,
             person.full_name,
             person.name_order,
-            PartialDate.parse_stored(person.birth).text if person.birth else "",
-            int(person.birth[:4]) if person.birth else None,
+            born.text if born else "",
+            born.year if born else None,
             person.sex,
             person.hamlet or "",
             person.hamlet_id,
@@ -188,6 +195,7 @@ class _Context:
             self.numbers.get(person.id, ""),
             person.is_left_out_of_lists,
             episode.rehab_ordinal if episode else None,
+            age_on(born, self.today) if born else None,
         )
 
 

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import pytest
+from sqlalchemy import select
+
+from rehabdesk.domain.codes import OrganisationKind
+from rehabdesk.domain.records import Assignment
+from rehabdesk.services.assignments import (
+    EndNeedsReason,
+    EndsBeforeItBegan,
+    Group,
+    count_without_helper,
+    end_assignment,
+    helpers_of,
+    list_helpers,
+    list_managed,
+    looked_after_by,
+)
+from rehabdesk.services.editing import EditedMeanwhile
+from rehabdesk.services.office import Office
+from rehabdesk.services.volunteers import (
+    LeftBeforeJoining,
+    OrganisationExists,
+    StillInCharge,
+    VolunteerFacts,
+    VolunteerNameRequired,
+    add_organisation,
+    add_volunteer,
+    correct_volunteer,
+    list_organisations,
+    list_volunteers,
+)
+from tests.builders import a_volunteer, taken_in
+from tests.services.test_decisions import an_order, numbered, submitted
+
+
+def assigned(office: Office) -> tuple[int, int]:
+    """Give a person a helper by a numbered decision; return both ids."""
+    person_id, volunteer_id = taken_in(office), a_volunteer(office)
+    numbered(office, submitted(office, an_order(office, person_id, volunteer_id)))
+    return person_id, volunteer_id
+
+
+def test_everybody_without_a_helper_is_counted(office: Office) -> None:
+    taken_in(office)
+    taken_in(office, full_name="Lê An", papers=())
+    assert office.look(count_without_helper) == 2
+
+
+def test_an_ended_assignment_stays_in_the_history(office: Office) -> None:
+    person_id, volunteer_id = assigned(office)
+    [row] = office.look(list_managed)
+    order = partial(
+        end_assignment,
+        assignment_id=row.assignment_id,
+        version=row.assignment_version,
+        until_on=date(2026, 11, 30),
+        reason="Chuyển nơi ở",
+    )
+    office.do(order)
+    [helper] = office.look(partial(helpers_of, person_id=person_id))
+    assert (helper.until_on, helper.end_reason) == (date(2026, 11, 30), "Chuyển nơi ở")
+    [kept] = office.look(partial(looked_after_by, volunteer_id=volunteer_id))
+    assert kept.until_on == date(2026, 11, 30)
+
+
+def test_an_end_wants_a_reason_a_later_day_and_the_newest_version(office: Office) -> None:
+    assigned(office)
+    [row] = office.look(list_managed)
+    end = partial(end_assignment, assignment_id=row.assignment_id)
+    good = {"version": row.assignment_version, "until_on": date(2026, 12, 1), "reason": "Ốm"}
+    for wrong, refusal in (
+        ({"reason": " "}, EndNeedsReason),
+        ({"until_on": date(2026, 1, 1)}, EndsBeforeItBegan),
+        ({"version": 99}, EditedMeanwhile),
+    ):
+        with pytest.raises(refusal):
+            office.do(partial(end, **(good | wrong)))
+    until = office.look(lambda work: work.session.scalars(select(Assignment.until_on)).one())
+    assert until is None
+
+
+def test_helpers_of_the_same_hamlet_come_first_then_those_with_free_places(
+    office: Office,
+) -> None:
+    assigned(office)
+    a_volunteer(office, full_name="Hà Văn Tới", hamlet_id=2)
+    a_volunteer(office, full_name="Bùi Thị Thu", hamlet_id=1)
+    rows = office.look(partial(list_helpers, hamlet_ids=(1,)))
+    assert [row.full_name for row in rows] == ["Bùi Thị Thu", "Hà Văn Tới", "Ngô Thị Nhàn"]
+
+
+def test_who_has_left_is_not_offered(office: Office) -> None:
+    a_volunteer(office, serves_until=date(2026, 11, 12))
+    assert office.look(list_helpers) == []
+    assert len(office.look(list_volunteers)) == 1
+
+
+def test_who_still_looks_after_somebody_does_not_leave(office: Office) -> None:
+    _, volunteer_id = assigned(office)
+    [row] = office.look(list_volunteers)
+    facts = VolunteerFacts("Ngô Thị Nhàn", serves_until=date(2026, 12, 31))
+    with pytest.raises(StillInCharge, match="1 người"):
+        office.do(
+            partial(correct_volunteer, volunteer_id=volunteer_id, version=row.version, facts=facts)
+        )
+    assert office.look(list_managed)[0].group is Group.ASSIGNED
+
+
+@pytest.mark.parametrize(
+    ("facts", "refusal"),
+    [
+        (VolunteerFacts("  "), VolunteerNameRequired),
+        (
+            VolunteerFacts("An", serves_from=date(2026, 5, 1), serves_until=date(2026, 4, 1)),
+            LeftBeforeJoining,
+        ),
+    ],
+)
+def test_a_volunteer_has_a_name_and_leaves_after_joining(
+    office: Office, facts: VolunteerFacts, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        office.do(partial(add_volunteer, facts=facts))
+    assert office.look(list_volunteers) == []
+
+
+def test_an_organisation_is_written_once(office: Office) -> None:
+    add = partial(add_organisation, name="Trạm Y tế xã", kind=OrganisationKind.HEALTH_STATION)
+    office.do(add)
+    with pytest.raises(OrganisationExists):
+        office.do(add)
+    assert [row.name for row in office.look(list_organisations)] == ["Trạm Y tế xã"]
