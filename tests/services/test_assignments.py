@@ -53,6 +53,7 @@ def test_everybody_without_a_helper_is_counted(office: Office) -> None:
 def test_an_ended_assignment_stays_in_the_history(office: Office) -> None:
     person_id, volunteer_id = assigned(office)
     [row] = office.look(list_managed)
+    assert row.assignment_id is not None
     order = partial(
         end_assignment,
         assignment_id=row.assignment_id,
@@ -70,6 +71,7 @@ def test_an_ended_assignment_stays_in_the_history(office: Office) -> None:
 def test_an_end_wants_a_reason_a_later_day_and_the_newest_version(office: Office) -> None:
     assigned(office)
     [row] = office.look(list_managed)
+    assert row.assignment_id is not None
     end = partial(end_assignment, assignment_id=row.assignment_id)
     good = {"version": row.assignment_version, "until_on": date(2026, 12, 1), "reason": "Ốm"}
     for wrong, refusal in (

@@ -6,8 +6,8 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-import openpyxl
 import pytest
+from openpyxl.reader.excel import load_workbook
 from sqlalchemy import select
 
 from rehabdesk.documents.pages import text_of
@@ -40,7 +40,7 @@ def test_the_list_carries_decision_term_and_helper(office: Office) -> None:
         office, submitted(office, an_order(office, person_id, a_volunteer(office))), number="5"
     )
     file = office.do(partial(export_list, order=an_export(office))).result
-    sheet = openpyxl.load_workbook(BytesIO(file.content)).active
+    sheet = load_workbook(BytesIO(file.content)).active
     assert sheet is not None
     cells = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value}
     assert cells["05/QĐ-UBND"].data_type == "s"
@@ -58,7 +58,7 @@ def test_the_list_carries_decision_term_and_helper(office: Office) -> None:
 def test_what_a_user_typed_is_never_a_formula(office: Office) -> None:
     taken_in(office, full_name='=HYPERLINK("http://x","An")', papers=())
     file = office.do(partial(export_list, order=an_export(office))).result
-    sheet = openpyxl.load_workbook(BytesIO(file.content)).active
+    sheet = load_workbook(BytesIO(file.content)).active
     assert sheet is not None
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
