@@ -33,6 +33,7 @@ SIGN_ROLE = int(Role.UserRole) + 1
 TINT_ROLE = int(Role.UserRole) + 2
 SUBJECT_ROLE = int(Role.UserRole) + 3
 TICKED_ROLE = int(Role.UserRole) + 4
+STRONG_ROLE = int(Role.UserRole) + 5
 _ALIGNMENT = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "right": Qt.AlignmentFlag.AlignRight,
@@ -57,6 +58,8 @@ class Column(Generic[T]):
     align: str = "left"
     sign: Callable[[T], Sign | None] | None = None
     tint: Callable[[T], str | None] | None = None  # a colour for the word alone
+    strong: Callable[[T], bool] | None = None  # a word to be noticed, whichever row is current
+    tip: Callable[[T], str] | None = None  # what more the pointer tells; else the whole text
     is_subject: bool = False  # what the row is about: strong on the current row
     is_hidden: bool = False  # until the user asks for it
     is_stretched: bool = False  # takes what room is left
@@ -205,18 +208,20 @@ class Rows(QAbstractTableModel, Generic[T]):
 
 
 def _cell(column: Column[T], row: T, role: int) -> Any:
-    match role:
-        case Role.DisplayRole | Role.ToolTipRole | Role.AccessibleTextRole:
-            return column.text(row)
-        case Role.TextAlignmentRole:
-            return _ALIGNMENT[column.align] | Qt.AlignmentFlag.AlignVCenter
-        case _ if role == SIGN_ROLE:
-            return column.sign(row) if column.sign else None
-        case _ if role == TINT_ROLE:
-            return column.tint(row) if column.tint else None
-        case _ if role == SUBJECT_ROLE:
-            return column.is_subject
-    return None
+    if role == Role.TextAlignmentRole:
+        return _ALIGNMENT[column.align] | Qt.AlignmentFlag.AlignVCenter
+    if role == SUBJECT_ROLE:
+        return column.is_subject
+    telling: dict[int, Callable[[T], Any] | None] = {
+        Role.DisplayRole: column.text,
+        Role.AccessibleTextRole: column.text,
+        Role.ToolTipRole: column.tip or column.text,
+        SIGN_ROLE: column.sign,
+        TINT_ROLE: column.tint,
+        STRONG_ROLE: column.strong,
+    }
+    told = telling.get(role)
+    return told(row) if told else None
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -287,7 +292,8 @@ def _paint_words(
         pixmap = style.pixmap(sign.icon, sign.tint, side, option.widget.devicePixelRatioF())
         painter.drawPixmap(rect.left(), rect.center().y() - side // 2 + 1, pixmap)
         rect.setLeft(rect.left() + side + 6)
-    is_strong = is_current and bool(index.data(SUBJECT_ROLE))
+    is_subject = is_current and bool(index.data(SUBJECT_ROLE))
+    is_strong = is_subject or bool(index.data(STRONG_ROLE))
     font = style.font("body", is_strong=is_strong)
     painter.setFont(font)
     painter.setPen(colour(tint if option.widget.isEnabled() else "text.disabled"))

@@ -1,0 +1,126 @@
+"""The list of files as it is filtered, and the filter told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rehabdesk.domain.codes import CaseState, Coded
+from rehabdesk.domain.text import clean, fold, name_order, split_name
+from rehabdesk.services.office import Work
+from rehabdesk.services.offices import list_hamlets
+from rehabdesk.services.people.files import PersonRow, list_persons
+
+LETTERS = ("A–C", "D–G", "H–K", "L–N", "O–S", "T–Z")
+
+
+class Kind(Coded):
+    """Kinds of management wider than one state."""
+
+    EVERYBODY = "everybody", "tất cả"
+    FOLLOWED = "followed", "đang theo dõi"
+
+
+class Helped(Coded):
+    """Whether somebody is in charge; else the name of who is."""
+
+    NOT_YET = "not_yet", "chưa có"
+    AWAITING = "awaiting", "chờ số"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFilter:
+    words: str = ""
+    kind: Kind | CaseState = Kind.FOLLOWED
+    hamlet_id: int | None = None
+    letters: str = ""  # one of LETTERS
+    helper: str = ""  # one of Helped, or a name
+
+    @property
+    def is_plain(self) -> bool:
+        return self == PersonFilter()
+
+    def admits(self, row: PersonRow) -> bool:
+        """Tell whether a row stands in the list; its words have been looked up before."""
+        return (
+            self.admits_kind(row)
+            and self.hamlet_id in {None, row.hamlet_id}
+            and (not self.letters or _begins(row.full_name, self.letters))
+            and self._admits_helper(row)
+        )
+
+    def admits_kind(self, row: PersonRow) -> bool:
+        match self.kind:
+            case Kind.EVERYBODY:
+                return True
+            case Kind.FOLLOWED:
+                return row.is_followed
+        return row.state is self.kind
+
+    def _admits_helper(self, row: PersonRow) -> bool:
+        if self.helper == Helped.NOT_YET:
+            return not row.helper
+        if self.helper == Helped.AWAITING:
+            return row.awaits_number
+        return not self.helper or row.helper == self.helper
+
+
+@dataclass(frozen=True, slots=True)
+class FileList:
+    """The rows in the filter, and what the page says of the others."""
+
+    rows: tuple[PersonRow, ...]
+    in_kind: int  # how many the kind alone would show
+    followed: int
+    everybody: int
+    hamlets: tuple[tuple[int, str], ...]
+    helpers: tuple[str, ...]
+    today: date
+
+
+# Looks
+
+
+def list_files(work: Work, chosen: PersonFilter) -> FileList:
+    """Return the list of files as filtered, in name order."""
+    everybody = list_persons(work)
+    found = list_persons(work, chosen.words) if clean(chosen.words) else everybody
+    return FileList(
+        tuple(row for row in found if chosen.admits(row)),
+        sum(1 for row in everybody if chosen.admits_kind(row)),
+        sum(1 for row in everybody if row.is_followed),
+        len(everybody),
+        tuple((hamlet.id, hamlet.name) for hamlet in list_hamlets(work)),
+        _helpers(everybody),
+        work.today,
+    )
+
+
+def filter_words(chosen: PersonFilter, hamlet: str) -> str:
+    """Tell a filter as a printed list does; nothing for the whole office."""
+    parts = []
+    if chosen.kind is not Kind.EVERYBODY:
+        label = chosen.kind.label
+        parts.append(f"diện {label[:1].lower()}{label[1:]}")
+    if chosen.hamlet_id is not None:
+        parts.append(hamlet)
+    if chosen.letters:
+        parts.append(f"tên từ chữ {chosen.letters}")
+    if chosen.helper:
+        helped = {each.value: each.label for each in Helped}
+        parts.append(f"người phụ trách: {helped.get(chosen.helper, chosen.helper)}")
+    if clean(chosen.words):
+        parts.append(f"có chữ “{clean(chosen.words)}”")
+    return "; ".join(parts)
+
+
+def _helpers(rows: Sequence[PersonRow]) -> tuple[str, ...]:
+    names = {row.helper for row in rows if row.helper}
+    return tuple(sorted(names, key=name_order))
+
+
+def _begins(full_name: str, letters: str) -> bool:
+    first, _, last = letters.partition("–")
+    initial = fold(split_name(full_name).given)[:1].upper()
+    return first <= initial <= last

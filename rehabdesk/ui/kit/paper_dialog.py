@@ -1,0 +1,87 @@
+"""A drawn paper in the kit's preview, to be printed or saved."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from rehabdesk.services.exports import save_file
+from rehabdesk.services.pages import count_pages, draw_page, draw_pages
+from rehabdesk.ui.kit import ask
+from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.preview import PagePreview
+from rehabdesk.ui.kit.printing import PrintJob
+from rehabdesk.ui.kit.style import Style
+
+DOTS = 110
+WIDTH = 934
+HEIGHT = 560
+FOLDER = "folder/pdf"
+
+
+class PaperDialog(QDialog):
+    """Shows the pages of a PDF that lives in memory; Enter prints."""
+
+    def __init__(
+        self, desk: Desk, habits: QSettings, name: str, content: bytes, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._habits = habits
+        self._name = name
+        self._content = content
+        self.setWindowTitle(name.removesuffix(".pdf"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(Style.current.length(WIDTH), Style.current.length(HEIGHT))
+        self.preview = PagePreview(name.removesuffix(".pdf"))
+        self.save_button = KeyButton("&Lưu PDF…", "Ctrl+S", "save")
+        self.print_button = KeyButton("&In", "Ctrl+P", "print", "primary")
+        self.close_button = KeyButton("Đóng", "Esc", is_bound=False)
+        self.save_button.clicked.connect(self._save)
+        self.print_button.clicked.connect(self._print)
+        self.close_button.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.preview, 1)
+        layout.addWidget(self._footer())
+        self.print_button.setFocus()
+        show = partial(self.preview.show_pages, dpi=DOTS)
+        desk.run(self, partial(draw_pages, content, DOTS), show, name="pages")
+
+    def _footer(self) -> QFrame:
+        footer = QFrame()
+        footer.setObjectName("footer")
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(8)
+        row.addStretch(1)
+        for button in (self.close_button, self.save_button, self.print_button):
+            row.addWidget(button)
+        return footer
+
+    def _save(self) -> None:
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(str(self._habits.value(FOLDER) or usual))
+        ask.save_file(self, "Lưu PDF", folder / self._name, "Tệp PDF (*.pdf)", self._write)
+
+    def _write(self, path: Path) -> None:
+        self._habits.setValue(FOLDER, str(path.parent))
+        told = f"Đã lưu “{path.name}”"
+        self._desk.run(
+            self, partial(save_file, path, self._content), lambda _: self._desk.say(told)
+        )
+
+    def _print(self) -> None:
+        pages = (count_pages(self._content), partial(draw_page, self._content))
+        job = PrintJob(self._desk, self._name, pages, self)
+        job.printed.connect(self._close_printed)
+        job.ask()
+
+    def _close_printed(self, pages: int) -> None:
+        self._desk.say(f"Đã gửi {pages} trang tới máy in")
+        self.accept()

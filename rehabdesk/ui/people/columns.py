@@ -1,0 +1,134 @@
+"""What the list of files shows of a person, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from rehabdesk.domain.codes import CaseState
+from rehabdesk.domain.text import word_order
+from rehabdesk.services.people.files import SOON, PersonRow
+from rehabdesk.ui.kit.rows import Column, Rows, Sign
+from rehabdesk.ui.kit.table import ListTable
+
+DAYS_A_MONTH = 30.4
+STATE_SIGNS = {
+    CaseState.PENDING_DECISION: Sign("clock", "warn"),
+    CaseState.ABOUT_TO_COMPLETE: Sign("clock", "neutral"),
+    CaseState.POST_REHAB: Sign("checkmark_circle", "ok"),
+    CaseState.POST_REHAB_COMPLETED: Sign("checkmark_circle", "neutral"),
+    CaseState.POST_REHAB_REMOVED: Sign("subtract", "neutral"),
+    CaseState.REHAB_HOME: Sign("home_person", "accent"),
+    CaseState.USER_MANAGED: Sign("circle_half_fill", "accent"),
+    CaseState.NONE: Sign("circle", "neutral"),
+}
+
+
+def time_left(row: PersonRow) -> str:
+    """Say what is left of a term: days when it ends soon, else months."""
+    if row.days_left is None:
+        return "chưa tính" if row.state is CaseState.PENDING_DECISION else "–"
+    if row.days_left < 0:
+        return "đã hết"
+    if row.days_left <= SOON:
+        return f"{row.days_left} ngày"
+    return f"{int(row.days_left / DAYS_A_MONTH)} tháng"
+
+
+def ends_soon(row: PersonRow) -> bool:
+    return row.days_left is not None and 0 <= row.days_left <= SOON
+
+
+def short_day(day: date | None, today: date) -> str:
+    """Tell a day of this year without its year."""
+    if day is None:
+        return ""
+    return f"{day:%d/%m}" if day.year == today.year else f"{day:%d/%m/%Y}"
+
+
+def columns(today: Callable[[], date]) -> tuple[Column[PersonRow], ...]:
+    """Return the columns of the list; the last ones are there for who asks for them."""
+
+    def due(row: PersonRow) -> str:
+        return short_day(row.next_due, today())
+
+    def is_late(row: PersonRow) -> Sign | None:
+        late = row.next_due is not None and row.next_due < today()
+        return Sign("error_circle", "danger") if late else None
+
+    text = Column[PersonRow]
+    return (
+        text(
+            "Họ và tên",
+            lambda row: row.full_name,
+            lambda row: row.name_order,
+            width=152,
+            is_subject=True,
+        ),
+        text("Năm sinh", lambda row: str(row.birth_year or ""), width=76, tip=_age),
+        text("Thôn", lambda row: row.hamlet, lambda row: word_order(row.hamlet), width=112),
+        text("Diện quản lý", _state, width=206, sign=lambda row: STATE_SIGNS[row.state]),
+        text("Hạn quản lý", _term_end, lambda row: row.term_end or date.max, width=92),
+        text("Còn lại", time_left, _days, width=76, tint=_left_tint, strong=ends_soon),
+        text("Người phụ trách", _helper, width=126, sign=_helper_sign, tip=lambda row: row.helper),
+        text("Việc tiếp theo", lambda row: row.next_step, width=164, is_stretched=True),
+        text("Hạn", due, lambda row: row.next_due or date.max, width=70, sign=is_late),
+        text("Số hồ sơ", lambda row: row.case_code, width=92, is_hidden=True),
+        text("Số căn cước", lambda row: row.masked_number, width=130, is_hidden=True),
+        text("Tên gọi khác", lambda row: row.other_names, width=120, is_hidden=True),
+        text("Lần thứ mấy", lambda row: str(row.ordinal or ""), width=92, is_hidden=True),
+    )
+
+
+class PeopleTable(ListTable[PersonRow]):
+    """The list of files; as text it tells each person in one numbered line."""
+
+    def __init__(self, rows: Rows[PersonRow], habits: QSettings) -> None:
+        super().__init__(rows, "people", habits)
+        self.setAccessibleName("Danh sách hồ sơ")
+
+    def copy(self, *, as_text: bool = False) -> None:
+        if not as_text or not self.chosen:
+            super().copy(as_text=as_text)
+            return
+        QApplication.clipboard().setText(told(self.chosen))
+        self.copied.emit(len(self.chosen), True)  # noqa: FBT003 -- a signal
+
+
+def told(rows: Sequence[PersonRow]) -> str:
+    return "\n".join(f"{number}. {row.as_text}" for number, row in enumerate(rows, start=1))
+
+
+def _age(row: PersonRow) -> str:
+    return f"{row.birth} · {row.age.text}" if row.age else ""
+
+
+def _state(row: PersonRow) -> str:
+    return row.state.label
+
+
+def _term_end(row: PersonRow) -> str:
+    return f"{row.term_end:%d/%m/%Y}" if row.term_end else ""
+
+
+def _days(row: PersonRow) -> int:
+    return row.days_left if row.days_left is not None else date.max.toordinal()
+
+
+def _left_tint(row: PersonRow) -> str:
+    return "warn" if ends_soon(row) else "text.secondary"
+
+
+def _helper(row: PersonRow) -> str:
+    if row.awaits_number:
+        return "Chờ số QĐ"
+    return row.helper or ("Chưa có" if row.is_followed else "")
+
+
+def _helper_sign(row: PersonRow) -> Sign | None:
+    if row.awaits_number:
+        return Sign("clock", "neutral")
+    return Sign("warning", "warn") if row.is_followed and not row.helper else None

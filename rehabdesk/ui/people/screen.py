@@ -1,0 +1,216 @@
+"""The list of files: find, filter, act on many."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+
+from rehabdesk.services.decisions.composing import HELPER_ASSIGNMENT
+from rehabdesk.services.people.files import PersonRow
+from rehabdesk.services.people.filters import FileList, list_files
+from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.rows import Rows
+from rehabdesk.ui.people.columns import PeopleTable, columns
+from rehabdesk.ui.people.filter_bar import PeopleFilters
+from rehabdesk.ui.people.outgoing import OutgoingList
+from rehabdesk.ui.shell.head import PageHead, SelectionBar, page_layout
+from rehabdesk.ui.visits import Compose, OpenList, OpenPerson, TakeIn
+
+NO_FILES = "Chưa có hồ sơ nào. Quét thẻ căn cước, bấm F7, hoặc nhập từ Excel cũ."
+NO_MATCH = "Không có ai khớp “{}”. Thử bỏ bớt chữ, hoặc tiếp nhận người mới."
+NOBODY_HERE = "Không có ai khớp bộ lọc. Bấm Bỏ lọc."
+
+
+class PeopleScreen(QWidget):
+    """All persons of the office, name by name."""
+
+    wanted = Signal(object)
+    WATCHES = frozenset(
+        {"person", "case_file", "episode", "assignment", "decision", "volunteer", "hamlet"}
+        | {"decision_person", "decision_assignee", "identity_paper", "person_name"}
+    )
+
+    def __init__(self, desk: Desk, habits: QSettings) -> None:
+        super().__init__()
+        self._desk = desk
+        self._found: FileList | None = None
+        self.rows = Rows(columns(self._today), self, has_ticks=True)
+        self.table = PeopleTable(self.rows, habits)
+        self.filters = PeopleFilters(self.table.columns_button())
+        self._outgoing = OutgoingList(desk, habits, self)
+        self.head = PageHead("Hồ sơ", buttons=self._head_buttons())
+        self.bar = SelectionBar("người", self._bulk_buttons())
+        self._count = QLabel()
+        self._count.setProperty("role", "secondary")
+        self.clear_button = KeyButton("&Bỏ lọc", kind="link", is_small=True)
+        self._assemble()
+        self._connect()
+        desk.changed.connect(self._refresh_if_touched)
+        self.refresh()
+
+    def visit(self, visit: object) -> None:
+        if isinstance(visit, OpenList) and visit.words:
+            self.filters.ask_for(visit.words)
+        else:
+            self.refresh()
+        self.table.setFocus()
+
+    def refresh(self) -> None:
+        look = partial(list_files, chosen=self.filters.chosen)
+        self._desk.look(self, look, self._show, name="list")
+
+    @property
+    def chosen_ids(self) -> tuple[int, ...]:
+        """Whom an act goes to: the ticked persons, else the current one."""
+        return tuple(row.id for row in self.table.chosen)
+
+    def _head_buttons(self) -> list[KeyButton]:
+        self.export_button = KeyButton("&Xuất Excel", "Ctrl+E", "table")
+        self.print_button = KeyButton("I&n danh sách", "Ctrl+P", "print")
+        self.new_button = KeyButton("Hồ sơ &mới", "Ctrl+N", "add", "primary")
+        return [self.export_button, self.print_button, self.new_button]
+
+    def _bulk_buttons(self) -> list[KeyButton]:
+        self.assign_button = KeyButton("&Phân công người phụ trách", "", "person_arrow_right")
+        self.compose_button = KeyButton("&Soạn quyết định", "F8", "document_edit", is_bound=False)
+        self.text_button = KeyButton("&Chép dạng chữ", "Ctrl+T", "copy", is_bound=False)
+        self.untick_button = KeyButton("Bỏ chọn", "Esc", kind="flat", is_bound=False)
+        return [self.assign_button, self.compose_button, self.text_button, self.untick_button]
+
+    def _assemble(self) -> None:
+        layout = page_layout(self, self.head)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.table, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(0, 8, 0, 0)
+        below.setSpacing(6)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self._count)
+        line.addWidget(self.clear_button)
+        line.addStretch(1)
+        below.addLayout(line)
+        below.addWidget(self.bar)
+        layout.addLayout(below)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self.refresh)
+        self.clear_button.clicked.connect(self.filters.clear)
+        self.rows.ticked.connect(self._count_ticks)
+        self.table.opened.connect(self._open)
+        self.table.copied.connect(self._tell_copied)
+        self.table.menu_wanted.connect(self._open_menu)
+        self.new_button.clicked.connect(self._take_in)
+        self.export_button.clicked.connect(self._export)
+        self.print_button.clicked.connect(self._print)
+        self.assign_button.clicked.connect(self._assign)
+        self.compose_button.clicked.connect(self._compose)
+        self.text_button.clicked.connect(self._copy_text)
+        self.untick_button.clicked.connect(self.table.clear_ticks)
+
+    def _today(self) -> date:
+        return self._found.today if self._found else date.min
+
+    def _refresh_if_touched(self, touched: frozenset[str]) -> None:
+        if touched & self.WATCHES:
+            self.refresh()
+
+    def _show(self, found: FileList) -> None:
+        self._found = found
+        self.filters.offer(found)
+        self.table.set_empty(self._empty_words(found))
+        self.table.show_rows(found.rows)
+        done = found.everybody - found.followed
+        self.head.set_line(
+            f"{found.everybody} hồ sơ · đang theo dõi {found.followed} · "
+            f"đã xong hoặc đã chuyển {done}"
+        )
+        for button in (self.export_button, self.print_button):
+            button.setEnabled(bool(found.rows))
+        self._show_count(found)
+        self._count_ticks()
+
+    def _empty_words(self, found: FileList) -> str:
+        if not found.everybody:
+            return NO_FILES
+        words = self.filters.chosen.words
+        return NO_MATCH.format(words) if words else NOBODY_HERE
+
+    def _show_count(self, found: FileList) -> None:
+        is_filtered = not self.filters.chosen.is_plain
+        parts = []
+        if is_filtered:
+            parts.append(f"Đang lọc: {len(found.rows)} trong {found.in_kind} người.")
+        if hidden := sum(1 for row in found.rows if row.is_left_out_of_lists):
+            parts.append(f"{hidden} người không in theo yêu cầu.")
+        self._count.setText(" ".join(parts))
+        self._count.setVisible(bool(parts))
+        self.clear_button.setVisible(is_filtered)
+
+    def _count_ticks(self) -> None:
+        self.bar.show_count(len(self.rows.ticked_rows), len(self.rows.all))
+
+    def _open(self, row: PersonRow) -> None:
+        self.wanted.emit(OpenPerson(row.id, tuple(each.id for each in self.rows.all)))
+
+    def _take_in(self) -> None:
+        self.wanted.emit(TakeIn())
+
+    def _assign(self) -> None:
+        if self.chosen_ids:
+            self.wanted.emit(Compose(self.chosen_ids, purpose=HELPER_ASSIGNMENT))
+
+    def _compose(self) -> None:
+        self.wanted.emit(Compose(self.chosen_ids))
+
+    def _copy_text(self) -> None:
+        self.table.copy(as_text=True)
+
+    def _listed(self) -> tuple[PersonRow, ...]:
+        """Return the ticked rows, else the list as it stands."""
+        return tuple(self.rows.ticked_rows or self.rows.all)
+
+    def _export(self) -> None:
+        self._outgoing.to_workbook(self._listed(), self.filters.told, self._today())
+
+    def _print(self) -> None:
+        self._outgoing.to_paper(self._listed(), self.filters.told, self._today())
+
+    def _tell_copied(self, count: int, is_text: bool) -> None:  # noqa: FBT001 -- a slot
+        where = "dán được vào Word, Zalo" if is_text else "dán được vào Excel"
+        self._desk.say(f"Đã chép {count} dòng, {where}")
+
+    def _open_menu(self, row: PersonRow, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Mở hồ sơ\tEnter").triggered.connect(partial(self._open, row))
+        menu.addAction("Soạn quyết định\tF8").triggered.connect(self._compose)
+        menu.addAction("Phân công người phụ trách").triggered.connect(self._assign)
+        menu.addSeparator()
+        menu.addAction("Chép\tCtrl+C").triggered.connect(partial(self.table.copy, as_text=False))
+        menu.addAction("Chép dạng chữ\tCtrl+T").triggered.connect(self._copy_text)
+        menu.popup(place)
+
+    def event(self, event: QEvent) -> bool:
+        """Take F8 before the window does: here it means the chosen persons."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_F8
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        acts = {Qt.Key.Key_F8: self._compose, Qt.Key.Key_F5: self.refresh}
+        act = acts.get(Qt.Key(event.key()))
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()

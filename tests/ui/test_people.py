@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.domain.codes import EpisodeKind
+from rehabdesk.domain.dates import PartialDate
+from rehabdesk.services.decisions.composing import HELPER_ASSIGNMENT
+from rehabdesk.services.office import Office
+from rehabdesk.services.people.filters import Kind
+from rehabdesk.services.people.intake import TakeIn, take_in
+from rehabdesk.ui.kit import ask
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.paper_dialog import PaperDialog
+from rehabdesk.ui.people.purpose import PurposeDialog
+from rehabdesk.ui.people.screen import PeopleScreen
+from rehabdesk.ui.visits import Compose, OpenList, OpenPerson
+from rehabdesk.ui.visits import TakeIn as TakeInVisit
+from tests.builders import a_person, an_episode, taken_in
+from tests.ui.conftest import Write
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, office: Office, desk: Desk, habits: QSettings) -> PeopleScreen:
+    taken_in(office, full_name="Vũ Tiến Dũng", hamlet_id=1, papers=())
+    taken_in(office, full_name="Lê Hoàng An", hamlet_id=2, papers=(), birth=PartialDate(2009, 1, 2))
+    taken_in(office, full_name="Bùi Thành Đạt", hamlet_id=2, papers=(), is_left_out_of_lists=True)
+    stranger = TakeIn(a_person(full_name="Cao Bá Phúc", papers=()))
+    office.do(partial(take_in, order=stranger))
+    screen = PeopleScreen(desk, habits)
+    qtbot.addWidget(screen)
+    screen.resize(1182, 662)
+    screen.show()
+    return screen
+
+
+def names(screen: PeopleScreen) -> list[str]:
+    return [row.full_name for row in screen.rows.all]
+
+
+def wishes(screen: PeopleScreen) -> list[object]:
+    told: list[object] = []
+    screen.wanted.connect(told.append)
+    return told
+
+
+def test_those_being_followed_stand_in_order_of_their_given_names(screen: PeopleScreen) -> None:
+    assert names(screen) == ["Lê Hoàng An", "Vũ Tiến Dũng", "Bùi Thành Đạt"]
+    assert screen.head.title == "Hồ sơ"
+    assert not screen.clear_button.isVisible()
+
+
+def test_a_file_opened_elsewhere_appears_and_ticks_stay(
+    office: Office, desk: Desk, screen: PeopleScreen
+) -> None:
+    screen.table.choose(screen.rows.all[1].id)
+    screen.rows.tick([screen.rows.all[1]])
+    order = TakeIn(a_person(full_name="Đỗ Thị Bình", papers=()), an_episode())
+    desk.do(screen, partial(take_in, order=order), then=lambda _: None)
+    assert names(screen)[1] == "Đỗ Thị Bình"
+    assert [row.full_name for row in screen.rows.ticked_rows] == ["Vũ Tiến Dũng"]
+    current = screen.table.current
+    assert current is not None
+    assert current.full_name == "Vũ Tiến Dũng"
+
+
+def test_words_filter_without_accents_and_the_filter_can_be_left(
+    qtbot: QtBot, screen: PeopleScreen, write: Write
+) -> None:
+    qtbot.keyClick(screen.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert screen.filters.words.hasFocus()
+    write(screen.filters.words, "vũ tiến")
+    with qtbot.waitSignal(screen.filters.words.rested):
+        pass
+    assert names(screen) == ["Vũ Tiến Dũng"]
+    assert screen._count.text().startswith("Đang lọc: 1 trong 3 người.")
+    qtbot.mouseClick(screen.clear_button, LEFT)
+    assert len(names(screen)) == 3
+
+
+def test_kind_hamlet_letters_and_helper_filter_together(screen: PeopleScreen) -> None:
+    screen.filters.kind.value = Kind.EVERYBODY
+    assert "Cao Bá Phúc" in names(screen)
+    screen.filters.hamlet.value = 2
+    assert names(screen) == ["Lê Hoàng An", "Bùi Thành Đạt"]
+    screen.filters.letters.value = "D–G"
+    assert names(screen) == ["Bùi Thành Đạt"]
+    screen.filters.helper.value = "awaiting"
+    assert names(screen) == []
+    assert screen.filters.told == ("Thôn Hạ; tên từ chữ D–G; người phụ trách: chờ số")
+
+
+def test_an_empty_office_says_what_to_do_first(qtbot: QtBot, desk: Desk, habits: QSettings) -> None:
+    screen = PeopleScreen(desk, habits)
+    qtbot.addWidget(screen)
+    screen.show()
+    assert screen.table._empty.text().startswith("Chưa có hồ sơ nào. Quét thẻ căn cước, bấm F7")
+    assert screen.table._empty.isVisible()
+    assert not screen.print_button.isEnabled()
+
+
+def test_keys_open_a_file_compose_for_the_ticked_and_take_in(
+    qtbot: QtBot, screen: PeopleScreen
+) -> None:
+    told = wishes(screen)
+    ids = tuple(row.id for row in screen.rows.all)
+    screen.table.setFocus()
+    screen.table.choose(ids[0])
+    qtbot.keyClick(screen.table, "d")  # to the next given name with this letter
+    qtbot.keyClick(screen.table, Qt.Key.Key_Return)
+    assert told == [OpenPerson(ids[1], ids)]
+    qtbot.keyClick(screen.table, Qt.Key.Key_Space)
+    qtbot.keyClick(screen.table, Qt.Key.Key_Down)
+    qtbot.keyClick(screen.table, Qt.Key.Key_Space)
+    assert screen.bar.isVisible()
+    qtbot.keyClick(screen.table, Qt.Key.Key_F8)
+    assert told[-1] == Compose(ids[1:])
+    qtbot.mouseClick(screen.assign_button, LEFT)
+    assert told[-1] == Compose(ids[1:], purpose=HELPER_ASSIGNMENT)
+    qtbot.keyClick(screen.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert told[3:] == [TakeInVisit()]
+    qtbot.keyClick(screen.table, Qt.Key.Key_Escape)
+    assert not screen.bar.isVisible()
+
+
+def test_a_row_is_copied_as_a_sentence(qtbot: QtBot, office: Office, screen: PeopleScreen) -> None:
+    screen.table.choose(screen.rows.all[1].id)
+    qtbot.keyClick(screen.table, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == (
+        "1. Vũ Tiến Dũng, 1991, Thôn Thượng, sắp về – chờ quyết định"
+    )
+
+
+def test_a_minor_s_age_stands_in_the_tip_of_the_year(screen: PeopleScreen) -> None:
+    index = screen.rows.index(0, 2)
+    assert index.data() == "2009"
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "02/01/2009 · 17 tuổi"
+
+
+def test_a_workbook_is_made_only_with_a_purpose_and_it_is_remembered(
+    qtbot: QtBot,
+    screen: PeopleScreen,
+    write: Write,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    saved = tmp_path / "danh sách.xlsx"
+    monkeypatch.setattr(ask, "save_file", lambda *asked: asked[-1](saved))
+    qtbot.keyClick(screen.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    [dialog] = screen.findChildren(PurposeDialog)
+    assert dialog.question.text() == "Xuất Excel có 2 tên người. Mục đích?"
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    assert dialog.form.box("purpose").message == "Ghi mục đích."
+    assert not saved.exists()
+    write(dialog.purpose, "Báo cáo Công an xã")
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    assert saved.read_bytes().startswith(b"PK")
+    again = PurposeDialog("Xuất Excel", (2, 1), screen._outgoing._habits, screen)
+    assert again.purpose.value == "Báo cáo Công an xã"
+
+
+def test_the_printed_list_opens_in_the_preview(
+    qtbot: QtBot, screen: PeopleScreen, write: Write
+) -> None:
+    qtbot.mouseClick(screen.print_button, LEFT)
+    [dialog] = screen.findChildren(PurposeDialog)
+    write(dialog.purpose, "Họp giao ban")
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    [paper] = screen.findChildren(PaperDialog)
+    assert paper.isVisible()
+    assert len(paper.preview._sheets) == 1
+
+
+def test_a_visit_with_words_looks_among_everybody(screen: PeopleScreen) -> None:
+    screen.visit(OpenList("phúc"))
+    assert names(screen) == ["Cao Bá Phúc"]
+
+
+def test_a_term_that_ends_soon_is_told_in_days(
+    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings
+) -> None:
+    home = an_episode(kind=EpisodeKind.REHAB_HOME, completes_on=date(2027, 1, 1))
+    office.do(partial(take_in, order=TakeIn(a_person(), home)))
+    screen = PeopleScreen(desk, habits)
+    qtbot.addWidget(screen)
+    assert screen.rows.index(0, 6).data() == "–"
