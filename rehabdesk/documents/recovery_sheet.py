@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
 
@@ -41,7 +41,7 @@ _DOTS = "……………………………………………………"
 @dataclass(frozen=True, slots=True)
 class RecoverySheet:
     office_name: str
-    groups: tuple[str, ...]
+    groups: tuple[str, ...] = field(repr=False)  # never by accident in a log
     made_on: date
     made_by: str = ""
 
