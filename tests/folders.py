@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rehabdesk.domain.recovery import RecoveryCode
 from rehabdesk.persistence.vault import Cost
+from rehabdesk.services.founding import HamletFacts, OfficeFacts
 from rehabdesk.services.offices import SignerFacts
 from rehabdesk.services.safekeeping import NewOffice, OfficeFolder
 from tests.builders import NOW, RESOURCES, a_profile
@@ -28,15 +29,15 @@ class Clock:
 
 
 def an_order() -> NewOffice:
-    return NewOffice(
-        a_profile(),
+    facts = OfficeFacts(
+        (a_profile(),),
+        (SignerFacts("Lê Quang Vịnh", "CHỦ TỊCH", "", date(2022, 1, 1)),),
         "Nguyễn Thị Hạnh",
         "Phòng Văn hóa - Xã hội",
-        PASSWORD,
-        signers=(SignerFacts("Lê Quang Vịnh", "CHỦ TỊCH", "", date(2022, 1, 1)),),
-        hamlets=("Thôn Thượng", "Thôn Hạ", "Thôn Đồng Bến"),
+        hamlets=tuple(HamletFacts(name) for name in ("Thôn Thượng", "Thôn Hạ", "Thôn Đồng Bến")),
         is_practice=True,
     )
+    return NewOffice(facts, PASSWORD)
 
 
 def a_folder(place: Path) -> OfficeFolder:

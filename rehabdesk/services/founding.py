@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from rehabdesk.domain.codes import CommuneKind, Role
-from rehabdesk.domain.records.office import User
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, upper
 from rehabdesk.persistence.faults import OPENING, translated
@@ -24,7 +23,9 @@ from rehabdesk.services.offices import (
     add_signer,
     choose,
 )
+from rehabdesk.services.users import UserFacts, UserRow, add_user
 
+IS_PRACTICE = "is_practice"
 _PLAIN_PROFILE = (
     "province_code",
     "province_name",
@@ -81,11 +82,9 @@ class OfficeFacts:
         return self.profiles[-1].committee_name
 
 
-def found_office(work: Work, facts: OfficeFacts) -> int:
-    """Write the first user and all facts; return the user's id. The actor is the founder."""
-    user = User(clean(facts.first_user), clean(facts.first_post), Role.ADMINISTRATOR)
-    work.session.add(user)
-    work.record("office.founded", user, name=facts.office_name)
+def found_office(work: Work, facts: OfficeFacts) -> UserRow:
+    """Write the first user and all facts down, in one transaction."""
+    user = add_user(work, UserFacts(facts.first_user, facts.first_post, Role.ADMINISTRATOR))
     for profile in facts.profiles:
         add_profile(work, profile)
     for signer in facts.signers:
@@ -95,8 +94,9 @@ def found_office(work: Work, facts: OfficeFacts) -> int:
     for hamlet in facts.hamlets:
         add_hamlet(work, hamlet.name, hamlet.former_commune)
     if facts.is_practice:
-        choose(work, "is_practice", value=True)
-    return user.id
+        choose(work, IS_PRACTICE, value=True)
+    work.record("office.founded", None, name=facts.office_name)
+    return user
 
 
 def ordinary_profile(

@@ -167,8 +167,8 @@ def test_one_administrator_always_remains(office: Office) -> None:
 
 def test_the_practice_facts_found_an_office(empty_office: Office) -> None:
     facts = read_facts(FACTS)
-    user_id = empty_office.do(partial(found_office, facts=facts)).result
-    assert user_id == 1
+    user = empty_office.do(partial(found_office, facts=facts)).result
+    assert user.role is Role.ADMINISTRATOR
     assert facts.is_practice
     old = empty_office.look(partial(profile_on, day=date(2024, 5, 6)))
     new = empty_office.look(partial(profile_on, day=date(2026, 11, 23)))

@@ -38,9 +38,10 @@ from rehabdesk.persistence.places import refuse_network_path
 from rehabdesk.persistence.restore import finish_restore, gathering_place, put_in_place
 from rehabdesk.persistence.schema import is_current, upgrade
 from rehabdesk.persistence.vault import Cost, UnknownUser, Vault, new_key, wipe
+from rehabdesk.services.founding import IS_PRACTICE, found_office
 from rehabdesk.services.office import Actor, Office, Work
 from rehabdesk.services.offices import choice
-from rehabdesk.services.safekeeping.founding import IS_PRACTICE, NewOffice, found_office
+from rehabdesk.services.safekeeping.founding import NewOffice
 from rehabdesk.services.users import UserRow
 
 BACKUPS = "backups"
@@ -260,7 +261,7 @@ class OfficeFolder:
         with translated(CREATING, self.folder):
             part = gathering_place(self.folder)
             user = self._write_first_records(part / DATABASE_NAME, key, order)
-        made = Vault.create(part, order.profile.committee_name, self.cost)
+        made = Vault.create(part, order.facts.office_name, self.cost)
         made.admit(user.id, user.full_name, user.post, order.password, key)
         made.set_recovery(code, key)
         put_in_place(part, self.clock())
@@ -270,9 +271,9 @@ class OfficeFolder:
         _bring_up_to_date(path, key)
         engine = connect(path, key)
         try:
-            maker = Actor(1, order.first_user, order.post, Role.ADMINISTRATOR)
+            maker = Actor(1, order.facts.first_user, order.facts.first_post, Role.ADMINISTRATOR)
             office = Office(sessions(engine), self.resources, maker, self.clock)
-            return office.do(partial(found_office, order=order)).result
+            return office.do(partial(found_office, facts=order.facts)).result
         finally:
             engine.dispose()
 
