@@ -61,8 +61,8 @@ def _rows(sheet: RecoverySheet) -> Iterator[Row]:
     yield from _said(f"Lập {prose_date(sheet.made_on)}", _DAY)
     yield from _section(
         "Phiếu này để làm gì",
-        "Khi quên mật khẩu, hoặc người biết mật khẩu đã chuyển công tác: ở màn hình đăng nhập, "
-        "chọn mở bằng phiếu khôi phục, gõ mã dưới đây, rồi đặt mật khẩu mới. "
+        "Khi quên mật khẩu, hoặc người biết mật khẩu đã chuyển công tác: ở màn hình mở khóa, bấm "
+        "“Quên mật khẩu?”, gõ mã dưới đây, rồi đặt mật khẩu mới. "
         "Không có mật khẩu và không có phiếu này thì không ai mở được hồ sơ, kể cả người làm ra "
         "phần mềm.",
     )
@@ -83,7 +83,7 @@ def _rows(sheet: RecoverySheet) -> Iterator[Row]:
     yield from _section(
         "Nếu phiếu thất lạc",
         "Ai cầm phiếu này cũng mở được hồ sơ. Nếu phiếu thất lạc hoặc đã có người khác đọc, "
-        "hãy in lại phiếu trong phần mềm: phiếu mới có mã mới và phiếu cũ hết tác dụng ngay.",
+        "hãy bấm “In lại phiếu…” trong phần mềm: phiếu mới có mã mới, phiếu cũ hết tác dụng ngay.",
     )
     yield _signatures(sheet.made_by)
 

@@ -172,18 +172,22 @@ class Filling:
         return Span(DOTS, name, person, is_missing=True, is_edited=is_edited)
 
     def _items(self, key: str, name: str) -> Iterator[Line]:
-        items = [_clean(item).rstrip(";.") for item in self._lists[name]]
+        items = [item for item in map(_clean, self._lists[name]) if item]
         if not items:
             self._missing[name] = None
             yield Line(f"{key}.0", (Span("1. "), Span(DOTS, name, is_missing=True)))
         for index, item in enumerate(items):
             end = "." if index == len(items) - 1 else ";"
-            said = self._changes.wording.get(f"{key}.{index}")
-            if said is not None:
-                yield Line(f"{key}.{index}", (Span(_clean(said), is_edited=True),))
-                continue
-            spans = (Span(f"{index + 1}. "), Span(item, name), Span(end))
-            yield Line(f"{key}.{index}", spans)
+            spans: tuple[Span, ...] = (
+                Span(f"{index + 1}. "),
+                Span(item.rstrip(";."), name),
+                Span(end),
+            )
+            changed = self._changes.wording.get(f"{key}.{index}")
+            if changed is not None:
+                spans = (Span(_clean(changed), is_edited=True),)
+            if changed is None or _clean(changed):
+                yield Line(f"{key}.{index}", spans)
 
 
 _BLOCKS = {

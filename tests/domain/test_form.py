@@ -212,6 +212,33 @@ def test_wording_edited_to_nothing_drops_the_line() -> None:
     assert "thông lệ" not in filled(THANG, changes=Changes(wording={key: " "})).text
 
 
+def test_an_item_of_a_list_can_be_edited_or_dropped() -> None:
+    [first, second] = [
+        line.key
+        for line in filled(THANG).lines
+        if line.text[:3] in ("1. ", "2. ") and line.text[3:] in ("Ông A;", "Bà B.")
+    ]
+    paper = filled(THANG, changes=Changes(wording={first: "1. Ông A (tổ trưởng);", second: ""}))
+    assert "1. Ông A (tổ trưởng);" in paper.text
+    assert "Bà B" not in paper.text
+
+
+def test_an_item_without_words_is_no_item() -> None:
+    assert "1. Bà B." in filled(THANG, members=(" ", "Bà B")).text
+
+
+def test_a_block_with_every_line_dropped_is_not_there() -> None:
+    [key] = [line.key for line in filled(THANG).lines if line.text.startswith("Điều 1.")]
+    before, after = filled(THANG), filled(THANG, changes=Changes(wording={key: ""}))
+    assert len(after.blocks) == len(before.blocks) - 1
+
+
+def test_only_a_field_of_the_paper_can_be_left_open() -> None:
+    form = a_form()
+    with pytest.raises(ValueError, match="left open"):
+        replace(form, fields=replace(form.fields, blanks=frozenset({"name"})))
+
+
 def test_every_line_has_a_key_of_its_own() -> None:
     keys = [line.key for line in filled(THANG, {**DUYET, "until": "01/12/2027"}).lines]
     assert len(set(keys)) == len(keys)
