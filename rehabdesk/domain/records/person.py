@@ -18,7 +18,7 @@ from rehabdesk.domain.codes import (
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.records.base import Entity, Versioned
 from rehabdesk.domain.records.office import Hamlet
-from rehabdesk.domain.text import digits_only, fold, name_order
+from rehabdesk.domain.text import digits_only, fold, initial_letters, name_order
 
 
 class Person(Versioned, Entity):
@@ -103,7 +103,7 @@ class Person(Versioned, Entity):
 
     def search_words(self) -> str:
         """Everything this person may be looked up by, folded."""
-        parts = [self.name_fold]
+        parts = [self.name_fold, initial_letters(self.name_fold)]
         parts += [fold(name.name) for name in self.other_names]
         parts += [paper.number_key for paper in self.papers]
         parts += [digits_only(contact.value) or fold(contact.value) for contact in self.contacts]

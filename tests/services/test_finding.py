@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from rehabdesk.domain.codes import Role
+from rehabdesk.services.finding import find_everything
+from rehabdesk.services.office import Office
+from tests.builders import LAN, a_volunteer, taken_in
+from tests.services.test_decisions import an_order, numbered, submitted
+
+
+@pytest.mark.parametrize("typed", ["43", "043", "43/qđ", "43/QĐ-UBND"])
+def test_a_paper_is_found_by_its_number(office: Office, typed: str) -> None:
+    order = an_order(office, taken_in(office), a_volunteer(office))
+    numbered(office, submitted(office, order), "43")
+    [paper] = office.look(partial(find_everything, typed=typed)).papers
+    assert (paper.number, paper.concerns) == ("43/QĐ-UBND", "Trần Văn Thắng")
+
+
+@pytest.mark.parametrize("typed", ["tvt", "tran v", "Thắng"])
+def test_a_person_is_found_by_initials_or_pieces(office: Office, typed: str) -> None:
+    taken_in(office)
+    [person] = office.look(partial(find_everything, typed=typed)).persons
+    assert person.full_name == "Trần Văn Thắng"
+
+
+def test_nothing_is_found_for_who_may_not_read_files(office: Office) -> None:
+    taken_in(office)
+    outsider = replace(office, actor=replace(LAN, role=Role.CONSOLIDATOR))
+    assert outsider.look(partial(find_everything, typed="thang")).is_empty
