@@ -1,0 +1,7 @@
+"""The made-up commune of the practice mode."""
+
+from __future__ import annotations
+
+from rehabdesk.services.practice.living import Lived, live_practice
+
+__all__ = ["Lived", "live_practice"]

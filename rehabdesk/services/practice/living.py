@@ -1,0 +1,209 @@
+"""Carries out the life of the made-up commune: every act on its own day, by the services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, TypeVar
+
+from rehabdesk.catalog.resources import Resources
+from rehabdesk.domain.codes import OrganisationKind, Sex
+from rehabdesk.services.assignments import end_assignment, helpers_of
+from rehabdesk.services.decisions.drafting import (
+    begin_order,
+    mark_signed,
+    print_again,
+    submit_decisions,
+)
+from rehabdesk.services.decisions.numbering import NumberOne, explain_gap, number_decisions
+from rehabdesk.services.decisions.papers import attach_signed_copy
+from rehabdesk.services.office import Office, Work
+from rehabdesk.services.offices import list_books, list_hamlets, signers_on
+from rehabdesk.services.people.intake import TakeIn, take_in
+from rehabdesk.services.practice.life import (
+    Arrival,
+    Ending,
+    Gap,
+    Joining,
+    Leaving,
+    Life,
+    Paper,
+    read_life,
+)
+from rehabdesk.services.volunteers import (
+    VolunteerFacts,
+    add_organisation,
+    add_volunteer,
+    correct_volunteer,
+    list_volunteers,
+)
+
+R = TypeVar("R")
+Step = tuple[datetime, Callable[[], None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """How much happened."""
+
+    persons: int
+    papers: int
+    numbered: int
+
+
+@dataclass(slots=True)
+class _Commune:
+    """The office, and the ids its records gave to the names in the file."""
+
+    office: Office
+    hamlets: dict[str, int] = field(default_factory=dict)
+    organisations: dict[str, int] = field(default_factory=dict)
+    volunteers: dict[str, int] = field(default_factory=dict)
+    persons: dict[str, int] = field(default_factory=dict)
+    papers: dict[int, int] = field(default_factory=dict)  # id() of the told paper → decision
+
+    def do(self, at: datetime, act: Callable[[Work], R]) -> R:
+        return self._on(at).do(act).result
+
+    def look(self, at: datetime, question: Callable[[Work], R]) -> R:
+        return self._on(at).look(question)
+
+    def _on(self, at: datetime) -> Office:
+        return replace(self.office, clock=lambda: at)
+
+
+def live_practice(office: Office, resources: Resources) -> Lived:
+    """Let the commune live up to its last told day; the office must be new, with the facts told."""
+    life = read_life(resources.folder / "practice" / "life.toml")
+    commune = _Commune(office)
+    commune.hamlets = {row.name: row.id for row in office.look(list_hamlets)}
+    _found_organisations(commune, life)
+    for _, step in sorted(_steps(commune, life), key=_moment):
+        step()
+    numbered = sum(1 for paper in life.papers if paper.number)
+    return Lived(len(life.arrivals), len(life.papers), numbered)
+
+
+def _moment(step: Step) -> datetime:
+    return step[0]
+
+
+def _steps(commune: _Commune, life: Life) -> Iterator[Step]:
+    plain: list[tuple[Any, Callable[[_Commune, Any], None]]] = [
+        *((each, _join) for each in life.joinings),
+        *((each, _leave) for each in life.leavings),
+        *((each, _arrive) for each in life.arrivals),
+        *((each, _end) for each in life.endings),
+        *((each, _explain) for each in life.gaps),
+    ]
+    for told, step in plain:
+        yield told.at, partial(step, commune, told)
+    for paper in life.papers:
+        yield paper.drafted_at, partial(_draft, commune, paper)
+        yield paper.signed_at, partial(_sign, commune, paper)
+        if paper.numbered_at:
+            yield paper.numbered_at, partial(_number, commune, paper)
+
+
+def _found_organisations(commune: _Commune, life: Life) -> None:
+    first = min(each.at for each in life.joinings)
+    for name, kind in life.organisations:
+        act = partial(add_organisation, name=name, kind=OrganisationKind[kind.upper()])
+        commune.organisations[name] = commune.do(first - timedelta(minutes=5), act)
+
+
+def _join(commune: _Commune, told: Joining) -> None:
+    facts = VolunteerFacts(
+        told.full_name,
+        Sex[told.sex.upper()],
+        told.post,
+        commune.organisations[told.organisation] if told.organisation else None,
+        commune.hamlets[told.hamlet],
+        told.phone,
+        told.at.date(),
+    )
+    commune.volunteers[told.full_name] = commune.do(told.at, partial(add_volunteer, facts=facts))
+
+
+def _leave(commune: _Commune, told: Leaving) -> None:
+    rows = commune.look(told.at, list_volunteers)
+    row = next(each for each in rows if each.id == commune.volunteers[told.volunteer])
+    facts = replace(row.facts, serves_until=told.at.date())
+    act = partial(correct_volunteer, volunteer_id=row.id, version=row.version, facts=facts)
+    commune.do(told.at, act)
+
+
+def _arrive(commune: _Commune, told: Arrival) -> None:
+    person = replace(told.person, hamlet_id=commune.hamlets[told.hamlet])
+    act = partial(take_in, order=TakeIn(person, told.episode))
+    commune.persons[told.called] = commune.do(told.at, act).person_id
+
+
+def _draft(commune: _Commune, told: Paper) -> None:
+    proposed = partial(
+        begin_order,
+        purpose=told.purpose,
+        person_ids=tuple(commune.persons[each] for each in told.persons),
+        volunteer_ids=tuple(commune.volunteers[each] for each in told.volunteers),
+        planned_on=told.planned_on,
+    )
+    order = commune.look(told.drafted_at, proposed)
+    order = replace(
+        order,
+        organisation_ids=tuple(commune.organisations[each] for each in told.organisations),
+        together=len(told.persons) > 1,
+        replaces_helper=told.replaces_helper,
+        signer_id=_signer(commune, told) or order.signer_id,
+        effective_from=told.effective_from or order.effective_from,
+    )
+    [printed] = commune.do(told.drafted_at, partial(submit_decisions, order=order))
+    commune.papers[id(told)] = printed.decision_id
+
+
+def _signer(commune: _Commune, told: Paper) -> int | None:
+    if not told.signer:
+        return None
+    able = commune.look(told.drafted_at, partial(signers_on, day=told.planned_on))
+    return next(row.id for row in able if row.facts.full_name == told.signer)
+
+
+def _sign(commune: _Commune, told: Paper) -> None:
+    commune.do(told.signed_at, partial(mark_signed, decision_id=commune.papers[id(told)]))
+
+
+def _number(commune: _Commune, told: Paper) -> None:
+    decision_id = commune.papers[id(told)]
+    at = told.numbered_at or told.signed_at
+    order = NumberOne(decision_id, told.number, told.planned_on)
+    commune.do(at, partial(number_decisions, orders=(order,)))
+    if told.has_signed_copy:  # a practice office scans nothing: the paper itself stands for it
+        paper = commune.look(at, partial(print_again, decision_id=decision_id))
+        act = partial(
+            attach_signed_copy, decision_id=decision_id, name=paper.name, content=paper.content
+        )
+        commune.do(at + timedelta(hours=4), act)
+
+
+def _end(commune: _Commune, told: Ending) -> None:
+    present = commune.look(told.at, partial(helpers_of, person_id=commune.persons[told.person]))
+    helper = next(
+        each for each in present if each.until_on is None and each.name.endswith(told.assignee)
+    )
+    act = partial(
+        end_assignment,
+        assignment_id=helper.assignment_id,
+        version=helper.version,
+        until_on=told.until_on,
+        reason=told.reason,
+    )
+    commune.do(told.at, act)
+
+
+def _explain(commune: _Commune, told: Gap) -> None:
+    book = commune.look(told.at, list_books)[0]
+    act = partial(
+        explain_gap, book_id=book.id, year=told.year, number=told.number, reason=told.reason
+    )
+    commune.do(told.at, act)
