@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from rehabdesk.domain.codes import EpisodeKind, RehabForm, Right
 from rehabdesk.domain.records.case_file import CaseFile, Episode
@@ -13,12 +14,13 @@ from rehabdesk.domain.records.person import IdentityPaper, Person, number_key
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean
 from rehabdesk.persistence.search import index_person
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Difference, require_version
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.person_facts import (
     PersonFacts,
     differences,
     read_person,
+    told,
     write_person,
 )
 
@@ -68,6 +70,17 @@ class EpisodeFacts:
     completes_on: date | None = None
     proposal_number: str = ""
     proposal_on: date | None = None
+
+
+EPISODE_LABELS = {
+    "kind": "Diện quản lý",
+    "rehab_form": "Hình thức cai nghiện đã xong",
+    "rehab_ordinal": "Lần thứ mấy",
+    "rehab_facility": "Cơ sở cai nghiện",
+    "completes_on": "Ngày hoàn thành cai nghiện",
+    "proposal_number": "Số đề nghị của Công an",
+    "proposal_on": "Ngày đề nghị của Công an",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +137,10 @@ def correct_person(work: Work, order: CorrectPerson) -> None:
     _require_sound(work, order.facts)
     refuse_known_numbers(work, order.facts, person.id)
     write_person(work, person, order.facts)
+    flag_modified(person, "full_name")  # lists are the file too: its version counts them
     work.session.flush()
     index_person(work.session, person.id, person.search_words())
-    told = {each.label: f"{each.kept or '–'} → {each.yours or '–'}" for each in changed}
-    work.record("person.corrected", person, **told)
+    work.record("person.corrected", person, **changes_told(changed))
 
 
 def open_episode(work: Work, person_id: int, facts: EpisodeFacts) -> int:
@@ -142,13 +155,30 @@ def correct_episode(work: Work, episode_id: int, version: int, facts: EpisodeFac
     """Correct what an episode rests on; its term changes only with a decision."""
     work.require(Right.KEEP_FILES)
     episode = work.session.get_one(Episode, episode_id)
-    require_version(episode, version)
-    before = episode.completes_on
+    changed = episode_differences(read_episode(episode), facts)
+    require_version(episode, version, changed)
     _write_episode(episode, facts)
-    work.record("episode.corrected", episode, completes_on=f"{before} → {facts.completes_on}")
+    work.record("episode.corrected", episode, **changes_told(changed))
 
 
 # Looks
+
+
+def read_episode(episode: Episode) -> EpisodeFacts:
+    return EpisodeFacts(**{each.name: getattr(episode, each.name) for each in fields(EpisodeFacts)})
+
+
+def episode_differences(before: EpisodeFacts, after: EpisodeFacts) -> tuple[Difference, ...]:
+    return tuple(
+        Difference(name, label, told(before, name), told(after, name))
+        for name, label in EPISODE_LABELS.items()
+        if getattr(before, name) != getattr(after, name)
+    )
+
+
+def changes_told(changed: tuple[Difference, ...]) -> dict[str, str]:
+    """Tell each change for the audit trail, by the label of its field."""
+    return {each.label: f"{each.kept or '–'} → {each.yours or '–'}" for each in changed}
 
 
 def case_opened(work: Work, person_id: int) -> tuple[str, date]:

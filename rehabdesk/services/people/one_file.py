@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import select
 
-from rehabdesk.domain.codes import CaseState, PaperStatus, Right, Validity
+from rehabdesk.domain.codes import CaseState, EpisodeKind, PaperStatus, Right
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.decision import Decision, DecisionPerson, validity_of
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.records.person import Person
 from rehabdesk.services.assignments import HelperOf, helpers_of
+from rehabdesk.services.decisions.composing import POST_REHAB
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.files import PersonRow, list_persons_by_id
-from rehabdesk.services.people.intake import EpisodeFacts
+from rehabdesk.services.people.intake import EpisodeFacts, read_episode
 from rehabdesk.services.people.person_facts import PersonFacts, RelativeFacts, read_person
+from rehabdesk.services.people.timeline import PaperRow, TimelineItem, timeline
 
 
 class StepState(StrEnum):
@@ -47,29 +49,6 @@ class EpisodeRow:
     term_end: date | None
     ended_on: date | None
     end_reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """A paper in one person's file."""
-
-    decision_id: int
-    number: str
-    document_date: date | None
-    title: str
-    status: PaperStatus
-    validity: Validity
-    drafted_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineItem:
-    on: date
-    kind: str  # "Quyết định", "Phân công", "Hồ sơ"
-    title: str
-    detail: str
-    actor: str
-    decision_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +100,8 @@ _ACTS = {
     "person.corrected": "Sửa hồ sơ",
     "person.viewed": "Xem hồ sơ",
     "person.number_seen": "Xem số giấy tờ",
+    "episode.opened": "Mở đợt quản lý",
+    "episode.corrected": "Sửa đợt quản lý",
 }
 
 
@@ -153,9 +134,10 @@ def read_file(work: Work, person_id: int) -> PersonFile:
     facts = read_person(person)
     papers = _papers(work, person_id)
     helpers = tuple(helpers_of(work, person_id))
-    episodes = tuple(_episode_row(each, work.today) for each in case.episodes)
+    ordered = sorted(case.episodes, key=lambda each: each is case.current)
+    episodes = tuple(_episode_row(each, work.today) for each in ordered)
     empty = tuple(label for name, label in _MEASURED.items() if not getattr(facts, name))
-    steps = post_rehab_steps(row, episodes[-1] if episodes else None, papers, helpers)
+    steps = steps_of(row, episodes[-1] if episodes else None, papers, helpers)
     return PersonFile(
         row,
         person.version,
@@ -166,7 +148,7 @@ def read_file(work: Work, person_id: int) -> PersonFile:
         _blocked(steps),
         papers,
         helpers,
-        _timeline(case, papers, helpers),
+        timeline(work, case, papers, helpers),
         round(100 * (len(_MEASURED) - len(empty) + 1) / (len(_MEASURED) + 1)),
         empty,
     )
@@ -174,9 +156,12 @@ def read_file(work: Work, person_id: int) -> PersonFile:
 
 def list_history(work: Work, person_id: int) -> list[HistoryRow]:
     """Return field by field what was changed and by whom, and who looked (F125, F126)."""
+    episodes = select(Episode.id).join(Episode.case).where(CaseFile.person_id == person_id)
+    subjects = [f"person:{person_id}"]
+    subjects += [f"episode:{each}" for each in work.session.scalars(episodes)]
     entries = work.session.scalars(
         select(AuditEntry)
-        .filter_by(subject=f"person:{person_id}")
+        .where(AuditEntry.subject.in_(subjects))
         .order_by(AuditEntry.sequence.desc())
     )
     return [row for entry in entries for row in _history_rows(entry)]
@@ -189,19 +174,35 @@ def list_relatives(work: Work, person_id: int) -> list[tuple[int, RelativeFacts]
     return [(each.id, fact) for each, fact in zip(person.relatives, facts, strict=True)]
 
 
-def post_rehab_steps(
+def steps_of(
     row: PersonRow,
     episode: EpisodeRow | None,
     papers: tuple[PaperRow, ...],
     helpers: tuple[HelperOf, ...],
 ) -> tuple[Step, ...]:
-    """Return the five cells of a post-rehabilitation episode (ui 7.3)."""
+    """Return the cells of the newest episode: what is done, what is to be done (ui 7.3)."""
     if episode is None:
         return ()
-    facts = episode.facts
-    proposed = facts.proposal_on
-    decided = next((each for each in papers if each.number and episode.term_end), None)
     helper = next((each for each in helpers if each.until_on is None), None)
+    if episode.facts.kind is EpisodeKind.POST_REHAB:
+        return _post_rehab_steps(row, episode, papers, helper)
+    until = episode.facts.completes_on
+    managed = "Cai, hỗ trợ" if episode.facts.kind is EpisodeKind.REHAB_HOME else "Quản lý"
+    return (
+        Step("Đăng ký", StepState.DONE, _day(episode.opened_on)),
+        _helper_step(row, helper, is_open=True),
+        Step(managed, StepState.PART, f"đến {_day(until)}" if until else ""),
+    )
+
+
+def _post_rehab_steps(
+    row: PersonRow,
+    episode: EpisodeRow,
+    papers: tuple[PaperRow, ...],
+    helper: HelperOf | None,
+) -> tuple[Step, ...]:
+    proposed = episode.facts.proposal_on
+    decided = next((each for each in papers if each.number and each.purpose == POST_REHAB), None)
     number_due = row.awaits_number or any(
         each.status in {PaperStatus.SUBMITTED, PaperStatus.SIGNED_UNNUMBERED} for each in papers
     )
@@ -216,19 +217,23 @@ def post_rehab_steps(
             done=_day(decided.document_date if decided else episode.term_start),
             now="chờ số" if number_due else "cần soạn",
         ),
-        _step(
-            "Phân công người phụ trách",
-            is_done=helper is not None,
-            done=_day(helper.from_on) if helper else "",
-            now="chờ số" if row.awaits_number else "cần làm",
-            is_open=episode.term_end is not None,
-        ),
+        _helper_step(row, helper, is_open=episode.term_end is not None),
         _managed_step(episode, is_over=is_over),
         Step(
             "Xác nhận chấp hành xong",
             StepState.NOW if is_over else StepState.NOT_YET,
             f"từ {episode.term_end:%d/%m/%Y}" if episode.term_end else "",
         ),
+    )
+
+
+def _helper_step(row: PersonRow, helper: HelperOf | None, *, is_open: bool) -> Step:
+    return _step(
+        "Phân công người phụ trách",
+        is_done=helper is not None,
+        done=_day(helper.from_on) if helper else "",
+        now="chờ số" if row.awaits_number else "cần làm",
+        is_open=is_open,
     )
 
 
@@ -264,11 +269,10 @@ def _day(day: date | None) -> str:
 
 
 def _episode_row(episode: Episode, today: date) -> EpisodeRow:
-    names = [each.name for each in fields(EpisodeFacts)]
     return EpisodeRow(
         episode.id,
         episode.version,
-        EpisodeFacts(**{name: getattr(episode, name) for name in names}),
+        read_episode(episode),
         episode.state_on(today),
         episode.opened_on,
         episode.term_start,
@@ -294,31 +298,15 @@ def _papers(work: Work, person_id: int) -> tuple[PaperRow, ...]:
             each.status,
             validity_of(each.status, each.effective_from, each.ended_on, work.today),
             each.drafted_at,
+            each.drafted_by,
+            each.purpose,
         )
         for each in found
     )
 
 
-def _timeline(
-    case: CaseFile, papers: tuple[PaperRow, ...], helpers: tuple[HelperOf, ...]
-) -> tuple[TimelineItem, ...]:
-    items = [TimelineItem(case.opened_on, "Hồ sơ", f"Mở hồ sơ {case.code}", "", "")]
-    for paper in papers:
-        on = paper.document_date or paper.drafted_at.date()
-        detail = f"QĐ {paper.number} · {paper.status.label}" if paper.number else paper.status.label
-        items.append(TimelineItem(on, "Quyết định", paper.title, detail, "", paper.decision_id))
-    for helper in helpers:
-        by = f"QĐ {helper.made_by}"
-        items.append(TimelineItem(helper.from_on, "Phân công", f"{helper.name} phụ trách", by, ""))
-        if helper.until_on:
-            ended = f"QĐ {helper.ended_by}" if helper.ended_by else helper.end_reason
-            title = f"Thôi phân công {helper.name[:1].lower()}{helper.name[1:]}"
-            items.append(TimelineItem(helper.until_on, "Phân công", title, ended, ""))
-    return tuple(sorted(items, key=lambda item: item.on, reverse=True))
-
-
 def _history_rows(entry: AuditEntry) -> list[HistoryRow]:
-    what = _ACTS.get(entry.act, entry.act)
+    what = _ACTS.get(entry.act, "Việc khác")
     actor = entry.actor.partition(":")[2]
     changes = [(key, told) for key, told in entry.facts.items() if " → " in told]
     if not changes:

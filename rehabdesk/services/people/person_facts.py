@@ -156,37 +156,46 @@ def read_person(person: Person) -> PersonFacts:
 
 
 def write_person(work: Work, person: Person, facts: PersonFacts) -> None:
-    """Write every value into the record; lists are replaced as a whole."""
+    """Write every value into the record; a list that differs is replaced as a whole."""
+    kept = read_person(person)
     person.rename(clean(facts.full_name))
     person.birth = facts.birth.stored if facts.birth else None
     for name in _PLAIN:
         value = getattr(facts, name)
         setattr(person, name, clean(value) if type(value) is str else value)
     person.hamlet = work.session.get(Hamlet, facts.hamlet_id) if facts.hamlet_id else None
-    person.other_names = [PersonName(each.kind, clean(each.name)) for each in facts.other_names]
-    person.papers = [
-        IdentityPaper(each.kind, clean(each.number), each.issued_on, clean(each.issued_by))
-        for each in facts.papers
-    ]
-    person.residences = [_residence(work, each) for each in facts.residences]
-    person.relatives = [_relative(each) for each in facts.relatives]
-    person.contacts = [
-        ContactPoint(each.kind, clean(each.value), clean(each.note)) for each in facts.contacts
-    ]
+    if facts.other_names != kept.other_names:
+        person.other_names = [PersonName(each.kind, clean(each.name)) for each in facts.other_names]
+    if facts.papers != kept.papers:
+        person.papers = [
+            IdentityPaper(each.kind, clean(each.number), each.issued_on, clean(each.issued_by))
+            for each in facts.papers
+        ]
+    if facts.residences != kept.residences:
+        person.residences = [_residence(work, each) for each in facts.residences]
+    if facts.relatives != kept.relatives:  # drafts point at relatives: keep those that stay
+        person.relatives = [_relative(each) for each in facts.relatives]
+    if facts.contacts != kept.contacts:
+        person.contacts = [
+            ContactPoint(each.kind, clean(each.value), clean(each.note)) for each in facts.contacts
+        ]
 
 
 def differences(before: PersonFacts, after: PersonFacts) -> tuple[Difference, ...]:
     return tuple(
-        Difference(each.name, LABELS[each.name], _told(before, each.name), _told(after, each.name))
+        Difference(each.name, LABELS[each.name], told(before, each.name), told(after, each.name))
         for each in fields(PersonFacts)
         if getattr(before, each.name) != getattr(after, each.name)
     )
 
 
-def _told(facts: PersonFacts, name: str) -> str:
+def told(facts: object, name: str) -> str:
+    """Tell one value of a form in words."""
     value = getattr(facts, name)
     if isinstance(value, PartialDate):
         return value.text
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
     if isinstance(value, tuple):
         return "; ".join(_item_text(item) for item in value)
     if isinstance(value, bool):

@@ -1,0 +1,96 @@
+"""Saving what was edited in a person's file, and laying two editions side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from rehabdesk.services.office import Work
+from rehabdesk.services.people.intake import (
+    EPISODE_LABELS,
+    CorrectPerson,
+    EpisodeFacts,
+    correct_episode,
+    correct_person,
+    open_episode,
+)
+from rehabdesk.services.people.person_facts import LABELS, PersonFacts, told
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What the form of a file holds: the person, and the newest episode if there is one."""
+
+    person: PersonFacts
+    episode: EpisodeFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A file as it was read, with the versions it was read in."""
+
+    person_id: int
+    version: int
+    facts: FileFacts
+    episode_id: int | None = None
+    episode_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One field that stands differently in two editions; `is_mine` when only mine changed it."""
+
+    field: str
+    label: str
+    kept: str
+    mine: str
+    is_mine: bool
+
+
+# Acts
+
+
+def correct_file(work: Work, read: Edition, facts: FileFacts) -> None:
+    """Save person and episode together, each only where something was changed."""
+    if facts.person != read.facts.person:
+        correct_person(work, CorrectPerson(read.person_id, read.version, facts.person))
+    if facts.episode is None or facts.episode == read.facts.episode:
+        return
+    if read.episode_id is None:
+        open_episode(work, read.person_id, facts.episode)
+    else:
+        correct_episode(work, read.episode_id, read.episode_version, facts.episode)
+
+
+# Editions side by side
+
+
+def clashes(base: FileFacts, kept: FileFacts, mine: FileFacts) -> tuple[Clash, ...]:
+    """Return every field in which the saved file and mine differ, in the order of the form."""
+    found = [
+        Clash(name, label, told(kept.person, name), told(mine.person, name), is_mine)
+        for name, label in LABELS.items()
+        if getattr(kept.person, name) != getattr(mine.person, name)
+        for is_mine in [getattr(kept.person, name) == getattr(base.person, name)]
+    ]
+    if kept.episode and mine.episode:
+        found += [
+            Clash(name, label, told(kept.episode, name), told(mine.episode, name), is_mine)
+            for name, label in EPISODE_LABELS.items()
+            if getattr(kept.episode, name) != getattr(mine.episode, name)
+            for is_mine in [
+                base.episode is not None
+                and getattr(kept.episode, name) == getattr(base.episode, name)
+            ]
+        ]
+    return tuple(found)
+
+
+def merged(kept: FileFacts, mine: FileFacts, of_mine: Collection[str]) -> FileFacts:
+    """Take the saved file, and from mine the fields that were chosen."""
+    person = {name: getattr(mine.person, name) for name in LABELS if name in of_mine}
+    episode = kept.episode or mine.episode
+    if kept.episode and mine.episode:
+        chosen = {name: getattr(mine.episode, name) for name in EPISODE_LABELS if name in of_mine}
+        episode = replace(kept.episode, **chosen)
+    return FileFacts(replace(kept.person, **person), episode)
