@@ -85,7 +85,9 @@ def _exchange(
         if (folder / old).exists():
             (folder / old).replace(aside / old)
     sync_folder(aside)
-    (decided / name).replace(folder / name)
+    for new in (*belonging, name):
+        if (decided / new).exists():
+            (decided / new).replace(folder / new)
 
 
 def _free_stamp(folder: Path, now: datetime) -> str:
