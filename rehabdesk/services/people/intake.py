@@ -221,8 +221,8 @@ def _next_serial(work: Work) -> int:
 
 def _add_episode(work: Work, case: CaseFile, facts: EpisodeFacts) -> Episode:
     episode = Episode(case, facts.kind, work.today)
-    _write_episode(episode, facts)
     work.session.add(episode)
+    _write_episode(episode, facts)
     return episode
 
 
