@@ -127,7 +127,7 @@ class ChipEdit(QFrame):
         self._picture = picture
         self._most = most
         self._chips: list[Chip] = []
-        self.setObjectName("chipEdit")
+        self.setProperty("input", "chips")  # its name is the form's to give
         self.input = QLineEdit()
         self.input.setProperty("bare", "yes")
         self.input.setPlaceholderText(placeholder)

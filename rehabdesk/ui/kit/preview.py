@@ -120,9 +120,9 @@ class PagePreview(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._sheets: list[PageSheet] = []
-        self._zoom = ComboField([(zoom, zoom.label) for zoom in Zoom])
-        self._zoom.setAccessibleName("Cỡ trang")
-        self._zoom.chosen.connect(self._fit)
+        self.zoom = ComboField([(zoom, zoom.label) for zoom in Zoom])
+        self.zoom.setAccessibleName("Cỡ trang")
+        self.zoom.chosen.connect(self._fit)
         self._count = QLabel()
         self._back = IconButton("chevron_left", "Trang trước")
         self._on = IconButton("chevron_right", "Trang sau")
@@ -176,8 +176,7 @@ class PagePreview(QFrame):
     def page(self) -> int:
         """The page in sight, from 0."""
         middle = self._area.verticalScrollBar().value() + self._area.viewport().height() // 3
-        tops = [number for number, sheet in enumerate(self._sheets) if sheet.y() <= middle]
-        return max(tops, default=0)
+        return max((number for number, top in enumerate(self._tops()) if top <= middle), default=0)
 
     def go_back(self) -> None:
         self._go_to(self.page - 1)
@@ -187,7 +186,14 @@ class PagePreview(QFrame):
 
     def _go_to(self, page: int) -> None:
         if 0 <= page < len(self._sheets):
-            self._area.verticalScrollBar().setValue(self._sheets[page].y() - GAP)
+            self._area.verticalScrollBar().setValue(self._tops()[page] - GAP)
+
+    def _tops(self) -> list[int]:
+        """Return where each page begins; true before the layout has placed them."""
+        tops = [GAP]
+        for sheet in self._sheets:
+            tops.append(tops[-1] + sheet.height() + GAP)
+        return tops[:-1]
 
     def _head(self, title: str) -> QHBoxLayout:
         name = QLabel(title)
@@ -198,7 +204,7 @@ class PagePreview(QFrame):
         for part in (name, self._back, self._count, self._on):
             self._heading.addWidget(part)
         self._heading.addStretch(1)
-        self._heading.addWidget(self._zoom)
+        self._heading.addWidget(self.zoom)
         return self._heading
 
     def _fit(self) -> None:
@@ -208,7 +214,7 @@ class PagePreview(QFrame):
             full = Style.current.length(across * SCREEN_DOTS / POINTS)
             whole = round(room.height() * across / down)
             widths = {Zoom.WIDTH: room.width(), Zoom.PAGE: min(whole, room.width())}
-            sheet.fit(max(100, widths.get(self._zoom.value or Zoom.WIDTH, full)))
+            sheet.fit(max(100, widths.get(self.zoom.value or Zoom.WIDTH, full)))
         self._column.activate()
         self._tell_page()
 
