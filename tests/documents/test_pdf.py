@@ -230,6 +230,16 @@ def test_the_signature_never_stands_alone(words: int, a_paper: Paper) -> None:
     assert any(line.endswith("Quyết định này./.") for line in body)
 
 
+@pytest.mark.parametrize("words", range(0, 40, 4))
+def test_a_last_article_of_one_line_takes_the_one_before_along(words: int, a_paper: Paper) -> None:
+    [key] = [line.key for line in a_paper().lines if line.text.startswith("Điều 4.")]
+    without = frozenset({"local_government_law", "drug_law"})
+    changes = Changes({key: "Điều 4. Thi hành Quyết định này./."}, without)
+    paper = a_paper(changes=changes, person_residence="thôn " * words + "Đồng Bến")
+    *_, last = pages.text_of(pdf.draw(paper))
+    assert re.search(r"Điều 3\..*Điều 4\..*Nơi nhận:", last, re.DOTALL)
+
+
 @pytest.mark.parametrize("words", range(0, 60, 3))
 def test_no_single_line_of_a_paragraph_is_left_behind(words: int, a_paper: Paper) -> None:
     content = pdf.draw(a_paper(person_residence="thôn " * words + "Đồng Bến"))

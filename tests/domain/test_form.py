@@ -25,51 +25,53 @@ def lines(*patterns: LinePattern | str) -> dict[str, tuple[LinePattern, ...]]:
     }
 
 
+BLOCKS = (
+    BlockPattern(
+        Kind.LETTERHEAD,
+        {
+            "superior": (),
+            "issuer": (LinePattern("{office}"),),
+            "number": (LinePattern("Số: {number}/QĐ-UBND"),),
+            "place_and_date": (),
+        },
+    ),
+    BlockPattern(
+        Kind.BASES,
+        lines(
+            LinePattern("Căn cứ Luật cũ;", last_day=date(2025, 6, 30)),
+            LinePattern("Căn cứ Luật mới;", first_day=date(2025, 7, 1)),
+            LinePattern("Căn cứ thông lệ;", id="habit", is_optional=True),
+        ),
+    ),
+    BlockPattern(Kind.ARTICLE, lines("Điều 1. Quản lý người có tên sau đây:")),
+    BlockPattern(Kind.PERSON_BLOCK, lines("1. Họ và tên: {name}", "Ghi thêm: …")),
+    BlockPattern(
+        Kind.PARAGRAPH,
+        lines(
+            LinePattern(
+                "2. Thời hạn: đến ngày {until}",
+                apart="2. Thời hạn của ông (bà) {name}: đến ngày {until}",
+            )
+        ),
+    ),
+    BlockPattern(Kind.ARTICLE, lines("Điều 2. Giao cho: {helper} giúp đỡ ông (bà): {name}.")),
+    BlockPattern(Kind.ITEMS, lines("{members}")),
+    BlockPattern(
+        Kind.RECIPIENTS,
+        {
+            "label": (LinePattern("Nơi nhận:"),),
+            "lines": (
+                LinePattern("- Cha, mẹ;", when=("minor",)),
+                LinePattern("- Người bị quản lý;", unless=("minor",)),
+                LinePattern("- Lưu: VT, {unit}.", when=("unit",)),
+                LinePattern("- Lưu: VT.", unless=("unit",)),
+            ),
+        },
+    ),
+)
+
+
 def a_form(persons: Persons = Persons.MANY) -> Form:
-    blocks = (
-        BlockPattern(
-            Kind.LETTERHEAD,
-            {
-                "superior": (),
-                "issuer": (LinePattern("{office}"),),
-                "number": (LinePattern("Số: {number}/QĐ-UBND"),),
-                "place_and_date": (),
-            },
-        ),
-        BlockPattern(
-            Kind.BASES,
-            lines(
-                LinePattern("Căn cứ Luật cũ;", last_day=date(2025, 6, 30)),
-                LinePattern("Căn cứ Luật mới;", first_day=date(2025, 7, 1)),
-                LinePattern("Căn cứ thông lệ;", id="habit", is_optional=True),
-            ),
-        ),
-        BlockPattern(Kind.ARTICLE, lines("Điều 1. Quản lý người có tên sau đây:")),
-        BlockPattern(Kind.PERSON_BLOCK, lines("1. Họ và tên: {name}", "Ghi thêm: …")),
-        BlockPattern(
-            Kind.PARAGRAPH,
-            lines(
-                LinePattern(
-                    "2. Thời hạn: đến ngày {until}",
-                    apart="2. Thời hạn của ông (bà) {name}: đến ngày {until}",
-                )
-            ),
-        ),
-        BlockPattern(Kind.ARTICLE, lines("Điều 2. Giao cho: {helper} giúp đỡ ông (bà): {name}.")),
-        BlockPattern(Kind.ITEMS, lines("{members}")),
-        BlockPattern(
-            Kind.RECIPIENTS,
-            {
-                "label": (LinePattern("Nơi nhận:"),),
-                "lines": (
-                    LinePattern("- Cha, mẹ;", when=("minor",)),
-                    LinePattern("- Người bị quản lý;", unless=("minor",)),
-                    LinePattern("- Lưu: VT, {unit}.", when=("unit",)),
-                    LinePattern("- Lưu: VT.", unless=("unit",)),
-                ),
-            },
-        ),
-    )
     fields = Fields(
         paper=frozenset({"office", "number", "helper", "unit"}),
         person=frozenset({"name", "until"}),
@@ -88,7 +90,7 @@ def a_form(persons: Persons = Persons.MANY) -> Form:
         persons=persons,
         fields=fields,
         confidence={},
-        blocks=blocks,
+        blocks=BLOCKS,
     )
 
 
