@@ -58,6 +58,12 @@ def paint_key(painter: QPainter, rect: QRect, key: str) -> int:
     return width + 8
 
 
+def key_sequences(key: str) -> list[QKeySequence]:
+    """Return what answers to a key as it is shown: "Enter" is the large key and the keypad's."""
+    keys = {key, key.replace("Enter", "Return")}
+    return [QKeySequence(each) for each in sorted(keys)]
+
+
 class KeyButton(QPushButton):
     """A button with its key beside its words, painted in one go.
 
@@ -92,7 +98,9 @@ class KeyButton(QPushButton):
         if key:
             self.setAccessibleDescription(f"Phím {key}")
         if key and is_bound:
-            QShortcut(QKeySequence(key), self).activated.connect(self.click)
+            shortcut = QShortcut(self)
+            shortcut.setKeys(key_sequences(key))
+            shortcut.activated.connect(self.click)
 
     def set_text(self, text: str) -> None:
         self.setText(text)

@@ -95,6 +95,7 @@ class MessageFrame(QFrame):
         self._words.setText(text)
         self.setAccessibleName(text)
         for link in self._links:
+            link.hide()
             link.deleteLater()
         self._links.clear()
         self.setVisible(bool(text))
