@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -11,7 +12,7 @@ from rehabdesk.domain.identity import IdCheck, check_id_number
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.text import fold
 from rehabdesk.services.office import Work
-from rehabdesk.services.offices import profile_on
+from rehabdesk.services.offices import list_hamlets, profile_on
 from rehabdesk.services.people.likeness import AlikeRow, find_alike
 from rehabdesk.services.people.person_facts import PersonFacts
 
@@ -20,11 +21,18 @@ from rehabdesk.services.people.person_facts import PersonFacts
 class AddressRead:
     """The unit an address means today: "Xã Đồng Tiến cũ → xã Yên Thịnh", and our hamlet in it."""
 
+    written: str
     text: str
     is_ours: bool
     unit_new: str
     unit_old: str | None
     hamlet_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeStart:
+    now: datetime
+    hamlets: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,11 @@ class IntakeReview:
 
 
 # Looks
+
+
+def begin_intake(work: Work) -> IntakeStart:
+    active = [row for row in list_hamlets(work) if row.is_active]
+    return IntakeStart(work.now, tuple((row.id, row.name) for row in active))
 
 
 def review_intake(work: Work, facts: PersonFacts) -> IntakeReview:
@@ -69,7 +82,8 @@ def read_address(work: Work, as_written: str) -> AddressRead | None:
     is_ours = any(place.commune.code == ours.commune_code for place in (best, *same))
     hamlet_id = _hamlet_in(work, as_written) if is_ours else None
     former = best.former.code if best.former else None
-    return AddressRead(text[:1].upper() + text[1:], is_ours, best.commune.code, former, hamlet_id)
+    told = text[:1].upper() + text[1:]
+    return AddressRead(as_written, told, is_ours, best.commune.code, former, hamlet_id)
 
 
 def _hamlet_in(work: Work, as_written: str) -> int | None:

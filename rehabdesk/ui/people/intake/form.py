@@ -1,0 +1,203 @@
+"""The left side of taking in: what the card says, and what the clerk adds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from rehabdesk.domain.codes import EpisodeKind, IdentityKind, RehabForm, ResidenceKind, Sex
+from rehabdesk.domain.dates import age_on
+from rehabdesk.domain.identity import Card, IdCheck
+from rehabdesk.services.people.card_check import AddressRead, IntakeReview
+from rehabdesk.services.people.intake import EpisodeFacts
+from rehabdesk.services.people.likeness import kind_of_number
+from rehabdesk.services.people.person_facts import PaperFacts, PersonFacts, ResidenceFacts
+from rehabdesk.ui.kit.fields import ComboField, DateField, TextField
+from rehabdesk.ui.kit.form import Entry, Form
+
+UNKNOWN = "Chưa rõ"
+SEXES = [(None, UNKNOWN), *((sex, sex.label) for sex in Sex)]
+KINDS = [*((kind, kind.label) for kind in EpisodeKind), (None, "Chưa có đợt quản lý")]
+REHABS = [(None, UNKNOWN), *((form, form.label) for form in RehabForm)]
+SEX_WIDTH = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """What stays for the next person of the same pile."""
+
+    hamlet_id: int | None
+    kind: EpisodeKind | None
+    rehab_form: RehabForm | None
+    completes_on: date | None
+
+
+class IntakeForm(Form):
+    """Only the name is needed."""
+
+    edited = Signal()
+
+    def __init__(self, today: date, hamlets: Sequence[tuple[int, str]]) -> None:
+        super().__init__()
+        self._today = today
+        self._address: AddressRead | None = None
+        self.number = TextField()
+        self.old_number = TextField()
+        self.full_name = TextField()
+        self.sex = ComboField[Sex | None](SEXES)
+        self.birth = DateField(today, is_birth=True)
+        self.issued_on = DateField(today, needs_day=True)
+        self.residence = TextField()
+        self.hamlet = ComboField[int | None]([(None, UNKNOWN), *hamlets])
+        self.kind = ComboField[EpisodeKind | None](KINDS)
+        self.kind.value = EpisodeKind.POST_REHAB
+        self.rehab_form = ComboField[RehabForm | None](REHABS)
+        self.completes_on = DateField(today, needs_day=True)
+        self._lay_out()
+        self._connect()
+
+    def facts(self) -> PersonFacts:
+        return PersonFacts(
+            self.full_name.value,
+            self.sex.value,
+            self.birth.value,
+            self.hamlet.value,
+            papers=tuple(self._papers()),
+            residences=tuple(self._residences()),
+        )
+
+    def episode(self) -> EpisodeFacts | None:
+        kind = self.kind.value
+        if kind is None:
+            return None
+        if kind is not EpisodeKind.POST_REHAB:
+            return EpisodeFacts(kind)
+        return EpisodeFacts(
+            kind, rehab_form=self.rehab_form.value, completes_on=self.completes_on.day
+        )
+
+    def repeated(self) -> Repeated:
+        return Repeated(
+            self.hamlet.value, self.kind.value, self.rehab_form.value, self.completes_on.day
+        )
+
+    def fill_repeated(self, values: Repeated) -> None:
+        self.hamlet.value = values.hamlet_id
+        self.kind.value = values.kind
+        self.rehab_form.value = values.rehab_form
+        self.completes_on.value = values.completes_on
+
+    def fill_card(self, card: Card) -> int:
+        """Fill in what the card says, and return how many inputs that were."""
+        self.number.value = card.id_number
+        self.old_number.value = card.old_id_number or ""
+        self.full_name.value = card.full_name
+        self.sex.value = card.sex
+        self.birth.value = card.birth
+        self.issued_on.value = card.issued_on
+        self.residence.value = card.address
+        self._tell_age()
+        values = (card.old_id_number, card.full_name, card.sex, card.birth, card.issued_on)
+        return 1 + sum(1 for value in (*values, card.address) if value)
+
+    def fill_words(self, words: str) -> None:
+        """Fill in what was searched for: a name, else a number."""
+        has_digits = any(sign.isdigit() for sign in words)
+        (self.number if has_digits else self.full_name).value = words
+
+    def show_review(self, review: IntakeReview) -> None:
+        """Say under number and address what they mean; a field being typed in is left alone."""
+        if not self.number.hasFocus() or (review.number and review.number.is_whole):
+            self._tell_number(review.number)
+        self._tell_address(review.address)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.full_name.value or self.number.value or self.old_number.value)
+
+    def _lay_out(self) -> None:
+        self.add_row(
+            Entry("id_number", "&Số căn cước", self.number, stretch=2),
+            Entry("old_number", "Số &CMND cũ", self.old_number, stretch=1),
+        )
+        self.sex.setFixedWidth(SEX_WIDTH)
+        self.add_row(
+            Entry("full_name", "&Họ và tên", self.full_name),
+            Entry("sex", "&Giới tính", self.sex, stretch=0),
+        )
+        self.add_row(
+            Entry("birth", "&Ngày sinh", self.birth),
+            Entry("issued_on", "Ngày cấ&p thẻ", self.issued_on),
+        )
+        self.add("residence", "Nơi cư t&rú ghi trên thẻ", self.residence)
+        self.add_row(
+            Entry("hamlet_id", "Thôn th&eo địa giới mới", self.hamlet),
+            Entry("kind", "&Diện quản lý", self.kind),
+        )
+        self._rehab = self.add_row(
+            Entry("rehab_form", "Hình thức ca&i nghiện", self.rehab_form),
+            Entry("completes_on", "Ngày h&oàn thành", self.completes_on),
+        )
+        for box in (self.sex, self.hamlet, self.kind, self.rehab_form):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+
+    def _connect(self) -> None:
+        for field in self.findChildren(QLineEdit):
+            field.textChanged.connect(self.edited)
+        for choice in (self.sex, self.hamlet, self.kind):
+            choice.currentIndexChanged.connect(self.edited)
+        self.number.editingFinished.connect(self.edited)
+        self.birth.editingFinished.connect(self._tell_age)
+        self.kind.currentIndexChanged.connect(self._show_rehab)
+
+    def _papers(self) -> list[PaperFacts]:
+        papers = []
+        if number := self.number.value:
+            issued_on = self.issued_on.day
+            papers.append(PaperFacts(kind_of_number(number, issued_on), number, issued_on))
+        if old := self.old_number.value:
+            papers.append(PaperFacts(IdentityKind.OLD_CARD, old))
+        return papers
+
+    def _residences(self) -> list[ResidenceFacts]:
+        written, read = self.residence.value, self._address
+        if not written:
+            return []
+        if read is None or written != read.written:
+            return [ResidenceFacts(ResidenceKind.PERMANENT, written)]
+        new, old = read.unit_new, read.unit_old
+        return [ResidenceFacts(ResidenceKind.PERMANENT, written, unit_new=new, unit_old=old)]
+
+    def _show_rehab(self) -> None:
+        is_shown = self.kind.value is EpisodeKind.POST_REHAB
+        for box in self._rehab:
+            box.setVisible(is_shown)
+
+    def _tell_age(self) -> None:
+        box, born = self.box("birth"), self.birth.value
+        if not box.is_wrong:
+            box.tell("hint", age_on(born, self._today).text if born else "")
+
+    def _tell_number(self, check: IdCheck | None) -> None:
+        box = self.box("id_number")
+        if check is None:
+            box.hush()
+        else:
+            box.tell("good" if check.is_match else "warning", check.sentence)
+
+    def _tell_address(self, read: AddressRead | None) -> None:
+        before, self._address = self._address, read
+        box = self.box("hamlet_id")
+        if read is None:
+            box.hush()
+            return
+        box.tell("hint" if read.is_ours else "warning", read.text)
+        is_new = before is None or before.written != read.written
+        if is_new and read.hamlet_id is not None:
+            self.hamlet.value = read.hamlet_id

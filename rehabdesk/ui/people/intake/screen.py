@@ -1,0 +1,163 @@
+"""Taking a person in: search first, then check for likes, then open the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from rehabdesk.domain.identity import Card
+from rehabdesk.services.people.card_check import IntakeStart, begin_intake
+from rehabdesk.services.people.files import PersonRow
+from rehabdesk.services.people.intake import PersonTakenIn
+from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.people.intake.check import CheckPage
+from rehabdesk.ui.people.intake.form import Repeated
+from rehabdesk.ui.people.intake.search import SearchPage
+from rehabdesk.ui.shell.head import PageHead, page_layout
+from rehabdesk.ui.visits import OpenPerson, TakeIn
+
+Fill = Callable[[CheckPage], None]
+
+
+class IntakeScreen(QWidget):
+    """F7, or a scanned card."""
+
+    wanted = Signal(object)
+    back_wanted = Signal()
+    WATCHES = frozenset({"person", "identity_paper", "person_name", "case_file", "hamlet"})
+
+    def __init__(self, desk: Desk, habits: QSettings) -> None:
+        super().__init__()
+        self._desk = desk
+        self._habits = habits
+        self._repeated: Repeated | None = None
+        self._check: CheckPage | None = None  # the form in hand, or left unfinished
+        self.rescan_button = KeyButton("&Quét lại", picture="barcode_scanner")
+        self.leave_button = KeyButton("&Bỏ", "Esc", kind="flat")
+        self.head = PageHead("Tiếp nhận người mới", buttons=(self.rescan_button, self.leave_button))
+        self.search = SearchPage(desk, habits)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.search)
+        layout = page_layout(self, self.head)
+        layout.addWidget(self.pages, 1)
+        self.search.card_read.connect(self._take_card)
+        self.search.named.connect(self._take_words)
+        self.search.opened.connect(self._open_row)
+        self.rescan_button.clicked.connect(self._begin)
+        self.leave_button.clicked.connect(self._leave)
+        desk.changed.connect(self._refresh_if_touched)
+        self._show_step()
+
+    @property
+    def check(self) -> CheckPage | None:
+        """The second step, while it is shown."""
+        page = self.pages.currentWidget()
+        return page if isinstance(page, CheckPage) else None
+
+    def visit(self, visit: object) -> None:
+        self._repeated = None
+        self._begin()
+        if isinstance(visit, TakeIn) and visit.card_text:
+            self.search.read(visit.card_text)
+        elif isinstance(visit, TakeIn) and visit.name:
+            self._take_words(visit.name)
+
+    def _begin(self) -> None:
+        """Go to the first step; a form that has words in it can be opened again."""
+        if self._check is not None and self._check.form.is_empty:
+            self._forget_check()
+        self.search.begin_anew()
+        if self._check is not None:
+            told = f"Còn bản nháp lúc {self._check.begun_at:%H:%M}. Mở lại?"
+            self.search.message.say("info", told)
+            self.search.message.add_link("&Mở lại bản nháp", self._resume)
+        self.pages.setCurrentWidget(self.search)
+        self._show_step()
+        self.search.field.setFocus()
+
+    def _take_card(self, card: Card) -> None:
+        self._start(lambda page: page.fill_card(card))
+
+    def _take_words(self, words: str) -> None:
+        self._start(lambda page: page.fill_words(words))
+
+    def _start(self, fill: Fill) -> None:
+        self._desk.look(self, begin_intake, partial(self._open_check, fill), name="begin")
+
+    def _open_check(self, fill: Fill, start: IntakeStart) -> None:
+        self._forget_check()
+        page = CheckPage(self._desk, self._habits, start)
+        page.opened.connect(self._show_taken_in)
+        page.kept.connect(self._go_on_after)
+        page.found.connect(self._show_found)
+        self._check = page
+        self.pages.addWidget(page)
+        self._resume()
+        if self._repeated:
+            page.form.fill_repeated(self._repeated)
+        fill(page)
+
+    def _resume(self) -> None:
+        if self._check is not None:
+            self.pages.setCurrentWidget(self._check)
+            self._show_step()
+            self._check.form.focus_first()
+
+    def _show_taken_in(self, done: PersonTakenIn) -> None:
+        self._desk.say(f"Đã mở hồ sơ số {done.case_code}")
+        self._show_found(done.person_id)
+
+    def _show_found(self, person_id: int) -> None:
+        self._forget_check()
+        self._begin()
+        self.wanted.emit(OpenPerson(person_id))
+
+    def _go_on_after(self, done: PersonTakenIn) -> None:
+        """Keep what repeats in a pile of cards, and wait for the next one."""
+        if self._check is not None:
+            self._repeated = self._check.form.repeated()
+        self._forget_check()
+        self._begin()
+        self.search.message.say(
+            "ok", f"Đã mở hồ sơ số {done.case_code}. Người kế giữ thôn, diện quản lý và ngày."
+        )
+        show = partial(self.wanted.emit, OpenPerson(done.person_id))
+        self._desk.say(f"Đã mở hồ sơ số {done.case_code}", "Mở", show)
+
+    def _open_row(self, row: PersonRow) -> None:
+        self.wanted.emit(OpenPerson(row.id))
+
+    def _leave(self) -> None:
+        """Esc: first empty the search, then leave; what stands in the form stays for later."""
+        if self.check is None and self.search.field.text():
+            self.search.begin_anew()
+            return
+        self._begin()
+        self.back_wanted.emit()
+
+    def _forget_check(self) -> None:
+        if self._check is not None:
+            self.pages.removeWidget(self._check)
+            self._check.deleteLater()
+            self._check = None
+
+    def _show_step(self) -> None:
+        is_check = self.check is not None
+        self.head.set_line(
+            "Bước 2/2 · kiểm tra trùng trước khi mở hồ sơ"
+            if is_check
+            else "Bước 1/2 · tìm trước khi mở hồ sơ"
+        )
+        self.rescan_button.setVisible(is_check)
+
+    def _refresh_if_touched(self, touched: frozenset[str]) -> None:
+        if not touched & self.WATCHES:
+            return
+        if self.check is not None:
+            self.check.review()
+        else:
+            self.search.refresh()
