@@ -24,6 +24,7 @@ from rehabdesk.ui.kit.suggest import Find, Suggester, Suggestion
 
 GAP = 6
 LEAST_INPUT = 90
+FRAME = 2  # border and padding of the input, focused or not
 
 
 class FlowLayout(QLayout):
@@ -32,7 +33,7 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self.setContentsMargins(6, 1, 6, 1)
+        self.setContentsMargins(4, 0, 4, 0)
 
     def insert(self, place: int, widget: QWidget) -> None:
         self.addWidget(widget)
@@ -58,18 +59,22 @@ class FlowLayout(QLayout):
         return self._flow(QRect(0, 0, width, 0), is_moving=False)
 
     def sizeHint(self) -> QSize:
-        return QSize(Style.current.length(LEAST_INPUT * 2), Style.current.size("control"))
+        return QSize(Style.current.length(LEAST_INPUT * 2), self._line())
 
     def minimumSize(self) -> QSize:
-        return QSize(Style.current.length(LEAST_INPUT), Style.current.size("control"))
+        return QSize(Style.current.length(LEAST_INPUT), self._line())
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._flow(rect, is_moving=True)
 
+    @staticmethod
+    def _line() -> int:
+        return Style.current.size("control") - 2 * FRAME
+
     def _flow(self, rect: QRect, *, is_moving: bool) -> int:
         margins = self.contentsMargins()
-        line = Style.current.size("control") - margins.top() - margins.bottom()
+        line = self._line()
         left, right = rect.left() + margins.left(), rect.right() - margins.right()
         x, y = left, rect.top() + margins.top()
         for item in self._items:

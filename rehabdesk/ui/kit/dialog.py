@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -48,7 +49,8 @@ class FormDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self.body, 1)
-        layout.addWidget(self._footer())
+        self._foot = self._footer()
+        layout.addWidget(self._foot)
 
     def add(self, name: str, label: str, field: QWidget, hint: str = "") -> FieldBox:
         return self.form.add(name, label, field, hint)
@@ -96,6 +98,18 @@ class FormDialog(QDialog):
         row.addWidget(self.accept_button)
         return footer
 
+    def _put_buttons_last(self) -> None:
+        """Let Tab reach the buttons after everything a subclass has added."""
+        chain: list[QWidget] = []
+        one = self.nextInFocusChain()
+        while one is not None and one is not self and one not in chain:
+            chain.append(one)
+            one = one.nextInFocusChain()
+        above = [one for one in chain if not self._foot.isAncestorOf(one)]
+        below = [one for one in chain if self._foot.isAncestorOf(one)]
+        for earlier, later in pairwise([*above, *below]):
+            QWidget.setTabOrder(earlier, later)
+
     def _submit_checked(self) -> None:
         self.message.hush()
         if self.form.check():
@@ -113,5 +127,8 @@ class FormDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not event.spontaneous() and self.focusWidget() is None:
+        if event.spontaneous():
+            return
+        self._put_buttons_last()
+        if self.focusWidget() is None:
             self.form.focus_first()

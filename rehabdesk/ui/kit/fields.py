@@ -316,16 +316,16 @@ class CalendarPopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("calendar")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._month = QCalendarWidget(self)
-        self._month.setLocale(QLocale("vi_VN"))
-        self._month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._month.setSelectedDate(QDate(day.year, day.month, day.day))
-        self._month.activated.connect(self._choose)
-        self._month.clicked.connect(self._choose)
+        self.month = QCalendarWidget(self)
+        self.month.setLocale(QLocale("vi_VN"))
+        self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.month.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.month.activated.connect(self._choose)
+        self.month.clicked.connect(self._choose)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
-        layout.addWidget(self._month)
+        layout.addWidget(self.month)
         self._mark(working)
 
     def show_under(self, field: QWidget) -> None:
@@ -336,13 +336,13 @@ class CalendarPopup(QFrame):
             below = field.mapToGlobal(QPoint(0, -self.height()))
         self.move(below)
         self.show()
-        self._month.setFocus()
+        self.month.setFocus()
 
     def _mark(self, working: WorkingCalendar | None) -> None:
         weekday = QTextCharFormat()
         weekday.setForeground(colour("text"))
         for off in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self._month.setWeekdayTextFormat(off, weekday)
+            self.month.setWeekdayTextFormat(off, weekday)
         if working is None:
             return
         named = [(day, name, "danger") for day, name in working.holidays.items()]
@@ -351,7 +351,7 @@ class CalendarPopup(QFrame):
             marked = QTextCharFormat()
             marked.setForeground(colour(tint))
             marked.setToolTip(name)
-            self._month.setDateTextFormat(QDate(day.year, day.month, day.day), marked)
+            self.month.setDateTextFormat(QDate(day.year, day.month, day.day), marked)
 
     def _choose(self, chosen: QDate) -> None:
         self.close()

@@ -105,6 +105,7 @@ class MessageFrame(QFrame):
         link.clicked.connect(act)
         self._links.append(link)
         self._below.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        link.show()
         return link
 
     def hush(self) -> None:

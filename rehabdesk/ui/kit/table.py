@@ -121,9 +121,8 @@ class ListTable(QTableView, Generic[T]):
         self._save.setInterval(SAVE_AFTER)
         self._save.timeout.connect(self.keep_columns)
         header = self.horizontalHeader()
-        header.sectionResized.connect(self._save.start)
-        header.sectionMoved.connect(self._save.start)
-        header.sortIndicatorChanged.connect(self._save.start)
+        for moved in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
+            moved.connect(self._keep_soon)
 
     @property
     def current(self) -> T | None:
@@ -192,6 +191,9 @@ class ListTable(QTableView, Generic[T]):
 
     def keep_columns(self) -> None:
         self._habits.setValue(self._key, self.horizontalHeader().saveState())
+
+    def _keep_soon(self) -> None:
+        self._save.start()
 
     def reset_columns(self) -> None:
         header = self.horizontalHeader()
