@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import file_digest
@@ -113,7 +113,7 @@ def make_backup(
         place.mkdir(exist_ok=True)
         part = place / f"{_free_name(place, order.made_at)}.tmp"
         part.mkdir()
-        try:
+        with _removed_unless_named(part):
             contents = _copy_database(engine, key, part / DATABASE_NAME)
             write_whole(part / vault.FILE_NAME, (office / vault.FILE_NAME).read_bytes())
             keys = vault.Vault.load(part)
@@ -122,9 +122,6 @@ def make_backup(
             prove(Generation(part, note), key)
             write_whole(part / NOTE_NAME, _written(note))
             return Generation(_named(part), note)
-        except BaseException:
-            shutil.rmtree(part, ignore_errors=True)
-            raise
 
 
 def copy_generation(generation: Generation, place: Path) -> Generation:
@@ -135,13 +132,10 @@ def copy_generation(generation: Generation, place: Path) -> Generation:
     with translated(BACKING_UP, place):
         if not target.exists():
             part = place / f"{generation.name}.tmp"
-            try:
+            with _removed_unless_named(part):
                 _copy_files(generation.folder, part)
                 _compare_with_note(Generation(part, generation.note))
                 _named(part)
-            except BaseException:
-                shutil.rmtree(part, ignore_errors=True)
-                raise
     return Generation(target, generation.note)
 
 
@@ -263,6 +257,14 @@ def _compare_with_note(generation: Generation) -> Note:
 def _measured(path: Path) -> tuple[int, str]:
     with path.open("rb") as file:
         return path.stat().st_size, file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _removed_unless_named(part: Path) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        shutil.rmtree(part, ignore_errors=True)  # once named, it is no longer there
 
 
 def _named(part: Path) -> Path:

@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 import signal
+import sys
 import time
 import traceback
 import warnings
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from rehabdesk.domain.generations import BackupReason
+from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.persistence.backup import list_generations, prove
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.backups import back_up
@@ -67,10 +69,11 @@ def killed(work: Callable[[Say], None], done: int, after: float) -> list[str]:
 def _work_to_the_end(work: Callable[[Say], None], pipe: int) -> NoReturn:
     try:
         work(partial(_say, pipe))
-    except BaseException:
-        traceback.print_exc()
-        _say(pipe, FAILED)
-    os._exit(0)
+    finally:
+        if sys.exc_info()[0]:
+            traceback.print_exc()
+            _say(pipe, FAILED)
+        os._exit(0)
 
 
 def _say(pipe: int, word: str) -> None:
@@ -83,7 +86,7 @@ def examined(place: Path, password: str = PASSWORD) -> Examination | None:
     try:
         folder.sign_in(1, password)
         found = examine(folder)
-    except Exception:
+    except (Refusal, OutsideFault):
         return None
     finally:
         folder.close()
@@ -142,7 +145,7 @@ def kill_backups(place: Path, count: int, seed: int) -> Tally:
         for each in seen:
             try:
                 tally.bad += prove(each, key).counts["person"] != 1
-            except Exception:
+            except OutsideFault:
                 tally.bad += 1
         tally.bad += examined(place) is None
         tally.bad += any(folder.backup_place.glob("*.tmp"))

@@ -10,6 +10,7 @@ from rehabdesk.domain.codes import Role
 from rehabdesk.domain.passwords import PasswordTooCommon
 from rehabdesk.domain.records import AuditEntry, OfficeSetting
 from rehabdesk.domain.recovery import CodeMistyped
+from rehabdesk.persistence.faults import DiskFull
 from rehabdesk.persistence.vault import UnknownUser, WrongCode, WrongPassword
 from rehabdesk.services.office import NotYourRight, Work
 from rehabdesk.services.offices import list_books, list_hamlets, list_signers
@@ -209,3 +210,18 @@ def test_an_old_shape_is_updated_after_a_copy_was_laid_aside(
     assert len(list(folder.backup_place.iterdir())) == 1
     settings = select(OfficeSetting.key)
     assert folder.opened.office.look(lambda work: work.session.scalars(settings).all())
+
+
+def test_a_sign_in_that_cannot_be_noted_is_no_sign_in(
+    folder: OfficeFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    folder.leave()
+    with monkeypatch.context() as patch:
+        patch.setattr("rehabdesk.services.safekeeping.folder._note", full)
+        with pytest.raises(DiskFull):
+            folder.sign_in(1, PASSWORD)
+    assert not folder.is_open
+    folder.sign_in(1, PASSWORD)

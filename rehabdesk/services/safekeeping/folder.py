@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -159,20 +160,22 @@ class OfficeFolder:
         if self.exists():
             raise OfficeExists(self.folder)
         key, code = new_key(), new_code()
-        try:
+        with ExitStack() as undo:
+            undo.callback(wipe, key)
             user_id = self._put_together(order, key, code)
-        except BaseException:
-            wipe(key)
-            raise
+            undo.pop_all()
         return self.open_with(key, user_id), code
 
     def sign_in(self, user_id: int, password: str) -> Office:
         self.enter()
         slot = self.vault.slots.get(user_id)
         key = self.vault.open(user_id, password)
-        office = self.open_with(key, user_id)
         failed = slot.failed if slot else 0
-        office.do(partial(_note, act="user.signed_in", failed_before=failed))
+        with ExitStack() as undo:
+            undo.callback(self.leave)
+            office = self.open_with(key, user_id)
+            office.do(partial(_note, act="user.signed_in", failed_before=failed))
+            undo.pop_all()
         return office
 
     def sign_in_with_recovery(
@@ -181,15 +184,17 @@ class OfficeFolder:
         """Let a user in by the sheet, under a new password; the sheet is used up by it."""
         self.enter()
         check_password(new_password)
-        key = self.vault.open_with_recovery(read_code(typed_code))
         slot = self.vault.slots.get(user_id)
         if slot is None:
             raise UnknownUser
-        office = self.open_with(key, user_id)
-        office.do(partial(_note, act="user.recovered"))
-        code = new_code()
-        self.vault.admit(user_id, slot.name, slot.post, new_password, key)
-        self.vault.set_recovery(code, key)
+        key, code = self.vault.open_with_recovery(read_code(typed_code)), new_code()
+        with ExitStack() as undo:
+            undo.callback(self.leave)
+            office = self.open_with(key, user_id)
+            office.do(partial(_note, act="user.recovered"))
+            self.vault.admit(user_id, slot.name, slot.post, new_password, key)
+            self.vault.set_recovery(code, key)
+            undo.pop_all()
         return office, code
 
     def leave(self) -> None:
@@ -211,15 +216,12 @@ class OfficeFolder:
     def open_with(self, key: bytearray, user_id: int) -> Office:
         """Open the database with its key for a user it knows; on any failure drop the key."""
         self.leave()
-        engine: Engine | None = None
-        try:
+        with ExitStack() as undo:
+            undo.callback(wipe, key)
             engine = self._current_engine(key)
+            undo.callback(engine.dispose)
             office = self._office_for(engine, user_id)
-        except BaseException:
-            if engine is not None:
-                engine.dispose()
-            wipe(key)
-            raise
+            undo.pop_all()
         self._opened = Opened(office, engine, key)
         return office
 
@@ -236,16 +238,15 @@ class OfficeFolder:
         if not self.database.exists() or self.database.stat().st_size == 0:
             raise FileMissing(self.database)
         engine = connect(self.database, key)
-        try:
+        with ExitStack() as undo:
+            undo.callback(engine.dispose)
             with translated(OPENING, self.folder):
                 with driver_connection(engine) as connection:
                     verify(connection)
                 is_new_enough = is_current(engine)
             if not is_new_enough:
                 self._update(engine, key)
-        except BaseException:
-            engine.dispose()
-            raise
+            undo.pop_all()
         return engine
 
     def _update(self, engine: Engine, key: bytearray) -> None:
