@@ -200,7 +200,9 @@ def test_every_flipped_byte_is_found_and_the_copy_still_opens(vault: Vault) -> N
 def test_a_damaged_key_file_without_its_copy_says_so_and_stays(vault: Vault, spoilt: bytes) -> None:
     (vault.folder / vaults.COPY_NAME).unlink()
     (vault.folder / vaults.FILE_NAME).write_bytes(spoilt)
-    with pytest.raises(VaultDamaged, match=r"bị hỏng hoặc bị mất nên chưa mở\. Hồ sơ vẫn còn nguyên"):
+    with pytest.raises(
+        VaultDamaged, match=r"bị hỏng hoặc bị mất nên chưa mở\. Hồ sơ vẫn còn nguyên"
+    ):
         Vault.load(vault.folder)
     assert (vault.folder / vaults.FILE_NAME).read_bytes() == spoilt
 
