@@ -95,18 +95,25 @@ def _choices(work: Work, order: DraftDecision) -> Iterator[Check]:
 
 
 def _missing(paper: Composition) -> Iterator[Check]:
-    person_id = paper.concerns[0].person.id if len(paper.concerns) == 1 else None
+    persons = [concern.person for concern in paper.concerns]
+    several = len(paper.order.person_ids) > 1
+    names = ", ".join(person.full_name for person in persons)
     for name in paper.filled.missing:
         label = FIELD_LABELS.get(name)
-        if label is None or name == "signer_name":
+        is_of_person = name in paper.form.fields.person
+        if label is None or name == "signer_name" or (is_of_person and not persons):
             continue
-        whose = " của người được quản lý" if name.startswith("person_") else ""
+        whose = ""
+        if is_of_person and several:
+            whose = f" ({names})"
+        elif name.startswith("person_"):
+            whose = " của người được quản lý"
         yield Check(
             Level.LOOK,
             f"Thiếu {label}{whose}",
             "Sẽ in dòng chấm “…………”. Vẫn in được.",
             name,
-            person_id,
+            persons[0].id if len(persons) == 1 else None,
         )
     if "council_resolution_number" in paper.filled.left_out:
         yield Check(

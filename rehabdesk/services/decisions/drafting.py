@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rehabdesk.documents import docx
 from rehabdesk.documents.pages import PageImage, page_count, render
 from rehabdesk.documents.sheet import FieldSpot
-from rehabdesk.domain.codes import AssignmentRole, Right
+from rehabdesk.domain.codes import AssignmentRole, PaperStatus, Right
 from rehabdesk.domain.form import Persons
 from rehabdesk.domain.records.decision import Decision, DecisionAssignee, DecisionPerson
 from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.regime import regime_on
 from rehabdesk.services.decisions.composing import (
+    POST_REHAB,
     Composition,
     DraftDecision,
     KeptDraft,
@@ -54,6 +55,14 @@ class Drafted:
     decision_ids: tuple[int, ...]
     at: str  # "08:56"
     drafts: tuple[KeptDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDraft:
+    """A kept paper as the composer goes on with it."""
+
+    order: DraftDecision
+    status: PaperStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +178,8 @@ def begin_order(
     """Propose everything the records and the law can say about a new paper."""
     signers = signers_on(work, planned_on)
     term = TermProposal(None, None, 0, "")
-    if purpose == "post_rehab" and len(person_ids) == 1:
+    is_each_her_own = purpose == POST_REHAB and len(person_ids) > 1
+    if purpose == POST_REHAB and len(person_ids) == 1:
         term = propose_term(work, person_ids[0], planned_on)
     return DraftDecision(
         purpose,
@@ -179,12 +189,26 @@ def begin_order(
         signer_id=signers[0].id if signers else None,
         term_start=term.start,
         term_end=term.end,
-        effective_from=propose_effective(planned_on, term.start),
+        effective_from=None if is_each_her_own else propose_effective(planned_on, term.start),
     )
 
 
 def read_order(work: Work, decision_id: int) -> DraftDecision:
     return order_of(work.session.get_one(Decision, decision_id))
+
+
+def open_draft(work: Work, decision_id: int) -> OpenedDraft:
+    decision = work.session.get_one(Decision, decision_id)
+    drafts = (kept_draft(decision),)
+    order = replace(order_of(decision), decision_id=None, version=None, drafts=drafts)
+    if len({(each.term_start, each.term_end) for each in decision.persons}) > 1:
+        order = replace(order, term_start=None, term_end=None)  # each person has a term of her own
+    return OpenedDraft(order, decision.status)
+
+
+def read_drafts(work: Work, decision_ids: tuple[int, ...]) -> tuple[KeptDraft, ...]:
+    """Return kept papers with the versions they have now."""
+    return tuple(kept_draft(work.session.get_one(Decision, each)) for each in decision_ids)
 
 
 def preview(work: Work, order: DraftDecision) -> tuple[PaperPreview, ...]:

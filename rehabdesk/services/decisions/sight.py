@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from rehabdesk.documents.pages import PageImage, render
 from rehabdesk.documents.sheet import FieldSpot
-from rehabdesk.domain.paper import FilledPaper, Letterhead, Signature, lines_of
+from rehabdesk.domain.filling import Changes
+from rehabdesk.domain.paper import Items, Letterhead, Signature, lines_of
 from rehabdesk.services.decisions.checks import FIELD_LABELS, Check, check_order
 from rehabdesk.services.decisions.composing import (
     POST_REHAB,
     Composition,
     DraftDecision,
     compose,
+    fill,
 )
 from rehabdesk.services.decisions.drafting import preview
 from rehabdesk.services.decisions.fill_in import KEPT_FIELDS, PROPOSAL_FIELDS, kept_value
@@ -53,14 +55,20 @@ class PaperLine:
     key: str
     spans: tuple[tuple[str, str | None], ...]
     is_edited: bool
+    original: str  # what the form says
 
     @property
     def text(self) -> str:
         return "".join(text for text, _ in self.spans)
 
-    @property
-    def pattern(self) -> str:
-        return "".join(f"{{{field}}}" if field else text for text, field in self.spans)
+    def reworded(self, text: str) -> str:
+        """Return a new wording; values it still names go on following the records."""
+        said, rest = "", text
+        for value, field in self.spans:
+            before, found, after = rest.partition(value) if field else (rest, "", "")
+            if found:
+                said, rest = f"{said}{before}{{{field}}}", after
+        return said + rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ def look_at(work: Work, order: DraftDecision, chosen: int, dpi: int) -> Sight:
         frozenset(seen.missing),
         check_order(work, order),
         tuple(_fields(work, paper)),
-        tuple(_lines(paper.filled)),
+        tuple(_lines(paper)),
         tuple(
             OptionalLine(line.id, line.text, line.id in order.left_out)
             for line in paper.form.optional_lines
@@ -155,10 +163,15 @@ def _label(name: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _lines(paper: FilledPaper) -> Iterator[PaperLine]:
-    for block in paper.blocks:
+def _lines(paper: Composition) -> Iterator[PaperLine]:
+    unchanged = Changes(left_out=paper.order.left_out)
+    form = fill(paper.form, paper.wording, paper.order.planned_on, unchanged)
+    originals = {line.key: line.text for line in form.lines}
+    for block in paper.filled.blocks:
         if isinstance(block, Letterhead | Signature):
             continue
         for line in lines_of(block):
-            spans = tuple((span.text, span.field) for span in line.spans)
-            yield PaperLine(line.key, spans, line.is_edited)
+            is_item = isinstance(block, Items)  # an item's wording is kept as it is typed
+            spans = tuple((span.text, None if is_item else span.field) for span in line.spans)
+            original = originals.get(line.key, line.text)
+            yield PaperLine(line.key, spans, line.is_edited, original)

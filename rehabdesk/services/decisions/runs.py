@@ -1,0 +1,47 @@
+"""Papers of one order handled together: taken back, thrown away, printed or saved in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rehabdesk.documents.joining import joined
+from rehabdesk.services.decisions.drafting import (
+    PrintedPaper,
+    discard_draft,
+    print_again,
+    take_back,
+)
+from rehabdesk.services.exports import save_file
+from rehabdesk.services.office import Work
+
+# Acts
+
+
+def take_back_all(work: Work, decision_ids: tuple[int, ...]) -> None:
+    for each in decision_ids:
+        take_back(work, each)
+
+
+def discard_drafts(work: Work, decision_ids: tuple[int, ...]) -> None:
+    for each in decision_ids:
+        discard_draft(work, each)
+
+
+# Looks
+
+
+def print_all(work: Work, decision_ids: tuple[int, ...]) -> tuple[PrintedPaper, ...]:
+    return tuple(print_again(work, each) for each in decision_ids)
+
+
+def one_run(papers: Sequence[PrintedPaper]) -> tuple[str, bytes]:
+    """Return the name and the pages of several papers as one file; needs no records."""
+    name = papers[0].name if len(papers) == 1 else f"{len(papers)} quyết định.pdf"
+    return name, joined([each.content for each in papers])
+
+
+def save_all(papers: Sequence[PrintedPaper], folder: Path) -> None:
+    """Write each paper into its own file; needs no records."""
+    for each in papers:
+        save_file(folder / each.name, each.content)

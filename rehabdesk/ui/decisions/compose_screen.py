@@ -1,0 +1,378 @@
+"""Soạn quyết định: the paper the chair signs at the first reading."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from rehabdesk.domain.codes import PaperStatus
+from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.services.decisions.checks import Check
+from rehabdesk.services.decisions.composing import POST_REHAB, DraftDecision, KeptDraft
+from rehabdesk.services.decisions.drafting import OpenedDraft, begin_order, open_draft
+from rehabdesk.services.decisions.fill_in import FilledIn, FillIn, fill_in
+from rehabdesk.services.decisions.proposing import Proposal, propose
+from rehabdesk.services.decisions.sight import Sight, look_at
+from rehabdesk.ui.decisions.checks_card import ChecksCard
+from rehabdesk.ui.decisions.draft_keeper import DraftKeeper
+from rehabdesk.ui.decisions.order_form import OrderForm
+from rehabdesk.ui.decisions.outgoing import Outgoing
+from rehabdesk.ui.decisions.panes import PanedPage
+from rehabdesk.ui.decisions.paper_strip import PaperStrip
+from rehabdesk.ui.decisions.quick_fill import QuickFill
+from rehabdesk.ui.decisions.quiet import Asker, days
+from rehabdesk.ui.decisions.wording_dialog import WordingDialog
+from rehabdesk.ui.kit.buttons import IconButton, KeyButton
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import MessageFrame
+from rehabdesk.ui.kit.preview import PagePreview
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.shell.head import PageHead, page_layout
+from rehabdesk.ui.visits import Compose, OpenRegister
+
+REST = 400  # milliseconds after the last key
+DOTS = 144
+LEFT = 486
+BAR = 12
+
+
+class ComposeScreen(PanedPage):
+    wanted = Signal(object)
+    back_wanted = Signal()
+    WATCHES = frozenset(
+        {"person", "relative", "episode", "volunteer", "assignment", "signer", "office_profile"}
+    )
+
+    def __init__(self, desk: Desk, habits: QSettings) -> None:
+        super().__init__()
+        self._desk = desk
+        today, calendar = days(desk)
+        self._today = today
+        self._base = DraftDecision(POST_REHAB, today())
+        self._status = PaperStatus.DRAFTING
+        self._sight: Sight | None = None
+        self._field = ""  # the value last looked at
+        self._pending: Check | None = None  # to be filled once its paper is shown
+        self.form = OrderForm(desk, today(), calendar)
+        self.quick_fill = QuickFill()
+        self.checks = ChecksCard()
+        self.message = MessageFrame()
+        self.preview = PagePreview()
+        self.strip = PaperStrip()
+        self.keeper = DraftKeeper(desk, self.order, self)
+        self._asker = Asker(self)
+        self._keeping = Asker(self)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self.outgoing = Outgoing(desk, habits, self)
+        self.panes = (self.form, self.checks, self.preview)
+        self._add_buttons()
+        self._lay_out()
+        self._listen()
+
+    # Putting together
+
+    def _add_buttons(self) -> None:
+        self.word_button = KeyButton("&Xuất Word", picture="arrow_download")
+        self.save_button = KeyButton("&Lưu nháp", "Ctrl+S")
+        self.print_button = KeyButton("I&n để trình ký", "Ctrl+P", "print", "primary")
+        self.more_button = IconButton("more_horizontal", "Việc khác")
+        self.wording_button = KeyButton("&Sửa lời văn", "F2", kind="flat", is_small=True)
+        self.preview.add_button(self.wording_button)
+
+    def _lay_out(self) -> None:
+        buttons = (self.word_button, self.save_button, self.print_button, self.more_button)
+        self.head = PageHead("Soạn quyết định", buttons=buttons, has_back=True)
+        self._cards = QWidget()
+        self._cards.setObjectName("scrolled")
+        column = QVBoxLayout(self._cards)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for card in (self.message, self.form, self.quick_fill, self.checks):
+            column.addWidget(card)
+        column.addStretch(1)
+        self._left = QScrollArea()
+        self._left.setWidget(self._cards)
+        self._left.setWidgetResizable(True)
+        self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        right.addWidget(self.strip)
+        right.addWidget(self.preview, 1)
+        panes = QHBoxLayout()
+        panes.setSpacing(0)
+        panes.addWidget(self._left)
+        panes.addLayout(right, 1)
+        page_layout(self, self.head).addLayout(panes, 1)
+        Style.current.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Keep the cards as wide as they are, whether there is a scroll bar beside them or not."""
+        width = Style.current.length(LEFT)
+        self._cards.setMaximumWidth(width)
+        self._left.setFixedWidth(width + BAR)
+
+    def _listen(self) -> None:
+        self.head.back_wanted.connect(self.back_wanted)
+        self.form.edited.connect(self._edited)
+        self.form.turned.connect(self._turned)
+        self.form.form.past_last.connect(self.print_button.setFocus)
+        self.quick_fill.edited.connect(self._edited)
+        self.quick_fill.keep_wanted.connect(self._keep_in_file)
+        self.checks.fill_wanted.connect(self._fill)
+        self.preview.spot_chosen.connect(self._go_to_value)
+        self.strip.chosen.connect(self._choose_paper)
+        self._rest.timeout.connect(self._look)
+        self.keeper.kept.connect(self.head.set_line)
+        self.keeper.failed.connect(self._tell_unkept)
+        self._asker.refused.connect(self.show_refusal)
+        self._keeping.refused.connect(self.show_refusal)
+        self.word_button.clicked.connect(self._export)
+        self.save_button.clicked.connect(self._save)
+        self.print_button.clicked.connect(self._print)
+        self.more_button.clicked.connect(self._open_menu)
+        self.wording_button.clicked.connect(self._reword)
+        self.outgoing.submitted.connect(self._note_submitted)
+        self.outgoing.taken_back.connect(self._note_taken_back)
+        self.outgoing.discarded.connect(self._note_discarded)
+        self.outgoing.restored.connect(self._note_restored)
+        self._desk.changed.connect(self._refresh_if_touched)
+
+    # Opening
+
+    def visit(self, visit: Compose) -> None:
+        self.keeper.keep()
+        if visit.decision_id is not None:
+            look = partial(open_draft, decision_id=visit.decision_id)
+            self._desk.look(self, look, self._open, name="open")
+            return
+        look_begin = partial(
+            begin_order,
+            purpose=visit.purpose or POST_REHAB,
+            person_ids=visit.person_ids,
+            volunteer_ids=visit.volunteer_ids,
+            planned_on=self._today(),
+        )
+        self._desk.look(self, look_begin, self._begin, name="open")
+
+    def order(self) -> DraftDecision:
+        """Return the order as the page shows it."""
+        order = self.form.order(self._base)
+        return replace(
+            order,
+            typed=dict(self.quick_fill.typed),
+            typed_persons=dict(self.quick_fill.typed_persons),
+            drafts=self.keeper.drafts,
+        )
+
+    def _begin(self, order: DraftDecision) -> None:
+        self._open(OpenedDraft(order, PaperStatus.DRAFTING))
+
+    def _open(self, opened: OpenedDraft) -> None:
+        if opened.status not in {PaperStatus.DRAFTING, PaperStatus.SUBMITTED}:
+            self.wanted.emit(OpenRegister(opened.order.drafts[0].decision_id))
+            return
+        self._base, self._status = opened.order, opened.status
+        self._field = ""
+        self._sight = None
+        self.strip.show_papers((), 0)
+        self.keeper.begin(opened.order.drafts)
+        self.quick_fill.show_order(opened.order)
+        look = partial(propose, order=opened.order)
+        self._desk.look(self._asker, look, self._show_opened, name="proposal")
+
+    def _show_opened(self, proposal: Proposal) -> None:
+        self.form.show_order(self._base, proposal)
+        self._show_status()
+        self._look()
+        self.form.persons.setFocus()
+
+    # The paper follows
+
+    def _edited(self) -> None:
+        self.keeper.note_change()
+        self._rest.start()
+
+    def _turned(self) -> None:
+        """Ask anew what is proposed for another day, form or person."""
+        order = self.order()
+        is_anew = order.person_ids != self._base.person_ids or order.purpose != self._base.purpose
+        self._base = order
+        self.keeper.note_change()
+        then = partial(self._show_proposal, is_anew=is_anew)
+        self._desk.look(self._asker, partial(propose, order=order), then, name="proposal")
+
+    def _show_proposal(self, proposal: Proposal, *, is_anew: bool) -> None:
+        self.form.show_proposal(self._base, proposal, is_anew=is_anew)
+        self._rest.start()
+
+    def _look(self) -> None:
+        look = partial(look_at, order=self.order(), chosen=self.strip.place, dpi=DOTS)
+        self._desk.look(self._asker, look, self._show, name="sight")
+
+    def _show(self, sight: Sight) -> None:
+        self._sight = sight
+        self.preview.show_pages(sight.pages, DOTS, sight.spots)
+        self.strip.show_papers(sight.labels, sight.chosen)
+        self.checks.show_checks(sight.checks)
+        self.quick_fill.show_facts(sight.fields)
+        self._allow()
+        check, self._pending = self._pending, None
+        if check is not None:
+            self._go_to_field(check.field, check.person_id)
+
+    def _choose_paper(self, place: int) -> None:
+        self.strip.place = place
+        self._look()
+
+    def _go_to_value(self, field: str) -> None:
+        self._field = field
+        self.preview.mark(field)
+        if self._status is PaperStatus.DRAFTING:
+            self._go_to_field(field, None)
+
+    def _fill(self, check: Check) -> None:
+        """Go to the field of a check; of several papers, to the paper it is about first."""
+        persons = self.order().person_ids
+        several = self._sight is not None and len(self._sight.labels) == len(persons)
+        if several and check.person_id in persons:
+            place = persons.index(check.person_id)
+            if place != self.strip.place:
+                self._pending = check
+                self._choose_paper(place)
+                return
+        self._go_to_field(check.field, check.person_id)
+
+    def _go_to_field(self, field: str, person_id: int | None) -> None:
+        if not self.form.point_at(field):
+            self.quick_fill.ask(field, person_id)
+        focus = self.focusWidget()
+        if focus is not None and self._left.isAncestorOf(focus):
+            self._left.ensureWidgetVisible(focus)
+
+    def _keep_in_file(self, order: FillIn) -> None:
+        then = partial(self._note_in_file, order)
+        self._desk.do(self._keeping, partial(fill_in, order=order), then)
+
+    def _note_in_file(self, order: FillIn, filled: FilledIn) -> None:
+        self.quick_fill.note_kept(order)
+        label = filled.label[:1].lower() + filled.label[1:]
+        told = f"Đã ghi {label} vào hồ sơ {filled.whose}"
+        self._desk.say(told, "Hoàn tác", partial(self._keep_in_file, filled.before))
+        self._rest.start()
+
+    def _reword(self) -> None:
+        if self._sight is None:
+            return
+        sight = self._sight
+        dialog = WordingDialog(sight.lines, sight.optional, len(sight.labels), self._field, self)
+        dialog.reworded.connect(self._take_wording)
+        dialog.open()
+
+    def _take_wording(self, wording: dict[str, str], left_out: frozenset[str]) -> None:
+        self._base = replace(self.order(), wording=wording, left_out=left_out)
+        self.keeper.note_change()
+        self._look()
+
+    # Acts
+
+    def _save(self) -> None:
+        self.keeper.keep(is_asked=True)
+
+    def _print(self) -> None:
+        if self._status is PaperStatus.SUBMITTED:
+            self.outgoing.print_again(self.keeper.drafts)
+        else:
+            self.keeper.when_free(self._submit)
+
+    def _submit(self) -> None:
+        self.outgoing.submit(self.order(), is_printed=True)
+
+    def _mark_submitted(self) -> None:
+        self.keeper.when_free(partial(self.outgoing.submit, self.order(), is_printed=False))
+
+    def _export(self) -> None:
+        self.outgoing.export(self.order())
+
+    def _discard(self) -> None:
+        self.keeper.when_free(partial(self.outgoing.discard, self.order()))
+
+    def _take_back(self) -> None:
+        self.outgoing.take_back(self.keeper.drafts)
+
+    def _note_submitted(self, drafts: tuple[KeptDraft, ...]) -> None:
+        self.keeper.begin(drafts)
+        self._status = PaperStatus.SUBMITTED
+        self._show_status()
+
+    def _note_taken_back(self, drafts: tuple[KeptDraft, ...]) -> None:
+        if {each.decision_id for each in drafts} & self.order().own_ids:
+            self.keeper.begin(drafts)
+            self._status = PaperStatus.DRAFTING
+            self._show_status()
+
+    def _note_discarded(self) -> None:
+        self.keeper.begin(())
+        self.visit(Compose(purpose=self._base.purpose))
+
+    def _note_restored(self, decision_id: int) -> None:
+        self.visit(Compose(decision_id=decision_id))
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        is_draft = self._status is PaperStatus.DRAFTING
+        submitted = menu.addAction("Đánh dấu đã trình ký")
+        submitted.triggered.connect(self._mark_submitted)
+        submitted.setEnabled(is_draft and not self.checks.is_blocked)
+        discard = menu.addAction("Bỏ bản nháp")
+        discard.triggered.connect(self._discard)
+        discard.setEnabled(is_draft and bool(self.order().person_ids or self.keeper.drafts))
+        menu.popup(QCursor.pos())
+
+    # What stands there
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        if not self.form.tell(refusal):
+            self.message.say("bad", str(refusal))
+
+    def _tell_unkept(self, trouble: Refusal | OutsideFault) -> None:
+        if isinstance(trouble, Refusal) and self.form.tell(trouble):
+            self.form.point_at(trouble.field or "")
+            return
+        self.message.say("bad", str(trouble))
+
+    def _show_status(self) -> None:
+        is_draft = self._status is PaperStatus.DRAFTING
+        picture = "document_edit" if is_draft else "signature"
+        self.head.chip.show_state("neutral", self._status.label, picture)
+        self.head.set_line("")
+        for part in (self.form, self.quick_fill, self.save_button, self.wording_button):
+            part.setEnabled(is_draft)
+        self.print_button.set_text("I&n để trình ký" if is_draft else "I&n lại")
+        if is_draft:
+            self.message.hush()
+        else:
+            self.message.say("info", "Đã trình ký. Lời văn giữ nguyên như bản đã in.")
+            self.message.add_link("Sửa lại bản nháp", self._take_back)
+        self._allow()
+
+    def _allow(self) -> None:
+        is_draft = self._status is PaperStatus.DRAFTING
+        self.print_button.setEnabled(not is_draft or not self.checks.is_blocked)
+
+    def _refresh_if_touched(self, touched: frozenset[str]) -> None:
+        if touched & self.WATCHES and self.isVisible():
+            self._rest.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous() and self._status is PaperStatus.DRAFTING:
+            self.keeper.keep()

@@ -1,0 +1,128 @@
+"""Papers that leave the composer: to the printer for signature, to Word, or to nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.services.decisions.composing import DraftDecision, KeptDraft
+from rehabdesk.services.decisions.drafting import (
+    Drafted,
+    PrintedPaper,
+    read_drafts,
+    save_draft,
+    submit_decisions,
+    word_file,
+)
+from rehabdesk.services.decisions.runs import (
+    discard_drafts,
+    one_run,
+    print_all,
+    save_all,
+    take_back_all,
+)
+from rehabdesk.services.exports import save_file
+from rehabdesk.ui.kit import ask
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.paper_dialog import PaperDialog
+
+FOLDER = "folder/word"
+
+
+class Outgoing(QObject):
+    """Every way out can be undone from the bottom line for as long as it stands there."""
+
+    submitted = Signal(object)  # the kept drafts, now on their way
+    taken_back = Signal(object)  # … and back again
+    discarded = Signal()
+    restored = Signal(int)  # the draft brought back
+
+    def __init__(self, desk: Desk, habits: QSettings, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._habits = habits
+        self._page = page
+
+    def submit(self, order: DraftDecision, *, is_printed: bool) -> None:
+        act = partial(submit_decisions, order=order)
+        self._desk.do(self._page, act, partial(self._note_submitted, is_printed=is_printed))
+
+    def print_again(self, drafts: Sequence[KeptDraft]) -> None:
+        ids = tuple(each.decision_id for each in drafts)
+        self._desk.look(self._page, partial(print_all, decision_ids=ids), self.show, name="print")
+
+    def take_back(self, drafts: Sequence[KeptDraft]) -> None:
+        ids = tuple(each.decision_id for each in drafts)
+        then = partial(self._read, ids, self.taken_back.emit)
+        self._desk.do(self._page, partial(take_back_all, decision_ids=ids), then)
+
+    def discard(self, order: DraftDecision) -> None:
+        """Throw the draft away; the order in hand is enough to bring it back."""
+        ids = tuple(each.decision_id for each in order.drafts)
+        then = partial(self._note_discarded, order)
+        if ids:
+            self._desk.do(self._page, partial(discard_drafts, decision_ids=ids), then)
+        else:
+            then(None)
+
+    def export(self, order: DraftDecision) -> None:
+        self._desk.do(self._page, partial(word_file, order=order), self._ask_places)
+
+    def show(self, printed: Sequence[PrintedPaper]) -> None:
+        """Open the papers in one run of pages, to print or to save."""
+        name, content = one_run(printed)
+        PaperDialog(self._desk, self._habits, name, content, self._page).open()
+
+    def _note_submitted(self, printed: tuple[PrintedPaper, ...], *, is_printed: bool) -> None:
+        ids = tuple(each.decision_id for each in printed)
+        self._read(ids, self.submitted.emit)
+        drafts = [KeptDraft(each, 0, ()) for each in ids]
+        told = "Đã trình ký" if len(ids) == 1 else f"Đã trình ký {len(ids)} quyết định"
+        self._desk.say(told, "Hoàn tác", partial(self.take_back, drafts))
+        if is_printed:
+            self.show(printed)
+
+    def _read(self, ids: tuple[int, ...], then: Callable[[object], None], _: object = None) -> None:
+        self._desk.look(self._page, partial(read_drafts, decision_ids=ids), then, name="drafts")
+
+    def _note_discarded(self, order: DraftDecision, _: object) -> None:
+        self._desk.say("Đã bỏ bản nháp", "Hoàn tác", partial(self._restore, order))
+        self.discarded.emit()
+
+    def _restore(self, order: DraftDecision) -> None:
+        again = partial(save_draft, order=replace(order, drafts=()))
+        self._desk.do(self._page, again, self._open_restored)
+
+    def _open_restored(self, drafted: Drafted) -> None:
+        self.restored.emit(drafted.decision_ids[0])
+
+    def _ask_places(self, files: tuple[PrintedPaper, ...]) -> None:
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(str(self._habits.value(FOLDER) or usual))
+        if len(files) == 1:
+            kinds = "Tệp Word (*.docx)"
+            then = partial(self._write_one, files[0])
+            ask.save_file(self._page, "Xuất Word", folder / files[0].name, kinds, then)
+        else:
+            then = partial(self._write_all, files)
+            ask.choose_folder(self._page, "Xuất Word: chọn thư mục", folder, then)
+
+    def _write_one(self, file: PrintedPaper, path: Path) -> None:
+        self._habits.setValue(FOLDER, str(path.parent))
+        job = partial(save_file, path, file.content)
+        self._desk.run(self._page, job, partial(self._say_written, f"Đã lưu “{path.name}”"))
+
+    def _write_all(self, files: tuple[PrintedPaper, ...], folder: Path) -> None:
+        self._habits.setValue(FOLDER, str(folder))
+        told = f"Đã lưu {len(files)} tệp Word vào “{folder.name}”"
+        self._desk.run(
+            self._page, partial(save_all, files, folder), partial(self._say_written, told)
+        )
+
+    def _say_written(self, told: str, _: object) -> None:
+        self._desk.say(told)

@@ -1,0 +1,107 @@
+"""Other words on one paper: the form itself stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
+
+from rehabdesk.services.decisions.sight import OptionalLine, PaperLine
+from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
+from rehabdesk.ui.kit.fields import TextBox
+from rehabdesk.ui.kit.style import Style
+
+
+class WordingDialog(FormDialog):
+    """Lists the lines of the filled paper; the chosen one can be written anew."""
+
+    reworded = Signal(object, object)  # the wording by line key, and the lines left out
+
+    def __init__(
+        self,
+        lines: Sequence[PaperLine],
+        optional: Sequence[OptionalLine],
+        papers: int,
+        field: str,
+        parent: QWidget,
+    ) -> None:
+        super().__init__("Sửa lời văn", "&Sửa lời văn", parent, WIDTHS[2])
+        self._lines = {line.key: line for line in lines}
+        self._texts = {line.key: line.text for line in lines}
+        self.list = QListWidget()
+        self.list.setFixedHeight(Style.current.length(210))
+        for line in lines:
+            item = QListWidgetItem(line.text)
+            item.setData(Qt.ItemDataRole.UserRole, line.key)
+            item.setToolTip(line.text)
+            self.list.addItem(item)
+        self.text = TextBox(lines=4)
+        self.reset_button = KeyButton("&Trở lại lời văn của mẫu", kind="link", is_small=True)
+        whose = "bản này" if papers == 1 else f"cả {papers} bản đang soạn"
+        self.add("lines", "&Dòng trên giấy", self.list)
+        self.add("text", "&Lời văn mới", self.text, f"Chỉ đổi ở {whose}; mẫu văn bản không đổi.")
+        self.form.add_widget(self.reset_button)
+        self.left_out = {line.id: self._add_optional(line) for line in optional}
+        self.list.currentItemChanged.connect(self._show_line)
+        self.text.textChanged.connect(self._take_text)
+        self.reset_button.clicked.connect(self._reset)
+        self._go_to(field)
+        self.text.setFocus()
+
+    def submit(self) -> None:
+        wording = {
+            key: self._lines[key].reworded(text)
+            for key, text in self._texts.items()
+            if text != self._lines[key].original
+        }
+        left_out = frozenset(name for name, box in self.left_out.items() if not box.isChecked())
+        self.reworded.emit(wording, left_out)
+        self.accept()
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        return self._texts
+
+    def _add_optional(self, line: OptionalLine) -> QCheckBox:
+        box = QCheckBox(f"In dòng: {line.text}")
+        box.setChecked(not line.is_left_out)
+        self.form.add_widget(box)
+        return box
+
+    def _go_to(self, field: str) -> None:
+        """Begin at the line of the value last looked at, else at the first line."""
+        keys = [
+            key
+            for key, line in self._lines.items()
+            if field and any(name == field for _, name in line.spans)
+        ]
+        place = list(self._lines).index(keys[0]) if keys else 0
+        self.list.setCurrentRow(place)
+
+    def _key(self) -> str:
+        item = self.list.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole)) if item else ""
+
+    def _show_line(self) -> None:
+        self.text.value = self._texts.get(self._key(), "")
+        self._settle()
+
+    def _take_text(self) -> None:
+        item, key = self.list.currentItem(), self._key()
+        if item is None:
+            return
+        text = " ".join(self.text.value.split("\n"))
+        if text != self._texts[key]:
+            self._texts[key] = text
+            item.setText(text)
+        self._settle()
+
+    def _reset(self) -> None:
+        self.text.value = self._lines[self._key()].original
+        self.text.setFocus()
+
+    def _settle(self) -> None:
+        key = self._key()
+        self.reset_button.setEnabled(bool(key) and self._texts[key] != self._lines[key].original)
