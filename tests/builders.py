@@ -7,6 +7,7 @@ from concurrent.futures import Executor, Future
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import Any, TypeVar
 
 from rehabdesk.catalog.resources import Resources
@@ -51,11 +52,26 @@ class InlineLane(Executor):
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         future: Future[T] = Future()
-        try:
+        with _Told(future):
             future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
         return future
+
+
+class _Told:
+    """Hands whatever goes wrong to the one who asks for the result, as a real lane does."""
+
+    def __init__(self, future: Future[Any]) -> None:
+        self._future = future
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(
+        self, _kind: object, error: BaseException | None, _trace: TracebackType | None
+    ) -> bool:
+        if error is not None:
+            self._future.set_exception(error)
+        return True
 
 
 def furnish(office: Office) -> None:

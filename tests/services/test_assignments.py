@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from functools import partial
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from rehabdesk.domain.codes import OrganisationKind
 from rehabdesk.domain.records import Assignment
+from rehabdesk.services.assignment_board import purpose_for, read_board
 from rehabdesk.services.assignments import (
     EndNeedsReason,
     EndsBeforeItBegan,
@@ -24,17 +26,19 @@ from rehabdesk.services.office import Office
 from rehabdesk.services.volunteers import (
     LeftBeforeJoining,
     OrganisationExists,
+    OrganisationNameRequired,
     StillInCharge,
     VolunteerFacts,
     VolunteerNameRequired,
     add_organisation,
     add_volunteer,
+    correct_organisation,
     correct_volunteer,
     list_organisations,
     list_volunteers,
 )
 from tests.builders import a_volunteer, taken_in
-from tests.services.test_decisions import an_order, numbered, submitted
+from tests.services.papers import an_order, numbered, submitted
 
 
 def assigned(office: Office) -> tuple[int, int]:
@@ -136,3 +140,59 @@ def test_an_organisation_is_written_once(office: Office) -> None:
     with pytest.raises(OrganisationExists):
         office.do(add)
     assert [row.name for row in office.look(list_organisations)] == ["Trạm Y tế xã"]
+
+
+def test_whoever_waits_longest_for_a_helper_comes_first(office: Office) -> None:
+    ended, _ = assigned(office)
+    [row] = office.look(list_managed)
+    assert row.assignment_id is not None
+    version, until = row.assignment_version, date(2026, 11, 30)
+    end = partial(
+        end_assignment,
+        assignment_id=row.assignment_id,
+        version=version,
+        until_on=until,
+        reason="Chuyển chỗ ở",
+    )
+    office.do(end)
+    first = taken_in(office, full_name="Vũ Tiến Dũng", papers=())
+    later = replace(office, clock=lambda: datetime(2026, 12, 5, 8, 0))
+    rows = later.look(list_managed)
+    assert [(row.person_id, row.since) for row in rows] == [
+        (first, date(2026, 11, 23)),
+        (ended, date(2026, 11, 30)),
+    ]
+
+
+def test_an_organisation_is_corrected_or_put_aside(office: Office) -> None:
+    kind = OrganisationKind.WOMENS_UNION
+    office.do(partial(add_organisation, name="Chi hội Phụ nữ Thượng", kind=kind))
+    [row] = office.look(list_organisations)
+    new_name = "Chi hội Phụ nữ thôn Thượng"
+    order = partial(
+        correct_organisation, row=row, name=new_name, kind=OrganisationKind.OTHER, is_active=False
+    )
+    office.do(order)
+    [after] = office.look(list_organisations)
+    assert (after.name, after.kind, after.is_active) == (new_name, OrganisationKind.OTHER, False)
+    with pytest.raises(EditedMeanwhile):
+        office.do(order)
+
+
+def test_an_organisation_keeps_a_name_of_its_own(office: Office) -> None:
+    kind = OrganisationKind.VETERANS
+    for name in ("Chi hội Cựu chiến binh thôn Hạ", "Chi hội Cựu chiến binh thôn Thượng"):
+        office.do(partial(add_organisation, name=name, kind=kind))
+    row, other = office.look(list_organisations)
+    for name, refusal in ((other.name, OrganisationExists), (" ", OrganisationNameRequired)):
+        with pytest.raises(refusal):
+            office.do(partial(correct_organisation, row=row, name=name, kind=kind, is_active=True))
+    assert office.look(list_organisations)[0] == row
+
+
+def test_the_decision_still_to_come_names_the_helper_itself(office: Office) -> None:
+    taken_in(office, full_name="Lê An", papers=())
+    assigned(office)
+    board = office.look(read_board)
+    purposes = {row.full_name: board.form_codes[purpose_for(row)] for row in board.managed}
+    assert purposes == {"Lê An": "Mẫu 53", "Trần Văn Thắng": "Mẫu 59"}

@@ -24,7 +24,7 @@ from rehabdesk.services.exports import (
 )
 from rehabdesk.services.office import NotYourRight, Office
 from tests.builders import LAN, a_volunteer, taken_in
-from tests.services.test_decisions import an_order, numbered, submitted
+from tests.services.papers import an_order, numbered, submitted
 
 AS_OF = date(2026, 11, 23)
 

@@ -9,7 +9,7 @@ from rehabdesk.domain.codes import Role
 from rehabdesk.services.finding import find_everything
 from rehabdesk.services.office import Office
 from tests.builders import LAN, a_volunteer, taken_in
-from tests.services.test_decisions import an_order, numbered, submitted
+from tests.services.papers import an_order, numbered, submitted
 
 
 @pytest.mark.parametrize("typed", ["43", "043", "43/qđ", "43/QĐ-UBND"])
