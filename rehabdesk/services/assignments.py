@@ -57,7 +57,7 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ManagedRow:
-    """A managed person on the board; `since` is the day the present helper began."""
+    """A managed person on the board; `since` is the day the helper began, or the last one left."""
 
     person_id: int
     full_name: str
@@ -136,11 +136,13 @@ def list_managed(work: Work) -> list[ManagedRow]:
     today = work.today
     helpers = present_helpers(work, today)
     awaiting = awaiting_helpers(work)
+    left_alone = _left_alone(work)
     rows = []
-    for person, hamlet, state in _managed(work, today):
+    for person, hamlet, state, begun in _managed(work, today):
         present = helpers.get(person.id)
         group = Group.ASSIGNED if present else Group.NOBODY
-        name, since = (present.name, present.since) if present else ("", None)
+        name = present.name if present else ""
+        since = present.since if present else left_alone.get(person.id, begun)
         if not present and person.id in awaiting:
             group, name = Group.AWAITING, awaiting[person.id]
         rows.append(
@@ -158,8 +160,7 @@ def list_managed(work: Work) -> list[ManagedRow]:
                 present.version if present else 0,
             )
         )
-    order = list(Group)
-    return sorted(rows, key=lambda row: (order.index(row.group), row.name_order))
+    return sorted(rows, key=_board_order)
 
 
 def list_helpers(work: Work, hamlet_ids: Iterable[int | None] = ()) -> list[HelperRow]:
@@ -280,7 +281,24 @@ def count_without_helper(work: Work) -> int:
     return sum(1 for row in list_managed(work) if row.group is Group.NOBODY)
 
 
-def _managed(work: Work, day: date) -> list[tuple[Person, str | None, CaseState]]:
+def _board_order(row: ManagedRow) -> tuple[int, date, str]:
+    """Whoever has been without a helper longest comes first; the others by name."""
+    waited = row.since if row.group is Group.NOBODY else None
+    return list(Group).index(row.group), waited or date.max, row.name_order
+
+
+def _left_alone(work: Work) -> dict[int, date]:
+    """Return the day the last helper of a person left, by person."""
+    rows = work.session.execute(
+        select(Assignment.person_id, Assignment.until_on)
+        .where(Assignment.until_on.is_not(None))
+        .order_by(Assignment.until_on)
+    )
+    return {row.person_id: row.until_on for row in rows}
+
+
+def _managed(work: Work, day: date) -> list[tuple[Person, str | None, CaseState, date]]:
+    """Return whoever is managed, with the day from which a helper was called for."""
     found = work.session.execute(
         select(Person, Hamlet.name, Episode)
         .join(CaseFile, CaseFile.person_id == Person.id)
@@ -294,6 +312,7 @@ def _managed(work: Work, day: date) -> list[tuple[Person, str | None, CaseState]
             person,
             hamlet,
             state_of(episode.kind, (episode.term_start, episode.term_end), episode.ended_on, day),
+            min(episode.term_start or episode.opened_on, day),
         )
         for person, hamlet, episode in latest.values()
     )

@@ -24,6 +24,13 @@ class VolunteerNameRequired(Refusal):
         super().__init__("Nhập họ và tên.")
 
 
+class OrganisationNameRequired(Refusal):
+    field = "name"
+
+    def __init__(self) -> None:
+        super().__init__("Nhập tên tổ chức.")
+
+
 class OrganisationExists(Refusal):
     field = "name"
 
@@ -112,13 +119,29 @@ def add_organisation(work: Work, name: str, kind: OrganisationKind) -> int:
     work.require(Right.KEEP_VOLUNTEERS)
     name = clean(name)
     if not name:
-        raise VolunteerNameRequired
+        raise OrganisationNameRequired
     if work.session.scalar(select(Organisation.id).filter_by(name=name)):
         raise OrganisationExists(name)
     organisation = Organisation(name, kind)
     work.session.add(organisation)
     work.record("organisation.added", organisation, name=name)
     return organisation.id
+
+
+def correct_organisation(
+    work: Work, row: OrganisationRow, name: str, kind: OrganisationKind, *, is_active: bool
+) -> None:
+    """Rename an organisation, or keep it from being chosen any more."""
+    work.require(Right.KEEP_VOLUNTEERS)
+    organisation = work.session.get_one(Organisation, row.id)
+    require_version(organisation, row.version)
+    name = clean(name)
+    if not name:
+        raise OrganisationNameRequired
+    if work.session.scalar(select(Organisation.id).filter_by(name=name)) not in {None, row.id}:
+        raise OrganisationExists(name)
+    organisation.name, organisation.kind, organisation.is_active = name, kind, is_active
+    work.record("organisation.corrected", organisation, name=f"{row.name} → {name}")
 
 
 # Looks

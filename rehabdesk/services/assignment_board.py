@@ -1,0 +1,69 @@
+"""What the board of assignments and the page of helpers show, each in one look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rehabdesk.domain.codes import CaseState, Right
+from rehabdesk.domain.regime import regime_on
+from rehabdesk.services.assignments import ManagedRow, list_managed
+from rehabdesk.services.decisions.composing import HELPER_ASSIGNMENT, POST_REHAB
+from rehabdesk.services.office import Work
+from rehabdesk.services.offices import helper_limit, list_hamlets
+from rehabdesk.services.volunteers import (
+    OrganisationRow,
+    VolunteerRow,
+    list_organisations,
+    list_volunteers,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    managed: tuple[ManagedRow, ...]
+    limit: int
+    may_set_limit: bool
+    form_codes: Mapping[str, str]  # "Mẫu 59" by purpose, under today's law
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class VolunteerBook:
+    volunteers: tuple[VolunteerRow, ...]
+    organisations: tuple[OrganisationRow, ...]
+    hamlets: tuple[tuple[int, str], ...]
+    today: date
+    may_keep: bool
+
+
+def purpose_for(row: ManagedRow) -> str:
+    """Choose the paper: the first decision names the helper itself, later it takes its own."""
+    return POST_REHAB if row.state is CaseState.PENDING_DECISION else HELPER_ASSIGNMENT
+
+
+# Looks
+
+
+def read_board(work: Work) -> Board:
+    regime = regime_on(work.today, work.resources.regimes)
+    codes = {purpose: regime.form(purpose).code for purpose in (POST_REHAB, HELPER_ASSIGNMENT)}
+    return Board(
+        tuple(list_managed(work)),
+        helper_limit(work),
+        work.actor.may(Right.KEEP_OFFICE),
+        codes,
+        work.today,
+    )
+
+
+def read_volunteer_book(work: Work) -> VolunteerBook:
+    active = [row for row in list_hamlets(work) if row.is_active]
+    return VolunteerBook(
+        tuple(list_volunteers(work)),
+        tuple(list_organisations(work)),
+        tuple((row.id, row.name) for row in active),
+        work.today,
+        work.actor.may(Right.KEEP_VOLUNTEERS),
+    )
