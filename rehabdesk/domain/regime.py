@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rehabdesk.domain.form import Form
 from rehabdesk.domain.refusals import Refusal
+
+# What the code asks a regime's forms for; each form says which purpose it serves.
+POST_REHAB = "post_rehab"
+HELPER_ASSIGNMENT = "helper_assignment"
 
 
 class NoRegime(Refusal):
@@ -91,3 +95,8 @@ def regime_on(day: date, regimes: Iterable[Regime]) -> Regime:
         raise NoRegime(day)
     [only] = covering  # two at once is a mistake in resources, caught when they are loaded
     return only
+
+
+def last_day_to_sign(completes_on: date) -> date:
+    """Return the day 24 hours before completion: the decision must exist by then (legal.md 3.3)."""
+    return completes_on - timedelta(days=1)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rehabdesk.domain.codes import CaseState, Right
-from rehabdesk.domain.regime import regime_on
+from rehabdesk.domain.regime import HELPER_ASSIGNMENT, POST_REHAB, regime_on
 from rehabdesk.services.assignments import ManagedRow, list_managed
-from rehabdesk.services.decisions.composing import HELPER_ASSIGNMENT, POST_REHAB
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import helper_limit, list_hamlets
 from rehabdesk.services.volunteers import (

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import EpisodeKind
 from rehabdesk.domain.dates import PartialDate
-from rehabdesk.services.decisions.composing import HELPER_ASSIGNMENT
+from rehabdesk.domain.regime import HELPER_ASSIGNMENT
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.filters import Kind
 from rehabdesk.services.people.intake import TakeIn, take_in

@@ -12,13 +12,8 @@ from sqlalchemy import select
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision, DecisionPerson
 from rehabdesk.domain.records.volunteer import Volunteer
-from rehabdesk.services.decisions.composing import (
-    POST_REHAB,
-    Composition,
-    DraftDecision,
-    compose,
-    last_day_to_sign,
-)
+from rehabdesk.domain.regime import POST_REHAB, last_day_to_sign
+from rehabdesk.services.decisions.composing import Composition, DraftDecision, compose
 from rehabdesk.services.decisions.wording import Concern
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import helper_limit, signers_on

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -20,7 +20,7 @@ from rehabdesk.domain.records.office import DocumentBook, Signer
 from rehabdesk.domain.records.person import Person, Relative
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.domain.regime import Regime, regime_on
+from rehabdesk.domain.regime import POST_REHAB, Regime, regime_on
 from rehabdesk.services.decisions.wording import (
     Concern,
     Signing,
@@ -32,9 +32,6 @@ from rehabdesk.services.decisions.wording import (
 )
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
-
-POST_REHAB = "post_rehab"
-HELPER_ASSIGNMENT = "helper_assignment"
 
 
 class NobodyChosen(Refusal):
@@ -277,11 +274,6 @@ def assignees_of(
 ) -> tuple[Volunteer | Organisation, ...]:
     volunteers = [work.session.get_one(Volunteer, each) for each in volunteer_ids]
     return (*volunteers, *(work.session.get_one(Organisation, each) for each in organisation_ids))
-
-
-def last_day_to_sign(completes_on: date) -> date:
-    """Return the day 24 hours before completion: the decision must exist by then (legal.md 3.3)."""
-    return completes_on - timedelta(days=1)
 
 
 def _concern(work: Work, order: DraftDecision, person_id: int) -> Concern:

@@ -12,9 +12,8 @@ from rehabdesk.domain.codes import AssignmentRole, PaperStatus, Right
 from rehabdesk.domain.form import Persons
 from rehabdesk.domain.records.decision import Decision, DecisionAssignee, DecisionPerson
 from rehabdesk.domain.records.volunteer import Volunteer
-from rehabdesk.domain.regime import regime_on
+from rehabdesk.domain.regime import POST_REHAB, regime_on
 from rehabdesk.services.decisions.composing import (
-    POST_REHAB,
     Composition,
     DraftDecision,
     KeptDraft,

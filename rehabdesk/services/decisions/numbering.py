@@ -19,10 +19,9 @@ from rehabdesk.domain.records.decision import (
 )
 from rehabdesk.domain.records.office import DocumentBook, NumberGap, Signer
 from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.regime import HELPER_ASSIGNMENT, POST_REHAB
 from rehabdesk.domain.wording import slash_date
 from rehabdesk.services.decisions.composing import (
-    HELPER_ASSIGNMENT,
-    POST_REHAB,
     compose,
     fill,
     form_for,

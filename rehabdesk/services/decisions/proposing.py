@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from rehabdesk.domain.codes import CaseState
-from rehabdesk.domain.regime import regime_on
+from rehabdesk.domain.regime import POST_REHAB, regime_on
 from rehabdesk.domain.text import fold
 from rehabdesk.services.assignments import list_helpers, present_helpers
 from rehabdesk.services.decisions.composing import (
-    POST_REHAB,
     DraftDecision,
     TermProposal,
     propose_effective,

@@ -16,7 +16,7 @@ from rehabdesk.domain.records.decision import (
 )
 from rehabdesk.domain.records.office import DocumentBook, NumberGap, Signer
 from rehabdesk.domain.records.person import Person
-from rehabdesk.services.decisions.composing import POST_REHAB
+from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.services.decisions.numbering import NumberUnreadable, next_number, read_number
 from rehabdesk.services.office import Work
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rehabdesk.documents.joining import joined
+from rehabdesk.documents.pages import PageImage
 from rehabdesk.services.decisions.drafting import (
     PrintedPaper,
     discard_draft,
     print_again,
     take_back,
 )
+from rehabdesk.services.decisions.register import names_of
 from rehabdesk.services.exports import save_file
 from rehabdesk.services.office import Work
+from rehabdesk.services.pages import draw_pages
 
 # Acts
 
@@ -33,6 +37,24 @@ def discard_drafts(work: Work, decision_ids: tuple[int, ...]) -> None:
 
 def print_all(work: Work, decision_ids: tuple[int, ...]) -> tuple[PrintedPaper, ...]:
     return tuple(print_again(work, each) for each in decision_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSight:
+    """A paper of a run as it was printed, among so many."""
+
+    chosen: int
+    labels: tuple[str, ...]
+    pages: tuple[PageImage, ...]
+
+
+def look_at_kept(work: Work, decision_ids: tuple[int, ...], chosen: int, dpi: int) -> KeptSight:
+    """Draw a paper as it left for signature, whatever the records say by now."""
+    chosen = min(chosen, len(decision_ids) - 1)
+    paper = print_again(work, decision_ids[chosen])
+    names = names_of(work, list(decision_ids))
+    labels = tuple(names.get(each, "") for each in decision_ids)
+    return KeptSight(chosen, labels, draw_pages(paper.content, dpi))
 
 
 def one_run(papers: Sequence[PrintedPaper]) -> tuple[str, bytes]:

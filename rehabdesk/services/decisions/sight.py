@@ -9,9 +9,9 @@ from rehabdesk.documents.pages import PageImage, render
 from rehabdesk.documents.sheet import FieldSpot
 from rehabdesk.domain.filling import Changes
 from rehabdesk.domain.paper import Items, Letterhead, Signature, lines_of
+from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.services.decisions.checks import FIELD_LABELS, Check, check_order
 from rehabdesk.services.decisions.composing import (
-    POST_REHAB,
     Composition,
     DraftDecision,
     compose,

@@ -15,9 +15,9 @@ from rehabdesk.domain.records.case_file import CaseFile, Episode, state_of
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision, DecisionPerson
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import IdentityPaper, Person, PersonName
+from rehabdesk.domain.regime import POST_REHAB, last_day_to_sign
 from rehabdesk.persistence.search import find_persons
 from rehabdesk.services.assignments import NEEDS_HELPER, awaiting_helpers, present_helpers
-from rehabdesk.services.decisions.composing import POST_REHAB, last_day_to_sign
 from rehabdesk.services.office import Work
 
 FOLLOWED = NEEDS_HELPER

@@ -13,12 +13,17 @@ from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.decision import Decision, DecisionPerson, validity_of
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.records.person import Person
+from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.services.assignments import HelperOf, helpers_of
-from rehabdesk.services.decisions.composing import POST_REHAB
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.files import PersonRow, list_persons_by_id
 from rehabdesk.services.people.intake import EpisodeFacts, read_episode
-from rehabdesk.services.people.person_facts import PersonFacts, RelativeFacts, read_person
+from rehabdesk.services.people.person_facts import (
+    PaperFacts,
+    PersonFacts,
+    RelativeFacts,
+    read_person,
+)
 from rehabdesk.services.people.timeline import PaperRow, TimelineItem, timeline
 
 
@@ -75,6 +80,8 @@ class PersonFile:
     timeline: tuple[TimelineItem, ...]
     completeness: int  # per cent
     empty_fields: tuple[str, ...]
+    main_paper: PaperFacts | None  # the one decisions name
+    today: date
 
     @property
     def episode(self) -> EpisodeRow | None:
@@ -151,6 +158,8 @@ def read_file(work: Work, person_id: int) -> PersonFile:
         timeline(work, case, papers, helpers),
         round(100 * (len(_MEASURED) - len(empty) + 1) / (len(_MEASURED) + 1)),
         empty,
+        _main_paper(person),
+        work.today,
     )
 
 
@@ -262,6 +271,13 @@ def _blocked(steps: tuple[Step, ...]) -> str:
     if now.detail == "chờ số":
         return "Quyết định đã trình ký, chờ văn thư ghi số."
     return reasons.get(now.title, "")
+
+
+def _main_paper(person: Person) -> PaperFacts | None:
+    paper = person.main_paper
+    if paper is None:
+        return None
+    return PaperFacts(paper.kind, paper.number, paper.issued_on, paper.issued_by)
 
 
 def _day(day: date | None) -> str:

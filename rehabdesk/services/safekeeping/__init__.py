@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from rehabdesk.persistence.vault import WaitFirst
 from rehabdesk.services.safekeeping.folder import OfficeExists, OfficeFolder, UserChoice
 from rehabdesk.services.safekeeping.founding import NewOffice
 
-__all__ = ["NewOffice", "OfficeExists", "OfficeFolder", "UserChoice"]
+__all__ = ["NewOffice", "OfficeExists", "OfficeFolder", "UserChoice", "WaitFirst"]

@@ -21,6 +21,7 @@ from rehabdesk.persistence.backup import (
     prune,
     read_generation,
 )
+from rehabdesk.persistence.faults import BACKING_UP, translated
 from rehabdesk.persistence.places import disk_name
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import choice, choose
@@ -88,6 +89,15 @@ def back_up(folder: OfficeFolder, reason: BackupReason) -> BackupReport:
     copied, warning = _carry(made, second, office_id)
     opened.office.do(partial(_note_backup, name=made.name, copied=copied is not None))
     return BackupReport(_row(made, HERE), copied, warning)
+
+
+def back_up_to(folder: OfficeFolder, place: Path) -> BackupRow:
+    """Back up here, and carry the copy to a place named for this once; its disk must be there."""
+    with translated(BACKING_UP, place):
+        if place.parent.is_dir():
+            place.mkdir(exist_ok=True)
+    made = back_up(folder, BackupReason.ASKED).row
+    return _row(copy_generation(read_generation(made.source), place), place_name(place))
 
 
 def choose_second_place(folder: OfficeFolder, place: Path | None) -> None:

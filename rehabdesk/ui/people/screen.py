@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
-from rehabdesk.services.decisions.composing import HELPER_ASSIGNMENT
+from rehabdesk.domain.regime import HELPER_ASSIGNMENT
 from rehabdesk.services.people.files import PersonRow
 from rehabdesk.services.people.filters import FileList, list_files
 from rehabdesk.ui.kit.buttons import KeyButton
