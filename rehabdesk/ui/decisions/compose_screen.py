@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWid
 
 from rehabdesk.domain.codes import PaperStatus
 from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.services.decisions.checks import Check
-from rehabdesk.services.decisions.composing import POST_REHAB, DraftDecision, KeptDraft
+from rehabdesk.services.decisions.composing import DraftDecision, KeptDraft
 from rehabdesk.services.decisions.drafting import OpenedDraft, begin_order, open_draft
 from rehabdesk.services.decisions.fill_in import FilledIn, FillIn, fill_in
 from rehabdesk.services.decisions.proposing import Proposal, propose
+from rehabdesk.services.decisions.runs import KeptSight, look_at_kept
 from rehabdesk.services.decisions.sight import Sight, look_at
 from rehabdesk.ui.decisions.checks_card import ChecksCard
 from rehabdesk.ui.decisions.draft_keeper import DraftKeeper
@@ -214,6 +216,11 @@ class ComposeScreen(PanedPage):
         self._rest.start()
 
     def _look(self) -> None:
+        if self._status is PaperStatus.SUBMITTED:
+            ids = tuple(each.decision_id for each in self.keeper.drafts)
+            kept = partial(look_at_kept, decision_ids=ids, chosen=self.strip.place, dpi=DOTS)
+            self._desk.look(self._asker, kept, self._show_kept, name="sight")
+            return
         look = partial(look_at, order=self.order(), chosen=self.strip.place, dpi=DOTS)
         self._desk.look(self._asker, look, self._show, name="sight")
 
@@ -227,6 +234,10 @@ class ComposeScreen(PanedPage):
         check, self._pending = self._pending, None
         if check is not None:
             self._go_to_field(check.field, check.person_id)
+
+    def _show_kept(self, sight: KeptSight) -> None:
+        self.preview.show_pages(sight.pages, DOTS)
+        self.strip.show_papers(sight.labels, sight.chosen)
 
     def _choose_paper(self, place: int) -> None:
         self.strip.place = place
@@ -311,12 +322,14 @@ class ComposeScreen(PanedPage):
         self.keeper.begin(drafts)
         self._status = PaperStatus.SUBMITTED
         self._show_status()
+        self._look()
 
     def _note_taken_back(self, drafts: tuple[KeptDraft, ...]) -> None:
         if {each.decision_id for each in drafts} & self.order().own_ids:
             self.keeper.begin(drafts)
             self._status = PaperStatus.DRAFTING
             self._show_status()
+            self._look()
 
     def _note_discarded(self) -> None:
         self.keeper.begin(())
@@ -356,6 +369,7 @@ class ComposeScreen(PanedPage):
         self.head.set_line("")
         for part in (self.form, self.quick_fill, self.save_button, self.wording_button):
             part.setEnabled(is_draft)
+        self.checks.setVisible(is_draft)
         self.print_button.set_text("I&n để trình ký" if is_draft else "I&n lại")
         if is_draft:
             self.message.hush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from rehabdesk.services.decisions.sight import OptionalLine, PaperLine
 from rehabdesk.ui.kit.buttons import KeyButton
@@ -42,7 +42,7 @@ class WordingDialog(FormDialog):
         whose = "bản này" if papers == 1 else f"cả {papers} bản đang soạn"
         self.add("lines", "&Dòng trên giấy", self.list)
         self.add("text", "&Lời văn mới", self.text, f"Chỉ đổi ở {whose}; mẫu văn bản không đổi.")
-        self.form.add_widget(self.reset_button)
+        self.form.add_widget(_at_the_left(self.reset_button))
         self.left_out = {line.id: self._add_optional(line) for line in optional}
         self.list.currentItemChanged.connect(self._show_line)
         self.text.textChanged.connect(self._take_text)
@@ -105,3 +105,12 @@ class WordingDialog(FormDialog):
     def _settle(self) -> None:
         key = self._key()
         self.reset_button.setEnabled(bool(key) and self._texts[key] != self._lines[key].original)
+
+
+def _at_the_left(button: KeyButton) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(button)
+    row.addStretch(1)
+    return line
