@@ -65,8 +65,9 @@ class Desk(QObject):
 
     def __init__(self, office: Office | None, lane: Executor) -> None:
         super().__init__()
-        self.office = office  # None until somebody has signed in
+        self._office = office
         self._lane = lane
+        self._held: list[tuple[_Errand, Callable[[Office], object]]] = []
         self._newest: WeakKeyDictionary[QWidget, dict[str, Future[Any]]] = WeakKeyDictionary()
         self._pending = 0
         self._is_pointer_busy = False
@@ -76,6 +77,20 @@ class Desk(QObject):
         self._patience.timeout.connect(self._show_busy)
         self._arrived.connect(self._deliver)
 
+    @property
+    def office(self) -> Office | None:
+        """None until somebody has signed in, and while the machine is locked."""
+        return self._office
+
+    @office.setter
+    def office(self, office: Office | None) -> None:
+        self._office = office
+        if office is not None:
+            held, self._held = self._held, []
+            for errand, job in held:
+                if isValid(errand.owner):
+                    self._submit(errand, partial(job, office))
+
     def look(
         self,
         owner: QWidget,
@@ -84,7 +99,7 @@ class Desk(QObject):
         name: str | None = None,
     ) -> None:
         """Ask a question; a newer look of the same owner and name replaces this one."""
-        self._submit(_Errand(owner, then, name), partial(self._open_office().look, question))
+        self._ask_office(_Errand(owner, then, name), lambda office: office.look(question))
 
     def do(
         self,
@@ -105,7 +120,7 @@ class Desk(QObject):
 
         errand = _Errand(owner, finish, focus=_focus_in(owner), retry=retry)
         owner.setEnabled(False)
-        self._submit(errand, partial(self._open_office().do, act, confirmed))
+        self._ask_office(errand, lambda office: office.do(act, confirmed))
 
     def run(
         self,
@@ -125,10 +140,12 @@ class Desk(QObject):
         """Put one line at the bottom of the window."""
         self.noticed.emit(Notice(text, link, act))
 
-    def _open_office(self) -> Office:
-        if self.office is None:
-            raise RuntimeError("nobody has signed in yet")
-        return self.office
+    def _ask_office(self, errand: _Errand, job: Callable[[Office], object]) -> None:
+        """Hand the job in; while the machine is locked it waits until somebody is back."""
+        if self._office is None:
+            self._held.append((errand, job))
+        else:
+            self._submit(errand, partial(job, self._office))
 
     def _submit(self, errand: _Errand, job: Callable[[], object]) -> None:
         self._pending += 1
