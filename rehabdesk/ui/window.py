@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from rehabdesk.ui.kit.desk import Notice
 from rehabdesk.ui.shell.shell import Shell
 from rehabdesk.ui.shell.watch import Watch
 
@@ -120,7 +121,11 @@ class MainWindow(QMainWindow):
             shell.deleteLater()
 
     def _take_card(self, text: str) -> None:
-        if self._shell is not None and not self.is_locked and not QApplication.activeModalWidget():
+        if self._shell is None or self.is_locked:
+            return
+        if QApplication.activeModalWidget() is not None:
+            self._shell.bottom.say(Notice("Đã đọc một thẻ. Đóng hộp đang mở rồi quét lại."))
+        else:
             self._shell.take_card(text)
 
     def _want_lock(self) -> None:

@@ -73,6 +73,7 @@ class Style(QObject):
         self._application = application
         self._tokens = tomllib.loads((resources / "tokens.toml").read_text("utf-8"))
         self._sheet = (resources / "style.qss").read_text("utf-8")
+        self._colours: dict[str, str] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self.look = _look_in(habits)
         Style.current = self
@@ -95,7 +96,7 @@ class Style(QObject):
         self._dress()
 
     def hex(self, token: str) -> str:
-        return str(self._tokens["dark" if self.is_dark else "light"][token])
+        return str(self._colours[token])
 
     def length(self, pixels: float) -> int:
         """Scale a length given at 100 % to the chosen text size."""
@@ -138,6 +139,7 @@ class Style(QObject):
         return pixmap
 
     def _dress(self) -> None:
+        self._colours = self._tokens["dark" if self.is_dark else "light"]
         self._application.setFont(self.font())
         self._application.setPalette(self._palette())
         self._application.setStyleSheet(self._filled_sheet())

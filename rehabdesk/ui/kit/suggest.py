@@ -131,6 +131,7 @@ class Suggester(QObject):
         self._view.setModel(self._lines)
         self._view.setItemDelegate(_LineDelegate(self._view))
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.clicked.connect(self._take)
         layout = QVBoxLayout(self._frame)
         layout.setContentsMargins(1, 1, 1, 1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from rehabdesk.ui.kit.buttons import IconButton
 from rehabdesk.ui.kit.messages import OneLine, StateChip
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.shell.wrap import WrapLayout
 
 SIDE = 16
 FOOT = 12
@@ -76,14 +77,13 @@ def page_layout(page: QWidget, head: PageHead) -> QVBoxLayout:
     return layout
 
 
-def filter_bar(*parts: QWidget | None) -> QHBoxLayout:
+def filter_bar(*parts: QWidget | None) -> WrapLayout:
     """Lay filters side by side above a list; None takes the room between."""
-    row = QHBoxLayout()
+    row = WrapLayout()
     row.setContentsMargins(0, 5, 0, 5)
-    row.setSpacing(8)
     for part in parts:
         if part is None:
-            row.addStretch(1)
+            row.add_stretch()
         else:
             row.addWidget(part)
     return row

@@ -189,6 +189,7 @@ class SearchPalette(QFrame):
         self.view.setModel(self.lines)
         self.view.setItemDelegate(FoundDelegate(self.view))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName("Kết quả tìm")
         self.view.clicked.connect(self._open)
         self._key = QLabel("Ctrl+K")

@@ -58,7 +58,7 @@ class PracticeBand(QWidget):
 
 
 class Shell(QWidget):
-    """What a signed-in user works in."""
+    """What a signed-in user works in. Its Alt letters, T Q P K and O, are not for pages."""
 
     retitled = Signal(str)
     lock_wanted = Signal()

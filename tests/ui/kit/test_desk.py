@@ -176,10 +176,15 @@ def test_a_bug_reaches_the_crash_box_and_frees_the_window(
     assert owner.isEnabled()
 
 
-def test_nobody_looks_before_somebody_has_signed_in(owner: Owner, desk: Desk) -> None:
+def test_what_is_asked_before_somebody_signs_in_waits_for_him(
+    office: Office, owner: Owner, desk: Desk
+) -> None:
     desk.office = None
-    with pytest.raises(RuntimeError, match="signed in"):
-        desk.look(owner, lambda work: work.today, print)
+    told: list[int] = []
+    desk.look(owner, lambda work: work.today.year, told.append)
+    assert told == []
+    desk.office = office
+    assert told == [2026]
 
 
 def test_a_notice_may_offer_one_thing_to_do(desk: Desk) -> None:
