@@ -99,12 +99,12 @@ class FormDialog(QDialog):
         return footer
 
     def _put_buttons_last(self) -> None:
-        """Let Tab reach the buttons after everything a subclass has added."""
-        chain: list[QWidget] = []
-        one = self.nextInFocusChain()
-        while one is not None and one is not self and one not in chain:
-            chain.append(one)
-            one = one.nextInFocusChain()
+        """Let Tab reach the buttons after everything a subclass has added.
+
+        Not by nextInFocusChain: it makes each widget the Python owner of the one after it, so
+        that the dialog is thrown away with its own last button.
+        """
+        chain = self.findChildren(QWidget)
         above = [one for one in chain if not self._foot.isAncestorOf(one)]
         below = [one for one in chain if self._foot.isAncestorOf(one)]
         for earlier, later in pairwise([*above, *below]):

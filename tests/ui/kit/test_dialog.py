@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from datetime import date
 
 import pytest
@@ -164,3 +165,11 @@ def test_a_dialog_whose_act_is_under_way_is_not_left(
     dialog.setEnabled(False)
     dialog.reject()
     assert dialog.isVisible()
+
+
+def test_a_dialog_nobody_holds_outlives_a_clean_up_of_memory(
+    qtbot: QtBot, desk: Desk, page: QWidget
+) -> None:
+    NumberDialog(desk, page, None).open()
+    gc.collect()
+    assert len(page.findChildren(NumberDialog)) == 1

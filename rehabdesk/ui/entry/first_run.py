@@ -1,0 +1,227 @@
+"""The first setting up: six steps at the left, one at a time in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from rehabdesk.services.founding import BookFacts, OfficeFacts
+from rehabdesk.services.safekeeping import NewOffice, OfficeFolder
+from rehabdesk.ui.entry.letterhead import LetterheadPreview
+from rehabdesk.ui.entry.restore import RestoreDialog
+from rehabdesk.ui.entry.step import BODY, FirstRunStep
+from rehabdesk.ui.entry.steps.backup_step import BackupStep
+from rehabdesk.ui.entry.steps.office_step import OfficeStep
+from rehabdesk.ui.entry.steps.sheet_step import SheetStep
+from rehabdesk.ui.entry.steps.start_step import StartStep
+from rehabdesk.ui.entry.steps.user_step import Made, UserStep
+from rehabdesk.ui.entry.steps.welcome import WelcomeStep
+from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.shell.stepper import StepList
+
+SIDE = 250
+EDGE = 40
+TITLES = (
+    "Chào mừng",
+    "Cơ quan",
+    "Người dùng đầu tiên",
+    "Phiếu khôi phục",
+    "Nơi sao lưu",
+    "Bắt đầu",
+)
+BOOK = "Quyết định"
+
+
+class FirstRunPage(QWidget):
+    """Makes an office, or leads to a backup or to practice.
+
+    The office made is the desk's own at once; `office_ready` says that it may be shown.
+    """
+
+    office_ready = Signal(object)
+    wanted = Signal(object)  # the visit to begin with, told after office_ready
+    practice_wanted = Signal()
+    restored = Signal()  # the folder holds an office now: sign in
+
+    def __init__(self, desk: Desk, folder: OfficeFolder, habits: QSettings) -> None:
+        super().__init__()
+        self._desk = desk
+        self._folder = folder
+        today = folder.clock().date()
+        preview = LetterheadPreview(desk, folder.resources.fonts)
+        self.welcome = WelcomeStep(desk, folder)
+        self.office = OfficeStep(folder.resources.units, today, preview)
+        self.user = UserStep(desk, self._making)
+        self.sheet = SheetStep(desk, habits)
+        self.backup = BackupStep(desk, folder)
+        self.start = StartStep()
+        self.steps: tuple[FirstRunStep, ...] = (
+            self.welcome,
+            self.office,
+            self.user,
+            self.sheet,
+            self.backup,
+            self.start,
+        )
+        self.list = StepList(TITLES)
+        self._stack = QStackedWidget()
+        self.back_button = KeyButton("&Quay lại", "Alt+←", is_bound=False)
+        self.next_button = KeyButton("Tiếp tục", "Ctrl+Enter", kind="primary", is_bound=False)
+        self.practice_link = KeyButton("Tập dùng thử với dữ liệu bị&a", kind="link")
+        self._lay_out(preview)
+        self._connect()
+        Style.current.changed.connect(self._measure)
+        self._measure()
+        self._go_to(0)
+
+    @property
+    def at(self) -> int:
+        return self._stack.currentIndex()
+
+    def _lay_out(self, preview: QWidget) -> None:
+        for step in self.steps:
+            self._stack.addWidget(step)
+        content = QHBoxLayout()
+        content.setContentsMargins(EDGE, 24, EDGE, 0)
+        content.setSpacing(EDGE - 12)
+        content.addWidget(self._stack)
+        content.addWidget(preview, 0, Qt.AlignmentFlag.AlignTop)
+        content.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(content, 1)
+        right.addWidget(self._footer())
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._left())
+        middle.addLayout(right, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(middle, 1)
+        layout.addWidget(_line_at_the_foot())
+
+    def _left(self) -> QWidget:
+        side = QWidget()
+        side.setObjectName("rail")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setFixedWidth(Style.current.length(SIDE))
+        title = QLabel("Cài đặt lần đầu")
+        title.setProperty("role", "screen")
+        line = QLabel("khoảng 5 phút, làm một lần")
+        line.setProperty("role", "secondary")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(24, 22, 12, 12)
+        column.setSpacing(0)
+        column.addWidget(title)
+        column.addWidget(line)
+        column.addSpacing(16)
+        column.addWidget(self.list, 1)
+        return side
+
+    def _footer(self) -> QFrame:
+        footer = QFrame()
+        footer.setObjectName("footer")
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(EDGE - 4, 14, EDGE, 14)
+        row.setSpacing(8)
+        row.addWidget(self.practice_link)
+        row.addStretch(1)
+        row.addWidget(self.back_button)
+        row.addWidget(self.next_button)
+        return footer
+
+    def _connect(self) -> None:
+        for step in self.steps:
+            step.ready.connect(self._go_on)
+            step.reworded.connect(self._reword)
+        self.user.made.connect(self._take_office)
+        self.welcome.restore_wanted.connect(self._open_restore)
+        self.welcome.practice_wanted.connect(self.practice_wanted)
+        self.start.practice_wanted.connect(self.practice_wanted)
+        self.start.chosen.connect(self._finish)
+        self.practice_link.clicked.connect(self.practice_wanted)
+        self.back_button.clicked.connect(self._go_back)
+        self.next_button.clicked.connect(self._ask_to_go_on)
+        keys: dict[str, Callable[[], None]] = {
+            "Ctrl+Return": self.next_button.click,
+            "Ctrl+Enter": self.next_button.click,
+            "Alt+Left": self.back_button.click,
+        }
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        self.user.form.past_last.connect(self.next_button.setFocus)
+        self.sheet.sheet.form.past_last.connect(self.next_button.setFocus)
+
+    def _measure(self) -> None:
+        self._stack.setFixedWidth(Style.current.length(BODY + 12))
+
+    def _ask_to_go_on(self) -> None:
+        self.steps[self.at].go_on()
+
+    def _go_on(self) -> None:
+        if self.sender() is self.steps[self.at]:
+            self._go_to(self.at + 1)
+
+    def _go_back(self) -> None:
+        self._go_to(self.at - 1)
+
+    def _go_to(self, place: int) -> None:
+        step = self.steps[place]
+        self._stack.setCurrentWidget(step)
+        self.list.go_to(place)
+        for each in self.steps:
+            if (aside := each.aside()) is not None:
+                aside.setVisible(each is step)
+        self.back_button.setVisible(step.can_go_back and place > 0)
+        self.practice_link.setVisible(0 < place <= self.steps.index(self.user))
+        self._reword()
+        step.arrive()
+
+    def _reword(self) -> None:
+        self.next_button.set_text(self.steps[self.at].next_words())
+
+    def _making(self) -> Callable[[], Made]:
+        """Gather what was typed; the work itself runs in the background."""
+        office, user = self.office.form, self.user
+        symbol = office.symbol.value.lstrip("/")
+        facts = OfficeFacts(
+            (office.facts(),),
+            self.office.signers.facts,
+            user.full_name.value,
+            user.post.value,
+            (BookFacts(BOOK, symbol),),
+        )
+        return partial(self._folder.create, NewOffice(facts, user.password.value))
+
+    def _take_office(self, made: Made) -> None:
+        office, code = made
+        self._desk.office = office
+        self.sheet.show_code(office, code)
+
+    def _open_restore(self) -> None:
+        dialog = RestoreDialog(self._desk, self._folder, self)
+        dialog.restored.connect(self.restored)
+        dialog.open()
+
+    def _finish(self, visit: object) -> None:
+        self.office_ready.emit(self._desk.office)
+        if visit is not None:
+            self.wanted.emit(visit)
+
+
+def _line_at_the_foot() -> QWidget:
+    foot = QWidget()
+    foot.setObjectName("statusBar")
+    foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    foot.setFixedHeight(Style.current.size("statusbar"))
+    row = QHBoxLayout(foot)
+    row.setContentsMargins(12, 0, 12, 0)
+    row.addWidget(QLabel("Phần mềm không nối mạng, không gửi dữ liệu ra ngoài."))
+    return foot
