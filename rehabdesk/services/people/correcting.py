@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 
 from rehabdesk.services.office import Work
+from rehabdesk.services.offices import list_hamlets
 from rehabdesk.services.people.intake import (
     EPISODE_LABELS,
     CorrectPerson,
@@ -14,6 +16,7 @@ from rehabdesk.services.people.intake import (
     correct_person,
     open_episode,
 )
+from rehabdesk.services.people.one_file import read_file
 from rehabdesk.services.people.person_facts import LABELS, PersonFacts, told
 
 
@@ -34,6 +37,16 @@ class Edition:
     facts: FileFacts
     episode_id: int | None = None
     episode_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """What the form starts from."""
+
+    read: Edition
+    hamlets: tuple[tuple[int, str], ...]
+    provinces: frozenset[str]
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,28 @@ def correct_file(work: Work, read: Edition, facts: FileFacts) -> None:
         open_episode(work, read.person_id, facts.episode)
     else:
         correct_episode(work, read.episode_id, read.episode_version, facts.episode)
+
+
+# Looks
+
+
+def begin_edit(work: Work, person_id: int) -> Editing:
+    """Return a file as it is now, with what its form offers."""
+    file = read_file(work, person_id)
+    episode = file.episode
+    ids = (episode.id, episode.version) if episode else (None, 0)
+    facts = FileFacts(file.facts, episode.facts if episode else None)
+    hamlets = tuple(
+        (row.id, row.name)
+        for row in list_hamlets(work)
+        if row.is_active or row.id == file.facts.hamlet_id
+    )
+    return Editing(
+        Edition(person_id, file.version, facts, *ids),
+        hamlets,
+        frozenset(work.resources.units.card_provinces),
+        work.today,
+    )
 
 
 # Editions side by side

@@ -23,7 +23,7 @@ from rehabdesk.domain.records.person import (
     Relative,
     Residence,
 )
-from rehabdesk.domain.text import clean
+from rehabdesk.domain.text import clean, clean_lines
 from rehabdesk.services.editing import Difference
 from rehabdesk.services.office import Work
 
@@ -163,6 +163,7 @@ def write_person(work: Work, person: Person, facts: PersonFacts) -> None:
     for name in _PLAIN:
         value = getattr(facts, name)
         setattr(person, name, clean(value) if type(value) is str else value)
+    person.note = clean_lines(facts.note)
     person.hamlet = work.session.get(Hamlet, facts.hamlet_id) if facts.hamlet_id else None
     if facts.other_names != kept.other_names:
         person.other_names = [PersonName(each.kind, clean(each.name)) for each in facts.other_names]

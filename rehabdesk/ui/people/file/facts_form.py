@@ -1,0 +1,210 @@
+"""The form of a file, in the order of the background summary (Mẫu 33)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QCheckBox
+
+from rehabdesk.domain.codes import EpisodeKind, RehabForm, Sex
+from rehabdesk.services.people.correcting import Editing, FileFacts
+from rehabdesk.services.people.intake import EpisodeFacts
+from rehabdesk.services.people.person_facts import PersonFacts
+from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox, TextField
+from rehabdesk.ui.kit.form import Entry, Form
+from rehabdesk.ui.people.file.fact_lists import (
+    ContactLine,
+    Context,
+    FactList,
+    NameLine,
+    PaperLine,
+    ResidenceLine,
+)
+
+UNKNOWN = "Chưa rõ"
+MOST_TIMES = 9
+SEXES: list[tuple[Sex | None, str]] = [(None, UNKNOWN), *((sex, sex.label) for sex in Sex)]
+KINDS: list[tuple[EpisodeKind | None, str]] = [
+    (None, "Chưa có đợt quản lý"),
+    *((kind, kind.label) for kind in EpisodeKind),
+]
+REHABS: list[tuple[RehabForm | None, str]] = [
+    (None, UNKNOWN),
+    *((form, form.label) for form in RehabForm),
+]
+TIMES: list[tuple[int | None, str]] = [
+    (None, UNKNOWN),
+    *((number, f"Lần thứ {number}") for number in range(1, MOST_TIMES + 1)),
+]
+# Where the list of empty fields leads.
+FIELDS = {
+    "Giới tính": "sex",
+    "Ngày sinh": "birth",
+    "Giấy tờ tùy thân": "id_number",
+    "Nơi cư trú": "residences",
+    "Thôn": "hamlet_id",
+    "Nghề nghiệp": "occupation",
+    "Nơi làm việc, học tập": "workplace",
+    "Trình độ học vấn": "education",
+    "Điện thoại": "contacts",
+}
+
+
+class NameField(TextField):
+    """A file has a name; all else may wait."""
+
+    @property
+    def error(self) -> str:
+        return "" if self.value else "Nhập họ và tên."
+
+
+class FactsForm(Form):
+    """All that is known of a person, and the newest episode."""
+
+    def __init__(self, editing: Editing, typed: FileFacts | None = None) -> None:
+        super().__init__()
+        self._read = editing.read.facts
+        shown = typed or self._read
+        person, episode = shown.person, shown.episode
+        self._make_person(person, editing)
+        self._make_episode(episode or EpisodeFacts(EpisodeKind.POST_REHAB), editing.today)
+        self.kind.value = episode.kind if episode else None
+        self._lay_out_person()
+        self._lay_out_places()
+        self._lay_out_episode()
+        self.add_stretch()
+
+    @property
+    def facts(self) -> FileFacts:
+        return FileFacts(self._person(), self._episode())
+
+    @property
+    def is_edited(self) -> bool:
+        return self.facts != self._read
+
+    def go_to(self, name: str) -> bool:
+        """Put the cursor in a field; False when there is no such field."""
+        if not self.has(name):
+            return False
+        field = self.box(name).field
+        if isinstance(field, FactList):
+            field.begin()
+        else:
+            field.setFocus()
+        return True
+
+    def _make_person(self, person: PersonFacts, editing: Editing) -> None:
+        context = Context(editing.today, editing.provinces)
+        self.full_name = NameField(person.full_name)
+        self.sex = ComboField(SEXES)
+        self.sex.value = person.sex
+        self.birth = DateField(editing.today, person.birth, is_birth=True)
+        self.other_names = FactList("Thêm tên", NameLine, person.other_names, context)
+        self.ethnicity = TextField(person.ethnicity)
+        self.religion = TextField(person.religion)
+        self.education = TextField(person.education)
+        self.occupation = TextField(person.occupation)
+        self.workplace = TextField(person.workplace)
+        self.papers = FactList("Thêm giấy tờ", PaperLine, person.papers, context)
+        self.hamlet = ComboField[int | None]([(None, UNKNOWN), *editing.hamlets])
+        self.hamlet.value = person.hamlet_id
+        self.residences = FactList("Thêm nơi cư trú", ResidenceLine, person.residences, context)
+        self.contacts = FactList("Thêm cách liên hệ", ContactLine, person.contacts, context)
+        self.note = TextBox(person.note)
+        self.left_out = QCheckBox("Không hiện trong danh sách &in")
+        self.left_out.setChecked(person.is_left_out_of_lists)
+
+    def _make_episode(self, episode: EpisodeFacts, today: date) -> None:
+        self.kind = ComboField(KINDS)
+        self.rehab_form = ComboField(REHABS)
+        self.rehab_form.value = episode.rehab_form
+        self.ordinal = ComboField(TIMES)
+        self.ordinal.value = episode.rehab_ordinal
+        self.facility = TextField(episode.rehab_facility)
+        self.completes_on = DateField(today, episode.completes_on, needs_day=True)
+        self.proposal_number = TextField(episode.proposal_number)
+        self.proposal_on = DateField(today, episode.proposal_on, needs_day=True)
+
+    def _lay_out_person(self) -> None:
+        self.add_section("Bản thân")
+        self.add_row(
+            Entry("full_name", "&Họ và tên", self.full_name, stretch=3),
+            Entry("birth", "Ngày &sinh", self.birth),
+            Entry("sex", "&Giới tính", self.sex),
+        )
+        self.add("other_names", "Tên gọi khác", self.other_names)
+        self.add_row(
+            Entry("ethnicity", "&Dân tộc", self.ethnicity),
+            Entry("religion", "&Tôn giáo", self.religion),
+        )
+        self.add_row(
+            Entry("education", "Trình độ học &vấn", self.education),
+            Entry("occupation", "N&ghề nghiệp", self.occupation),
+            Entry("workplace", "Nơi &làm việc, học tập", self.workplace),
+        )
+        self.add_section("Giấy tờ tùy thân")
+        self.add("id_number", "Thẻ, giấy, hộ chiếu; giấy đứng đầu là giấy chính", self.papers)
+
+    def _lay_out_places(self) -> None:
+        self.add_section("Nơi cư trú, liên lạc")
+        self.add_row(Entry("hamlet_id", "Thôn", self.hamlet, stretch=0))
+        self.add("residences", "Nơi cư trú", self.residences)
+        self.add("contacts", "Điện thoại, cách liên hệ khác", self.contacts)
+
+    def _lay_out_episode(self) -> None:
+        self.add_section("Đợt quản lý")
+        self.add_row(
+            Entry("kind", "Diện q&uản lý", self.kind),
+            Entry("rehab_form", "Hình thức &cai nghiện đã xong", self.rehab_form),
+            Entry("rehab_ordinal", "Lần thứ &mấy", self.ordinal),
+        )
+        self.add_row(
+            Entry("rehab_facility", "Cơ sở cai nghiện", self.facility, stretch=2),
+            Entry(
+                "completes_on",
+                "Ngày hoàn thành cai nghiện",
+                self.completes_on,
+                hint="Thời hạn đã quyết định không đổi theo ô này.",
+            ),
+        )
+        self.add_row(
+            Entry("proposal_number", "Số đề nghị của Công an", self.proposal_number),
+            Entry("proposal_on", "Ngày đề nghị của Công an", self.proposal_on),
+        )
+        self.add_section("Khác")
+        self.add("note", "Ghi chú", self.note)
+        self.add_widget(self.left_out)
+
+    def _person(self) -> PersonFacts:
+        return PersonFacts(
+            self.full_name.value,
+            self.sex.value,
+            self.birth.value,
+            self.hamlet.value,
+            self.ethnicity.value,
+            self.religion.value,
+            self.education.value,
+            self.occupation.value,
+            self.workplace.value,
+            self.note.value,
+            self.left_out.isChecked(),
+            self.other_names.values,
+            self.papers.values,
+            self.residences.values,
+            self._read.person.relatives,
+            self.contacts.values,
+        )
+
+    def _episode(self) -> EpisodeFacts | None:
+        kind = self.kind.value
+        if kind is None:
+            return self._read.episode
+        return EpisodeFacts(
+            kind,
+            self.rehab_form.value,
+            self.ordinal.value,
+            self.facility.value,
+            self.completes_on.day,
+            self.proposal_number.value,
+            self.proposal_on.day,
+        )

@@ -1,0 +1,215 @@
+"""Relatives of one person: who they are, and who stands for the family on papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from rehabdesk.domain.codes import Relation
+from rehabdesk.services.people.intake import CorrectPerson, correct_person
+from rehabdesk.services.people.one_file import PersonFile, read_file
+from rehabdesk.services.people.person_facts import RelativeFacts
+from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.dialog import FormDialog
+from rehabdesk.ui.kit.fields import ComboField, DateField, TextField
+from rehabdesk.ui.kit.form import Entry
+from rehabdesk.ui.kit.rows import Column, Rows, Sign
+from rehabdesk.ui.kit.table import ListTable
+
+Relatives = tuple[RelativeFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeLine:
+    """A relative by his or her place in the file."""
+
+    id: int
+    facts: RelativeFacts
+
+
+_text = Column[RelativeLine]
+COLUMNS = (
+    _text("Họ và tên", lambda line: line.facts.full_name, width=160, is_subject=True),
+    _text("Quan hệ", lambda line: line.facts.relation.label, width=100),
+    _text("Năm sinh", lambda line: str(line.facts.birth_year or ""), width=76),
+    _text("Nghề nghiệp", lambda line: line.facts.occupation, width=120),
+    _text("Nơi cư trú", lambda line: line.facts.residence, width=150, is_stretched=True),
+    _text("Điện thoại", lambda line: line.facts.phone, width=110),
+    _text(
+        "Đại diện",
+        lambda line: "Đứng tên" if line.facts.is_representative else "",
+        width=96,
+        sign=lambda line: Sign("checkmark") if line.facts.is_representative else None,
+    ),
+)
+
+
+class FamilyTab(QWidget):
+    """The list of relatives; each change is a correction of the file."""
+
+    def __init__(self, desk: Desk, habits: QSettings, may_edit: Callable[[], bool]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._file: PersonFile | None = None
+        self.rows = Rows(COLUMNS, self)
+        self.table = ListTable(self.rows, "person_family", habits)
+        self.table.setAccessibleName("Gia đình")
+        self.table.set_empty("Chưa ghi người thân nào. Bấm Thêm người thân.")
+        self.add_button = KeyButton("Thêm n&gười thân…", "Ctrl+N", "person_add")
+        self.edit_button = KeyButton("Sử&a…", "Enter", "edit", is_bound=False)
+        self.remove_button = KeyButton("&Xóa", "Delete", "delete", is_bound=False)
+        self.add_button.clicked.connect(self._add)
+        self.edit_button.clicked.connect(self._edit)
+        self.remove_button.clicked.connect(self._remove)
+        self.table.opened.connect(self._edit)
+        self.table.moved_to.connect(self._note_current)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        for button in (self.remove_button, self.edit_button, self.add_button):
+            button.setVisible(may_edit())
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(buttons)
+        self.setFocusProxy(self.table)
+
+    def show_file(self, file: PersonFile) -> None:
+        self._file = file
+        relatives = file.facts.relatives
+        self.table.show_rows([RelativeLine(at, each) for at, each in enumerate(relatives)])
+        self._note_current()
+
+    def _note_current(self) -> None:
+        for button in (self.edit_button, self.remove_button):
+            button.setEnabled(self.table.current is not None)
+
+    def _add(self) -> None:
+        self._open(None)
+
+    def _edit(self) -> None:
+        if (line := self.table.current) is not None and self.edit_button.isVisibleTo(self):
+            self._open(line)
+
+    def _open(self, line: RelativeLine | None) -> None:
+        if self._file is not None:
+            RelativeDialog(self._desk, self._file, line, self).open()
+
+    def _remove(self) -> None:
+        line, file = self.table.current, self._file
+        if line is None or file is None:
+            return
+        kept = tuple(each for at, each in enumerate(file.facts.relatives) if at != line.id)
+        name = line.facts.full_name
+
+        def tell(_done: None) -> None:
+            undo = partial(self._bring_back, file.row.id, line.facts)
+            self._desk.say(f"Đã bỏ {name} khỏi phần Gia đình.", "Hoàn tác", undo)
+
+        self._desk.do(self, correction(file, kept), tell)
+
+    def _bring_back(self, person_id: int, relative: RelativeFacts) -> None:
+        def put(file: PersonFile) -> None:
+            whole = (*file.facts.relatives, relative)
+            self._desk.do(self, correction(file, whole), lambda _: None)
+
+        self._desk.look(self, partial(read_file, person_id=person_id), put, "undo")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.remove_button.isVisibleTo(self):
+            self.remove_button.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class NameField(TextField):
+    @property
+    def error(self) -> str:
+        return "" if self.value else "Nhập họ và tên."
+
+
+class RelativeDialog(FormDialog):
+    """One relative, in the order papers name him or her."""
+
+    saved = Signal()
+
+    def __init__(
+        self, desk: Desk, file: PersonFile, line: RelativeLine | None, parent: QWidget
+    ) -> None:
+        title = "Thêm người thân" if line is None else "Sửa người thân"
+        super().__init__(title, "Lưu", parent, width=640)
+        self._desk = desk
+        self._file = file
+        self._line = line
+        facts = line.facts if line else RelativeFacts("", Relation.MOTHER)
+        self.full_name = NameField(facts.full_name)
+        self.relation = ComboField([(each, each.label) for each in Relation])
+        self.relation.value = facts.relation
+        self.birth = DateField(file.today, is_birth=True)
+        self.birth.setText(str(facts.birth_year or ""))
+        self.occupation = TextField(facts.occupation)
+        self.workplace = TextField(facts.workplace)
+        self.residence = TextField(facts.residence)
+        self.phone = TextField(facts.phone)
+        self.stands = QCheckBox("Đứng tên cho gia đình trong &quyết định")
+        self.stands.setChecked(facts.is_representative)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.add_row(
+            Entry("full_name", "Họ và &tên", self.full_name, stretch=2),
+            Entry("relation", "Quan &hệ", self.relation),
+            Entry("birth", "Năm &sinh", self.birth),
+        )
+        self.add_row(
+            Entry("occupation", "N&ghề nghiệp", self.occupation),
+            Entry("workplace", "Nơi &làm việc, học tập", self.workplace),
+        )
+        self.add_row(
+            Entry("residence", "Nơi &cư trú", self.residence, stretch=2),
+            Entry("phone", "Điện th&oại", self.phone),
+        )
+        self.form.add_widget(self.stands)
+
+    @property
+    def facts(self) -> RelativeFacts:
+        birth = self.birth.value
+        return RelativeFacts(
+            self.full_name.value,
+            self.relation.value or Relation.OTHER,
+            birth.year if birth else None,
+            self.occupation.value,
+            self.workplace.value,
+            self.residence.value,
+            self.phone.value,
+            self.stands.isChecked(),
+        )
+
+    def submit(self) -> None:
+        facts = self.facts
+        relatives = list(self._file.facts.relatives)
+        if facts.is_representative:  # only one stands for the family
+            relatives = [replace(each, is_representative=False) for each in relatives]
+        if self._line is None:
+            relatives.append(facts)
+        else:
+            relatives[self._line.id] = facts
+        self._desk.do(self, correction(self._file, tuple(relatives)), self._close)
+
+    def _close(self, _done: None) -> None:
+        self.accept()
+        self.saved.emit()
+
+
+def correction(file: PersonFile, relatives: Relatives) -> partial[None]:
+    """Make the act that replaces the relatives of a file as it was read."""
+    facts = replace(file.facts, relatives=relatives)
+    return partial(correct_person, order=CorrectPerson(file.row.id, file.version, facts))

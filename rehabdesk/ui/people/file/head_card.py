@@ -1,0 +1,184 @@
+"""The card at the head of a person's file: who, where things stand, how complete it is."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QVBoxLayout, QWidget
+
+from rehabdesk.domain.codes import CaseState, IdentityKind, ResidenceKind
+from rehabdesk.domain.identity import mask
+from rehabdesk.services.people import one_file
+from rehabdesk.services.people.one_file import PersonFile
+from rehabdesk.ui.kit.buttons import IconButton, KeyButton
+from rehabdesk.ui.kit.messages import StateChip
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.people.columns import STATE_SIGNS, ends_soon
+from rehabdesk.ui.shell.stepper import Step, Stepper, StepState
+
+BAR_WIDTH = 110
+STATES = {
+    one_file.StepState.DONE: StepState.DONE,
+    one_file.StepState.NOW: StepState.NEEDED,
+    one_file.StepState.PART: StepState.CURRENT,
+    one_file.StepState.NOT_YET: StepState.WAITING,
+}
+_PAPERS = {
+    IdentityKind.CITIZEN_CARD: "CCCD",
+    IdentityKind.IDENTITY_CARD: "căn cước",
+    IdentityKind.OLD_CARD: "CMND",
+    IdentityKind.PASSPORT: "hộ chiếu",
+}
+_CHIPS = {"ok": "ok", "warn": "warn", "danger": "bad"}
+
+
+class HeadCard(QFrame):
+    """Name, state, facts in one line, completeness, and the steps of the episode."""
+
+    number_wanted = Signal()
+    field_wanted = Signal(str)  # the label of an empty field
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._file: PersonFile | None = None
+        self._number = ""
+        self.name = QLabel()
+        self.name.setProperty("role", "screen")
+        self.state, self.left, self.minor = StateChip(), StateChip(), StateChip()
+        self._before, self._after = QLabel(), QLabel()
+        self.eye = IconButton("eye", "Xem số giấy tờ")
+        self.eye.clicked.connect(self._turn_eye)
+        self.complete = KeyButton("", kind="flat", is_small=True)
+        self.complete.clicked.connect(self._open_empty_fields)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(Style.current.length(BAR_WIDTH))
+        self.stepper = Stepper()
+        self._assemble()
+
+    def show_file(self, file: PersonFile) -> None:
+        is_other = self._file is None or self._file.row.id != file.row.id
+        self._file = file
+        if is_other:
+            self._number = ""
+        row = file.row
+        self.name.setText(row.full_name)
+        sign = STATE_SIGNS[row.state]
+        self.state.show_state(_CHIPS.get(sign.tint, "neutral"), row.state.label, sign.icon)
+        self.left.show_state("warn" if ends_soon(row) else "neutral", _left(file))
+        minor = row.age.text if row.age and row.is_minor else ""
+        self.minor.show_state("warn", f"Chưa đủ 18 tuổi ({minor})" if minor else "", "warning")
+        self._show_facts()
+        self.complete.set_text(f"Hồ sơ đủ {file.completeness}%")
+        self._bar.setValue(file.completeness)
+        steps = [Step(step.title, step.detail, STATES[step.state]) for step in file.steps]
+        self.stepper.show_steps(steps)
+        self._line.setVisible(bool(steps))
+
+    def show_number(self, number: str) -> None:
+        self._number = number
+        self._show_facts()
+
+    def _assemble(self) -> None:
+        for label in (self._before, self._after):
+            label.setProperty("role", "secondary")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addLayout(_in_row(10, self.name, self.state, self.left, self.minor))
+        words.addLayout(_in_row(2, self._before, self.eye, self._after))
+        side = QVBoxLayout()
+        side.setSpacing(4)
+        side.addStretch(1)
+        side.addWidget(self.complete)
+        side.addWidget(self._bar)
+        side.addStretch(1)
+        top = QHBoxLayout()
+        top.setContentsMargins(14, 8, 14, 6)
+        top.addLayout(words, 1)
+        top.addLayout(side)
+        self._line = QFrame()
+        self._line.setObjectName("cardLine")
+        self._line.setFixedHeight(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._line)
+        layout.addWidget(self.stepper)
+
+    def _show_facts(self) -> None:
+        if self._file is None:
+            return
+        paper = self._file.main_paper
+        before = _first_facts(self._file)
+        if paper is not None:
+            number = self._number or mask(paper.number)
+            before.append(f"{_PAPERS[paper.kind]} {number}")
+        after = _other_facts(self._file)
+        self._before.setText(" · ".join(before))
+        self._after.setText("· " + " · ".join(after) if after else "")
+        self.eye.setVisible(paper is not None)
+        self.eye.set_icon(
+            "eye_off" if self._number else "eye",
+            "Che số giấy tờ" if self._number else "Xem số giấy tờ",
+        )
+
+    def _turn_eye(self) -> None:
+        if self._number:
+            self.show_number("")
+        else:
+            self.number_wanted.emit()
+
+    def _open_empty_fields(self) -> None:
+        if self._file is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for label in self._file.empty_fields:
+            action = menu.addAction(f"Còn trống: {label}")
+            action.triggered.connect(partial(self.field_wanted.emit, label))
+        if not self._file.empty_fields:
+            menu.addAction("Không còn ô trống").setEnabled(False)
+        menu.popup(self.complete.mapToGlobal(QPoint(0, self.complete.height())))
+
+
+def _in_row(spacing: int, *parts: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(spacing)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row
+
+
+def _left(file: PersonFile) -> str:
+    days = file.row.days_left
+    if days is None or file.row.state is not CaseState.POST_REHAB:
+        return ""
+    return f"Còn {days} ngày"
+
+
+def _first_facts(file: PersonFile) -> list[str]:
+    row = file.row
+    facts = [row.sex.label] if row.sex else []
+    if row.birth:
+        facts.append(f"sinh {row.birth} ({row.age.text})" if row.age else f"sinh {row.birth}")
+    return facts
+
+
+def _other_facts(file: PersonFile) -> list[str]:
+    facts = file.facts
+    places = [
+        place.as_written
+        for kind in (ResidenceKind.CURRENT, ResidenceKind.TEMPORARY, ResidenceKind.PERMANENT)
+        for place in facts.residences
+        if place.kind is kind and place.until_on is None
+    ]
+    told = places[:1] or ([file.row.hamlet] if file.row.hamlet else [])
+    if file.row.other_names:
+        told.append(f"tên gọi khác: {file.row.other_names}")
+    if facts.contacts:
+        told.append(f"điện thoại {facts.contacts[0].value}")
+    return told

@@ -1,0 +1,272 @@
+"""Everything about one person on one page; the next step and why it waits."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
+
+from rehabdesk.domain.codes import PaperStatus, Right
+from rehabdesk.domain.refusals import Refusal
+from rehabdesk.services.decisions.drafting import PrintedPaper, print_again
+from rehabdesk.services.people.one_file import PersonFile, open_file, read_file, see_number
+from rehabdesk.services.people.term_trace import explain_term
+from rehabdesk.services.people.timeline import PaperRow, TimelineItem
+from rehabdesk.ui.kit import ask
+from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import MessageFrame
+from rehabdesk.ui.kit.paper_dialog import PaperDialog
+from rehabdesk.ui.people.file.aside import Aside
+from rehabdesk.ui.people.file.facts_tab import FactsTab
+from rehabdesk.ui.people.file.family import FamilyTab
+from rehabdesk.ui.people.file.head_card import HeadCard
+from rehabdesk.ui.people.file.history import HistoryTab
+from rehabdesk.ui.people.file.papers import PapersTab
+from rehabdesk.ui.people.file.timeline import TimelineTab
+from rehabdesk.ui.shell.head import PageHead, page_layout
+from rehabdesk.ui.visits import Compose, OpenPerson
+
+TIMELINE, FACTS, PAPERS, FAMILY, HISTORY = range(5)
+TABS = (
+    "&Dòng thời gian",
+    "T&hông tin",
+    "Quyết định, phân &công",
+    "&Gia đình",
+    "&Lịch sử sửa",
+)
+
+
+class PersonScreen(QWidget):
+    """One file. Opening it is recorded; reading it again is not."""
+
+    wanted = Signal(object)
+    back_wanted = Signal()
+    WATCHES = frozenset(
+        {"person", "case_file", "episode", "assignment", "decision", "volunteer", "relative"}
+        | {"decision_person", "decision_assignee", "identity_paper", "person_name", "residence"}
+        | {"contact_point", "hamlet"}
+    )
+
+    def __init__(self, desk: Desk, habits: QSettings) -> None:
+        super().__init__()
+        self._desk = desk
+        self._habits = habits
+        self._file: PersonFile | None = None
+        self._among: tuple[int, ...] = ()
+        self.previous_button = KeyButton("Người trước", "Ctrl+PgUp", kind="flat")
+        self.next_button = KeyButton("Người sau", "Ctrl+PgDown", kind="flat")
+        self.edit_button = KeyButton("Sửa hồ sơ", "F2", "edit")
+        buttons = (self.previous_button, self.next_button, self.edit_button)
+        self.head = PageHead("", "Hồ sơ", buttons, has_back=True)
+        self.card = HeadCard()
+        self.message = MessageFrame()
+        self.tabs = QTabBar()
+        self.timeline = TimelineTab()
+        self.facts = FactsTab(desk, partial(self._may, Right.KEEP_FILES))
+        self.papers = PapersTab(desk, habits, partial(self._may, Right.DRAFT_DECISIONS))
+        self.family = FamilyTab(desk, habits, partial(self._may, Right.KEEP_FILES))
+        self.history = HistoryTab(desk, habits)
+        self._pages = (self.timeline, self.facts, self.papers, self.family, self.history)
+        self.aside = Aside()
+        self._stack = QStackedWidget()
+        self._assemble()
+        self._connect()
+
+    @property
+    def person_id(self) -> int | None:
+        return self._file.row.id if self._file else None
+
+    def visit(self, visit: object) -> None:
+        """Open a person's file, unless unsaved words of another would be lost."""
+        if not isinstance(visit, OpenPerson):
+            return
+        if self.facts.has_unsaved and visit.person_id != self.person_id:
+            self._ask_first(visit)
+            return
+        self._among = visit.among or (self._among if visit.person_id in self._among else ())
+        act = partial(open_file, person_id=visit.person_id)
+        self._desk.do(self, act, self._open)
+
+    def refresh(self) -> None:
+        if self.person_id is not None:
+            look = partial(read_file, person_id=self.person_id)
+            self._desk.look(self, look, self._show, "file")
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        self.message.say("bad", str(refusal))
+
+    def _may(self, right: Right) -> bool:
+        office = self._desk.office
+        return office is not None and office.actor.may(right)
+
+    def _assemble(self) -> None:
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("Phần của hồ sơ")
+        for words in TABS:
+            self.tabs.addTab(words)
+        for page in self._pages:
+            self._stack.addWidget(page)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 10, 0, 0)
+        below.setSpacing(12)
+        below.addWidget(self._stack, 1)
+        below.addWidget(self.aside)
+        layout = page_layout(self, self.head)
+        layout.addWidget(self.message)
+        layout.addWidget(self.card)
+        layout.addSpacing(6)
+        layout.addWidget(self.tabs)
+        layout.addLayout(below, 1)
+
+    def _connect(self) -> None:
+        self.head.back_wanted.connect(self.back_wanted)
+        self.previous_button.clicked.connect(partial(self._step, -1))
+        self.next_button.clicked.connect(partial(self._step, 1))
+        self.edit_button.clicked.connect(self.edit)
+        self.card.number_wanted.connect(self._see_number)
+        self.card.field_wanted.connect(self._edit_field)
+        self.tabs.currentChanged.connect(self._turn_to)
+        self.timeline.opened.connect(self._open_item)
+        self.papers.paper_opened.connect(self._open_paper)
+        self.facts.saved.connect(self._tell_saved)
+        self.facts.edit_turned.connect(self.edit_button.setDisabled)
+        self.aside.next.wanted.connect(self.wanted)
+        self.aside.term.trace_wanted.connect(self._explain)
+        self._desk.changed.connect(self._refresh_if_touched)
+        for key, way in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self._next_tab, way))
+
+    def edit(self) -> None:
+        self.tabs.setCurrentIndex(FACTS)
+        self.facts.edit()
+
+    def _ask_first(self, visit: OpenPerson) -> None:
+        name = self._file.row.full_name if self._file else ""
+        question = ask.Question(
+            "Còn chữ chưa lưu",
+            f"Còn chữ chưa lưu trong “Thông tin” của {name}.",
+            "Bỏ chữ này",
+            "Ở lại",
+            is_dangerous=True,
+        )
+        ask.confirm(self, question, partial(self._leave_for, visit))
+
+    def _leave_for(self, visit: OpenPerson) -> None:
+        self.facts.leave()
+        self.visit(visit)
+
+    def _open(self, file: PersonFile) -> None:
+        self.message.hush()
+        self._show(file)
+        self._pages[self.tabs.currentIndex()].setFocus()
+
+    def _show(self, file: PersonFile) -> None:
+        self._file = file
+        self.setWindowTitle(file.row.full_name)
+        self.card.show_file(file)
+        self.timeline.show_items(file.timeline)
+        self.facts.show_file(file)
+        self.papers.show_file(file)
+        self.family.show_file(file)
+        self.aside.show_file(file)
+        self.edit_button.setVisible(self._may(Right.KEEP_FILES))
+        counts = {PAPERS: len(file.papers), FAMILY: len(file.facts.relatives)}
+        for tab, count in counts.items():
+            self.tabs.setTabText(tab, f"{TABS[tab]}  {count}" if count else TABS[tab])
+        self._show_place(file.row.id)
+        if self.tabs.currentIndex() == HISTORY:
+            self.history.show_person(file.row.id)
+
+    def _show_place(self, person_id: int) -> None:
+        is_listed = person_id in self._among and len(self._among) > 1
+        place = self._among.index(person_id) if is_listed else 0
+        of_list = f"  {place + 1} / {len(self._among)} trong danh sách" if is_listed else ""
+        self.head.set_line(f"Hồ sơ{of_list}")
+        self.previous_button.setVisible(is_listed)
+        self.next_button.setVisible(is_listed)
+        self.previous_button.setEnabled(place > 0)
+        self.next_button.setEnabled(is_listed and place + 1 < len(self._among))
+
+    def _step(self, way: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- a slot
+        if self.person_id in self._among:
+            place = self._among.index(self.person_id) + way
+            if 0 <= place < len(self._among):
+                self.visit(OpenPerson(self._among[place], self._among))
+
+    def _turn_to(self, tab: int) -> None:
+        self._stack.setCurrentIndex(tab)
+        if tab == HISTORY and self.person_id is not None:
+            self.history.show_person(self.person_id)
+
+    def _next_tab(self, way: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + way) % self.tabs.count())
+        self._pages[self.tabs.currentIndex()].setFocus()
+
+    def _see_number(self) -> None:
+        if self.person_id is not None:
+            act = partial(see_number, person_id=self.person_id)
+            self._desk.do(self, act, self.card.show_number)
+
+    def _edit_field(self, label: str) -> None:
+        if label == "Gia đình":
+            self.tabs.setCurrentIndex(FAMILY)
+            self.family.setFocus()
+        else:
+            self.tabs.setCurrentIndex(FACTS)
+            self.facts.edit_field(label)
+
+    def _explain(self) -> None:
+        if self.person_id is not None:
+            look = partial(explain_term, person_id=self.person_id)
+            self._desk.look(self, look, self.aside.term.show_trace, "term")
+
+    def _open_item(self, item: TimelineItem) -> None:
+        papers = self._file.papers if self._file else ()
+        found = [each for each in papers if each.decision_id == item.decision_id]
+        for paper in found:
+            self._open_paper(paper)
+        if not found:
+            self.tabs.setCurrentIndex(PAPERS if item.kind == "Phân công" else FACTS)
+
+    def _open_paper(self, paper: PaperRow) -> None:
+        """Go on writing a draft; show any other paper as it was printed."""
+        if paper.status is PaperStatus.DRAFTING:
+            self.wanted.emit(Compose(decision_id=paper.decision_id))
+        else:
+            look = partial(print_again, decision_id=paper.decision_id)
+            self._desk.look(self, look, self._show_paper, "paper")
+
+    def _show_paper(self, paper: PrintedPaper) -> None:
+        PaperDialog(self._desk, self._habits, paper.name, paper.content, self).open()
+
+    def _tell_saved(self) -> None:
+        name = self._file.row.full_name if self._file else ""
+        self._desk.say(f"Đã lưu hồ sơ {name}")
+
+    def _refresh_if_touched(self, touched: frozenset[str]) -> None:
+        if touched & self.WATCHES:
+            self.refresh()
+
+    def event(self, event: QEvent) -> bool:
+        """Take F8 before the window does: here it means this person."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_F8
+            and self.person_id is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F8 and self.person_id is not None:
+            self.wanted.emit(self.aside.next.composing or Compose((self.person_id,)))
+        elif event.key() == Qt.Key.Key_F5:
+            self.refresh()
+        else:
+            super().keyPressEvent(event)
