@@ -7,6 +7,9 @@ from contextlib import closing
 from io import BytesIO
 
 import pypdfium2 as pdfium
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 
 def joined(papers: Sequence[bytes]) -> bytes:
@@ -20,3 +23,17 @@ def joined(papers: Sequence[bytes]) -> bytes:
         file = BytesIO()
         whole.save(file)
         return file.getvalue()
+
+
+def picture_page(picture: bytes) -> bytes:
+    """Return a photograph of a paper as one page, as large as the sheet allows."""
+    image = ImageReader(BytesIO(picture))
+    across, down = image.getSize()
+    page = landscape(A4) if across > down else A4
+    scale = min(page[0] / across, page[1] / down)
+    width, height = across * scale, down * scale
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=page, invariant=1)
+    canvas.drawImage(image, (page[0] - width) / 2, (page[1] - height) / 2, width, height)
+    canvas.save()
+    return file.getvalue()

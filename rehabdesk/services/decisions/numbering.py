@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from rehabdesk.domain.codes import FileKind, Right
 from rehabdesk.domain.filling import Changes
+from rehabdesk.domain.paper import FilledPaper
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.decision import (
     Decision,
@@ -161,7 +162,7 @@ def kept_paper(work: Work, decision: Decision) -> bytes:
     """Return the bytes kept when it was numbered, or draw what was printed for signature."""
     if decision.paper is not None:
         return decision.paper.content
-    return _draw(work, decision)
+    return draw_paper(work, filled_paper(work, decision))
 
 
 def read_number(typed: str) -> tuple[int, str]:
@@ -189,7 +190,7 @@ def _number(work: Work, order: NumberOne) -> Decision:
     for link in decision.persons:
         _take_effect(work, decision, link)
     work.session.flush()
-    content = _draw(work, decision)
+    content = draw_paper(work, filled_paper(work, decision))
     name = f"{decision.full_number.replace('/', '-')}.pdf"
     decision.paper = keep_file(work, FileKind.PAPER, "application/pdf", name, content)
     work.record(
@@ -246,8 +247,8 @@ def _assignment(
     return assignment
 
 
-def _draw(work: Work, decision: Decision) -> bytes:
-    """Draw the words as printed for signature, with number, day and signer put in."""
+def filled_paper(work: Work, decision: Decision) -> FilledPaper:
+    """Return the words as printed for signature, with number, day and signer put in."""
     day = decision.document_date or decision.planned_on
     order = replace(order_of(decision), signer_id=decision.signer_id, together=True)
     form = form_for(work, decision.purpose, decision.planned_on)[1]
@@ -256,8 +257,7 @@ def _draw(work: Work, decision: Decision) -> bytes:
     put_in = {name: anew[name] for name in _WRITTEN_LAST if name not in order.typed}
     if not kept["values"].get("effective_date_long"):
         put_in["effective_date_long"] = anew["effective_date_long"]
-    filled = fill(form, thawed(kept, put_in), day, Changes(order.wording, order.left_out))
-    return draw_paper(work, filled)
+    return fill(form, thawed(kept, put_in), day, Changes(order.wording, order.left_out))
 
 
 _WRITTEN_LAST = (

@@ -7,6 +7,7 @@ import hashlib
 from sqlalchemy import select
 
 from rehabdesk.documents import fonts, pdf
+from rehabdesk.documents.joining import picture_page
 from rehabdesk.documents.sheet import FieldSpot
 from rehabdesk.domain.codes import FileKind, Right
 from rehabdesk.domain.paper import FilledPaper
@@ -76,6 +77,16 @@ def attach_signed_copy(work: Work, decision_id: int, name: str, content: bytes) 
         raise NotAScan(name)
     decision.signed_copy = keep_file(work, FileKind.SIGNED_COPY, media_type, name, content)
     work.record("decision.signed_copy_attached", decision, sha256=decision.signed_copy.sha256)
+
+
+def signed_copy_pages(work: Work, decision_id: int) -> tuple[str, bytes] | None:
+    """Return name and pages of the signed copy; a photograph becomes a page of its own."""
+    kept = read_signed_copy(work, decision_id)
+    if kept is None:
+        return None
+    name, media_type, content = kept
+    is_pdf = media_type == "application/pdf"
+    return name, content if is_pdf else picture_page(content)
 
 
 def read_signed_copy(work: Work, decision_id: int) -> tuple[str, str, bytes] | None:

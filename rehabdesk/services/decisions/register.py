@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,6 +77,7 @@ class NumberCheck:
     is_taken: bool
     has_gap: bool
     sentence: str
+    blank: tuple[int, ...] = ()
 
 
 # Looks
@@ -152,11 +154,14 @@ def check_numbers(work: Work, book_id: int, year: int, typed: tuple[str, ...]) -
             return NumberCheck(is_taken=True, has_gap=False, sentence=sentence)
         seen.add(key)
         read.append(key[0])
-    blank = sorted(set(range(next_number(work, book_id, year), max(read, default=0))) - set(read))
+    upcoming = next_number(work, book_id, year)
+    if not taken:
+        upcoming = _first(work, book_id, year, read)
+    blank = sorted(set(range(upcoming, max(read, default=0))) - set(read))
     if blank:
         told = ", ".join(str(number) for number in blank[:6])
         sentence = f"Trống số {told}. Ghi lý do, hoặc ghi số {blank[0]} sau."
-        return NumberCheck(is_taken=False, has_gap=True, sentence=sentence)
+        return NumberCheck(is_taken=False, has_gap=True, sentence=sentence, blank=tuple(blank))
     told = ", ".join(str(number) for number in read)
     sentence = f"Số {told} nối tiếp đúng, không trùng. Ghi nhầm vẫn sửa được, sổ giữ lại vết sửa."
     return NumberCheck(is_taken=False, has_gap=False, sentence=sentence)
@@ -259,9 +264,17 @@ def _gaps(work: Work, book_id: int, year: int, used: set[int | None]) -> list[Re
             has_signed_copy=False,
             gap_reason=reasons.get(number, ""),
         )
-        for number in range(1, highest)
+        for number in range(_first(work, book_id, year, used), highest)
         if number not in used
     ]
+
+
+def _first(work: Work, book_id: int, year: int, used: Iterable[int | None]) -> int:
+    """Return where a book's year begins: in its first year here, with the first number typed."""
+    earlier = select(Decision.id).where(Decision.book_id == book_id, Decision.year < year).limit(1)
+    if work.session.scalar(earlier) is not None:
+        return 1
+    return min((number for number in used if number), default=1)
 
 
 def _numbers(work: Work, book_id: int, year: int) -> dict[tuple[int, str], date]:

@@ -1,0 +1,308 @@
+"""Sổ văn bản: the book as the law wants it, and the place of every paper."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.services.decisions.book_print import print_book
+from rehabdesk.services.decisions.book_view import BookFilter, BookShelf, BookView, view_book
+from rehabdesk.services.decisions.drafting import PrintedPaper, print_again
+from rehabdesk.services.decisions.numbering import Numbered
+from rehabdesk.services.decisions.papers import attach_signed_copy, signed_copy_pages
+from rehabdesk.services.decisions.recording import read_scan, undo_numbers
+from rehabdesk.services.decisions.register import RegisterRow
+from rehabdesk.ui.decisions.numbering.dialog import NumberDialog
+from rehabdesk.ui.decisions.numbering.drop_area import choose_scan, dropped_file
+from rehabdesk.ui.decisions.quiet import Asker
+from rehabdesk.ui.decisions.register.acts import (
+    RowAct,
+    RowActs,
+    is_draft,
+    is_numbered,
+    is_submitted,
+)
+from rehabdesk.ui.decisions.register.columns import COLUMNS, identity
+from rehabdesk.ui.decisions.register.count_chip import CountChip
+from rehabdesk.ui.decisions.register.gap_dialog import GapDialog
+from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.fields import ComboField, SearchField
+from rehabdesk.ui.kit.paper_dialog import PaperDialog
+from rehabdesk.ui.kit.rows import Rows
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.shell.head import PageHead, filter_bar, page_layout
+from rehabdesk.ui.visits import Compose, NumberPapers, OpenRegister
+
+SEARCH = 262
+NO_BOOK = "Chưa có sổ văn bản nào. Thêm ở Cài đặt › Sổ và ký hiệu văn bản."
+
+
+class RegisterScreen(QWidget):
+    wanted = Signal(object)
+    WATCHES = frozenset({"decision", "document_book", "number_gap", "signer", "person"})
+
+    def __init__(self, desk: Desk, habits: QSettings) -> None:
+        super().__init__()
+        self._desk = desk
+        self._habits = habits
+        self._view: BookView | None = None
+        self._to_choose: int | None = None
+        self._just_numbered: set[int] = set()  # since the program was started
+        self.rows = Rows(COLUMNS, self, identity=identity)
+        self.table = ListTable(self.rows, "register", habits)
+        self.table.setAccessibleName("Sổ văn bản")
+        self._asker = Asker(self)
+        self._add_filters()
+        self._add_acts()
+        self._lay_out()
+        self._listen()
+        self.setAcceptDrops(True)
+        self.refresh()
+
+    # Putting together
+
+    def _add_filters(self) -> None:
+        self.words = SearchField("Số, trích yếu, tên người", key="Ctrl+F")
+        self.words.setFixedWidth(Style.current.length(SEARCH))
+        self.book = ComboField[int]()
+        self.year = ComboField[int]()
+        self.shelf = ComboField([(each, each.label) for each in BookShelf], is_filter=True)
+        for combo, name in ((self.book, "Sổ"), (self.year, "Năm"), (self.shelf, "Trạng thái")):
+            combo.setAccessibleName(name)
+        self.awaiting = CountChip("chờ số", "signature", "warn")
+        self.unscanned = CountChip("thiếu bản đã ký", "attach", "neutral")
+
+    def _add_acts(self) -> None:
+        self.print_button = KeyButton("In &sổ theo Nghị định 30", "Ctrl+P", "print")
+        self.number_button = KeyButton("&Nhập số", "F9", "book_number", is_bound=False)
+        self.compose_button = KeyButton(
+            "Soạn &quyết định", "F8", "document_edit", "primary", is_bound=False
+        )
+        self.acts = RowActs(
+            (
+                RowAct("Giải thích…", "Enter", lambda row: row.is_gap, self._open_current),
+                RowAct("Mở bản nháp", "Enter", is_draft, self._open_current),
+                RowAct("Mở văn bản", "Enter", is_submitted, self._open_current),
+                RowAct("Nhập số", "F9", lambda row: row.awaits_number, self._number_current),
+                RowAct("Xem văn bản", "Enter", is_numbered, self._open_current),
+                RowAct("Xem &bản đã ký", "", lambda row: row.has_signed_copy, self._open_copy),
+                RowAct("Đính &kèm bản đã ký…", "", is_numbered, self._choose_copy),
+                RowAct("&Hoàn tác ghi số", "", self._was_just_numbered, self._undo_current),
+            )
+        )
+
+    def _lay_out(self) -> None:
+        buttons = (self.print_button, self.number_button, self.compose_button)
+        self.head = PageHead("Sổ văn bản", buttons=buttons)
+        layout = page_layout(self, self.head)
+        layout.addLayout(
+            filter_bar(
+                self.words,
+                self.book,
+                self.year,
+                self.shelf,
+                None,
+                self.awaiting,
+                self.unscanned,
+                self.table.columns_button(),
+            )
+        )
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.acts)
+        self.setFocusProxy(self.table)
+
+    def _listen(self) -> None:
+        self.words.rested.connect(self.refresh)
+        for combo in (self.book, self.year, self.shelf):
+            combo.chosen.connect(self._filter)
+        self.awaiting.toggled.connect(self._filter_awaiting)
+        self.unscanned.toggled.connect(self._filter_unscanned)
+        self.table.opened.connect(self._open)
+        self.table.moved_to.connect(self.acts.show_row)
+        self.table.menu_wanted.connect(self.acts.open_menu)
+        self.table.copied.connect(self._tell_copied)
+        self.print_button.clicked.connect(self._print_book)
+        self.number_button.clicked.connect(self._number_current)
+        self.compose_button.clicked.connect(self._compose)
+        self._desk.changed.connect(self._refresh_if_touched)
+
+    # What stands there
+
+    def visit(self, visit: OpenRegister | NumberPapers) -> None:
+        if isinstance(visit, NumberPapers):
+            self._number(visit.decision_ids)
+        elif visit.decision_id is not None:
+            self._to_choose = visit.decision_id
+            self.shelf.value = BookShelf.ALL
+            self.refresh()
+
+    def refresh(self) -> None:
+        wanted = BookFilter(
+            self.book.value, self.year.value, self.words.value, self.shelf.value or BookShelf.ALL
+        )
+        self._desk.look(self._asker, partial(view_book, wanted=wanted), self._show, name="book")
+
+    def _show(self, view: BookView | None) -> None:
+        self._view = view
+        for button in (self.print_button, self.number_button):
+            button.setEnabled(view is not None)
+        if view is None:
+            self.table.set_empty(NO_BOOK)
+            return
+        _offer(self.book, [(each.id, f"Sổ: {each.name}") for each in view.books], view.book.id)
+        _offer(self.year, [(each, f"Năm {each}") for each in view.years], view.year)
+        self.awaiting.show_count(view.awaiting)
+        self.unscanned.show_count(view.unscanned)
+        highest = f" · đến số {view.highest}" if view.highest else ""
+        self.head.set_line(f"{view.book.name} · năm {view.year}{highest}")
+        self.table.set_empty(self._empty_words(view))
+        self.table.show_rows(view.rows)
+        if self._to_choose is not None:
+            self.table.choose(self._to_choose)
+            self._to_choose = None
+        self.acts.show_row(self.table.current)
+
+    def _empty_words(self, view: BookView) -> str:
+        if view.everything:
+            return "Không có văn bản nào khớp. Bỏ bớt điều kiện lọc."
+        return (
+            f"Sổ {view.book.name} {view.year} chưa có số nào. "
+            "Số đầu tiên hiện ra khi ghi số một quyết định đã ký."
+        )
+
+    def _filter(self) -> None:
+        shelf = self.shelf.value
+        for chip, own in ((self.awaiting, BookShelf.AWAITING), (self.unscanned, _UNSCANNED)):
+            chip.blockSignals(True)  # noqa: FBT003 -- Qt's own signature
+            chip.setChecked(shelf is own)
+            chip.blockSignals(False)  # noqa: FBT003 -- Qt's own signature
+        self.refresh()
+
+    def _filter_awaiting(self, is_on: bool) -> None:  # noqa: FBT001 -- a slot
+        self.shelf.value = BookShelf.AWAITING if is_on else BookShelf.ALL
+
+    def _filter_unscanned(self, is_on: bool) -> None:  # noqa: FBT001 -- a slot
+        self.shelf.value = _UNSCANNED if is_on else BookShelf.ALL
+
+    def _refresh_if_touched(self, touched: frozenset[str]) -> None:
+        if touched & self.WATCHES:
+            self.refresh()
+
+    # Acts
+
+    def _compose(self) -> None:
+        self.wanted.emit(Compose())
+
+    def _number_current(self) -> None:
+        self._number(())
+
+    def _number(self, decision_ids: tuple[int, ...]) -> None:
+        """Open the number dialog; the line looked at comes first when it waits for a number."""
+        row = self.table.current
+        if not decision_ids and row is not None and row.awaits_number and row.decision_id:
+            decision_ids = (row.decision_id,)
+        dialog = NumberDialog(self._desk, self._habits, decision_ids, self)
+        dialog.recorded.connect(self._note_recorded)
+        dialog.open()
+
+    def _note_recorded(self, numbered: Numbered) -> None:
+        self._just_numbered |= set(numbered.decision_ids)
+        self.acts.show_row(self.table.current)
+        undo = partial(self._undo, numbered.decision_ids)
+        self._desk.say(f"Đã ghi số {', '.join(numbered.numbers)}", "Hoàn tác", undo)
+
+    def _was_just_numbered(self, row: RegisterRow) -> bool:
+        return row.decision_id in self._just_numbered and is_numbered(row)
+
+    def _undo_current(self) -> None:
+        row = self.table.current
+        if row is not None and row.decision_id is not None:
+            self._undo((row.decision_id,))
+
+    def _undo(self, decision_ids: tuple[int, ...]) -> None:
+        act = partial(undo_numbers, decision_ids=decision_ids)
+        self._desk.do(self, act, partial(self._note_undone, decision_ids))
+
+    def _note_undone(self, decision_ids: tuple[int, ...], _: None) -> None:
+        self._just_numbered -= set(decision_ids)
+        self.acts.show_row(self.table.current)
+        self._desk.say("Đã hoàn tác ghi số; văn bản lại chờ số")
+
+    def _open_current(self) -> None:
+        if (row := self.table.current) is not None:
+            self._open(row)
+
+    def _open(self, row: RegisterRow) -> None:
+        if row.is_gap:
+            GapDialog(self._desk, row, self._view.year if self._view else 0, self).open()
+        elif is_draft(row) or is_submitted(row):
+            self.wanted.emit(Compose(decision_id=row.decision_id))
+        elif row.decision_id is not None:
+            look = partial(print_again, decision_id=row.decision_id)
+            self._desk.look(self, look, self._show_paper, name="paper")
+
+    def _show_paper(self, paper: PrintedPaper) -> None:
+        PaperDialog(self._desk, self._habits, paper.name, paper.content, self).open()
+
+    def _open_copy(self) -> None:
+        row = self.table.current
+        if row is not None and row.decision_id is not None:
+            look = partial(signed_copy_pages, decision_id=row.decision_id)
+            self._desk.look(self, look, self._show_copy, name="paper")
+
+    def _show_copy(self, copy: tuple[str, bytes] | None) -> None:
+        if copy is not None:
+            PaperDialog(self._desk, self._habits, *copy, self).open()
+
+    def _choose_copy(self) -> None:
+        row = self.table.current
+        if row is not None and is_numbered(row):
+            choose_scan(self, self._habits, partial(self._read_copy, row))
+
+    def _read_copy(self, row: RegisterRow, path: Path) -> None:
+        self._desk.run(self, partial(read_scan, path), partial(self._attach, row, path.name))
+
+    def _attach(self, row: RegisterRow, name: str, content: bytes) -> None:
+        act = partial(
+            attach_signed_copy, decision_id=row.decision_id or 0, name=name, content=content
+        )
+        told = partial(self._desk.say, f"Đã đính kèm bản đã ký vào số {row.number_text}")
+        self._desk.do(self, act, lambda _: told())
+
+    def _print_book(self) -> None:
+        if (view := self._view) is not None:
+            act = partial(print_book, book_id=view.book.id, year=view.year)
+            self._desk.do(self, act, self._show_paper)
+
+    def _tell_copied(self, count: int, is_text: bool) -> None:  # noqa: FBT001 -- a slot
+        told = "dán được vào Word, Zalo" if is_text else "dán được vào Excel"
+        self._desk.say(f"Đã chép {count} dòng, {told}")
+
+    # A scan dropped on the page belongs to the line looked at
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        row = self.table.current
+        if row is not None and is_numbered(row) and dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        row, path = self.table.current, dropped_file(event)
+        if row is not None and path is not None:
+            event.acceptProposedAction()
+            self._read_copy(row, path)
+
+
+_UNSCANNED = BookShelf.UNSCANNED
+
+
+def _offer(combo: ComboField[int], choices: list[tuple[int, str]], chosen: int) -> None:
+    combo.blockSignals(True)  # noqa: FBT003 -- Qt's own signature
+    combo.offer(choices)
+    combo.value = chosen
+    combo.blockSignals(False)  # noqa: FBT003 -- Qt's own signature
