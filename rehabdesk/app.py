@@ -1,0 +1,141 @@
+"""Puts everything together; the only module that knows every room.
+
+Nothing heavy is read before it is needed: a wrong command line is answered, and the first window
+painted, without the database or the drawing of papers.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from importlib import import_module
+from importlib.metadata import version
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Any
+
+from rehabdesk.cli.arguments import TOUR, WINDOW, read_arguments
+
+NAME = "RehabDesk"
+UNFIT = 1
+_LOSES_NONE = (6, 12)  # PySide6 6.12 drops a reference to None at every call, until Python dies
+_NONE_LASTS = (3, 12)  # Python from which None cannot be dropped
+_HEAVY = (
+    "rehabdesk.services.exports",
+    "rehabdesk.services.decisions.drafting",
+    "rehabdesk.services.safekeeping.backups",
+)
+_LOG_BYTES, _LOGS = 512 * 1024, 3
+_PERSONAL = re.compile(r"\d[\d .]{4,}\d")
+
+
+def main(arguments: Sequence[str], resources: Path) -> int:
+    options = read_arguments(arguments)
+    trouble = unfit_versions(sys.version_info[:2], version("PySide6-Essentials"))
+    if trouble:
+        sys.stderr.write(f"{trouble}\n")
+        return UNFIT
+    place = options.data or default_place()
+    if options.command == WINDOW:
+        return open_window(place, resources, options.log or "warning")
+    if options.command == TOUR:
+        return take_tour(options.out, resources)
+    from rehabdesk.catalog.resources import Resources
+    from rehabdesk.cli.commands import run
+    from rehabdesk.services.safekeeping import OfficeFolder
+
+    return run(options, partial(OfficeFolder, resources=Resources(resources)), place)
+
+
+def take_tour(out: Path, resources: Path) -> int:
+    """Walk through the whole work in a made-up commune, without a display if there is none."""
+    from rehabdesk.catalog.resources import Resources
+    from rehabdesk.services.safekeeping import OfficeFolder
+    from rehabdesk.ui.tour import walk
+
+    invented = Resources(resources, is_practice=True)
+    return walk(out, partial(OfficeFolder, resources=invented))
+
+
+def default_place() -> Path:
+    """Return where the records lie on this machine when nothing else is said."""
+    from platformdirs import user_data_path
+
+    return user_data_path(NAME, appauthor=False, roaming=False)
+
+
+def unfit_versions(python: tuple[int, ...], qt: str) -> str | None:
+    """Say why the program would not last, or nothing. SQLite is looked at when it is opened."""
+    parts = tuple(int(part) for part in qt.split(".")[:2])
+    if parts == _LOSES_NONE and python < _NONE_LASTS:
+        return (
+            f"PySide6 {qt} làm chương trình dừng đột ngột khi chạy trên Python 3.11. "
+            "Chưa mở gì. Cài lại bằng installer/run.sh hoặc installer\\run.cmd."
+        )
+    return None
+
+
+def open_window(place: Path, resources: Path, level: str) -> int:
+    """Paint an empty window at once; the session begins in its place when the rest is read."""
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from rehabdesk.ui.opening import OpeningWindow
+
+    application = QApplication([NAME])
+    application.setApplicationName(NAME)
+    application.setQuitOnLastWindowClosed(False)
+    keep_log(place / "log", level)
+    habits = QSettings(str(place / "window.ini"), QSettings.Format.IniFormat)
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="office") as lane:
+        for name in _HEAVY:
+            lane.submit(import_module, name)
+        opening = OpeningWindow(habits, NAME, partial(_begin, place, resources, habits, lane))
+        opening.show()
+        return application.exec()
+
+
+def _begin(place: Path, resources: Path, habits: Any, lane: ThreadPoolExecutor) -> Any:
+    """Make the session and show its window; whoever called keeps it."""
+    from PySide6.QtWidgets import QApplication
+
+    from rehabdesk.catalog.resources import Resources
+    from rehabdesk.services.safekeeping import OfficeFolder
+    from rehabdesk.ui.session import Session, dress
+    from rehabdesk.ui.shell.crash import report_bug
+
+    dress(resources, habits)
+    sys.excepthook = report_bug
+    session = Session(OfficeFolder(place, Resources(resources)), habits, lane)
+    session.ended.connect(QApplication.quit)
+    session.window.show()
+    session.begin()
+    return session
+
+
+def keep_log(folder: Path, level: str) -> None:
+    """Keep a small log on this machine, without numbers that could be a person's."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        keeper: logging.Handler = RotatingFileHandler(
+            folder / "rehabdesk.log", maxBytes=_LOG_BYTES, backupCount=_LOGS, encoding="utf-8"
+        )
+    except OSError:  # a place that cannot be written is told by the first page, in words
+        keeper = logging.NullHandler()
+    keeper.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    keeper.addFilter(mask_numbers)
+    logging.basicConfig(level=level.upper(), handlers=[keeper], force=True)
+
+
+def mask_numbers(record: logging.LogRecord) -> bool:
+    """Hide every longer number: it may be of an identity card or a telephone."""
+    record.msg = _PERSONAL.sub("•••", record.getMessage())
+    record.args = None
+    if record.exc_info and record.exc_info[0]:
+        record.msg += f" ({record.exc_info[0].__name__})"  # a trace may hold names
+        record.exc_info = record.exc_text = None
+    return True

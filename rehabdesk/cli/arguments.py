@@ -1,0 +1,92 @@
+"""The command line, read and answered in Vietnamese; nothing heavy is needed for it."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from rehabdesk import VERSION
+
+PURPOSE = "Báo cáo cơ quan cấp trên"
+WINDOW, TOUR = "window", "tour"
+WRONG_USAGE = 2
+
+_FAULTS: tuple[tuple[str, str], ...] = (
+    (r"the following arguments are required: (.+)", "thiếu {}"),
+    (r"argument \S+: invalid choice: '?([^' ]+)'? .*", "không có “{}”"),
+    (r"unrecognized arguments: (.+)", "không hiểu “{}”"),
+    (r"argument (\S+): expected one argument", "{} cần một giá trị đi kèm"),
+    (r"ambiguous option: (\S+) .*", "“{}” chưa rõ là lựa chọn nào"),
+)
+
+
+class VietnameseHelp(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or "Cách dùng: ")
+
+
+class Parser(argparse.ArgumentParser):
+    """Speaks Vietnamese, also when it is angry."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(add_help=False, formatter_class=VietnameseHelp, **settings)
+        self.options = self.add_argument_group("Lựa chọn")
+        self.options.add_argument("-h", "--help", action="help", help="cách dùng")
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USAGE, f"Lệnh chưa đúng: {_in_vietnamese(message)}.\n")
+
+
+def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; without a command the window is wanted."""
+    parser = Parser(prog="main.py", description=f"RehabDesk {VERSION}")
+    _add_start_options(parser, default=None)
+    commands = parser.add_subparsers(title="Lệnh", dest="command", metavar="LỆNH")
+    commands.add_parser(WINDOW, help="mở cửa sổ (khi không ghi lệnh nào)")
+    create = commands.add_parser("create", help="tạo cơ quan mới từ tệp thông tin")
+    create.add_argument("--facts", required=True, type=Path, metavar="TỆP.toml")
+    create.add_argument("--sheet", type=Path, metavar="TỆP.pdf", help="lưu phiếu khôi phục")
+    check = commands.add_parser("check", help="kiểm tra hồ sơ, nhật ký, bản sao lưu")
+    check.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+    backup = commands.add_parser("backup", help="sao lưu vào thư mục này")
+    backup.add_argument("place", type=Path, metavar="NƠI_LƯU")
+    restore = commands.add_parser("restore", help="trở lại bản sao lưu này")
+    restore.add_argument("source", type=Path, metavar="BẢN_SAO")
+    export = commands.add_parser("export", help="xuất danh sách ra Excel")
+    export.add_argument("what", choices=["list"], metavar="list")
+    export.add_argument("--to", required=True, type=Path, metavar="TỆP.xlsx")
+    export.add_argument("--purpose", default=PURPOSE, metavar="MỤC_ĐÍCH")
+    tour = commands.add_parser(TOUR, help="tự làm hết một lượt công việc với số liệu bịa")
+    tour.add_argument("out", type=Path, metavar="NƠI_ĐỂ")
+    for command in commands.choices.values():
+        _add_start_options(command, default=argparse.SUPPRESS)
+    parser.set_defaults(command=WINDOW)
+    return parser.parse_args(arguments)
+
+
+def _add_start_options(parser: Parser, default: Any) -> None:
+    options = parser.options
+    options.add_argument(
+        "--data", type=Path, default=default, metavar="THƯ_MỤC", help="thư mục dữ liệu"
+    )
+    options.add_argument("--user", default=default, metavar="HỌ_TÊN", help="người dùng")
+    options.add_argument(
+        "--log",
+        default=default,
+        choices=["debug", "info", "warning", "error"],
+        metavar="MỨC",
+        help="ghi nhật ký máy từ mức này: debug, info, warning, error",
+    )
+
+
+def _in_vietnamese(message: str) -> str:
+    for pattern, words in _FAULTS:
+        found = re.fullmatch(pattern, message)
+        if found:
+            return words.format(found[1])
+    return "xem lại cách dùng ở dòng trên"

@@ -1,0 +1,205 @@
+"""What the commands do: make an office, check it, back it up, go back, write its list."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from rehabdesk import VERSION
+from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.domain.text import fold
+from rehabdesk.services.exports import ExportList, export_list, followed_ids, save_file
+from rehabdesk.services.founding import read_facts
+from rehabdesk.services.office import Office
+from rehabdesk.services.safekeeping import NewOffice, OfficeFolder, UserChoice
+from rehabdesk.services.safekeeping.backups import back_up_to
+from rehabdesk.services.safekeeping.elsewhere import look_into
+from rehabdesk.services.safekeeping.examination import Examination, examine
+from rehabdesk.services.safekeeping.returning import start_from
+from rehabdesk.services.safekeeping.sheet import draw_sheet
+from rehabdesk.services.safekeeping.witnesses import Testimony, hear_backups
+
+PASSWORD = "REHABDESK_PASSWORD"  # noqa: S105  # the name of a variable
+FAILED = 1
+
+Command = Callable[[OfficeFolder, argparse.Namespace], int]
+
+
+class PasswordsDiffer(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Hai lần gõ mật khẩu khác nhau. Chưa tạo gì. Làm lại lệnh này.")
+
+
+class NoSuchUser(Refusal):
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"Không có người dùng “{name}”. Đang có: {', '.join(known)}.")
+
+
+class NoOfficeHere(Refusal):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Chưa có cơ quan nào trong “{folder}”. "
+            "Chọn thư mục khác bằng --data, hoặc tạo mới bằng lệnh create."
+        )
+
+
+def run(
+    options: argparse.Namespace, open_folder: Callable[[Path], OfficeFolder], place: Path
+) -> int:
+    """Carry out one command on the office in `place`; every "no" is one sentence on stderr."""
+    work: Mapping[str, Command] = {
+        "create": _create,
+        "check": _check,
+        "backup": _backup,
+        "restore": _restore,
+        "export": _export,
+    }
+    folder = None
+    try:
+        folder = open_folder(place)
+        return work[options.command](folder, options)
+    except (Refusal, OutsideFault) as trouble:
+        if getattr(options, "json", False):
+            _print_json({"ok": False, "says": str(trouble)})
+        print(trouble, file=sys.stderr)
+        return FAILED
+    finally:
+        if folder is not None:
+            folder.close()
+
+
+def _create(folder: OfficeFolder, options: argparse.Namespace) -> int:
+
+    facts = read_facts(options.facts)
+    office, code = folder.create(NewOffice(facts, _new_password()))
+    print(f"Đã tạo {facts.office_name} trong “{folder.folder}”.")
+    if options.sheet:
+        save_file(options.sheet, draw_sheet(office, code))
+        print(f"Đã lưu phiếu khôi phục vào “{options.sheet}”. In ra, cất vào két, rồi xóa tệp này.")
+    else:
+        print(f"Mã khôi phục, chỉ hiện một lần, chép ra giấy và cất vào két: {code.text}")
+    return 0
+
+
+def _check(folder: OfficeFolder, options: argparse.Namespace) -> int:
+    _sign_in(folder, options.user)
+    found, heard = examine(folder), hear_backups(folder)
+    is_sound = found.is_sound and not heard.contradicting
+    if options.json:
+        _print_json(_told(folder, found, heard) | {"ok": is_sound})
+    else:
+        print(
+            f"{folder.office_name()}: {found.counts.get('person', 0)} hồ sơ, "
+            f"{found.counts.get('decision', 0)} văn bản, nhật ký {found.audit_length} dòng."
+        )
+    if not is_sound:
+        print(_unsound(found, heard), file=sys.stderr)
+        return FAILED
+    if not options.json:
+        print("Mọi thứ còn nguyên.")
+    return 0
+
+
+def _told(folder: OfficeFolder, found: Examination, heard: Testimony) -> dict[str, object]:
+    """Tell what was looked at; a damaged page or reference has stopped the command before."""
+    return {
+        "ok": True,
+        "office": folder.office_name(),
+        "program": VERSION,
+        "schema": found.schema,
+        "schema_is_newest": found.is_newest_shape,
+        "integrity": "ok",
+        "foreign_keys": "ok",
+        "audit": {
+            "length": found.audit_length,
+            "head": found.audit_head,
+            "broken_at": found.audit_broken_at,
+        },
+        "backups": {"agreeing": heard.agreeing, "contradicting": list(heard.contradicting)},
+        "counts": dict(found.counts),
+    }
+
+
+def _print_json(told: Mapping[str, object]) -> None:
+    print(json.dumps(told, ensure_ascii=False))
+
+
+def _unsound(found: Examination, heard: Testimony) -> str:
+    if found.audit_broken_at is not None:
+        return (
+            f"Nhật ký bị sửa hoặc mất từ dòng {found.audit_broken_at}. "
+            "Giữ nguyên máy, báo người quản trị."
+        )
+    if heard.contradicting:
+        names = ", ".join(heard.contradicting)
+        return (
+            f"Nhật ký hôm nay không khớp với bản sao lưu {names}. "
+            "Giữ nguyên máy, báo người quản trị."
+        )
+    return "Dữ liệu ở dạng cũ hơn phần mềm. Mở cửa sổ phần mềm một lần để cập nhật."
+
+
+def _backup(folder: OfficeFolder, options: argparse.Namespace) -> int:
+
+    _sign_in(folder, options.user)
+    row = back_up_to(folder, options.place)
+    print(f"Đã sao lưu vào “{row.source}”. {row.says}.")
+    return 0
+
+
+def _restore(folder: OfficeFolder, options: argparse.Namespace) -> int:
+
+    found = look_into(folder, options.source)
+    user = _chosen(found.users, options.user)
+    start_from(folder, options.source, user.id, _password(user.name))
+    print(f"Đã trở lại. {found.says}")
+    return 0
+
+
+def _export(folder: OfficeFolder, options: argparse.Namespace) -> int:
+
+    office = _sign_in(folder, options.user)
+    persons = office.look(followed_ids)
+    order = ExportList(persons, options.purpose, "", office.clock().date())
+    exported = office.do(partial(export_list, order=order)).result
+    save_file(options.to, exported.content)
+    print(f"Đã xuất {exported.count} người ra “{options.to}”.")
+    return 0
+
+
+def _sign_in(folder: OfficeFolder, name: str | None) -> Office:
+    if not folder.exists():
+        raise NoOfficeHere(folder.folder)
+    user = _chosen(folder.users(), name)
+    return folder.sign_in(user.id, _password(user.name))
+
+
+def _chosen(users: Sequence[UserChoice], name: str | None) -> UserChoice:
+
+    if name is None:
+        return users[0]
+    for user in users:
+        if fold(user.name) == fold(name):
+            return user
+    raise NoSuchUser(name, [user.name for user in users])
+
+
+def _password(name: str) -> str:
+    told = os.environ.get(PASSWORD)
+    return told if told is not None else getpass.getpass(f"Mật khẩu của {name}: ")
+
+
+def _new_password() -> str:
+    told = os.environ.get(PASSWORD)
+    if told is not None:
+        return told
+    typed = getpass.getpass("Mật khẩu mới, từ 10 chữ: ")
+    if getpass.getpass("Gõ lại mật khẩu: ") != typed:
+        raise PasswordsDiffer
+    return typed

@@ -1,0 +1,121 @@
+"""What stands in the rail and in the top bar, and which page receives which visit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rehabdesk.domain.regime import regime_on
+from rehabdesk.domain.text import clean
+from rehabdesk.services.assignments import count_without_helper
+from rehabdesk.services.decisions.register import count_awaiting
+from rehabdesk.services.finding import PaperFound, find_everything
+from rehabdesk.services.office import Work
+from rehabdesk.services.offices import ProfileFacts, profile_on
+from rehabdesk.services.people.files import PersonRow, count_files
+from rehabdesk.ui.decisions.compose_screen import ComposeScreen
+from rehabdesk.ui.people.file.screen import PersonScreen
+from rehabdesk.ui.people.intake.screen import IntakeScreen
+from rehabdesk.ui.people.screen import PeopleScreen
+from rehabdesk.ui.shell.places import Found, Furnishing, Place, Verb
+from rehabdesk.ui.visits import (
+    Compose,
+    NumberPapers,
+    OpenBackups,
+    OpenList,
+    OpenPerson,
+    OpenRegister,
+    TakeIn,
+)
+
+FILES, REGISTER, ASSIGNMENTS = "files", "register", "assignments"
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """The names at the door: whose office this is, and who sits in it."""
+
+    profile: ProfileFacts
+    user: str
+    is_practice: bool
+
+
+# Looks
+
+
+def read_plate(work: Work) -> Plate:
+    user = " · ".join(part for part in (work.actor.name, work.actor.post) if part)
+    return Plate(profile_on(work, work.today), user, work.resources.is_practice)
+
+
+def furnish(plate: Plate) -> Furnishing:
+    province = plate.profile.province_name
+    return Furnishing(
+        plate.profile.committee_name,
+        province[:1].upper() + province[1:],
+        plate.user,
+        _places(),
+        (
+            Verb("F7", "person_add", "&Tiếp nhận", TakeIn()),
+            Verb("F8", "document_edit", "&Soạn quyết định", Compose()),
+            Verb("F9", "book_number", "&Nhập số", NumberPapers()),
+        ),
+        find,
+        TakeIn,
+        OpenBackups(),
+        counts,
+        law_of_the_day,
+    )
+
+
+def counts(work: Work) -> dict[str, int]:
+    return {
+        FILES: count_files(work).everybody,
+        REGISTER: count_awaiting(work),
+        ASSIGNMENTS: count_without_helper(work),
+    }
+
+
+def law_of_the_day(work: Work) -> str:
+    return regime_on(work.today, work.resources.regimes).name
+
+
+def find(work: Work, typed: str) -> Sequence[Found]:
+    """Find persons and papers; a name nobody bears can be taken in at once."""
+    if not clean(typed):
+        return ()
+    found = find_everything(work, typed)
+    lines = [*(_person(row) for row in found.persons), *(_paper(row) for row in found.papers)]
+    if lines or clean(typed)[0].isdigit():
+        return lines
+    title = f"Tiếp nhận người mới tên “{clean(typed)}”"
+    return [Found("Người", title, TakeIn(name=clean(typed)), icon="person_add")]
+
+
+def _places() -> tuple[Place, ...]:
+    return (
+        Place(FILES, "folder_person", "Hồ sơ", "Ctrl+2", PeopleScreen, (OpenList,)),
+        Place("person", "", "Hồ sơ một người", "", PersonScreen, (OpenPerson,), under=FILES),
+        Place("intake", "", "Tiếp nhận", "", IntakeScreen, (TakeIn,), under=FILES),
+        Place("compose", "", "Soạn quyết định", "", ComposeScreen, (Compose,), under=REGISTER),
+    )
+
+
+def _person(row: PersonRow) -> Found:
+    detail = " · ".join(
+        part for part in (str(row.birth_year or ""), row.hamlet, row.state.label) if part
+    )
+    acts = (
+        Found(
+            f"Làm với {row.full_name}",
+            "Soạn quyết định",
+            Compose((row.id,)),
+            icon="document_edit",
+        ),
+    )
+    return Found("Người", row.full_name, OpenPerson(row.id), detail, "person", acts=acts)
+
+
+def _paper(row: PaperFound) -> Found:
+    detail = " · ".join(part for part in (f"{row.on:%d/%m/%Y}", row.title, row.concerns) if part)
+    return Found("Văn bản", f"QĐ {row.number}", OpenRegister(row.decision_id), detail)

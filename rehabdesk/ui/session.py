@@ -1,0 +1,232 @@
+"""From the first page to the last backup: who is in, what the window shows, when it locks."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rehabdesk import VERSION
+from rehabdesk.domain.generations import BackupReason
+from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.services.office import Office
+from rehabdesk.services.practice import practise
+from rehabdesk.services.safekeeping import OfficeFolder
+from rehabdesk.services.safekeeping.backups import BackupState, back_up, backup_state
+from rehabdesk.ui.entry.first_run import FirstRunPage
+from rehabdesk.ui.entry.safety import light_of
+from rehabdesk.ui.entry.sign_in import LockNotice, SignInPage
+from rehabdesk.ui.furnishing import Plate, furnish, read_plate
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.shell.language import speak_vietnamese
+from rehabdesk.ui.shell.shell import Shell
+from rehabdesk.ui.shell.watch import Watch
+from rehabdesk.ui.window import MainWindow
+
+PRACTICE = "practice"
+IDLE_MINUTES = 10
+
+
+class Quiet(QWidget):
+    """Owns work that goes wrong without a dialog: the backup dot tells of it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+
+    def show_refusal(self, _refusal: Refusal) -> None:
+        return
+
+    def show_fault(self, _fault: OutsideFault) -> None:
+        return
+
+
+@dataclass(slots=True)
+class _Sitting:
+    """Somebody at the machine: whose shell stands, and behind which door."""
+
+    user_id: int
+    shell: Shell
+
+
+def dress(resources: Path, habits: QSettings) -> None:
+    """Give the application its look and its language, before any widget is made."""
+    application = _application()
+    Style(resources, habits, application)
+    speak_vietnamese(application, resources / "i18n")
+
+
+class Session(QObject):
+    """One window over one office folder; the practice commune has a folder of its own."""
+
+    ended = Signal()
+
+    def __init__(self, folder: OfficeFolder, habits: QSettings, lane: Executor) -> None:
+        super().__init__()
+        self._desk = Desk(None, lane)
+        self._home = folder
+        self._folder = folder
+        self._habits = habits
+        self._sitting: _Sitting | None = None
+        self._first_visit: object | None = None
+        self._rested_after: int | None = None
+        watch = Watch(_application(), IDLE_MINUTES)
+        watch.rested.connect(self._note_rest)
+        self.window = MainWindow(habits, watch)
+        self.window.lock_wanted.connect(self._lock)
+        self.window.closed.connect(self._end)
+        self._quiet = Quiet(self.window)
+
+    def begin(self) -> None:
+        """Show the first setting up, or ask who is there."""
+        self._sitting = None
+        self._desk.office = None
+        if self._folder.exists():
+            self._ask_who()
+        else:
+            self._set_up()
+
+    # Entry
+
+    def _set_up(self) -> None:
+        page = FirstRunPage(self._desk, self._folder, self._habits)
+        page.office_ready.connect(self._show_shell)
+        page.wanted.connect(self._note_first_visit)
+        page.practice_wanted.connect(self._practise)
+        page.restored.connect(self.begin)
+        self.window.show_entry(page, "cài đặt lần đầu")
+
+    def _ask_who(self) -> None:
+        page = SignInPage(self._desk, self._folder, self._habits)
+        page.opened.connect(self._come_in)
+        self.window.show_entry(page)
+
+    def _come_in(self, office: Office) -> None:
+        self._show_shell(office)
+        self._back_up(BackupReason.START)
+
+    def _show_shell(self, office: Office) -> None:
+        self._desk.office = office
+        then = partial(self._furnish, office)
+        self._desk.look(self.window, read_plate, then, name="plate")
+
+    def _furnish(self, office: Office, plate: Plate) -> None:
+        shell = Shell(
+            self._desk,
+            self._habits,
+            furnish(plate),
+            is_practice=plate.is_practice,
+            version=VERSION,
+        )
+        shell.practice_left.connect(self._leave_practice)
+        self._sitting = _Sitting(office.actor.user_id, shell)
+        self.window.show_shell(shell, plate.profile.committee_name)
+        visit, self._first_visit = self._first_visit, None
+        if visit is not None:
+            shell.follow(visit)
+        self._ask_how_safe()
+
+    def _note_first_visit(self, visit: object) -> None:
+        if self._sitting is not None:
+            self._sitting.shell.follow(visit)
+        else:
+            self._first_visit = visit
+
+    # Practice
+
+    def _practise(self) -> None:
+        self._desk.office = None
+        place: Path = self._home.folder / PRACTICE
+        self._folder = OfficeFolder(place, self._home.resources, self._home.clock, self._home.cost)
+        page = self.window.centralWidget() or self.window
+        job = partial(practise, self._folder)
+        self._desk.run(page, job, self._show_shell, failed=self._stay_home)
+
+    def _stay_home(self) -> None:
+        self._folder = self._home
+
+    def _leave_practice(self) -> None:
+        self._desk.run(self._quiet, self._folder.close, self._go_home, name="leave")
+
+    def _go_home(self, _: object) -> None:
+        self._folder = self._home
+        self.begin()
+
+    # Lock
+
+    def _note_rest(self) -> None:
+        self._rested_after = IDLE_MINUTES
+
+    def _lock(self) -> None:
+        """Cover everything first, then drop the key behind what is still on its way."""
+        rested, self._rested_after = self._rested_after, None
+        notice = LockNotice(self._folder.clock(), rested)
+        page = SignInPage(self._desk, self._folder, self._habits, notice)
+        page.opened.connect(self._unlock)
+        page.restored.connect(self._drop_shell)
+        self.window.cover(page)
+        self._desk.office = None
+        self._desk.run(self._quiet, self._folder.leave, self._nothing, name="leave")
+
+    def _unlock(self, office: Office) -> None:
+        if self._sitting is not None and self._sitting.user_id == office.actor.user_id:
+            self.window.uncover()
+            self._ask_how_safe()
+        else:
+            self._sitting = None
+            self._show_shell(office)
+
+    def _drop_shell(self) -> None:
+        """Another state of the office lies in the folder: nothing on the old pages is true."""
+        self._sitting = None
+
+    # Backups
+
+    def _back_up(self, reason: BackupReason) -> None:
+        job = partial(back_up, self._folder, reason)
+        self._desk.run(
+            self._quiet, job, self._ask_how_safe, name="backup", failed=self._ask_how_safe
+        )
+
+    def _ask_how_safe(self, _: object = None) -> None:
+        job = partial(backup_state, self._folder)
+        self._desk.run(self._quiet, job, self._show_how_safe, name="light")
+
+    def _show_how_safe(self, state: BackupState) -> None:
+        if self._sitting is not None:
+            self._sitting.shell.status.show_backup(*light_of(state))
+
+    # The end
+
+    def _end(self) -> None:
+        """Back up on leaving; whatever comes of it, the folder is let go and the program ends."""
+        if self._folder.is_open:
+            job = partial(back_up, self._folder, BackupReason.CLOSE)
+            self._desk.run(self._quiet, job, self._let_go, name="backup", failed=self._let_go)
+        else:
+            self._let_go()
+
+    def _let_go(self, _: object = None) -> None:
+        self._desk.run(self._quiet, self._close, self._tell_end, name="end")
+
+    def _close(self) -> None:
+        self._folder.close()
+        self._home.close()
+
+    def _tell_end(self, _: object) -> None:
+        self.ended.emit()
+
+    def _nothing(self, _: object) -> None:
+        return
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        raise TypeError("there is no application with windows yet")
+    return application

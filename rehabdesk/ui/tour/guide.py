@@ -1,0 +1,134 @@
+"""What every step of the walk has at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QSettings
+
+from rehabdesk.domain.recovery import RecoveryCode
+from rehabdesk.services.office import Office, Work
+from rehabdesk.services.people.files import search_persons
+from rehabdesk.services.safekeeping import OfficeFolder
+from rehabdesk.ui.session import Session
+from rehabdesk.ui.shell.shell import Shell
+from rehabdesk.ui.tour.camera import SIZE, Camera
+from rehabdesk.ui.tour.hands import Hands
+from rehabdesk.ui.window import MainWindow
+
+R = TypeVar("R")
+FOUNDED = datetime(2024, 1, 2, 7, 30)
+ARRIVED = datetime(2026, 11, 23, 7, 31)
+MORNING = datetime(2026, 11, 23, 8, 42)
+
+
+class Clock:
+    """Stands still, so that the same walk leaves the same papers."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass(slots=True)
+class Places:
+    """Where the walk leaves what it makes."""
+
+    out: Path
+
+    @property
+    def office(self) -> Path:
+        return self.out / "office"
+
+    @property
+    def stick(self) -> Path:
+        return self.out / "SAOLUU-01"
+
+    @property
+    def papers(self) -> Path:
+        return self.out / "papers"
+
+    @property
+    def exports(self) -> Path:
+        return self.out / "exports"
+
+    @property
+    def first_run(self) -> Path:
+        return self.out / "first-run"
+
+
+@dataclass
+class Guide:
+    """Hands, camera, clock, and the session under way."""
+
+    places: Places
+    password: str
+    open_folder: Callable[..., OfficeFolder]
+    lane: Executor
+    hands: Hands
+    camera: Camera
+    clock: Clock
+    folder: OfficeFolder
+    session: Session | None = None
+    groups: tuple[str, ...] = ()  # what eyes read off the recovery sheet
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def window(self) -> MainWindow:
+        if self.session is None:
+            raise RuntimeError("no session has begun")
+        return self.session.window
+
+    @property
+    def shell(self) -> Shell:
+        return self.hands.inside(Shell, self.window, "trang làm việc")
+
+    def begin(self, place: Path) -> None:
+        """Open the window over an office folder, as a double click on the program does."""
+        self.folder = self.open_folder(place, clock=self.clock)
+        habits = QSettings(str(place / "window.ini"), QSettings.Format.IniFormat)
+        self.session = Session(self.folder, habits, self.lane)
+        self.window.resize(*SIZE)
+        self.window.show()
+        self.window.activateWindow()
+        self.session.begin()
+
+    def end(self) -> None:
+        """Close the window, and wait until the last backup is made and the folder let go."""
+        if self.session is None:
+            return
+        ended: list[bool] = []
+        note = partial(ended.append, True)  # noqa: FBT003
+        self.session.ended.connect(note)
+        self.window.close()
+        self.hands.wait(lambda: ended, "phần mềm đóng hẳn")
+        self.window.deleteLater()
+        self.session = None
+
+    def read_sheet(self, made: tuple[Office, RecoveryCode]) -> None:
+        self.groups = made[1].groups
+
+    def shoot(self, name: str) -> None:
+        self.camera.shoot(self.window, name)
+
+    def look(self, question: Callable[[Work], R]) -> R:
+        """Ask the records themselves whether something truly happened."""
+        return self.office.look(question)
+
+    @property
+    def office(self) -> Office:
+        return self.folder.opened.office
+
+    def person(self, name: str) -> int:
+        """Return the id of the newest file under a name."""
+        rows = self.look(partial(search_persons, words=name))
+        self.hands.require(rows, f"không có hồ sơ của {name}")
+        return max(row.id for row in rows if row.full_name == name)

@@ -1,0 +1,200 @@
+"""Hands on the real window: keys, clicks, an input method, a card scanner, and patience."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QWidget,
+)
+
+from rehabdesk.ui.kit.buttons import plain
+
+W = TypeVar("W", bound=QWidget)
+PATIENCE = 30.0  # seconds for one thing to happen on a slow machine
+PAUSE = 12  # milliseconds between two looks
+REST = 260  # longer than any field waits after the last key
+BETWEEN = 4  # milliseconds between two letters of a scanner
+
+
+class StepFailed(Exception):
+    """Something that had to happen has not; the sentence says what."""
+
+
+class Hands:
+    """Everything a person does at the machine, and nothing else."""
+
+    def __init__(self) -> None:
+        self.bug = ""  # what the crash box would have told
+        self._moment = 1_000_000
+
+    def wait(self, is_so: Callable[[], object], what: str) -> None:
+        """Wait until something is so; the sentence tells what was waited for."""
+        end = monotonic() + PATIENCE
+        while not is_so():
+            self.require(not self.bug, f"phần mềm gặp lỗi: {self.bug}")
+            self.require(monotonic() < end, f"chờ mãi không thấy {what}")
+            QTest.qWait(PAUSE)
+        self.require(not self.bug, f"phần mềm gặp lỗi: {self.bug}")
+
+    def rest(self, milliseconds: int = REST) -> None:
+        QTest.qWait(milliseconds)
+
+    @staticmethod
+    def require(is_so: object, what: str) -> None:
+        if not is_so:
+            raise StepFailed(what)
+
+    def press(self, keys: str, receiver: QWidget | None = None) -> None:
+        """Press one key or chord, as "Ctrl+K", where the focus is."""
+        chord = QKeySequence(keys)[0]  # type: ignore[index]
+        target = receiver or self._receiver()
+        QTest.keyClick(target, chord.key(), chord.keyboardModifiers())
+        self.rest(PAUSE)
+
+    def click(self, widget: QWidget) -> None:
+        name = widget.accessibleName() or widget.objectName()
+        self.wait(widget.isVisible, f"“{name}” hiện ra")
+        self.wait(widget.isEnabled, f"“{name}” bấm được")
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+        self.rest(PAUSE)
+
+    def push(self, words: str, within: QWidget) -> None:
+        """Click the button whose label begins with these words."""
+        self.click(self.button(words, within))
+
+    def button(self, words: str, within: QWidget) -> QPushButton:
+        found: list[QPushButton] = []
+
+        def look() -> bool:
+            found[:] = [
+                each
+                for each in within.findChildren(QPushButton)
+                if each.isVisible() and plain(each.text()).startswith(words)
+            ]
+            return bool(found)
+
+        self.wait(look, f"nút “{words}”")
+        return found[0]
+
+    def write(self, field: QWidget, text: str) -> None:
+        """Replace what stands in a field, letter by letter as an input method commits it."""
+        self._receiver()
+        target = field.focusProxy() or field
+        target.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.press("Ctrl+A", target)
+        self.press("Delete", target)
+        for letter in text:
+            typed = QInputMethodEvent()
+            typed.setCommitString(letter)
+            QApplication.sendEvent(target, typed)
+        self.rest()
+
+    def choose(self, box: QComboBox, words: str) -> None:
+        """Go down a list with the arrow until the words stand there."""
+        box.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.press("Home", box)
+        for _ in range(box.count()):
+            if box.currentText().startswith(words):
+                return
+            self.press("Down", box)
+        self.require(box.currentText().startswith(words), f"danh sách không có “{words}”")
+
+    def pick(self, field: QLineEdit, typed: str, words: str) -> None:
+        """Type a part of a name, and take the proposal that comes."""
+        self.write(field, typed)
+        self.press("Down", field)
+        self.press("Return", field)
+        self.wait(lambda: field.text().startswith(words), f"“{words}” được chọn")
+
+    def scan(self, text: str) -> None:
+        """Let the scanner type a card's text, faster than any hand."""
+        receiver = self._receiver()
+        self._moment += 5_000
+        for letter in f"{text}\r":
+            self._moment += BETWEEN
+            key = QKeyEvent(QKeyEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+            key.setTimestamp(self._moment)
+            QApplication.sendEvent(receiver, key)
+        self.rest()
+
+    def dialog(self, kind: type[W], what: str) -> W:
+        """Wait for a dialog, or any other window, of this kind."""
+        found: list[W] = []
+
+        def look() -> bool:
+            found[:] = [
+                each
+                for each in QApplication.topLevelWidgets()
+                if isinstance(each, kind) and each.isVisible()
+            ]
+            return bool(found)
+
+        self.wait(look, what)
+        return found[0]
+
+    def inside(self, kind: type[W], window: QWidget, what: str) -> W:
+        """Wait for a visible part of a window."""
+        found: list[W] = []
+
+        def look() -> bool:
+            found[:] = [each for each in window.findChildren(kind) if each.isVisible()]
+            return bool(found)
+
+        self.wait(look, what)
+        return found[0]
+
+    def save_as(self, path: Path) -> None:
+        """Answer the question where a file goes, and wait until it lies there."""
+        dialog = self._answer(path)
+        self.wait(lambda: not _is_shown(dialog), "hộp lưu tệp đóng lại")
+        self.wait(lambda: path.exists() and path.stat().st_size, f"tệp “{path.name}”")
+
+    def choose_folder(self, path: Path) -> None:
+        dialog = self._answer(path)
+        self.wait(lambda: not _is_shown(dialog), "hộp chọn thư mục đóng lại")
+
+    @staticmethod
+    def _receiver() -> QWidget:
+        """Return whoever gets what is typed now; the topmost window is given the keys."""
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            return focus
+        shown = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+        top = QApplication.activeModalWidget() or next(
+            (each for each in shown if isinstance(each, QMainWindow)), None
+        )
+        if top is None:
+            raise StepFailed("không có cửa sổ nào nhận phím")
+        top.activateWindow()
+        QTest.qWait(PAUSE)
+        return QApplication.focusWidget() or top
+
+    def _answer(self, path: Path) -> QFileDialog:
+        dialog = self.dialog(QFileDialog, "hộp chọn tệp")
+        name = dialog.findChild(QLineEdit, "fileNameEdit")
+        buttons = dialog.findChild(QDialogButtonBox)
+        if name is None or buttons is None:
+            raise StepFailed("hộp chọn tệp không phải của Qt, không gõ được")
+        self.write(name, str(path))
+        self.press("Return", name)
+        if _is_shown(dialog):
+            self.press("Return", name)
+        return dialog
+
+
+def _is_shown(dialog: QWidget) -> bool:
+    return any(each is dialog and each.isVisible() for each in QApplication.topLevelWidgets())

@@ -1,0 +1,150 @@
+"""The walk itself: one step after the other, each of them true or the walk ends there."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from rehabdesk import VERSION
+from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.services.safekeeping import OfficeFolder
+from rehabdesk.ui.kit.style import Look, Style, Theme
+from rehabdesk.ui.session import dress
+from rehabdesk.ui.shell.crash import nameless
+from rehabdesk.ui.tour import entry_steps, file_steps, last_steps, office_steps, paper_steps
+from rehabdesk.ui.tour.camera import Camera
+from rehabdesk.ui.tour.guide import MORNING, Clock, Guide, Places
+from rehabdesk.ui.tour.hands import Hands, StepFailed
+
+PASSWORD = "REHABDESK_PASSWORD"  # noqa: S105  # the name of a variable
+USUAL_PASSWORD = "Sen nở đầu hạ"  # noqa: S105  # nobody real is behind it; it is told
+FAILED = 1
+_OFFSCREEN = ("This plugin does not support", "Keyboard event not accepted")
+
+Act = Callable[[Guide], None]
+STEPS: tuple[tuple[str, Act], ...] = (
+    ("Mở phần mềm lần đầu", entry_steps.open_first_time),
+    ("Ghi cơ quan và người ký", entry_steps.name_the_office),
+    ("Ghi người dùng đầu tiên", entry_steps.name_the_user),
+    ("Lưu và gõ lại phiếu khôi phục", entry_steps.keep_the_sheet),
+    ("Sao lưu lần đầu ở hai nơi", entry_steps.back_up_first),
+    ("Mở cơ quan còn trống", entry_steps.open_the_empty_office),
+    ("Xã bịa sống qua năm 2024 và 2026", office_steps.live_through_the_years),
+    ("Gõ sai mật khẩu", office_steps.refuse_a_wrong_password),
+    ("Đăng nhập", office_steps.sign_in),
+    ("Xem danh sách hồ sơ, chọn ba người", office_steps.see_the_list),
+    ("Tìm người bằng chữ đầu", office_steps.find_by_initials),
+    *file_steps.STEPS,
+    *paper_steps.STEPS,
+    ("Đổi sang nền tối", office_steps.go_dark),
+    *last_steps.STEPS,
+)
+
+
+def walk(out: Path, open_folder: Callable[..., OfficeFolder]) -> int:
+    """Walk through the whole work; leave pictures, papers, workbooks and the office in `out`."""
+    if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    places = Places(out.resolve())
+    _sweep(places)
+    qInstallMessageHandler(_hear_qt)
+    application = QApplication.instance() or QApplication(["RehabDesk"])
+    application.setQuitOnLastWindowClosed(False)  # type: ignore[attr-defined]
+    habits = QSettings(str(places.out / "tour.ini"), QSettings.Format.IniFormat)
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="office") as lane:
+        clock = Clock(MORNING)
+        resources = open_folder(places.office, clock=clock).resources.folder
+        dress(resources, habits)
+        Style.current.choose(Look(Theme.LIGHT))
+        guide = Guide(
+            places,
+            os.environ.get(PASSWORD) or USUAL_PASSWORD,
+            open_folder,
+            lane,
+            Hands(),
+            Camera(places.out / "screens"),
+            clock,
+            open_folder(places.office, clock=clock),
+        )
+        return _take_steps(guide)
+
+
+def _take_steps(guide: Guide) -> int:
+    def note_bug(
+        kind: type[BaseException], _error: BaseException, trace: TracebackType | None
+    ) -> None:
+        guide.hands.bug = nameless(kind, trace)
+
+    before, sys.excepthook = sys.excepthook, note_bug
+    taken: list[dict[str, object]] = []
+    try:
+        for number, (title, act) in enumerate(STEPS, 1):
+            start = monotonic()
+            try:
+                act(guide)
+            except (StepFailed, Refusal, OutsideFault) as trouble:
+                _say(f"Bước {number} “{title}” chưa xong: {trouble}")
+                if guide.session is not None:
+                    guide.shoot("00-dung-o-day")
+                return FAILED
+            taken.append({"step": number, "title": title, "seconds": round(monotonic() - start, 1)})
+            _say(f"{number:2}. {title}")
+    finally:
+        sys.excepthook = before
+        guide.folder.close()
+        (guide.places.out / "tour.ini").unlink(missing_ok=True)
+    _write_report(guide, taken)
+    _say(f"Xong {len(taken)} bước, {len(guide.camera.taken)} ảnh. Mọi thứ ở “{guide.places.out}”.")
+    if PASSWORD not in os.environ:
+        _say(f"Cơ quan tập dùng thử ở “{guide.places.office}” mở bằng mật khẩu: {guide.password}")
+    return 0
+
+
+def _write_report(guide: Guide, taken: list[dict[str, object]]) -> None:
+    out = guide.places.out
+    told = {
+        "program": VERSION,
+        "steps": taken,
+        "counts": guide.counts,
+        "screens": guide.camera.taken,
+        "papers": sorted(each.name for each in guide.places.papers.iterdir()),
+        "exports": sorted(each.name for each in guide.places.exports.iterdir()),
+    }
+    (out / "tour.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _sweep(places: Places) -> None:
+    """Clear what an earlier walk left, and nothing else."""
+    for folder in (
+        places.office,
+        places.first_run,
+        places.stick,
+        places.papers,
+        places.exports,
+        places.out / "screens",
+    ):
+        shutil.rmtree(folder, ignore_errors=True)
+    (places.out / "tour.json").unlink(missing_ok=True)
+    for folder in (places.stick, places.papers, places.exports):
+        folder.mkdir(parents=True)
+
+
+def _hear_qt(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    """Pass on what Qt complains of, but not what a window without a display cannot do."""
+    if not words.startswith(_OFFSCREEN):
+        sys.stderr.write(f"{words}\n")
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
