@@ -1,0 +1,126 @@
+"""The card at the foot of the board: in one sentence, what the paper will say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from rehabdesk.domain.regime import HELPER_ASSIGNMENT, POST_REHAB
+from rehabdesk.domain.text import split_name
+from rehabdesk.services.assignment_board import purpose_for
+from rehabdesk.services.assignments import Group, HelperRow, ManagedRow
+from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.style import restyle
+
+NAMED = 2  # more persons than this are told by their number
+IN_FORCE = "Có hiệu lực sau khi ký và nhập số."
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Whom, to whom, and how many more that makes for the helper."""
+
+    persons: Sequence[ManagedRow]
+    helper: HelperRow | None
+    more: int
+
+    @property
+    def purpose(self) -> str | None:
+        """The one purpose of all persons; None when they need different papers."""
+        purposes = {purpose_for(person) for person in self.persons}
+        return purposes.pop() if len(purposes) == 1 else None
+
+    @property
+    def is_ready(self) -> bool:
+        return self.purpose is not None and self.helper is not None
+
+
+class ProposalCard(QFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        self.sentence = QLabel()
+        self.sentence.setTextFormat(Qt.TextFormat.RichText)
+        self.after = QLabel()
+        self.after.setProperty("role", "secondary")
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        self.button = KeyButton("&Soạn quyết định", "Ctrl+Enter", "document_edit", "primary")
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self.sentence, 1)
+        first.addWidget(self.after)
+        second = QHBoxLayout()
+        second.setSpacing(12)
+        second.addWidget(self.note, 1)
+        second.addWidget(self.button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setSpacing(8)
+        layout.addLayout(first)
+        layout.addLayout(second)
+        self.setObjectName("selectionBar")
+
+    def show_proposal(self, proposal: Proposal, codes: Mapping[str, str]) -> None:
+        purpose, helper = proposal.purpose, proposal.helper
+        self.button.setEnabled(proposal.is_ready)
+        code = codes.get(purpose or HELPER_ASSIGNMENT, "")
+        self.button.set_text(f"&Soạn quyết định ({code})")
+        self.after.setVisible(helper is not None and bool(proposal.persons))
+        if helper is not None and proposal.persons:
+            whom = f"<b>{escape(_persons(proposal.persons))}</b>"
+            self.sentence.setText(f"Phân công {whom} cho <b>{escape(_small(helper.address))}</b>")
+            total = helper.load + helper.awaiting + proposal.more
+            self.after.setText(f"sau đó {_short(helper)} giúp {total} người, mức {helper.limit}")
+        else:
+            missing = "một người được quản lý ở bên trái" if helper else "một người phụ trách"
+            self.sentence.setText(f"Chọn {missing}.")
+        self.sentence.setToolTip(", ".join(person.full_name for person in proposal.persons))
+        kind, words = _note(proposal, codes)
+        restyle(self.note, "role", kind)
+        self.note.setText(words)
+        self.setAccessibleName(self.sentence.text())
+
+
+def _persons(persons: Sequence[ManagedRow]) -> str:
+    if len(persons) > NAMED:
+        return f"{len(persons)} người"
+    return " và ".join(person.full_name for person in persons)
+
+
+def _small(address: str) -> str:
+    return address[:1].lower() + address[1:]
+
+
+def _short(helper: HelperRow) -> str:
+    """Say "bà Thơm"."""
+    title = helper.address.removesuffix(helper.full_name).strip()
+    return f"{title[:1].lower()}{title[1:]} {split_name(helper.full_name).given}"
+
+
+def _note(proposal: Proposal, codes: Mapping[str, str]) -> tuple[str, str]:
+    """Say what to look at before composing: mixed papers, a limit, papers already under way."""
+    helper, persons = proposal.helper, proposal.persons
+    if helper is None or not persons:
+        return "hint", IN_FORCE
+    if proposal.purpose is None:
+        early = sum(1 for person in persons if purpose_for(person) == POST_REHAB)
+        return "warning", (
+            f"{early} người chưa có quyết định quản lý sau cai ({codes[POST_REHAB]}), "
+            f"{len(persons) - early} người cần {codes[HELPER_ASSIGNMENT]}. Chọn riêng từng nhóm."
+        )
+    waiting = [person for person in persons if person.group is Group.AWAITING]
+    if waiting:
+        return "warning", f"{_persons(waiting)} đã có quyết định chờ số. Vẫn soạn được."
+    if helper.load >= helper.limit and proposal.more:
+        told = _short(helper)
+        return "warning", (
+            f"{told[:1].upper()}{told[1:]} đang giúp {helper.load} người, "
+            f"{'đúng' if helper.load == helper.limit else 'quá'} mức xã đặt. Vẫn phân công được."
+        )
+    if proposal.purpose == POST_REHAB:
+        return "hint", f"Quyết định quản lý sau cai ghi luôn người phụ trách. {IN_FORCE}"
+    return "hint", IN_FORCE
