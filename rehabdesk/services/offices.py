@@ -17,7 +17,7 @@ from rehabdesk.domain.records.office import (
     Signer,
 )
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.domain.text import clean, upper
+from rehabdesk.domain.text import clean, upper, word_order
 from rehabdesk.services.editing import require_version
 from rehabdesk.services.office import Work
 
@@ -304,7 +304,7 @@ def list_hamlets(work: Work) -> list[HamletRow]:
     rows = work.session.execute(
         select(Hamlet.id, Hamlet.version, Hamlet.name, Hamlet.former_commune, Hamlet.is_active)
     )
-    return sorted((HamletRow(*row) for row in rows), key=lambda row: row.name)
+    return sorted((HamletRow(*row) for row in rows), key=lambda row: word_order(row.name))
 
 
 def choice(work: Work, key: str, default: Any) -> Any:

@@ -12,7 +12,7 @@ from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.domain.text import clean
+from rehabdesk.domain.text import clean, word_order
 from rehabdesk.services.editing import require_version
 from rehabdesk.services.office import Work
 
@@ -169,9 +169,9 @@ def list_organisations(work: Work) -> list[OrganisationRow]:
             Organisation.name,
             Organisation.kind,
             Organisation.is_active,
-        ).order_by(Organisation.name)
+        )
     )
-    return [OrganisationRow(*row) for row in rows]
+    return sorted((OrganisationRow(*row) for row in rows), key=lambda row: word_order(row.name))
 
 
 def _require_sound(facts: VolunteerFacts, today: date) -> None:
