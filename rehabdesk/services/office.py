@@ -18,6 +18,7 @@ from rehabdesk.persistence.faults import translated
 from rehabdesk.services.audit import append_entry
 
 R = TypeVar("R")
+_DRAFTS = frozenset({"form_draft"})
 
 
 class NotYourRight(Refusal):
@@ -108,6 +109,15 @@ class Office:
         """Answer a question. Whatever it changes by mistake is thrown away."""
         with translated(), self.sessions() as session:
             return question(self._work(session, frozenset()))
+
+    def keep(self, note: Callable[[Work], R]) -> R:
+        """Keep what somebody is still typing: drafts alone, so no line in the trail."""
+        with translated(), self.sessions.begin() as session:
+            result = note(self._work(session, frozenset()))
+            session.flush()
+            if touched(session) - _DRAFTS:
+                raise RuntimeError("only an act may change records")
+            return result
 
     def _work(self, session: Session, confirmed: frozenset[str]) -> Work:
         return Work(session, self.actor, self.clock(), self.resources, confirmed)
