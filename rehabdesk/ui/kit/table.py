@@ -27,7 +27,6 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QHeaderView,
     QLabel,
     QMenu,
@@ -36,6 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from rehabdesk.domain.text import fold, split_name
+from rehabdesk.ui.kit import clipboard
 from rehabdesk.ui.kit.buttons import IconButton
 from rehabdesk.ui.kit.rows import PAD, TICKED_ROLE, Column, Index, RowDelegate, Rows, paint_tick
 from rehabdesk.ui.kit.style import Style
@@ -186,7 +186,7 @@ class ListTable(QTableView, Generic[T]):
             cells = [[word for word in line if word] for line in cells]
         heads = [] if as_text else [between.join(column.title for column in columns)]
         lines = [between.join(line) for line in cells]
-        QApplication.clipboard().setText("\n".join(heads + lines))
+        clipboard.copy("\n".join(heads + lines))
         self.copied.emit(len(rows), as_text)
 
     def keep_columns(self) -> None:

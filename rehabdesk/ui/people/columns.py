@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 
 from rehabdesk.domain.codes import CaseState
 from rehabdesk.domain.text import word_order
 from rehabdesk.services.people.files import SOON, PersonRow
+from rehabdesk.ui.kit import clipboard
 from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.table import ListTable
 
@@ -73,7 +73,13 @@ def columns(today: Callable[[], date]) -> tuple[Column[PersonRow], ...]:
         text("Diện quản lý", _state, width=206, sign=lambda row: STATE_SIGNS[row.state]),
         text("Hạn quản lý", _term_end, lambda row: row.term_end or date.max, width=92),
         text("Còn lại", time_left, _days, width=76, tint=_left_tint, strong=ends_soon),
-        text("Người phụ trách", _helper, width=126, sign=_helper_sign, tip=lambda row: row.helper),
+        text(
+            "Người phụ trách",
+            helper_words,
+            width=126,
+            sign=_helper_sign,
+            tip=lambda row: row.helper,
+        ),
         text("Việc tiếp theo", lambda row: row.next_step, width=164, is_stretched=True),
         text("Hạn", due, lambda row: row.next_due or date.max, width=70, sign=is_late),
         text("Số hồ sơ", lambda row: row.case_code, width=92, is_hidden=True),
@@ -94,7 +100,7 @@ class PeopleTable(ListTable[PersonRow]):
         if not as_text or not self.chosen:
             super().copy(as_text=as_text)
             return
-        QApplication.clipboard().setText(told(self.chosen))
+        clipboard.copy(told(self.chosen))
         self.copied.emit(len(self.chosen), True)  # noqa: FBT003 -- a signal
 
 
@@ -122,7 +128,7 @@ def _left_tint(row: PersonRow) -> str:
     return "warn" if ends_soon(row) else "text.secondary"
 
 
-def _helper(row: PersonRow) -> str:
+def helper_words(row: PersonRow) -> str:
     if row.awaits_number:
         return "Chờ số QĐ"
     return row.helper or ("Chưa có" if row.is_followed else "")
