@@ -170,6 +170,15 @@ def prove(generation: Generation, key: bytes | bytearray) -> Contents:
     return found
 
 
+def is_whole(generation: Generation) -> bool:
+    """Say, without the key, whether a generation is still what it was when it was proved."""
+    try:
+        _compare_with_note(generation)
+    except BackupUnreadable:
+        return False
+    return True
+
+
 def administrators_in(generation: Generation, key: bytes | bytearray) -> frozenset[int]:
     """Name those who could look after the office if this generation took its place."""
     asked = "SELECT id FROM office_user WHERE is_active AND role = 'administrator'"

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, QueuePool, StaticPool, create_engine, event
+from sqlalchemy import Connection, Engine, Pool, QueuePool, StaticPool, create_engine, event
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, sessionmaker
 from sqlalchemy.orm.session import SessionTransactionOrigin
 from sqlcipher3 import dbapi2
 
+from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.persistence.faults import FileDamaged
 
-BUSY_SECONDS = 10
+BUSY_SECONDS = 5
 _WRITES = "writes"
 
 
-class UnfitSQLite(RuntimeError):
+class UnfitSQLite(OutsideFault):
     """The SQLite at hand could lose or bare what we write; nothing may be opened with it."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"Bộ lưu trữ đi kèm phần mềm không đúng bản ({version}), có thể làm mất dữ liệu. "
+            "Chưa mở, chưa đổi gì. Cài lại phần mềm rồi mở lại."
+        )
 
 
 def check_versions() -> None:
@@ -37,7 +44,7 @@ def check_versions() -> None:
     finally:
         connection.close()
     if not mended or cipher is None or "ENABLE_FTS5" not in options:
-        raise UnfitSQLite(f"SQLite {dbapi2.sqlite_version}, cipher {cipher}")
+        raise UnfitSQLite(dbapi2.sqlite_version)
 
 
 def open_raw(path: Path, key: bytes | bytearray, *, foreign_keys: bool = True) -> Any:
@@ -66,13 +73,11 @@ def connect(
     Only migrations ask for connections without foreign keys.
     """
     if path is None:
-        engine = create_engine("sqlite://", module=dbapi2, creator=_in_memory, poolclass=StaticPool)
-        return _begun_by_us(engine)
+        return _engine(_in_memory, StaticPool)
     if key is None:
         raise ValueError("a database file is never opened without its key")
     creator = partial(open_raw, path, key, foreign_keys=foreign_keys)
-    engine = create_engine("sqlite://", module=dbapi2, creator=creator, poolclass=QueuePool)
-    return _begun_by_us(engine)
+    return _engine(creator, QueuePool)
 
 
 @contextmanager
@@ -129,7 +134,12 @@ def _in_memory() -> Any:
     return connection
 
 
-def _begun_by_us(engine: Engine) -> Engine:
+def _engine(creator: Callable[[], Any], pool: type[Pool]) -> Engine:
+    """Make an engine whose complaints never repeat the values: they would reach a log."""
+    engine = create_engine(
+        "sqlite://", module=dbapi2, creator=creator, poolclass=pool, hide_parameters=True
+    )
+
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(_WRITES, False)

@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
@@ -171,7 +171,9 @@ class Vault:
 
     def open(self, user_id: int, password: str) -> bytearray:
         """Unwrap the key; the try is counted on the disk before the password is looked at."""
-        slot = self._slot_of(user_id)
+        if user_id not in self.slots:
+            self._refuse_a_stranger(password)
+        slot = self.slots[user_id]
         self._refuse_while_waiting(slot)
         tried = self._keep(replace(slot, failed=slot.failed + 1), everywhere=False)
         key = _unwrap(tried, composed(password).encode())
@@ -238,6 +240,13 @@ class Vault:
         if user_id not in self.slots:
             raise UnknownUser
         return self.slots[user_id]
+
+    def _refuse_a_stranger(self, password: str) -> NoReturn:
+        """Take as long over a user who is not there as over a wrong password."""
+        self._write_or(lambda: None, everywhere=False)
+        for slot in list(self.slots.values())[:1]:
+            _unwrap(replace(slot, user_id=0), composed(password).encode())
+        raise UnknownUser
 
     def _wrap(self, slot: Slot, secret: bytes, key: bytes | bytearray) -> Slot:
         salted = replace(slot, salt=_text(secrets.token_bytes(16)))

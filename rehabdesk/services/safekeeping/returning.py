@@ -135,7 +135,8 @@ def _put_back(folder: OfficeFolder, generation: Generation, key: bytearray, acto
     folder.leave()
     restore(generation, folder.folder, key, folder.clock(), with_keys=not still_in)
     folder.forget_vault()
-    folder.note_outside(key, actor, partial(_note_return, name=generation.name))
+    newest = max((each.number for each in list_generations(folder.backup_place)), default=0)
+    folder.note_outside(key, actor, partial(_note_return, generation=generation, newest=newest))
 
 
 @contextmanager
@@ -175,5 +176,7 @@ def _require_ours(generation: Generation, office_id: str) -> None:
     refuse_newer(note.contents.schema)
 
 
-def _note_return(work: Work, name: str) -> None:
-    work.record("backup.restored", None, name=name)
+def _note_return(work: Work, generation: Generation, newest: int) -> None:
+    """Say which backups rightly no longer fit the trail: those numbered between these two."""
+    told = {"name": generation.name, "number": generation.number, "newest": newest}
+    work.record("backup.restored", None, **told)

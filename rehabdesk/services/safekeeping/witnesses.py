@@ -37,12 +37,7 @@ def hear_backups(folder: OfficeFolder) -> Testimony:
 
 
 def _agreeing(work: Work, generations: list[Generation]) -> frozenset[str]:
-    returned = work.session.scalars(
-        select(AuditEntry.at)
-        .where(AuditEntry.act == "backup.restored")
-        .order_by(AuditEntry.sequence.desc())
-        .limit(1)
-    ).first()
+    left_behind = _left_behind(work)
     agreeing = set()
     for generation in generations:
         note = generation.note
@@ -50,7 +45,13 @@ def _agreeing(work: Work, generations: list[Generation]) -> frozenset[str]:
             continue
         contents = note.contents
         kept = select(AuditEntry.fingerprint).filter_by(sequence=contents.audit_length)
-        is_left_behind = returned is not None and note.order.made_at <= returned
+        is_left_behind = any(note.order.number in numbers for numbers in left_behind)
         if is_left_behind or work.session.scalar(kept) == contents.audit_head:
             agreeing.add(generation.name)
     return frozenset(agreeing)
+
+
+def _left_behind(work: Work) -> list[range]:
+    """Return the numbers of backups made after the one gone back to, and before that was done."""
+    told = work.session.scalars(select(AuditEntry.facts).filter_by(act="backup.restored"))
+    return [range(int(each["number"]) + 1, int(each["newest"]) + 1) for each in told]
