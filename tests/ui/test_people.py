@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,21 +10,24 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.domain.codes import EpisodeKind
+from rehabdesk.domain.codes import Role
 from rehabdesk.domain.dates import PartialDate
-from rehabdesk.domain.regime import HELPER_ASSIGNMENT
+from rehabdesk.domain.regime import HELPER_ASSIGNMENT, POST_REHAB
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.filters import Kind
 from rehabdesk.services.people.intake import TakeIn, take_in
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
+from rehabdesk.ui.kit.rows import STRONG_ROLE, TINT_ROLE
+from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.people.purpose import PurposeDialog
 from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.visits import Compose, OpenList, OpenPerson
 from rehabdesk.ui.visits import TakeIn as TakeInVisit
-from tests.builders import a_person, an_episode, taken_in
+from tests.builders import LAN, InlineLane, a_person, an_episode, taken_in
 from tests.ui.conftest import Write
+from tests.ui.people_acts import numbered
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -184,11 +188,47 @@ def test_a_visit_with_words_looks_among_everybody(screen: PeopleScreen) -> None:
     assert names(screen) == ["Cao Bá Phúc"]
 
 
-def test_a_term_that_ends_soon_is_told_in_days(
-    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings
+def test_a_term_that_ends_soon_is_told_in_days_and_stands_out(
+    qtbot: QtBot, office: Office, screen: PeopleScreen
 ) -> None:
-    home = an_episode(kind=EpisodeKind.REHAB_HOME, completes_on=date(2027, 1, 1))
-    office.do(partial(take_in, order=TakeIn(a_person(), home)))
-    screen = PeopleScreen(desk, habits)
+    order = TakeIn(a_person(), an_episode(completes_on=date(2024, 12, 5)))
+    person_id = office.do(partial(take_in, order=order)).result.person_id
+    numbered(office, POST_REHAB, person_id, "5", on=date(2024, 12, 5))
+    screen.refresh()
+    place = screen.rows.place_of(person_id)
+    assert place is not None
+    left = screen.rows.index(place, 6)
+    assert left.data() == "12 ngày"
+    assert left.data(STRONG_ROLE)
+    assert left.data(TINT_ROLE) == "warn"
+    assert screen.rows.index(place, 7).data() == "Chưa có"
+
+
+def test_a_wide_page_shows_the_current_person_beside_the_list(
+    qtbot: QtBot, office: Office, screen: PeopleScreen
+) -> None:
+    assert not screen.look.isVisible()
+    told = wishes(screen)
+    screen.resize(1500, 800)
+    screen.table.choose(screen.rows.all[1].id)
+    assert screen.look.isVisible()
+    assert screen.look.name.text() == "Vũ Tiến Dũng"
+    qtbot.mouseClick(screen.look.button, LEFT)
+    ids = tuple(row.id for row in screen.rows.all)
+    assert told == [OpenPerson(ids[1], ids)]
+
+
+def test_a_leader_reads_and_lists_but_takes_nobody_in(
+    qtbot: QtBot, office: Office, dressed: Style, habits: QSettings
+) -> None:
+    taken_in(office)
+    leader = replace(office, actor=replace(LAN, role=Role.LEADER))
+    screen = PeopleScreen(Desk(leader, InlineLane()), habits)
     qtbot.addWidget(screen)
-    assert screen.rows.index(0, 6).data() == "–"
+    screen.show()
+    told = wishes(screen)
+    assert screen.print_button.isVisible()
+    assert not screen.new_button.isVisible()
+    qtbot.keyClick(screen.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(screen.table, Qt.Key.Key_F8)
+    assert told == []

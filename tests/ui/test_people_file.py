@@ -14,7 +14,6 @@ from rehabdesk.domain.codes import Role
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.regime import HELPER_ASSIGNMENT, POST_REHAB
 from rehabdesk.services.decisions.drafting import begin_order, save_draft, submit_decisions
-from rehabdesk.services.decisions.numbering import NumberOne, number_decisions
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.correcting import begin_edit, correct_file
 from rehabdesk.services.people.one_file import PersonFile, read_file
@@ -28,6 +27,7 @@ from rehabdesk.ui.people.file.screen import FACTS, FAMILY, HISTORY, PAPERS, Pers
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson
 from tests.builders import LAN, InlineLane, a_person, a_volunteer, an_episode, taken_in
 from tests.ui.conftest import Write
+from tests.ui.people_acts import numbered
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -46,22 +46,6 @@ def screen(qtbot: QtBot, desk: Desk, habits: QSettings, person_id: int) -> Perso
     screen.show()
     screen.visit(OpenPerson(person_id))
     return screen
-
-
-def numbered(office: Office, purpose: str, person_id: int, number: str, *helpers: int) -> None:
-    on = date(2026, 11, 20)
-    order = office.look(
-        partial(
-            begin_order,
-            purpose=purpose,
-            person_ids=(person_id,),
-            volunteer_ids=helpers,
-            planned_on=on,
-        )
-    )
-    [paper] = office.do(partial(submit_decisions, order=order)).result
-    orders = [NumberOne(paper.decision_id, number, on)]
-    office.do(partial(number_decisions, orders=orders))
 
 
 def acts(office: Office) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from rehabdesk.domain.codes import CaseState, Coded
 from rehabdesk.domain.text import clean, fold, name_order, split_name
+from rehabdesk.persistence.search import find_persons
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import list_hamlets
 from rehabdesk.services.people.files import PersonRow, list_persons
@@ -85,9 +86,12 @@ class FileList:
 def list_files(work: Work, chosen: PersonFilter) -> FileList:
     """Return the list of files as filtered, in name order."""
     everybody = list_persons(work)
-    found = list_persons(work, chosen.words) if clean(chosen.words) else everybody
+    words = clean(chosen.words)
+    found = set(find_persons(work.session, words, len(everybody))) if words else None
     return FileList(
-        tuple(row for row in found if chosen.admits(row)),
+        tuple(
+            row for row in everybody if chosen.admits(row) and (found is None or row.id in found)
+        ),
         sum(1 for row in everybody if chosen.admits_kind(row)),
         sum(1 for row in everybody if row.is_followed),
         len(everybody),

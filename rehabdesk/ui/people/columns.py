@@ -80,7 +80,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[PersonRow], ...]:
             sign=_helper_sign,
             tip=lambda row: row.helper,
         ),
-        text("Việc tiếp theo", lambda row: row.next_step, width=164, is_stretched=True),
+        text("Việc tiếp theo", lambda row: row.next_step, width=134, is_stretched=True),
         text("Hạn", due, lambda row: row.next_due or date.max, width=70, sign=is_late),
         text("Số hồ sơ", lambda row: row.case_code, width=92, is_hidden=True),
         text("Số căn cước", lambda row: row.masked_number, width=130, is_hidden=True),

@@ -37,7 +37,6 @@ class PeopleFilters(QWidget):
         super().__init__()
         self._is_silent = False
         self.words = SearchField("Lọc trong danh sách", "filter")
-        self.words.setFixedWidth(Style.current.length(TEXT_WIDTH))
         _show_key(self.words, "Ctrl+F")
         self.kind = _combo("Diện", _kinds())
         self.kind.value = Kind.FOLLOWED
@@ -50,6 +49,8 @@ class PeopleFilters(QWidget):
             self.words, self.kind, self.hamlet, self.letters, self.helper, None, columns_button
         )
         self.setLayout(bar)
+        Style.current.changed.connect(self._measure)
+        self._measure()
         self.words.rested.connect(self._tell)
         for combo in (self.kind, self.hamlet, self.letters, self.helper):
             combo.chosen.connect(self._tell)
@@ -97,6 +98,9 @@ class PeopleFilters(QWidget):
         self.helper.value = chosen.helper
         self._is_silent = False
         self._tell()
+
+    def _measure(self) -> None:
+        self.words.setFixedWidth(Style.current.length(TEXT_WIDTH))
 
     def _tell(self) -> None:
         if not self._is_silent:

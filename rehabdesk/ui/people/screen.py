@@ -6,9 +6,10 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.domain.regime import HELPER_ASSIGNMENT
 from rehabdesk.services.people.files import PersonRow
 from rehabdesk.services.people.filters import FileList, list_files
@@ -18,6 +19,7 @@ from rehabdesk.ui.kit.rows import Rows
 from rehabdesk.ui.people.columns import PeopleTable, columns
 from rehabdesk.ui.people.filter_bar import PeopleFilters
 from rehabdesk.ui.people.outgoing import OutgoingList
+from rehabdesk.ui.people.quick_look import QuickLook
 from rehabdesk.ui.shell.head import PageHead, SelectionBar, page_layout
 from rehabdesk.ui.visits import Compose, OpenList, OpenPerson, TakeIn
 
@@ -48,8 +50,10 @@ class PeopleScreen(QWidget):
         self._count = QLabel()
         self._count.setProperty("role", "secondary")
         self.clear_button = KeyButton("&Bỏ lọc", kind="link", is_small=True)
+        self.look = QuickLook()
         self._assemble()
         self._connect()
+        self._show_rights()
         desk.changed.connect(self._refresh_if_touched)
         self.refresh()
 
@@ -85,7 +89,11 @@ class PeopleScreen(QWidget):
     def _assemble(self) -> None:
         layout = page_layout(self, self.head)
         layout.addWidget(self.filters)
-        layout.addWidget(self.table, 1)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self.table, 1)
+        across.addWidget(self.look)
+        layout.addLayout(across, 1)
         below = QVBoxLayout()
         below.setContentsMargins(0, 8, 0, 0)
         below.setSpacing(6)
@@ -103,6 +111,8 @@ class PeopleScreen(QWidget):
         self.clear_button.clicked.connect(self.filters.clear)
         self.rows.ticked.connect(self._count_ticks)
         self.table.opened.connect(self._open)
+        self.table.moved_to.connect(self._show_look)
+        self.look.opened.connect(self._open)
         self.table.copied.connect(self._tell_copied)
         self.table.menu_wanted.connect(self._open_menu)
         self.new_button.clicked.connect(self._take_in)
@@ -112,6 +122,24 @@ class PeopleScreen(QWidget):
         self.compose_button.clicked.connect(self._compose)
         self.text_button.clicked.connect(self._copy_text)
         self.untick_button.clicked.connect(self.table.clear_ticks)
+
+    def _show_rights(self) -> None:
+        """Show only the acts this user may do."""
+        office = self._desk.office
+        if office is None:
+            return
+        needed = {
+            Right.KEEP_FILES: (self.new_button,),
+            Right.DRAFT_DECISIONS: (self.assign_button, self.compose_button),
+            Right.EXPORT_LISTS: (self.export_button, self.print_button),
+        }
+        for right, buttons in needed.items():
+            for button in buttons:
+                button.setVisible(office.actor.may(right))
+                button.setEnabled(office.actor.may(right))
+
+    def _show_look(self, row: PersonRow | None) -> None:
+        self.look.show_row(row, self._today())
 
     def _today(self) -> date:
         return self._found.today if self._found else date.min
@@ -125,13 +153,14 @@ class PeopleScreen(QWidget):
         self.filters.offer(found)
         self.table.set_empty(self._empty_words(found))
         self.table.show_rows(found.rows)
+        self._show_look(self.table.current)
         done = found.everybody - found.followed
         self.head.set_line(
             f"{found.everybody} hồ sơ · đang theo dõi {found.followed} · "
             f"đã xong hoặc đã chuyển {done}"
         )
         for button in (self.export_button, self.print_button):
-            button.setEnabled(bool(found.rows))
+            button.setEnabled(bool(found.rows) and not button.isHidden())
         self._show_count(found)
         self._count_ticks()
 
@@ -166,7 +195,8 @@ class PeopleScreen(QWidget):
             self.wanted.emit(Compose(self.chosen_ids, purpose=HELPER_ASSIGNMENT))
 
     def _compose(self) -> None:
-        self.wanted.emit(Compose(self.chosen_ids))
+        if self.compose_button.isEnabled():
+            self.wanted.emit(Compose(self.chosen_ids))
 
     def _copy_text(self) -> None:
         self.table.copy(as_text=True)
@@ -189,8 +219,9 @@ class PeopleScreen(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Mở hồ sơ\tEnter").triggered.connect(partial(self._open, row))
-        menu.addAction("Soạn quyết định\tF8").triggered.connect(self._compose)
-        menu.addAction("Phân công người phụ trách").triggered.connect(self._assign)
+        if not self.compose_button.isHidden():
+            menu.addAction("Soạn quyết định\tF8").triggered.connect(self._compose)
+            menu.addAction("Phân công người phụ trách").triggered.connect(self._assign)
         menu.addSeparator()
         menu.addAction("Chép\tCtrl+C").triggered.connect(partial(self.table.copy, as_text=False))
         menu.addAction("Chép dạng chữ\tCtrl+T").triggered.connect(self._copy_text)
@@ -206,6 +237,10 @@ class PeopleScreen(QWidget):
             event.accept()
             return True
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.look.fit(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         acts = {Qt.Key.Key_F8: self._compose, Qt.Key.Key_F5: self.refresh}

@@ -21,7 +21,7 @@ from rehabdesk.domain.regime import HELPER_ASSIGNMENT, POST_REHAB
 from rehabdesk.services.people.one_file import EpisodeRow, PersonFile
 from rehabdesk.services.people.term_trace import TermTrace
 from rehabdesk.ui.kit.buttons import KeyButton
-from rehabdesk.ui.kit.messages import Picture
+from rehabdesk.ui.kit.messages import OneLine, Picture
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.visits import Compose, NumberPapers
 
@@ -103,6 +103,7 @@ class TermCard(SideCard):
     """From, until, how much is over; the sum opens under it."""
 
     trace_wanted = Signal()
+    explained = Signal(object)  # the frame that has just been opened
 
     def __init__(self) -> None:
         super().__init__("Thời hạn quản lý")
@@ -158,6 +159,7 @@ class TermCard(SideCard):
     def show_trace(self, trace: TermTrace | None) -> None:
         self._sum.setText("\n".join(_trace_lines(trace)))
         self._frame.show()
+        self.explained.emit(self._frame)
 
     def _turn(self) -> None:
         if self._frame.isVisibleTo(self):
@@ -203,8 +205,7 @@ class HelpersCard(SideCard):
         row.addStretch(1)
         if sign:
             row.addWidget(Picture(*sign))
-        name = QLabel(who)
-        name.setToolTip(who)
+        name = OneLine(who)
         if sign and sign[1] == "warn":
             name.setProperty("role", "warning")
         row.addWidget(name)
@@ -217,7 +218,8 @@ class Aside(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.next, self.term, self.helpers = NextCard(), TermCard(), HelpersCard()
-        self.setFixedWidth(Style.current.length(WIDTH))
+        Style.current.changed.connect(self._measure)
+        self._measure()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -230,6 +232,10 @@ class Aside(QScrollArea):
             layout.addWidget(card)
         layout.addStretch(1)
         self.setWidget(cards)
+        self.term.explained.connect(self.ensureWidgetVisible)
+
+    def _measure(self) -> None:
+        self.setFixedWidth(Style.current.length(WIDTH))
 
     def show_file(self, file: PersonFile) -> None:
         self.next.show_file(file)

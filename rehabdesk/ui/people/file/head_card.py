@@ -12,7 +12,7 @@ from rehabdesk.domain.identity import mask
 from rehabdesk.services.people import one_file
 from rehabdesk.services.people.one_file import PersonFile
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
-from rehabdesk.ui.kit.messages import StateChip
+from rehabdesk.ui.kit.messages import OneLine, StateChip
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.people.columns import STATE_SIGNS, ends_soon
 from rehabdesk.ui.shell.stepper import Step, Stepper, StepState
@@ -44,19 +44,20 @@ class HeadCard(QFrame):
         self.setObjectName("card")
         self._file: PersonFile | None = None
         self._number = ""
-        self.name = QLabel()
+        self.name = OneLine()
         self.name.setProperty("role", "screen")
         self.state, self.left, self.minor = StateChip(), StateChip(), StateChip()
-        self._before, self._after = QLabel(), QLabel()
+        self._before, self._after = QLabel(), OneLine()
         self.eye = IconButton("eye", "Xem số giấy tờ")
         self.eye.clicked.connect(self._turn_eye)
         self.complete = KeyButton("", kind="flat", is_small=True)
         self.complete.clicked.connect(self._open_empty_fields)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(Style.current.length(BAR_WIDTH))
         self.stepper = Stepper()
         self._assemble()
+        Style.current.changed.connect(self._measure)
+        self._measure()
 
     def show_file(self, file: PersonFile) -> None:
         is_other = self._file is None or self._file.row.id != file.row.id
@@ -107,6 +108,9 @@ class HeadCard(QFrame):
         layout.addLayout(top)
         layout.addWidget(self._line)
         layout.addWidget(self.stepper)
+
+    def _measure(self) -> None:
+        self._bar.setFixedWidth(Style.current.length(BAR_WIDTH))
 
     def _show_facts(self) -> None:
         if self._file is None:

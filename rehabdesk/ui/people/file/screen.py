@@ -56,8 +56,8 @@ class PersonScreen(QWidget):
         self._habits = habits
         self._file: PersonFile | None = None
         self._among: tuple[int, ...] = ()
-        self.previous_button = KeyButton("Người trước", "Ctrl+PgUp", kind="flat")
-        self.next_button = KeyButton("Người sau", "Ctrl+PgDown", kind="flat")
+        self.previous_button = KeyButton("Người trước", "Ctrl+PgUp", kind="flat", is_bound=False)
+        self.next_button = KeyButton("Người sau", "Ctrl+PgDn", kind="flat", is_bound=False)
         self.edit_button = KeyButton("Sửa hồ sơ", "F2", "edit")
         buttons = (self.previous_button, self.next_button, self.edit_button)
         self.head = PageHead("", "Hồ sơ", buttons, has_back=True)
@@ -137,8 +137,14 @@ class PersonScreen(QWidget):
         self.aside.next.wanted.connect(self.wanted)
         self.aside.term.trace_wanted.connect(self._explain)
         self._desk.changed.connect(self._refresh_if_touched)
-        for key, way in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            QShortcut(QKeySequence(key), self).activated.connect(partial(self._next_tab, way))
+        keys = {
+            "Ctrl+Tab": partial(self._next_tab, 1),
+            "Ctrl+Shift+Tab": partial(self._next_tab, -1),
+            "Ctrl+PgUp": partial(self._step, -1),
+            "Ctrl+PgDown": partial(self._step, 1),
+        }
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
 
     def edit(self) -> None:
         self.tabs.setCurrentIndex(FACTS)
