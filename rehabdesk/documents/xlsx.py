@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable
 from io import BytesIO
-from textwrap import wrap
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl.cell.cell import Cell
@@ -21,14 +17,16 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from rehabdesk.documents import fonts, pdf
-from rehabdesk.documents.official_list import (
-    Column,
-    ColumnKind,
-    OfficialList,
-    Value,
-    printed,
+from rehabdesk.documents import pdf
+from rehabdesk.documents.body_rows import (
+    SIZE,
+    CellStyle,
+    body,
+    looks_like_formula,
+    row_height,
+    storable,
 )
+from rehabdesk.documents.official_list import ColumnKind, OfficialList, Value
 
 _FACE = "Times New Roman"
 _SHEET = "Danh sách"
@@ -41,13 +39,6 @@ _FORMATS = {
     ColumnKind.DATE: "dd/mm/yyyy",
     ColumnKind.COUNT: "#,##0",
 }
-_LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
-_FIRST_DATE = date(1900, 3, 1)  # Excel miscounts the days before
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
-_LONGEST = 32_767
-_LINE_HEIGHT = 15.75  # of 12 points, in points
-_SIZE = 12
-_LETTER = 5.5  # the letter Excel counts widths in, in points, the blanks beside it included
 _SIGNATURE_ROWS = 5
 _LEFT_PART = 0.45  # of the width, at most
 _TITLE_LETTER = 1.3  # of the letters Excel counts widths in
@@ -64,10 +55,12 @@ def write_list(content: OfficialList) -> bytes:
         sheet.column_dimensions[get_column_letter(index)].width = column.width
     head = _write_letterhead(sheet, content)
     first = _write_heads(sheet, content, head)
-    last = _write_rows(sheet, content, first)
+    last = first + len(content.rows) - 1
+    styles = _write_last_row(sheet, content, last) if content.rows else []
     end = _write_foot(sheet, content, last + 1)
     _set_page(sheet, content, (head, first, end))
-    return _saved(book)
+    rows = body(content.rows[:-1], first, content.columns, styles)
+    return _saved(book, rows, f'<row r="{last}"'.encode())
 
 
 def _write_letterhead(sheet: Worksheet, content: OfficialList) -> int:
@@ -113,44 +106,37 @@ def _write_heads(sheet: Worksheet, content: OfficialList, row: int) -> int:
             sheet.merge_cells(
                 start_row=row, end_row=row, start_column=start + 1, end_column=start + count
             )
-    _fit(sheet, below, [column.title for column in content.columns], content.columns)
+    titles = [column.title for column in content.columns]
+    sheet.row_dimensions[below].height = row_height(titles, content.columns)
     return below + 1
 
 
-def _write_rows(sheet: Worksheet, content: OfficialList, first: int) -> int:
-    row = first - 1
-    for row, values in enumerate(content.rows, start=first):
-        for index, (column, value) in enumerate(zip(content.columns, values, strict=True), start=1):
-            cell = sheet.cell(row, index)
-            cell.font = _font(_SIZE)
-            cell.border = _GRID
-            side = "left" if column.kind is ColumnKind.TEXT else "center"
-            cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
-            cell.number_format = _FORMATS[column.kind]
-            _put(cell, value)
-        _fit(sheet, row, [printed(value) for value in values], content.columns)
-    return row
-
-
-def _fit(sheet: Worksheet, row: int, texts: Sequence[str], columns: Sequence[Column]) -> None:
-    """Make a row as high as its longest text needs: not every program does it on opening."""
-    lines = max(_lines(text, column.width) for text, column in zip(texts, columns, strict=True))
-    sheet.row_dimensions[row].height = _LINE_HEIGHT * lines + 3
-
-
-def _lines(text: str, letters: float) -> int:
-    """Count the lines a text takes in a column as wide as so many letters."""
-    if not text:
-        return 1
-    average = fonts.rough_width(text, fonts.SERIF, _SIZE) / len(text)
-    return len(wrap(text, max(1, int(letters * _LETTER / average))))
+def _write_last_row(sheet: Worksheet, content: OfficialList, row: int) -> list[CellStyle]:
+    """Write the table's last row cell by cell; return the styles for all rows above it."""
+    styles = []
+    for index, (column, value) in enumerate(
+        zip(content.columns, content.rows[-1], strict=True), start=1
+    ):
+        cell = sheet.cell(row, index)
+        cell.font = _font(SIZE)
+        cell.border = _GRID
+        side = "left" if column.kind is ColumnKind.TEXT else "center"
+        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
+        cell.number_format = _FORMATS[column.kind]
+        plain = cell.style_id
+        cell.quotePrefix = True
+        styles.append(CellStyle(plain, cell.style_id))
+        cell.quotePrefix = False
+        _put(cell, value)
+    sheet.row_dimensions[row].height = row_height(content.rows[-1], content.columns)
+    return styles
 
 
 def _write_foot(sheet: Worksheet, content: OfficialList, row: int) -> int:
     """Write the total and the signatures; return the last row of the page."""
     count = len(content.columns)
     if content.total:
-        _across(sheet, (row, 1, count), content.total, _font(_SIZE, bold=True), side="left")
+        _across(sheet, (row, 1, count), content.total, _font(SIZE, bold=True), side="left")
         row += 1
     if not content.signers:
         return row
@@ -159,7 +145,7 @@ def _write_foot(sheet: Worksheet, content: OfficialList, row: int) -> int:
     for index, signer in enumerate(content.signers):
         first, last = round(index * share) + 1, round((index + 1) * share)
         _across(sheet, (row, first, last), signer.title, _font(13, bold=True))
-        _across(sheet, (row + 1, first, last), signer.note, _font(_SIZE, italic=True))
+        _across(sheet, (row + 1, first, last), signer.note, _font(SIZE, italic=True))
         _across(sheet, (row + _SIGNATURE_ROWS, first, last), signer.name, _font(13, bold=True))
     return row + _SIGNATURE_ROWS
 
@@ -194,19 +180,15 @@ def _across(
 
 def _put(cell: Cell, value: Value) -> None:
     """Write a value as what it is; a text stays a text whatever it begins with."""
-    if isinstance(value, date) and value < _FIRST_DATE:
-        value = f"{value:%d/%m}/{value.year}"
-    if not isinstance(value, str):
-        cell.value = value
-        return
-    cell.value = _CONTROL.sub("", unicodedata.normalize("NFC", value))[:_LONGEST]
-    cell.data_type = "s"
-    if value.startswith(_LOOKS_LIKE_FORMULA):
-        cell.quotePrefix = True
+    value = storable(value)
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = looks_like_formula(value)
 
 
 def _head(cell: Cell) -> None:
-    cell.font = _font(_SIZE, bold=True)
+    cell.font = _font(SIZE, bold=True)
     cell.alignment = _CENTRE
     cell.border = _GRID
 
@@ -231,16 +213,28 @@ def _half(content: OfficialList) -> int:
 class _Writer(ExcelWriter):
     """Writes the sheet in memory, where openpyxl would leave readable rows in a temporary file."""
 
+    def __init__(
+        self, book: Workbook, archive: ZipFile, rows: Iterable[bytes], before: bytes
+    ) -> None:
+        super().__init__(book, archive)
+        self._rows = rows
+        self._before = before  # the row that `rows` stand above
+
     def write_worksheet(self, ws: Worksheet) -> None:
         out = BytesIO()
         writer = WorksheetWriter(ws, out)
         writer.write()
         ws._rels = writer._rels  # noqa: SLF001
-        self._archive.writestr(ws.path[1:], out.getvalue())
+        above, mark, below = out.getvalue().partition(self._before)
+        with self._archive.open(ws.path[1:], "w") as sheet:
+            sheet.write(above)
+            for row in self._rows:
+                sheet.write(row)
+            sheet.write(mark + below)
         self.manifest.append(ws)
 
 
-def _saved(book: Workbook) -> bytes:
+def _saved(book: Workbook, rows: Iterable[bytes], before: bytes) -> bytes:
     file = BytesIO()
-    _Writer(book, ZipFile(file, "w", ZIP_DEFLATED)).save()
+    _Writer(book, ZipFile(file, "w", ZIP_DEFLATED), rows, before).save()
     return file.getvalue()

@@ -148,6 +148,18 @@ def test_a_row_is_as_high_as_its_longest_text() -> None:
     assert sheet.row_dimensions[first].height < 20
 
 
+def test_every_row_reads_and_looks_like_the_last() -> None:
+    odd: dict[str, Value] = {"name": " <Thắng> & \n“con” ", "signed": date(1899, 5, 3)}
+    row = a_row(7, **odd, id_number="=1+1", ends=None, remark="a\x00b")
+    sheet = sheet_of(a_list(a_row(), row, row))
+    last = cell_of(sheet, "Tổng số: 01 người (nam 01, nữ 00)").row - 1
+    for above, below in zip(sheet[last - 1], sheet[last], strict=True):
+        assert (above.value, above.data_type) == (below.value, below.data_type)
+        assert above.style_id == below.style_id
+    assert sheet.row_dimensions[last - 1].height == sheet.row_dimensions[last].height
+    assert [cell.border.left.style for cell in sheet[last - 1]] == ["thin"] * len(COLUMNS)
+
+
 def test_an_empty_list_is_still_a_list() -> None:
     sheet = sheet_of(replace(a_list(), rows=()))
     assert cell_of(sheet, "Tổng số: 01 người (nam 01, nữ 00)")
