@@ -11,6 +11,15 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from rehabdesk.domain.refusals import OutsideFault
+
+
+class PictureUnreadable(OutsideFault):
+    def __init__(self) -> None:
+        super().__init__(
+            "Không mở được ảnh này: tệp hỏng. Dữ liệu đã lưu không sao. Chụp hoặc quét lại."
+        )
+
 
 def joined(papers: Sequence[bytes]) -> bytes:
     """Return one PDF with the pages of all; a single paper stays as it is."""
@@ -27,8 +36,12 @@ def joined(papers: Sequence[bytes]) -> bytes:
 
 def picture_page(picture: bytes) -> bytes:
     """Return a photograph of a paper as one page, as large as the sheet allows."""
-    image = ImageReader(BytesIO(picture))
-    across, down = image.getSize()
+    try:
+        image = ImageReader(BytesIO(picture))
+        across, down = image.getSize()
+        image.getRGBData()
+    except OSError as fault:
+        raise PictureUnreadable from fault
     page = landscape(A4) if across > down else A4
     scale = min(page[0] / across, page[1] / down)
     width, height = across * scale, down * scale

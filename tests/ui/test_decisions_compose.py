@@ -45,6 +45,11 @@ def settled(qtbot: QtBot, screen: ComposeScreen) -> None:
     qtbot.waitUntil(lambda: not screen._rest.isActive())
 
 
+def plan(screen: ComposeScreen, day: str) -> None:
+    screen.form.planned_on.setText(day)
+    screen.form.planned_on.editingFinished.emit()
+
+
 def told(screen: ComposeScreen, desk: Desk) -> list[Notice]:
     notices: list[Notice] = []
     desk.noticed.connect(notices.append)
@@ -169,12 +174,23 @@ def test_a_day_without_law_is_told_at_its_field_and_the_page_stays(
 ) -> None:
     screen.visit(Compose((taken_in(office),)))
     sight = screen._sight
-    screen.form.planned_on.setText("05/01/2019")
+    plan(screen, "05/01/2019")
     box = screen.form.form.box("planned_on")
     assert box.message.startswith("Thiếu căn cứ cho ngày ký 05/01/2019.")
     assert screen._sight is sight
-    screen.form.planned_on.setText("27/11/2026")
+    plan(screen, "27/11/2026")
     assert box.message == ""
+
+
+def test_half_a_date_is_not_judged(qtbot: QtBot, screen: ComposeScreen, office: Office) -> None:
+    screen.visit(Compose((taken_in(office),)))
+    box = screen.form.form.box("planned_on")
+    screen.form.planned_on.setText("27/11/20")
+    assert box.message == ""
+    screen.form.planned_on.setText("27/11/2026")
+    qtbot.waitUntil(lambda: not screen.form._pause.isActive())
+    assert box.message == ""
+    assert screen.order().planned_on == date(2026, 11, 27)
 
 
 def test_a_value_typed_once_stands_on_the_paper_and_in_the_file(
@@ -295,3 +311,68 @@ def test_submitted_papers_are_shown_but_not_changed(screen: ComposeScreen, offic
     assert not screen.form.isEnabled()
     screen._take_back()
     assert screen.form.isEnabled()
+
+
+def test_the_former_law_lets_one_paper_name_several(screen: ComposeScreen, office: Office) -> None:
+    first = taken_in(office)
+    second = taken_in(office, full_name="Lý Anh Quân", papers=())
+    screen.visit(Compose((first, second), (a_volunteer(office),)))
+    assert not screen.form.together.isVisible()
+    plan(screen, "15/06/2026")
+    assert screen.form.together.text() == "Một quyết định chung cho cả 2 người"
+    assert screen.form.together.isVisible()
+    screen.form.together.click()
+    screen._look()
+    assert screen._sight is not None
+    assert screen._sight.labels == ("Trần Văn Thắng, Lý Anh Quân",)
+    screen.save_button.click()
+    assert len(screen.keeper.drafts) == 1
+
+
+def test_f6_goes_from_the_form_to_the_checks_to_the_pages(
+    qtbot: QtBot, screen: ComposeScreen, office: Office
+) -> None:
+    screen.visit(Compose((taken_in(office),)))
+    qtbot.waitUntil(screen.checks.findChildren(KeyButton)[0].isVisible)
+    for pane in (screen.checks, screen.preview):
+        qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_F6)
+        assert pane.isAncestorOf(screen.focusWidget())
+
+
+def test_persons_are_chosen_by_typing(
+    qtbot: QtBot, screen: ComposeScreen, office: Office, write: Write
+) -> None:
+    person = taken_in(office)
+    screen.visit(Compose())
+    write(screen.form.persons.input, "thắng tr")
+    suggester = screen.form.persons.suggester
+    qtbot.waitUntil(lambda: suggester.is_open)
+    qtbot.keyClick(screen.form.persons.input, Qt.Key.Key_Return)
+    assert screen.order().person_ids == (person,)
+    assert screen.order().term_end == date(2028, 11, 30)
+
+
+def test_a_person_changed_by_a_colleague_is_shown_anew(
+    qtbot: QtBot, screen: ComposeScreen, desk: Desk, office: Office
+) -> None:
+    screen.visit(Compose((taken_in(office),)))
+    assert not screen._rest.isActive()
+    desk.changed.emit(frozenset({"person"}))
+    assert screen._rest.isActive()
+    settled(qtbot, screen)
+
+
+def test_text_of_two_lines_in_the_wording_stays_one_line(
+    screen: ComposeScreen, office: Office
+) -> None:
+    screen.visit(Compose((taken_in(office),)))
+    screen._reword()
+    [dialog] = screen.findChildren(WordingDialog)
+    dialog.text.value = "QUYẾT\nĐỊNH NÀY"
+    assert next(iter(dialog.texts.values())) == "QUYẾT ĐỊNH NÀY"
+    dialog.reset_button.click()
+    assert dialog.text.value == "QUYẾT ĐỊNH"
+    next(iter(dialog.left_out.values())).click()
+    dialog.accept_button.click()
+    assert screen.order().wording == {}
+    assert screen.order().left_out == {"local_government_law"}

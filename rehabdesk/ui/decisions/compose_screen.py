@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from rehabdesk.domain.codes import PaperStatus
 from rehabdesk.domain.refusals import OutsideFault, Refusal
@@ -15,12 +15,15 @@ from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.services.decisions.checks import Check
 from rehabdesk.services.decisions.composing import DraftDecision, KeptDraft
 from rehabdesk.services.decisions.drafting import OpenedDraft, begin_order, open_draft
-from rehabdesk.services.decisions.fill_in import FilledIn, FillIn, fill_in
+from rehabdesk.services.decisions.fill_in import FillIn
 from rehabdesk.services.decisions.proposing import Proposal, propose
 from rehabdesk.services.decisions.runs import KeptSight, look_at_kept
 from rehabdesk.services.decisions.sight import Sight, look_at
 from rehabdesk.ui.decisions.checks_card import ChecksCard
 from rehabdesk.ui.decisions.draft_keeper import DraftKeeper
+from rehabdesk.ui.decisions.file_writer import FileWriter
+from rehabdesk.ui.decisions.left_pane import LeftPane
+from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.decisions.order_form import OrderForm
 from rehabdesk.ui.decisions.outgoing import Outgoing
 from rehabdesk.ui.decisions.panes import PanedPage
@@ -38,8 +41,8 @@ from rehabdesk.ui.visits import Compose, OpenRegister
 
 REST = 400  # milliseconds after the last key
 DOTS = 144
-LEFT = 486
-BAR = 12
+MINIMUM = 600  # below it nothing more gives way
+NARROW = 930
 
 
 class ComposeScreen(PanedPage):
@@ -67,12 +70,13 @@ class ComposeScreen(PanedPage):
         self.strip = PaperStrip()
         self.keeper = DraftKeeper(desk, self.order, self)
         self._asker = Asker(self)
-        self._keeping = Asker(self)
+        self._file = FileWriter(desk, self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
         self.outgoing = Outgoing(desk, habits, self)
         self.panes = (self.form, self.checks, self.preview)
+        self.setMinimumWidth(MINIMUM)
         self._add_buttons()
         self._lay_out()
         self._listen()
@@ -81,28 +85,19 @@ class ComposeScreen(PanedPage):
 
     def _add_buttons(self) -> None:
         self.word_button = KeyButton("&Xuất Word", picture="arrow_download")
-        self.save_button = KeyButton("&Lưu nháp", "Ctrl+S")
-        self.print_button = KeyButton("I&n để trình ký", "Ctrl+P", "print", "primary")
+        self.save_button = KeyButton("Lư&u nháp", "Ctrl+S")
+        self.print_button = KeyButton("In để t&rình ký", "Ctrl+P", "print", "primary")
         self.more_button = IconButton("more_horizontal", "Việc khác")
-        self.wording_button = KeyButton("&Sửa lời văn", "F2", kind="flat", is_small=True)
+        self.wording_button = KeyButton(
+            "Sửa &lời văn", "F2", kind="flat", is_bound=False, is_small=True
+        )
+        QShortcut(QKeySequence("F2"), self).activated.connect(self._reword)
         self.preview.add_button(self.wording_button)
 
     def _lay_out(self) -> None:
         buttons = (self.word_button, self.save_button, self.print_button, self.more_button)
         self.head = PageHead("Soạn quyết định", buttons=buttons, has_back=True)
-        self._cards = QWidget()
-        self._cards.setObjectName("scrolled")
-        column = QVBoxLayout(self._cards)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        for card in (self.message, self.form, self.quick_fill, self.checks):
-            column.addWidget(card)
-        column.addStretch(1)
-        self._left = QScrollArea()
-        self._left.setWidget(self._cards)
-        self._left.setWidgetResizable(True)
-        self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._left = LeftPane((self.message, self.form, self.quick_fill, self.checks))
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addWidget(self.strip)
@@ -116,10 +111,10 @@ class ComposeScreen(PanedPage):
         self._measure()
 
     def _measure(self) -> None:
-        """Keep the cards as wide as they are, whether there is a scroll bar beside them or not."""
-        width = Style.current.length(LEFT)
-        self._cards.setMaximumWidth(width)
-        self._left.setFixedWidth(width + BAR)
+        is_narrow = self.width() < Style.current.length(NARROW)
+        self._left.take_room(self.width(), is_narrow=is_narrow)
+        for button in (self.word_button, self.wording_button):
+            button.setVisible(not is_narrow)  # they stand in the menu too
 
     def _listen(self) -> None:
         self.head.back_wanted.connect(self.back_wanted)
@@ -127,7 +122,8 @@ class ComposeScreen(PanedPage):
         self.form.turned.connect(self._turned)
         self.form.form.past_last.connect(self.print_button.setFocus)
         self.quick_fill.edited.connect(self._edited)
-        self.quick_fill.keep_wanted.connect(self._keep_in_file)
+        self.quick_fill.keep_wanted.connect(self._file.write)
+        self._file.written.connect(self._note_in_file)
         self.checks.fill_wanted.connect(self._fill)
         self.preview.spot_chosen.connect(self._go_to_value)
         self.strip.chosen.connect(self._choose_paper)
@@ -135,9 +131,9 @@ class ComposeScreen(PanedPage):
         self.keeper.kept.connect(self.head.set_line)
         self.keeper.failed.connect(self._tell_unkept)
         self._asker.refused.connect(self.show_refusal)
-        self._keeping.refused.connect(self.show_refusal)
+        self._file.refused.connect(self.show_refusal)
         self.word_button.clicked.connect(self._export)
-        self.save_button.clicked.connect(self._save)
+        self.save_button.clicked.connect(self.keeper.save)
         self.print_button.clicked.connect(self._print)
         self.more_button.clicked.connect(self._open_menu)
         self.wording_button.clicked.connect(self._reword)
@@ -199,6 +195,7 @@ class ComposeScreen(PanedPage):
     # The paper follows
 
     def _edited(self) -> None:
+        self.message.hush()
         self.keeper.note_change()
         self._rest.start()
 
@@ -264,25 +261,16 @@ class ComposeScreen(PanedPage):
     def _go_to_field(self, field: str, person_id: int | None) -> None:
         if not self.form.point_at(field):
             self.quick_fill.ask(field, person_id)
-        focus = self.focusWidget()
-        if focus is not None and self._left.isAncestorOf(focus):
-            self._left.ensureWidgetVisible(focus)
+        self._left.show_focus()
 
-    def _keep_in_file(self, order: FillIn) -> None:
-        then = partial(self._note_in_file, order)
-        self._desk.do(self._keeping, partial(fill_in, order=order), then)
-
-    def _note_in_file(self, order: FillIn, filled: FilledIn) -> None:
+    def _note_in_file(self, order: FillIn) -> None:
         self.quick_fill.note_kept(order)
-        label = filled.label[:1].lower() + filled.label[1:]
-        told = f"Đã ghi {label} vào hồ sơ {filled.whose}"
-        self._desk.say(told, "Hoàn tác", partial(self._keep_in_file, filled.before))
         self._rest.start()
 
     def _reword(self) -> None:
-        if self._sight is None:
-            return
         sight = self._sight
+        if sight is None or self._status is not PaperStatus.DRAFTING:
+            return
         dialog = WordingDialog(sight.lines, sight.optional, len(sight.labels), self._field, self)
         dialog.reworded.connect(self._take_wording)
         dialog.open()
@@ -294,26 +282,26 @@ class ComposeScreen(PanedPage):
 
     # Acts
 
-    def _save(self) -> None:
-        self.keeper.keep(is_asked=True)
-
     def _print(self) -> None:
         if self._status is PaperStatus.SUBMITTED:
             self.outgoing.print_again(self.keeper.drafts)
         else:
             self.keeper.when_free(self._submit)
 
-    def _submit(self) -> None:
-        self.outgoing.submit(self.order(), is_printed=True)
+    def _submit(self, *, is_printed: bool = True) -> None:
+        self.outgoing.submit(self.order(), is_printed=is_printed)
 
     def _mark_submitted(self) -> None:
-        self.keeper.when_free(partial(self.outgoing.submit, self.order(), is_printed=False))
+        self.keeper.when_free(partial(self._submit, is_printed=False))
 
     def _export(self) -> None:
         self.outgoing.export(self.order())
 
     def _discard(self) -> None:
-        self.keeper.when_free(partial(self.outgoing.discard, self.order()))
+        self.keeper.when_free(self._throw_away)
+
+    def _throw_away(self) -> None:
+        self.outgoing.discard(self.order())
 
     def _take_back(self) -> None:
         self.outgoing.take_back(self.keeper.drafts)
@@ -339,16 +327,15 @@ class ComposeScreen(PanedPage):
         self.visit(Compose(decision_id=decision_id))
 
     def _open_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         is_draft = self._status is PaperStatus.DRAFTING
-        submitted = menu.addAction("Đánh dấu đã trình ký")
-        submitted.triggered.connect(self._mark_submitted)
-        submitted.setEnabled(is_draft and not self.checks.is_blocked)
-        discard = menu.addAction("Bỏ bản nháp")
-        discard.triggered.connect(self._discard)
-        discard.setEnabled(is_draft and bool(self.order().person_ids or self.keeper.drafts))
-        menu.popup(QCursor.pos())
+        is_any = bool(self.order().person_ids or self.keeper.drafts)
+        lines: list[Line] = [
+            ("Đánh dấu đã trình ký", self._mark_submitted, is_draft and not self.checks.is_blocked),
+            ("Xuất Word", self._export, True),
+            ("Sửa lời văn\tF2", self._reword, is_draft),
+            ("Bỏ bản nháp", self._discard, is_draft and is_any),
+        ]
+        open_menu(self.more_button, lines)
 
     # What stands there
 
@@ -370,7 +357,7 @@ class ComposeScreen(PanedPage):
         for part in (self.form, self.quick_fill, self.save_button, self.wording_button):
             part.setEnabled(is_draft)
         self.checks.setVisible(is_draft)
-        self.print_button.set_text("I&n để trình ký" if is_draft else "I&n lại")
+        self.print_button.set_text("In để t&rình ký" if is_draft else "In &lại")
         if is_draft:
             self.message.hush()
         else:
@@ -386,7 +373,12 @@ class ComposeScreen(PanedPage):
         if touched & self.WATCHES and self.isVisible():
             self._rest.start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if not event.spontaneous() and self._status is PaperStatus.DRAFTING:
+        is_signed_in = self._desk.office is not None
+        if not event.spontaneous() and is_signed_in and self._status is PaperStatus.DRAFTING:
             self.keeper.keep()

@@ -59,6 +59,10 @@ class DraftKeeper(QWidget):
         done = partial(self._note, is_asked=is_asked)
         self._desk.do(self, partial(save_draft, order=order), done)
 
+    def save(self) -> None:
+        """Save because the clerk says so, and say so when it cannot be."""
+        self.keep(is_asked=True)
+
     def when_free(self, then: Callable[[], None]) -> None:
         """Go on once no draft is on its way: the next act needs its newest version."""
         self._rest.stop()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout
 
 from rehabdesk.domain.dates import WorkingCalendar, add_months
@@ -29,6 +29,7 @@ from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.suggest import Suggestion
 
 POPUP = 440
+PAUSE = 400  # milliseconds after the last key of a date
 Show = Callable[[Sequence[Suggestion]], None]
 _PLACES = {  # which input a value of the paper, a check or a refusal is about
     "signed_on": "planned_on",
@@ -76,6 +77,9 @@ class OrderForm(QFrame):
         self.explained = QLabel()
         self.explained.setProperty("role", "hint")
         self.explained.setWordWrap(True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
         self.form = Form()
         self._lay_out()
         self._listen()
@@ -103,13 +107,13 @@ class OrderForm(QFrame):
         )
         form.add_widget(self.replaces)
         form.add_row(
-            Entry("term_start", "&Từ ngày", self.term_start, stretch=0),
-            Entry("term_end", "Đến n&gày", self.term_end, stretch=0),
+            Entry("term_start", "Từ n&gày", self.term_start, stretch=0),
+            Entry("term_end", "Đến ngà&y", self.term_end, stretch=0),
             Entry("relative", "Gia đìn&h", self.relative),
         )
         form.add_row(
             Entry("signer", "Ngườ&i ký", self.signer),
-            Entry("effective_from", "Hiệ&u lực từ", self.effective_from, stretch=0),
+            Entry("effective_from", "Hiệu lự&c từ", self.effective_from, stretch=0),
         )
         form.add_widget(self.explained)
         layout = QVBoxLayout(self)
@@ -117,8 +121,10 @@ class OrderForm(QFrame):
         layout.addWidget(form)
 
     def _listen(self) -> None:
-        for turning in (self.kind.chosen, self.persons.changed, self.planned_on.textChanged):
+        for turning in (self.kind.chosen, self.persons.changed, self._pause.timeout):
             turning.connect(self._turn)
+        self.planned_on.textChanged.connect(self._wait)
+        self.planned_on.editingFinished.connect(self._end_wait)
         self.term_start.textChanged.connect(self._follow_start)
         edits = (
             self.assignees.changed,
@@ -271,6 +277,16 @@ class OrderForm(QFrame):
         return term.sentence
 
     # What the hand does
+
+    def _wait(self) -> None:
+        """Half a date may be a date of another law: ask when the typing has rested."""
+        if not self._is_silent:
+            self._pause.start()
+
+    def _end_wait(self) -> None:
+        if self._pause.isActive():
+            self._pause.stop()
+            self._turn()
 
     def _turn(self) -> None:
         if not self._is_silent:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rehabdesk.domain.codes import PaperStatus
 from rehabdesk.services.decisions.register import RegisterRow
+from rehabdesk.ui.decisions.menu import open_menu
 from rehabdesk.ui.kit.buttons import KeyButton, plain
 from rehabdesk.ui.kit.style import Style
 
@@ -67,13 +68,12 @@ class RowActs(QWidget):
         self._words.setText(_told(row))
 
     def open_menu(self, row: RegisterRow, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for act in self._acts:
-            if act.fits(row):
-                words = f"{plain(act.title)}\t{act.key}" if act.key else plain(act.title)
-                menu.addAction(words).triggered.connect(act.act)
-        menu.popup(at)
+        fitting = [act for act in self._acts if act.fits(row)]
+        open_menu(self, [(_words(act), act.act, True) for act in fitting], at)
+
+
+def _words(act: RowAct) -> str:
+    return f"{plain(act.title)}\t{act.key}" if act.key else plain(act.title)
 
 
 def _told(row: RegisterRow | None) -> str:

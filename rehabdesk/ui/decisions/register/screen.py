@@ -79,8 +79,8 @@ class RegisterScreen(QWidget):
         self.unscanned = CountChip("thiếu bản đã ký", "attach", "neutral")
 
     def _add_acts(self) -> None:
-        self.print_button = KeyButton("In &sổ theo Nghị định 30", "Ctrl+P", "print")
-        self.number_button = KeyButton("&Nhập số", "F9", "book_number", is_bound=False)
+        self.print_button = KeyButton("In sổ th&eo Nghị định 30", "Ctrl+P", "print")
+        self.number_button = KeyButton("Nhậ&p số", "F9", "book_number", is_bound=False)
         self.compose_button = KeyButton(
             "Soạn &quyết định", "F8", "document_edit", "primary", is_bound=False
         )
