@@ -177,6 +177,7 @@ def test_two_editions_are_laid_side_by_side_and_each_field_is_chosen(
     office.do(partial(correct_file, read=other, facts=replace(other.facts, person=theirs)))
     qtbot.keyClick(form.occupation, Qt.Key.Key_S, CONTROL)
     [dialog] = screen.findChildren(MeanwhileDialog)
+    assert dialog.message.text.startswith("Nguyễn Thị Hạnh vừa sửa hồ sơ này lúc 08:42.")
     assert file_of(office, person_id).facts.occupation == "Thợ mộc"
     dialog.choose("occupation", is_mine=True)
     qtbot.mouseClick(dialog.accept_button, LEFT)

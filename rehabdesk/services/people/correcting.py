@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
+from sqlalchemy import select
+
+from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import list_hamlets
 from rehabdesk.services.people.intake import (
@@ -47,6 +50,17 @@ class Editing:
     hamlets: tuple[tuple[int, str], ...]
     provinces: frozenset[str]
     today: date
+    last_saved: tuple[str, datetime] | None  # who saved it last, and when
+
+    @property
+    def meanwhile(self) -> str:
+        """Say that somebody else has saved the file since."""
+        who, at = self.last_saved or ("Người khác", None)
+        moment = f" lúc {at:%H:%M}" if at else ""
+        return (
+            f"{who} vừa sửa hồ sơ này{moment}. Chưa ghi đè gì. "
+            "Xem hai bản cạnh nhau rồi chọn từng ô."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +108,7 @@ def begin_edit(work: Work, person_id: int) -> Editing:
         hamlets,
         frozenset(work.resources.units.card_provinces),
         work.today,
+        _last_saved(work, (f"person:{person_id}", f"episode:{ids[0]}")),
     )
 
 
@@ -129,3 +144,13 @@ def merged(kept: FileFacts, mine: FileFacts, of_mine: Collection[str]) -> FileFa
         chosen = {name: getattr(mine.episode, name) for name in EPISODE_LABELS if name in of_mine}
         episode = replace(kept.episode, **chosen)
     return FileFacts(replace(kept.person, **person), episode)
+
+
+def _last_saved(work: Work, subjects: tuple[str, ...]) -> tuple[str, datetime] | None:
+    saved = work.session.execute(
+        select(AuditEntry.actor, AuditEntry.at)
+        .where(AuditEntry.subject.in_(subjects), AuditEntry.act.like("%.corrected"))
+        .order_by(AuditEntry.sequence.desc())
+        .limit(1)
+    ).first()
+    return (saved.actor.partition(":")[2], saved.at) if saved else None

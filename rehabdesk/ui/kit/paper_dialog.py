@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from rehabdesk.services.exports import save_file
@@ -50,8 +51,12 @@ class PaperDialog(QDialog):
         layout.addWidget(self.preview, 1)
         layout.addWidget(self._footer())
         self.print_button.setFocus()
-        show = partial(self.preview.show_pages, dpi=DOTS)
-        desk.run(self, partial(draw_pages, content, DOTS), show, name="pages")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():  # now the width the pages are to fit is known
+            show = partial(self.preview.show_pages, dpi=DOTS)
+            self._desk.run(self, partial(draw_pages, self._content, DOTS), show, name="pages")
 
     def _footer(self) -> QFrame:
         footer = QFrame()

@@ -75,13 +75,13 @@ class PeopleScreen(QWidget):
 
     def _head_buttons(self) -> list[KeyButton]:
         self.export_button = KeyButton("&Xuất Excel", "Ctrl+E", "table")
-        self.print_button = KeyButton("I&n danh sách", "Ctrl+P", "print")
+        self.print_button = KeyButton("&In danh sách", "Ctrl+P", "print")
         self.new_button = KeyButton("Hồ sơ &mới", "Ctrl+N", "add", "primary")
         return [self.export_button, self.print_button, self.new_button]
 
     def _bulk_buttons(self) -> list[KeyButton]:
         self.assign_button = KeyButton("&Phân công người phụ trách", "", "person_arrow_right")
-        self.compose_button = KeyButton("&Soạn quyết định", "F8", "document_edit", is_bound=False)
+        self.compose_button = KeyButton("Soạn &quyết định", "F8", "document_edit", is_bound=False)
         self.text_button = KeyButton("&Chép dạng chữ", "Ctrl+T", "copy", is_bound=False)
         self.untick_button = KeyButton("Bỏ chọn", "Esc", kind="flat", is_bound=False)
         return [self.assign_button, self.compose_button, self.text_button, self.untick_button]

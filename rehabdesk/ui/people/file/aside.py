@@ -117,7 +117,7 @@ class TermCard(SideCard):
         self._bar.setTextVisible(False)
         self.body.addWidget(self._bar)
         self._over = self.words("secondary")
-        self.link = KeyButton("&Xem cách tính", kind="link", is_small=True)
+        self.link = KeyButton("X&em cách tính", kind="link", is_small=True)
         self.link.clicked.connect(self._turn)
         row = QHBoxLayout()
         row.addWidget(self.link)
@@ -248,13 +248,13 @@ def _act_of(file: PersonFile) -> tuple[str, str, object | None]:
     waiting = next((each for each in file.papers if each.is_unnumbered), None)
     person = (file.row.id,)
     if waiting is not None and waiting.status is PaperStatus.DRAFTING:
-        return "Mở bản nháp", "F8", Compose(decision_id=waiting.decision_id)
+        return "Mở &bản nháp", "F8", Compose(decision_id=waiting.decision_id)
     if waiting is not None:
-        return "Nhập số", "F9", NumberPapers((waiting.decision_id,))
+        return "Nhậ&p số", "F9", NumberPapers((waiting.decision_id,))
     if file.row.next_step.startswith("Quyết định"):
-        return "Soạn quyết định quản lý", "F8", Compose(person, purpose=POST_REHAB)
+        return "Soạn &quyết định quản lý", "F8", Compose(person, purpose=POST_REHAB)
     if file.row.next_step.startswith("Phân công"):
-        return "Soạn quyết định phân công", "F8", Compose(person, purpose=HELPER_ASSIGNMENT)
+        return "Soạn &quyết định phân công", "F8", Compose(person, purpose=HELPER_ASSIGNMENT)
     return "", "", None
 
 

@@ -111,7 +111,7 @@ class FactsForm(Form):
         self.residences = FactList("Thêm nơi cư trú", ResidenceLine, person.residences, context)
         self.contacts = FactList("Thêm cách liên hệ", ContactLine, person.contacts, context)
         self.note = TextBox(person.note)
-        self.left_out = QCheckBox("Không hiện trong danh sách &in")
+        self.left_out = QCheckBox("&Không hiện trong danh sách in")
         self.left_out.setChecked(person.is_left_out_of_lists)
 
     def _make_episode(self, episode: EpisodeFacts, today: date) -> None:
@@ -128,19 +128,19 @@ class FactsForm(Form):
     def _lay_out_person(self) -> None:
         self.add_section("Bản thân")
         self.add_row(
-            Entry("full_name", "&Họ và tên", self.full_name, stretch=3),
-            Entry("birth", "Ngày &sinh", self.birth),
-            Entry("sex", "&Giới tính", self.sex),
+            Entry("full_name", "Họ và tên", self.full_name, stretch=3),
+            Entry("birth", "Ngày sinh", self.birth),
+            Entry("sex", "Giới tính", self.sex),
         )
         self.add("other_names", "Tên gọi khác", self.other_names)
         self.add_row(
-            Entry("ethnicity", "&Dân tộc", self.ethnicity),
-            Entry("religion", "&Tôn giáo", self.religion),
+            Entry("ethnicity", "Dân tộc", self.ethnicity),
+            Entry("religion", "Tôn giáo", self.religion),
         )
         self.add_row(
-            Entry("education", "Trình độ học &vấn", self.education),
-            Entry("occupation", "N&ghề nghiệp", self.occupation),
-            Entry("workplace", "Nơi &làm việc, học tập", self.workplace),
+            Entry("education", "Trình độ học vấn", self.education),
+            Entry("occupation", "Nghề nghiệp", self.occupation),
+            Entry("workplace", "Nơi làm việc, học tập", self.workplace),
         )
         self.add_section("Giấy tờ tùy thân")
         self.add("id_number", "Thẻ, giấy, hộ chiếu; giấy đứng đầu là giấy chính", self.papers)
@@ -154,9 +154,9 @@ class FactsForm(Form):
     def _lay_out_episode(self) -> None:
         self.add_section("Đợt quản lý")
         self.add_row(
-            Entry("kind", "Diện q&uản lý", self.kind),
-            Entry("rehab_form", "Hình thức &cai nghiện đã xong", self.rehab_form),
-            Entry("rehab_ordinal", "Lần thứ &mấy", self.ordinal),
+            Entry("kind", "Diện quản lý", self.kind),
+            Entry("rehab_form", "Hình thức cai nghiện đã xong", self.rehab_form),
+            Entry("rehab_ordinal", "Lần thứ mấy", self.ordinal),
         )
         self.add_row(
             Entry("rehab_facility", "Cơ sở cai nghiện", self.facility, stretch=2),

@@ -114,7 +114,7 @@ class FactsTab(QFrame):
     def show_refusal(self, refusal: Refusal) -> None:
         if isinstance(refusal, EditedMeanwhile) and self._editing is not None:
             look = partial(begin_edit, person_id=self._editing.read.person_id)
-            self._desk.look(self, look, partial(self._compare, str(refusal)), "meanwhile")
+            self._desk.look(self, look, self._compare, "meanwhile")
         elif self.form is None or not self.form.show_refusal(refusal):
             self.message.say("bad", str(refusal))
 
@@ -192,12 +192,12 @@ class FactsTab(QFrame):
             act = partial(correct_file, read=read, facts=facts)
             self._desk.do(self, act, self._close_saved)
 
-    def _compare(self, sentence: str, now: Editing) -> None:
+    def _compare(self, now: Editing) -> None:
         if self.form is None or self._editing is None:
             return
         mine = self.form.facts
         found = clashes(self._editing.read.facts, now.read.facts, mine)
-        dialog = MeanwhileDialog(sentence.partition(" Chỗ khác nhau:")[0], found, self)
+        dialog = MeanwhileDialog(now.meanwhile, found, self)
         dialog.settled.connect(partial(self._settle, now, mine))
         dialog.open()
 

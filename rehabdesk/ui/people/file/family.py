@@ -61,8 +61,8 @@ class FamilyTab(QWidget):
         self.table = ListTable(self.rows, "person_family", habits)
         self.table.setAccessibleName("Gia đình")
         self.table.set_empty("Chưa ghi người thân nào. Bấm Thêm người thân.")
-        self.add_button = KeyButton("Thêm n&gười thân…", "Ctrl+N", "person_add")
-        self.edit_button = KeyButton("Sử&a…", "Enter", "edit", is_bound=False)
+        self.add_button = KeyButton("Thê&m người thân…", "Ctrl+N", "person_add")
+        self.edit_button = KeyButton("Sửa…", "Enter", "edit", is_bound=False)
         self.remove_button = KeyButton("&Xóa", "Delete", "delete", is_bound=False)
         self.add_button.clicked.connect(self._add)
         self.edit_button.clicked.connect(self._edit)
@@ -73,13 +73,14 @@ class FamilyTab(QWidget):
         buttons.setSpacing(8)
         buttons.addStretch(1)
         for button in (self.remove_button, self.edit_button, self.add_button):
-            button.setVisible(may_edit())
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.table, 1)
         layout.addLayout(buttons)
+        for button in (self.remove_button, self.edit_button, self.add_button):
+            button.setVisible(may_edit())
         self.setFocusProxy(self.table)
 
     def show_file(self, file: PersonFile) -> None:

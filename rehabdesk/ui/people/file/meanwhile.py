@@ -35,6 +35,9 @@ class MeanwhileDialog(FormDialog):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         self.body.addLayout(grid)
+        first = self._groups[0].checkedButton() if self._groups else None
+        if first is not None:
+            first.setFocus()
 
     def choose(self, field: str, *, is_mine: bool) -> None:
         place = next(at for at, clash in enumerate(self._clashes) if clash.field == field)

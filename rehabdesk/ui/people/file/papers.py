@@ -156,7 +156,10 @@ class EndAssignmentDialog(FormDialog):
         self.reason = ReasonField(placeholder="chuyển nơi ở, sức khỏe…")
         self.add("until_on", "Đến &ngày", self.until_on)
         self.add("reason", "&Lý do", self.reason)
-        self.set_fact("Sau ngày này người được quản lý chưa có người phụ trách.")
+        after = QLabel("Sau ngày này người được quản lý chưa có người phụ trách.")
+        after.setProperty("role", "secondary")
+        after.setWordWrap(True)
+        self.body.addWidget(after)
 
     def submit(self) -> None:
         if (day := self.until_on.day) is None:

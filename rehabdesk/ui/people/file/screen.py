@@ -32,10 +32,10 @@ from rehabdesk.ui.visits import Compose, OpenPerson
 TIMELINE, FACTS, PAPERS, FAMILY, HISTORY = range(5)
 TABS = (
     "&Dòng thời gian",
-    "T&hông tin",
+    "Thông t&in",
     "Quyết định, phân &công",
     "&Gia đình",
-    "&Lịch sử sửa",
+    "Lịc&h sử sửa",
 )
 
 
@@ -56,9 +56,9 @@ class PersonScreen(QWidget):
         self._habits = habits
         self._file: PersonFile | None = None
         self._among: tuple[int, ...] = ()
-        self.previous_button = KeyButton("Người trước", "Ctrl+PgUp", kind="flat", is_bound=False)
-        self.next_button = KeyButton("Người sau", "Ctrl+PgDn", kind="flat", is_bound=False)
-        self.edit_button = KeyButton("Sửa hồ sơ", "F2", "edit")
+        self.previous_button = KeyButton("Người t&rước", "Ctrl+PgUp", kind="flat", is_bound=False)
+        self.next_button = KeyButton("Người sa&u", "Ctrl+PgDn", kind="flat", is_bound=False)
+        self.edit_button = KeyButton("Sử&a hồ sơ", "F2", "edit")
         buttons = (self.previous_button, self.next_button, self.edit_button)
         self.head = PageHead("", "Hồ sơ", buttons, has_back=True)
         self.card = HeadCard()
