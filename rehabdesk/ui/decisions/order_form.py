@@ -90,7 +90,7 @@ class OrderForm(QFrame):
             field.setFixedWidth(Style.current.length(112))
         self.effective_from.setFixedWidth(Style.current.length(150))
         for combo in (self.kind, self.signer, self.relative):
-            combo.setMinimumContentsLength(8)
+            combo.setMinimumContentsLength(4)
             combo.view().setMinimumWidth(Style.current.length(POPUP))
             combo.setSizeAdjustPolicy(
                 ComboField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
