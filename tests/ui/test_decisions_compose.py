@@ -23,7 +23,7 @@ from rehabdesk.ui.decisions.wording_dialog import WordingDialog
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk, Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
-from rehabdesk.ui.visits import Compose
+from rehabdesk.ui.visits import Compose, OpenPerson
 from tests.builders import a_person, a_volunteer, an_episode, taken_in
 from tests.ui.paper_builders import numbered, submitted
 
@@ -376,3 +376,15 @@ def test_text_of_two_lines_in_the_wording_stays_one_line(
     dialog.accept_button.click()
     assert screen.order().wording == {}
     assert screen.order().left_out == {"local_government_law"}
+
+
+def test_what_has_no_place_here_is_written_in_the_file(
+    qtbot: QtBot, screen: ComposeScreen, office: Office
+) -> None:
+    bare = office.do(partial(take_in, order=TakeIn(a_person()))).result.person_id
+    screen.visit(Compose((bare,)))
+    fill_button(screen.checks, "số đề nghị của Công an xã").click()
+    link = screen.message.findChildren(KeyButton)[-1]
+    with qtbot.waitSignal(screen.wanted) as asked:
+        link.click()
+    assert asked.args == [OpenPerson(bare)]

@@ -30,6 +30,7 @@ COLUMNS = (
     Column("Ký nhận", 9),
     Column("Ghi chú", 14),
 )
+PURPOSE = "In sổ theo Nghị định 30"
 _KEPT = "Lưu:"
 _ENDED = (PaperStatus.WITHDRAWN, PaperStatus.REPLACED)
 
@@ -54,7 +55,7 @@ def print_book(work: Work, book_id: int, year: int) -> PrintedPaper:
     )
     fonts.register(work.resources.fonts)
     content = draw_listing(official, practice=work.resources.is_practice)
-    work.record("document_book.printed", book, year=year, count=len(rows))
+    work.record("document_book.printed", book, year=year, count=len(rows), purpose=PURPOSE)
     return PrintedPaper(0, f"Sổ {book.name} {year}.pdf", content)
 
 

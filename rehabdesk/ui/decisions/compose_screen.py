@@ -37,7 +37,7 @@ from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.preview import PagePreview
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.shell.head import PageHead, page_layout
-from rehabdesk.ui.visits import Compose, OpenRegister
+from rehabdesk.ui.visits import Compose, OpenPerson, OpenRegister
 
 REST = 400  # milliseconds after the last key
 DOTS = 144
@@ -190,6 +190,7 @@ class ComposeScreen(PanedPage):
         self.form.show_order(self._base, proposal)
         self._show_status()
         self._look()
+        self._left.verticalScrollBar().setValue(0)
         self.form.persons.setFocus()
 
     # The paper follows
@@ -259,9 +260,15 @@ class ComposeScreen(PanedPage):
         self._go_to_field(check.field, check.person_id)
 
     def _go_to_field(self, field: str, person_id: int | None) -> None:
-        if not self.form.point_at(field):
-            self.quick_fill.ask(field, person_id)
+        if not self.form.point_at(field) and not self.quick_fill.ask(field, person_id):
+            self._send_to_file(person_id)
         self._left.show_focus()
+
+    def _send_to_file(self, person_id: int | None) -> None:
+        """Say where a value is written that has no place on this page."""
+        if person_id is not None:
+            self.message.say("info", "Hồ sơ chưa có đợt quản lý. Ghi ở hồ sơ của người này trước.")
+            self.message.add_link("Mở hồ sơ", partial(self.wanted.emit, OpenPerson(person_id)))
 
     def _note_in_file(self, order: FillIn) -> None:
         self.quick_fill.note_kept(order)
