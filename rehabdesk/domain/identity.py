@@ -40,7 +40,7 @@ class CardGarbled(Refusal):
     field = "card_text"
 
     def __init__(self) -> None:
-        super().__init__("Chữ bị bộ gõ làm sai. Quét lại khi để chữ E, hoặc đọc từ ảnh thẻ.")
+        super().__init__("Chữ bị bộ gõ làm sai. Quét lại khi để chữ E.")
 
 
 @dataclass(frozen=True, slots=True)

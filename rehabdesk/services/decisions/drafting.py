@@ -147,7 +147,11 @@ def word_file(work: Work, order: DraftDecision) -> tuple[PrintedPaper, ...]:
     """Draw the papers as Word files to edit; it is recorded, because names leave the program."""
     work.require(Right.DRAFT_DECISIONS)
     papers = [
-        PrintedPaper(order.decision_id or 0, _paper_name(paper) + ".docx", docx.draw(paper.filled))
+        PrintedPaper(
+            order.decision_id or 0,
+            f"{_paper_name(paper)}.docx",
+            docx.draw(paper.filled, practice=work.resources.is_practice),
+        )
         for paper in compose(work, order)
     ]
     persons = ", ".join(f"person:{each}" for each in order.person_ids)
