@@ -87,7 +87,7 @@ class OrderForm(QFrame):
     def _lay_out(self) -> None:
         self.planned_on.setFixedWidth(Style.current.length(128))
         for field in (self.term_start, self.term_end):
-            field.setFixedWidth(Style.current.length(112))
+            field.setFixedWidth(Style.current.length(118))
         self.effective_from.setFixedWidth(Style.current.length(150))
         for combo in (self.kind, self.signer, self.relative):
             combo.setMinimumContentsLength(4)
@@ -98,12 +98,12 @@ class OrderForm(QFrame):
         form = self.form
         form.add_row(
             Entry("form", "Mẫu &văn bản", self.kind),
-            Entry("planned_on", "Ngày dự &kiến ký", self.planned_on, stretch=0),
+            Entry("planned_on", "Ngày &dự kiến ký", self.planned_on, stretch=0),
         )
-        form.add("persons", "Người được &quản lý", self.persons)
+        form.add("persons", "Người được quả&n lý", self.persons)
         form.add_widget(self.together)
         form.add(
-            "assignees", "Gia&o cho (người phụ trách) · đang giúp / mức xã đặt", self.assignees
+            "assignees", "Gi&ao cho (người phụ trách) · đang giúp / mức xã đặt", self.assignees
         )
         form.add_widget(self.replaces)
         form.add_row(

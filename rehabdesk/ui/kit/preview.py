@@ -208,7 +208,8 @@ class PagePreview(QFrame):
         return self._heading
 
     def _fit(self) -> None:
-        room = self._area.viewport().size() - QSize(2 * MARGIN, 2 * GAP)
+        bar = self._area.verticalScrollBar().sizeHint().width()  # there or not, its room is kept
+        room = self._area.size() - QSize(bar + 2 * MARGIN, 2 * GAP)
         for sheet in self._sheets:
             across, down = sheet.points
             full = Style.current.length(across * SCREEN_DOTS / POINTS)

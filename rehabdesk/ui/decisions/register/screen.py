@@ -80,9 +80,9 @@ class RegisterScreen(QWidget):
 
     def _add_acts(self) -> None:
         self.print_button = KeyButton("In sổ th&eo Nghị định 30", "Ctrl+P", "print")
-        self.number_button = KeyButton("Nhậ&p số", "F9", "book_number", is_bound=False)
+        self.number_button = KeyButton("&Nhập số", "F9", "book_number", is_bound=False)
         self.compose_button = KeyButton(
-            "Soạn &quyết định", "F8", "document_edit", "primary", is_bound=False
+            "&Soạn quyết định", "F8", "document_edit", "primary", is_bound=False
         )
         self.acts = RowActs(
             (
@@ -92,7 +92,7 @@ class RegisterScreen(QWidget):
                 RowAct("Nhập số", "F9", lambda row: row.awaits_number, self._number_current),
                 RowAct("Xem văn bản", "Enter", is_numbered, self._open_current),
                 RowAct("Xem &bản đã ký", "", lambda row: row.has_signed_copy, self._open_copy),
-                RowAct("Đính &kèm bản đã ký…", "", is_numbered, self._choose_copy),
+                RowAct("Đính kè&m bản đã ký…", "", is_numbered, self._choose_copy),
                 RowAct("&Hoàn tác ghi số", "", self._was_just_numbered, self._undo_current),
             )
         )
