@@ -13,6 +13,7 @@ from rehabdesk.services.office import Work
 from rehabdesk.services.offices import list_hamlets
 from rehabdesk.services.people.files import PersonRow, list_persons
 
+MOST = 100_000  # more files than any commune has
 LETTERS = ("A–C", "D–G", "H–K", "L–N", "O–S", "T–Z")
 
 
@@ -69,36 +70,54 @@ class PersonFilter:
 
 @dataclass(frozen=True, slots=True)
 class FileList:
-    """The rows in the filter, and what the page says of the others."""
+    """Everybody in name order, and what there is to filter by."""
 
-    rows: tuple[PersonRow, ...]
-    in_kind: int  # how many the kind alone would show
-    followed: int
-    everybody: int
+    everybody: tuple[PersonRow, ...]
     hamlets: tuple[tuple[int, str], ...]
     helpers: tuple[str, ...]
     today: date
+
+    @property
+    def followed(self) -> int:
+        return sum(1 for row in self.everybody if row.is_followed)
+
+    def in_kind(self, chosen: PersonFilter) -> int:
+        """Count whom the kind alone would show."""
+        return sum(1 for row in self.everybody if chosen.admits_kind(row))
+
+    def narrowed(self, chosen: PersonFilter, found: frozenset[int] | None) -> tuple[PersonRow, ...]:
+        """Return the rows in a filter; `found` are the persons its words mean."""
+        return tuple(
+            row
+            for row in self.everybody
+            if (found is None or row.id in found) and chosen.admits(row)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WordsFound:
+    words: str
+    person_ids: frozenset[int]
 
 
 # Looks
 
 
-def list_files(work: Work, chosen: PersonFilter) -> FileList:
-    """Return the list of files as filtered, in name order."""
+def list_files(work: Work) -> FileList:
+    """Return the whole list; a list is read once and filtered many times."""
     everybody = list_persons(work)
-    words = clean(chosen.words)
-    found = set(find_persons(work.session, words, len(everybody))) if words else None
     return FileList(
-        tuple(
-            row for row in everybody if chosen.admits(row) and (found is None or row.id in found)
-        ),
-        sum(1 for row in everybody if chosen.admits_kind(row)),
-        sum(1 for row in everybody if row.is_followed),
-        len(everybody),
+        tuple(everybody),
         tuple((hamlet.id, hamlet.name) for hamlet in list_hamlets(work)),
         _helpers(everybody),
         work.today,
     )
+
+
+def find_words(work: Work, words: str) -> WordsFound:
+    """Return whom these words mean: names, numbers, telephones, places, in any order."""
+    found = find_persons(work.session, clean(words), MOST)
+    return WordsFound(words, frozenset(found))
 
 
 def filter_words(chosen: PersonFilter, hamlet: str) -> str:

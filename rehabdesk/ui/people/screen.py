@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.regime import HELPER_ASSIGNMENT
 from rehabdesk.services.people.files import PersonRow
-from rehabdesk.services.people.filters import FileList, list_files
+from rehabdesk.services.people.filters import FileList, WordsFound, find_words, list_files
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.rows import Rows
@@ -40,7 +40,7 @@ class PeopleScreen(QWidget):
     def __init__(self, desk: Desk, habits: QSettings) -> None:
         super().__init__()
         self._desk = desk
-        self._found: FileList | None = None
+        self._files: FileList | None = None
         self.rows = Rows(columns(self._today), self, has_ticks=True)
         self.table = PeopleTable(self.rows, habits)
         self.filters = PeopleFilters(self.table.columns_button())
@@ -65,8 +65,7 @@ class PeopleScreen(QWidget):
         self.table.setFocus()
 
     def refresh(self) -> None:
-        look = partial(list_files, chosen=self.filters.chosen)
-        self._desk.look(self, look, self._show, name="list")
+        self._desk.look(self, list_files, self._take, name="list")
 
     @property
     def chosen_ids(self) -> tuple[int, ...]:
@@ -107,7 +106,7 @@ class PeopleScreen(QWidget):
         layout.addLayout(below)
 
     def _connect(self) -> None:
-        self.filters.changed.connect(self.refresh)
+        self.filters.changed.connect(self._filter)
         self.clear_button.clicked.connect(self.filters.clear)
         self.rows.ticked.connect(self._count_ticks)
         self.table.opened.connect(self._open)
@@ -142,40 +141,59 @@ class PeopleScreen(QWidget):
         self.look.show_row(row, self._today())
 
     def _today(self) -> date:
-        return self._found.today if self._found else date.min
+        return self._files.today if self._files else date.min
 
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
         if touched & self.WATCHES:
             self.refresh()
 
-    def _show(self, found: FileList) -> None:
-        self._found = found
-        self.filters.offer(found)
-        self.table.set_empty(self._empty_words(found))
-        self.table.show_rows(found.rows)
-        self._show_look(self.table.current)
-        done = found.everybody - found.followed
+    def _take(self, files: FileList) -> None:
+        self._files = files
+        self.filters.offer(files)
+        everybody, followed = len(files.everybody), files.followed
         self.head.set_line(
-            f"{found.everybody} hồ sơ · đang theo dõi {found.followed} · "
-            f"đã xong hoặc đã chuyển {done}"
+            f"{everybody} hồ sơ · đang theo dõi {followed} · "
+            f"đã xong hoặc đã chuyển {everybody - followed}"
         )
+        self._filter()
+
+    def _filter(self) -> None:
+        """Filter what has been read; only words have to be looked up."""
+        words = self.filters.chosen.words
+        if words:
+            look = partial(find_words, words=words)
+            self._desk.look(self, look, self._show_found, name="words")
+        else:
+            self._show(None)
+
+    def _show_found(self, found: WordsFound) -> None:
+        if found.words == self.filters.chosen.words:
+            self._show(found.person_ids)
+
+    def _show(self, found: frozenset[int] | None) -> None:
+        if (files := self._files) is None:
+            return
+        rows = files.narrowed(self.filters.chosen, found)
+        self.table.set_empty(self._empty_words(files))
+        self.table.show_rows(rows)
+        self._show_look(self.table.current)
         for button in (self.export_button, self.print_button):
-            button.setEnabled(bool(found.rows) and not button.isHidden())
-        self._show_count(found)
+            button.setEnabled(bool(rows) and not button.isHidden())
+        self._show_count(files, rows)
         self._count_ticks()
 
-    def _empty_words(self, found: FileList) -> str:
-        if not found.everybody:
+    def _empty_words(self, files: FileList) -> str:
+        if not files.everybody:
             return NO_FILES
         words = self.filters.chosen.words
         return NO_MATCH.format(words) if words else NOBODY_HERE
 
-    def _show_count(self, found: FileList) -> None:
+    def _show_count(self, files: FileList, rows: tuple[PersonRow, ...]) -> None:
         is_filtered = not self.filters.chosen.is_plain
         parts = []
         if is_filtered:
-            parts.append(f"Đang lọc: {len(found.rows)} trong {found.in_kind} người.")
-        if hidden := sum(1 for row in found.rows if row.is_left_out_of_lists):
+            parts.append(f"Đang lọc: {len(rows)} trong {files.in_kind(self.filters.chosen)} người.")
+        if hidden := sum(1 for row in rows if row.is_left_out_of_lists):
             parts.append(f"{hidden} người không in theo yêu cầu.")
         self._count.setText(" ".join(parts))
         self._count.setVisible(bool(parts))

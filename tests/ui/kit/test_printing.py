@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.services.exports import ExportList, print_list
+from rehabdesk.services.office import Office
+from rehabdesk.services.pages import count_pages, draw_page
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.printing import PrintJob
+from tests.builders import NOW, taken_in
+
+
+def test_every_page_reaches_the_printer_one_by_one(
+    qtbot: QtBot, office: Office, desk: Desk, tmp_path: Path
+) -> None:
+    ids = tuple(
+        taken_in(office, full_name=f"Trần Văn {letter}", papers=()) for letter in "ABCDEFGH"
+    )
+    order = ExportList(ids, "Họp giao ban", "", NOW.date())
+    content = office.do(partial(print_list, order=order)).result.content
+    page = QWidget()
+    qtbot.addWidget(page)
+    job = PrintJob(desk, "Danh sách", (count_pages(content), partial(draw_page, content)), page)
+    job.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    job.printer.setOutputFileName(str(tmp_path / "danh sách.pdf"))
+    printed: list[int] = []
+    job.printed.connect(printed.append)
+    job.start()
+    assert count_pages(content) > 1
+    assert printed == [count_pages(content)]
+    assert count_pages((tmp_path / "danh sách.pdf").read_bytes()) == count_pages(content)
