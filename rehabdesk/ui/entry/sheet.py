@@ -22,7 +22,7 @@ from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.form import Form
 from rehabdesk.ui.kit.messages import MessageFrame
-from rehabdesk.ui.kit.printing import PrintJob
+from rehabdesk.ui.kit.paper_dialog import PrintJob
 
 NAME = "Phiếu khôi phục.pdf"
 ASKED = 4  # groups typed back

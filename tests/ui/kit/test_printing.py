@@ -11,7 +11,7 @@ from rehabdesk.services.exports import ExportList, print_list
 from rehabdesk.services.office import Office
 from rehabdesk.services.pages import count_pages, draw_page
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.printing import PrintJob
+from rehabdesk.ui.kit.paper_dialog import PrintJob
 from tests.builders import NOW, taken_in
 
 
