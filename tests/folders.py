@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
 from rehabdesk.domain.recovery import RecoveryCode
 from rehabdesk.persistence.vault import Cost
@@ -48,4 +51,22 @@ def a_new_office(place: Path) -> tuple[OfficeFolder, RecoveryCode]:
     """Make an office and stay signed in as its first user."""
     folder = a_folder(place)
     _, code = folder.create(an_order())
+    return folder, code
+
+
+@cache
+def _finished_office() -> tuple[TemporaryDirectory[str], RecoveryCode]:
+    """Make one office for the whole run; what is copied from it is made no more."""
+    kept = TemporaryDirectory()
+    folder, code = a_new_office(Path(kept.name) / "office")
+    folder.close()
+    return kept, code
+
+
+def a_copied_office(place: Path) -> tuple[OfficeFolder, RecoveryCode]:
+    """Be signed in to an office of one's own, in a fraction of the time it takes to make one."""
+    kept, code = _finished_office()
+    copytree(Path(kept.name) / "office", place)
+    folder = a_folder(place)
+    folder.sign_in(1, PASSWORD)
     return folder, code

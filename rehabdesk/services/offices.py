@@ -21,6 +21,10 @@ from rehabdesk.domain.text import clean, upper, word_order
 from rehabdesk.services.editing import require_version
 from rehabdesk.services.office import Work
 
+LOCK_AFTER = "lock_after_minutes"
+LOCK_MINUTES = 10
+LEAST_LOCK_MINUTES, MOST_LOCK_MINUTES = 2, 60
+
 
 class NoOfficeYet(Refusal):
     def __init__(self, day: date) -> None:
@@ -310,6 +314,11 @@ def list_hamlets(work: Work) -> list[HamletRow]:
 def choice(work: Work, key: str, default: Any) -> Any:
     value = work.session.scalar(select(OfficeSetting.value).filter_by(key=key))
     return default if value is None else value["value"]
+
+
+def lock_after(work: Work) -> int:
+    """After how many idle minutes the machine locks itself."""
+    return int(choice(work, LOCK_AFTER, LOCK_MINUTES))
 
 
 def helper_limit(work: Work) -> int:

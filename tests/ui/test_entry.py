@@ -23,7 +23,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.visits import TakeIn
 from tests.builders import InlineLane
-from tests.folders import PASSWORD, a_folder, a_new_office
+from tests.folders import PASSWORD, a_copied_office, a_folder
 from tests.ui.conftest import Write
 
 
@@ -221,7 +221,7 @@ def test_a_printer_that_keeps_silent_leaves_the_sheet_unprinted(
 def test_an_office_comes_back_from_its_backup_on_a_new_machine(
     qtbot: QtBot, page: FirstRunPage, folder: OfficeFolder, write: Write, tmp_path: Path
 ) -> None:
-    old, _ = a_new_office(tmp_path / "old")
+    old, _ = a_copied_office(tmp_path / "old")
     back_up(old, BackupReason.ASKED)
     old.close()
     page.welcome.restore.click()

@@ -26,7 +26,7 @@ from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Style
 from tests.builders import InlineLane
-from tests.folders import OTHER_PASSWORD, PASSWORD, a_folder, a_new_office
+from tests.folders import OTHER_PASSWORD, PASSWORD, a_copied_office, a_folder
 from tests.ui.conftest import Write
 
 KIEN = UserFacts("Trần Văn Kiên", "Phòng Văn hóa - Xã hội", Role.CLERK)
@@ -34,7 +34,7 @@ KIEN = UserFacts("Trần Văn Kiên", "Phòng Văn hóa - Xã hội", Role.CLERK
 
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[tuple[OfficeFolder, RecoveryCode]]:
-    folder, code = a_new_office(tmp_path / "office")
+    folder, code = a_copied_office(tmp_path / "office")
     admit_user(folder, KIEN, OTHER_PASSWORD)
     back_up(folder, BackupReason.CLOSE)
     folder.leave()

@@ -57,7 +57,7 @@ class FirstRunPage(QWidget):
         preview = LetterheadPreview(desk, folder.resources.fonts)
         self.welcome = WelcomeStep(desk, folder)
         self.office = OfficeStep(folder.resources.units, today, preview)
-        self.user = UserStep(desk, self._making)
+        self.user = UserStep(desk)
         self.sheet = SheetStep(desk, habits)
         self.backup = BackupStep(desk, folder)
         self.start = StartStep()
@@ -141,6 +141,7 @@ class FirstRunPage(QWidget):
         for step in self.steps:
             step.ready.connect(self._go_on)
             step.reworded.connect(self._reword)
+        self.user.making_wanted.connect(self._make_office)
         self.user.made.connect(self._take_office)
         self.welcome.restore_wanted.connect(self._open_restore)
         self.welcome.practice_wanted.connect(self.practice_wanted)
@@ -187,8 +188,8 @@ class FirstRunPage(QWidget):
     def _reword(self) -> None:
         self.next_button.set_text(self.steps[self.at].next_words())
 
-    def _making(self) -> Callable[[], Made]:
-        """Gather what was typed; the work itself runs in the background."""
+    def _make_office(self) -> None:
+        """Gather what was typed, and have the office made of it."""
         office, user = self.office.form, self.user
         symbol = office.symbol.value.lstrip("/")
         facts = OfficeFacts(
@@ -198,7 +199,7 @@ class FirstRunPage(QWidget):
             user.post.value,
             (BookFacts(BOOK, symbol),),
         )
-        return partial(self._folder.create, NewOffice(facts, user.password.value))
+        user.make(partial(self._folder.create, NewOffice(facts, user.password.value)))
 
     def _take_office(self, made: Made) -> None:
         office, code = made

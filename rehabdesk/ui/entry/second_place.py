@@ -28,6 +28,7 @@ class SecondPlace(QWidget):
         self._desk = desk
         self._folder = folder
         self.place: Path | None = None
+        self._may_change = True
         self.words = QLabel(NOWHERE)
         self.choose_button = KeyButton("Chọn nơi t&hứ hai…", choose_key, "folder_open")
         self.drop_button = KeyButton("Thôi dùng", kind="flat")
@@ -41,6 +42,11 @@ class SecondPlace(QWidget):
         row.addWidget(self.drop_button)
         self._show(None)
 
+    def may_change(self, *, is_allowed: bool) -> None:
+        """Leave only the words to those who may not choose."""
+        self._may_change = is_allowed
+        self._show(self.place)
+
     def refresh(self) -> None:
         self._desk.run(self, partial(second_place, self._folder), self._show, name="place")
 
@@ -49,7 +55,8 @@ class SecondPlace(QWidget):
         self.words.setText(place_name(place) if place else NOWHERE)
         self.words.setToolTip(str(place) if place else "")
         self.choose_button.set_text("Đổi nơi t&hứ hai…" if place else "Chọn nơi t&hứ hai…")
-        self.drop_button.setVisible(place is not None)
+        self.choose_button.setVisible(self._may_change)
+        self.drop_button.setVisible(self._may_change and place is not None)
 
     def _ask(self) -> None:
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)

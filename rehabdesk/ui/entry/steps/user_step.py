@@ -19,17 +19,17 @@ Made = tuple[Office, RecoveryCode]
 
 
 class UserStep(FirstRunStep):
-    """`make` creates the office; it is called in the background, once."""
+    """Asks for the office to be made once everything is right; tells what was made."""
 
+    making_wanted = Signal()
     made = Signal(object)  # the office and its recovery code
 
-    def __init__(self, desk: Desk, make: Callable[[], Callable[[], Made]]) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(
             "Người dùng đầu tiên",
             "Người này giữ quyền Quản trị. Thêm người khác sau, ở Cài đặt.",
         )
         self._desk = desk
-        self._make = make
         self.form = Form()
         self.full_name = NeededField("Nhập họ và tên.")
         self.post = NeededField("Nhập chức vụ hoặc phòng.", value="Phòng Văn hóa - Xã hội")
@@ -45,7 +45,11 @@ class UserStep(FirstRunStep):
     def go_on(self) -> None:
         if self.form.check():
             self.message.hush()
-            self._desk.run(self, self._make(), self._tell)
+            self.making_wanted.emit()
+
+    def make(self, job: Callable[[], Made]) -> None:
+        """Make the office in the background; this step waits for it."""
+        self._desk.run(self, job, self._tell)
 
     def show_refusal(self, refusal: Refusal) -> None:
         if not self.form.show_refusal(refusal):

@@ -1,0 +1,163 @@
+"""Who may open the office and do what: added with a password, changed, let go, let in again."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+
+from rehabdesk.domain.codes import RIGHTS, Right, Role
+from rehabdesk.domain.text import name_order
+from rehabdesk.services.safekeeping import OfficeFolder
+from rehabdesk.services.safekeeping.keyholders import (
+    admit_user,
+    correct_keyholder,
+    give_password,
+)
+from rehabdesk.services.users import UserFacts, UserRow, list_users
+from rehabdesk.ui.entry.new_password import NewPassword
+from rehabdesk.ui.entry.office_form import NeededField
+from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
+from rehabdesk.ui.kit.fields import ComboField
+from rehabdesk.ui.kit.rows import Column
+from rehabdesk.ui.settings.lists import use_sign, use_words
+from rehabdesk.ui.settings.part import ListPart, ListSpec
+
+USERS = frozenset({"office_user"})
+ROLES = [(role, role.label) for role in (Role.CLERK, Role.LEADER, Role.ADMINISTRATOR)]
+
+
+def rights_words(role: Role | None) -> str:
+    """Say what a role may do."""
+    rights = RIGHTS[role] if role else frozenset()
+    told = "; ".join(right.label for right in Right if right in rights)
+    return f"Được: {told}." if told else "Chưa được giao việc nào trong bản này."
+
+
+class UserDialog(FormDialog):
+    """One user; a new one gets a first password here."""
+
+    def __init__(
+        self, desk: Desk, folder: OfficeFolder, row: UserRow | None, parent: QWidget
+    ) -> None:
+        title = "Thêm người dùng" if row is None else f"Sửa người dùng {row.full_name}"
+        super().__init__(title, "Thêm" if row is None else "Lưu", parent, WIDTHS[1])
+        self._desk = desk
+        self._folder = folder
+        self._row = row
+        self.full_name = NeededField("Nhập họ và tên.", value=row.full_name if row else "")
+        self.post = NeededField("Nhập chức vụ, phòng.", value=row.post if row else "")
+        self.role = ComboField(ROLES)
+        self.role.value = row.role if row else Role.CLERK
+        self.rights = QLabel()
+        self.rights.setProperty("role", "hint")
+        self.rights.setWordWrap(True)
+        self.in_use = QCheckBox("Đang &dùng phần mềm (bỏ dấu thì không mở được nữa)")
+        self.in_use.setChecked(row is None or row.is_active)
+        if row is None:
+            self.in_use.hide()
+        self.add("full_name", "&Họ và tên", self.full_name)
+        self.add("post", "&Chức vụ, phòng", self.post)
+        self.add("role", "&Quyền", self.role)
+        self.form.add_widget(self.rights)
+        self.password = NewPassword(self.form, "&Mật khẩu lần đầu") if row is None else None
+        self.body.addWidget(self.in_use)
+        self.role.chosen.connect(self._tell_rights)
+        self._tell_rights(self.role.value)
+
+    def submit(self) -> None:
+        role = self.role.value or Role.CLERK
+        facts = UserFacts(self.full_name.value, self.post.value, role)
+        if self._row is None and self.password is not None:
+            job = partial(admit_user, self._folder, facts, self.password.value)
+            self._desk.run(self, job, self._close)
+        elif self._row is not None:
+            change = partial(
+                correct_keyholder,
+                self._folder,
+                self._row,
+                facts,
+                is_active=self.in_use.isChecked(),
+            )
+            self._desk.run(self, change, self._close)
+
+    def _tell_rights(self, role: Role | None) -> None:
+        self.rights.setText(rights_words(role))
+
+    def _close(self, row: UserRow) -> None:
+        self.accept()
+        self._desk.changed.emit(USERS)
+        self._desk.say(f"Đã lưu {row.full_name}")
+
+
+class PasswordDialog(FormDialog):
+    """A password given by the administrator, to be changed by the user afterwards."""
+
+    def __init__(self, desk: Desk, folder: OfficeFolder, row: UserRow, parent: QWidget) -> None:
+        super().__init__(f"Đặt lại mật khẩu của {row.full_name}", "Đặt lại", parent, WIDTHS[1])
+        self._desk = desk
+        self._folder = folder
+        self._row = row
+        self.password = NewPassword(self.form, "&Mật khẩu mới")
+        self.set_fact("Mật khẩu cũ hết tác dụng ngay.")
+
+    def submit(self) -> None:
+        job = partial(give_password, self._folder, self._row.id, self.password.value)
+        self._desk.run(self, job, self._close)
+
+    def _close(self, _: object) -> None:
+        self.accept()
+        self._desk.changed.emit(USERS)
+        self._desk.say(f"Đã đặt lại mật khẩu của {self._row.full_name}")
+
+
+class UsersPart(ListPart[UserRow]):
+    def __init__(self, desk: Desk, habits: QSettings, folder: OfficeFolder) -> None:
+        self._folder = folder
+        self.reset_button = KeyButton("Đặt &lại mật khẩu…", "", "key")
+        super().__init__(desk, habits, _spec(desk, folder))
+        if self.is_allowed:
+            self.buttons.insertWidget(0, self.reset_button)
+            self.reset_button.clicked.connect(self._reset)
+
+    def _note_row(self, row: UserRow | None) -> None:
+        super()._note_row(row)
+        self.reset_button.setEnabled(row is not None and row.is_active)
+
+    def _reset(self) -> None:
+        if (row := self.table.current) is not None:
+            PasswordDialog(self._desk, self._folder, row, self).open()
+
+
+def _spec(desk: Desk, folder: OfficeFolder) -> ListSpec[UserRow]:
+    columns = (
+        Column[UserRow](
+            "Họ và tên",
+            lambda row: row.full_name,
+            lambda row: name_order(row.full_name),
+            width=220,
+            is_subject=True,
+        ),
+        Column[UserRow]("Chức vụ, phòng", lambda row: row.post, width=240),
+        Column[UserRow]("Quyền", lambda row: row.role.label, width=120),
+        Column[UserRow](
+            "Tình trạng",
+            lambda row: use_words(is_used=row.is_active),
+            sign=lambda row: use_sign(is_used=row.is_active),
+            is_stretched=True,
+        ),
+    )
+    return ListSpec(
+        "users",
+        "Người dùng và quyền",
+        columns,
+        list_users,
+        partial(UserDialog, desk, folder),
+        USERS,
+        "&Thêm người dùng…",
+        "Mỗi người một mật khẩu riêng. Việc ai làm được ghi lại dưới tên người đó.",
+        right=Right.KEEP_USERS,
+    )
