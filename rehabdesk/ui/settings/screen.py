@@ -38,6 +38,17 @@ from rehabdesk.ui.visits import OpenSettings
 
 LEFT = 200
 BAR = (3, 16)
+_TOLD = {  # the title of a part, and what else a search may mean by it
+    "office": ("Cơ quan", "tên, tỉnh, xã, đầu trang, địa danh, cấp trên, đơn vị soạn thảo"),
+    "users": ("Người dùng và quyền", "mật khẩu, quản trị, cán bộ, lãnh đạo, thôi dùng"),
+    "signers": ("Người ký", "chủ tịch, ký thay, chức vụ"),
+    "books": ("Sổ và ký hiệu văn bản", "số, quyết định"),
+    "law": ("Căn cứ pháp lý", "luật, nghị định, thời hạn, hạn việc, mẫu văn bản, điều khoản"),
+    "hamlets": ("Thôn, tổ dân phố", "xóm, ấp, bản, xã cũ"),
+    "display": ("Hiển thị, cỡ chữ", "sáng, tối, nền, dày, thưa"),
+    "lock": ("Khóa và mật khẩu", "phút, tự khóa, đổi mật khẩu"),
+    "backups": ("Sao lưu", "nơi thứ hai, USB"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,54 +216,15 @@ def _known(entry: PartEntry) -> str:
 
 def _entries(desk: Desk, habits: QSettings, folder: OfficeFolder) -> Sequence[PartEntry]:
     today = folder.clock().date()
-    return (
-        PartEntry(
-            "office",
-            "Cơ quan",
-            "tên, tỉnh, xã, đầu trang, địa danh, cấp trên, đơn vị soạn thảo",
-            lambda: OfficePart(desk, habits, folder),
-        ),
-        PartEntry(
-            "users",
-            "Người dùng và quyền",
-            "mật khẩu, quản trị, cán bộ, lãnh đạo, thôi dùng",
-            lambda: UsersPart(desk, habits, folder),
-        ),
-        PartEntry(
-            "signers",
-            "Người ký",
-            "chủ tịch, ký thay, chức vụ",
-            lambda: signers_part(desk, habits, today),
-        ),
-        PartEntry(
-            "books",
-            "Sổ và ký hiệu văn bản",
-            "số, quyết định",
-            lambda: books_part(desk, habits),
-        ),
-        PartEntry(
-            "law",
-            "Căn cứ pháp lý",
-            "luật, nghị định, thời hạn, hạn việc, mẫu văn bản, điều khoản",
-            lambda: LawPart(desk, habits),
-        ),
-        PartEntry(
-            "hamlets",
-            "Thôn, tổ dân phố",
-            "xóm, ấp, bản, xã cũ",
-            lambda: hamlets_part(desk, habits),
-        ),
-        PartEntry(
-            "display",
-            "Hiển thị, cỡ chữ",
-            "sáng, tối, nền, dày, thưa",
-            lambda: DisplayPart(desk),
-        ),
-        PartEntry(
-            "lock",
-            "Khóa và mật khẩu",
-            "phút, tự khóa, đổi mật khẩu",
-            lambda: LockPart(desk, folder),
-        ),
-        PartEntry("backups", "Sao lưu", "nơi thứ hai, USB", lambda: BackupPart(desk, folder)),
-    )
+    makers: dict[str, Callable[[], SettingsPart]] = {
+        "office": lambda: OfficePart(desk, habits, folder),
+        "users": lambda: UsersPart(desk, habits, folder),
+        "signers": lambda: signers_part(desk, habits, today),
+        "books": lambda: books_part(desk, habits),
+        "law": lambda: LawPart(desk, habits),
+        "hamlets": lambda: hamlets_part(desk, habits),
+        "display": lambda: DisplayPart(desk),
+        "lock": lambda: LockPart(desk, folder),
+        "backups": lambda: BackupPart(desk, folder),
+    }
+    return tuple(PartEntry(key, *_TOLD[key], make) for key, make in makers.items())
