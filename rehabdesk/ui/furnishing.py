@@ -13,18 +13,22 @@ from rehabdesk.services.finding import PaperFound, find_everything
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import ProfileFacts, profile_on
 from rehabdesk.services.people.files import PersonRow, count_files
+from rehabdesk.ui.assignments.screen import AssignmentsScreen
 from rehabdesk.ui.decisions.compose_screen import ComposeScreen
+from rehabdesk.ui.decisions.register.screen import RegisterScreen
 from rehabdesk.ui.people.file.screen import PersonScreen
 from rehabdesk.ui.people.intake.screen import IntakeScreen
 from rehabdesk.ui.people.screen import PeopleScreen
-from rehabdesk.ui.shell.places import Found, Furnishing, Place, Verb
+from rehabdesk.ui.shell.places import Factory, Found, Furnishing, Place, Verb
 from rehabdesk.ui.visits import (
     Compose,
     NumberPapers,
+    OpenAssignments,
     OpenBackups,
     OpenList,
     OpenPerson,
     OpenRegister,
+    OpenSettings,
     TakeIn,
 )
 
@@ -48,13 +52,14 @@ def read_plate(work: Work) -> Plate:
     return Plate(profile_on(work, work.today), user, work.resources.is_practice)
 
 
-def furnish(plate: Plate) -> Furnishing:
+def furnish(plate: Plate, backups: Factory, settings: Factory) -> Furnishing:
+    """Furnish a shell; pages about the folder itself are made by whoever holds it."""
     province = plate.profile.province_name
     return Furnishing(
         plate.profile.committee_name,
         province[:1].upper() + province[1:],
         plate.user,
-        _places(),
+        _places(backups, settings),
         (
             Verb("F7", "person_add", "&Tiếp nhận", TakeIn()),
             Verb("F8", "document_edit", "&Soạn quyết định", Compose()),
@@ -92,12 +97,38 @@ def find(work: Work, typed: str) -> Sequence[Found]:
     return [Found("Người", title, TakeIn(name=clean(typed)), icon="person_add")]
 
 
-def _places() -> tuple[Place, ...]:
+def _places(backups: Factory, settings: Factory) -> tuple[Place, ...]:
     return (
         Place(FILES, "folder_person", "Hồ sơ", "Ctrl+2", PeopleScreen, (OpenList,)),
         Place("person", "", "Hồ sơ một người", "", PersonScreen, (OpenPerson,), under=FILES),
         Place("intake", "", "Tiếp nhận", "", IntakeScreen, (TakeIn,), under=FILES),
+        Place(
+            REGISTER,
+            "book_number",
+            "Sổ văn bản",
+            "Ctrl+3",
+            RegisterScreen,
+            (OpenRegister, NumberPapers),
+        ),
         Place("compose", "", "Soạn quyết định", "", ComposeScreen, (Compose,), under=REGISTER),
+        Place(
+            ASSIGNMENTS,
+            "person_arrow_right",
+            "Phân công",
+            "Ctrl+4",
+            AssignmentsScreen,
+            (OpenAssignments,),
+        ),
+        Place(
+            "backups",
+            "shield_checkmark",
+            "Sao lưu",
+            "",
+            backups,
+            (OpenBackups,),
+            starts_group=True,
+        ),
+        Place("settings", "settings", "Cài đặt", "Ctrl+,", settings, (OpenSettings,)),
     )
 
 

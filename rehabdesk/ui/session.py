@@ -14,22 +14,25 @@ from rehabdesk import VERSION
 from rehabdesk.domain.generations import BackupReason
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.services.office import Office
+from rehabdesk.services.offices import LOCK_MINUTES, lock_after
 from rehabdesk.services.practice import practise
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.backups import BackupState, back_up, backup_state
+from rehabdesk.ui.backups.screen import BackupsScreen
 from rehabdesk.ui.entry.first_run import FirstRunPage
 from rehabdesk.ui.entry.safety import light_of
 from rehabdesk.ui.entry.sign_in import LockNotice, SignInPage
 from rehabdesk.ui.furnishing import Plate, furnish, read_plate
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.settings.screen import SettingsScreen
 from rehabdesk.ui.shell.language import speak_vietnamese
 from rehabdesk.ui.shell.shell import Shell
 from rehabdesk.ui.shell.watch import Watch
 from rehabdesk.ui.window import MainWindow
 
 PRACTICE = "practice"
-IDLE_MINUTES = 10
+WATCHES = frozenset({"office_setting"})
 
 
 class Quiet(QWidget):
@@ -75,9 +78,11 @@ class Session(QObject):
         self._sitting: _Sitting | None = None
         self._first_visit: object | None = None
         self._rested_after: int | None = None
-        watch = Watch(_application(), IDLE_MINUTES)
-        watch.rested.connect(self._note_rest)
-        self.window = MainWindow(habits, watch)
+        self._minutes = LOCK_MINUTES
+        self._watch = Watch(_application(), self._minutes)
+        self._watch.rested.connect(self._note_rest)
+        self._desk.changed.connect(self._refresh_if_touched)
+        self.window = MainWindow(habits, self._watch)
         self.window.lock_wanted.connect(self._lock)
         self.window.closed.connect(self._end)
         self._quiet = Quiet(self.window)
@@ -99,12 +104,12 @@ class Session(QObject):
         page.wanted.connect(self._note_first_visit)
         page.practice_wanted.connect(self._practise)
         page.restored.connect(self.begin)
-        self.window.show_entry(page, "cài đặt lần đầu")
+        self.window.leave_shell(page, "cài đặt lần đầu")
 
     def _ask_who(self) -> None:
         page = SignInPage(self._desk, self._folder, self._habits)
         page.opened.connect(self._come_in)
-        self.window.show_entry(page)
+        self.window.leave_shell(page)
 
     def _come_in(self, office: Office) -> None:
         self._show_shell(office)
@@ -119,7 +124,7 @@ class Session(QObject):
         shell = Shell(
             self._desk,
             self._habits,
-            furnish(plate),
+            furnish(plate, self._make_backups, self._make_settings),
             is_practice=plate.is_practice,
             version=VERSION,
         )
@@ -129,6 +134,7 @@ class Session(QObject):
         visit, self._first_visit = self._first_visit, None
         if visit is not None:
             shell.follow(visit)
+        self._ask_minutes()
         self._ask_how_safe()
 
     def _note_first_visit(self, visit: object) -> None:
@@ -160,7 +166,18 @@ class Session(QObject):
     # Lock
 
     def _note_rest(self) -> None:
-        self._rested_after = IDLE_MINUTES
+        self._rested_after = self._minutes
+
+    def _refresh_if_touched(self, touched: frozenset[str]) -> None:
+        if touched & WATCHES:
+            self._ask_minutes()
+
+    def _ask_minutes(self) -> None:
+        self._desk.look(self._quiet, lock_after, self._take_minutes, name="minutes")
+
+    def _take_minutes(self, minutes: int) -> None:
+        self._minutes = minutes
+        self._watch.rest_after(minutes)
 
     def _lock(self) -> None:
         """Cover everything first, then drop the key behind what is still on its way."""
@@ -201,6 +218,15 @@ class Session(QObject):
         if self._sitting is not None:
             self._sitting.shell.status.show_backup(*light_of(state))
 
+    def _make_backups(self, desk: Desk, habits: QSettings) -> BackupsScreen:
+        page = BackupsScreen(desk, habits, self._folder)
+        page.state_changed.connect(self._show_how_safe)
+        page.restored.connect(self.begin)
+        return page
+
+    def _make_settings(self, desk: Desk, habits: QSettings) -> SettingsScreen:
+        return SettingsScreen(desk, habits, self._folder)
+
     # The end
 
     def _end(self) -> None:
@@ -219,6 +245,8 @@ class Session(QObject):
         self._home.close()
 
     def _tell_end(self, _: object) -> None:
+        _application().removeEventFilter(self._watch)
+        self._watch.deleteLater()
         self.ended.emit()
 
     def _nothing(self, _: object) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
@@ -224,7 +223,8 @@ class Shell(QWidget):
         self.follow(self._furnishing.backups)
 
     def _note_change(self) -> None:
-        self.status.show_saved(datetime.now())
+        office = self._desk.office
+        self.status.show_saved(office.clock() if office else None)
         self.refresh_counts()
 
     def _say(self, notice: Notice) -> None:

@@ -8,6 +8,7 @@ from rehabdesk.services.people.files import count_files
 from rehabdesk.services.safekeeping.backups import list_backups
 from rehabdesk.ui.entry.first_run import FirstRunPage
 from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.preview import PageSheet
 from rehabdesk.ui.tour.guide import Guide
 
 NEXT = "Ctrl+Return"
@@ -36,6 +37,7 @@ def name_the_office(guide: Guide) -> None:
     hands.press(NEXT)
     hands.wait(lambda: "người ký thứ hai" in signers.rows[1].trouble, "câu nhắc người ký thứ hai")
     hands.require(page.at == 1, "đi tiếp được dù thiếu tên người ký")
+    hands.inside(PageSheet, page, "đầu trang quyết định")
     guide.shoot("22-cai-dat-lan-dau")
     hands.write(signers.rows[1].name, "Phạm Hồng Kỳ")
     hands.press(NEXT)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QTabBar
+
 from rehabdesk.services.people.files import count_files
+from rehabdesk.ui.people.file.screen import PersonScreen
 from rehabdesk.ui.people.intake.check import CheckPage
+from rehabdesk.ui.people.intake.dialogs import DifferencesDialog
 from rehabdesk.ui.tour.guide import Guide
 
 NEW_CARD = (
@@ -16,6 +20,7 @@ KNOWN_CARD = (
     "099080002864|091098721|Hà Ngọc Sơn|02021980|Nam|"
     "Thôn Thượng, xã Đồng Tiến, huyện Yên Thịnh, tỉnh Hòa Sơn|10052024"
 )
+TABS = ("41-thong-tin", "42-quyet-dinh-phan-cong", "43-gia-dinh", "44-lich-su-sua")
 
 
 def take_in_by_card(guide: Guide) -> None:
@@ -31,9 +36,60 @@ def take_in_by_card(guide: Guide) -> None:
     hands.write(form.completes_on, "07/12/2026")
     guide.shoot("37-tiep-nhan-the-moi")
     hands.press("Ctrl+Return")
-    hands.wait(lambda: guide.look(count_files).everybody == before + 1, "hồ sơ mới trong danh sách")
+    _file_of(guide, "Nguyễn Thế Vinh")
+    after = guide.look(count_files).everybody
+    hands.require(after == before + 1, "hồ sơ mới không nằm trong danh sách")
+
+
+def refuse_a_second_file(guide: Guide) -> None:
+    """Scan a card that has a file; see both side by side, and go to the file there is."""
+    hands = guide.hands
+    before = guide.look(count_files).everybody
+    hands.scan(KNOWN_CARD)
+    page = hands.inside(CheckPage, guide.window, "trang kiểm tra trùng")
+    hands.wait(lambda: "đã có" in page.primary.text(), "lời nhắc người này đã có hồ sơ")
+    hands.require(not page.next_button.isEnabled(), "vẫn lưu được hồ sơ thứ hai")
+    guide.shoot("05-tiep-nhan")
+    hands.press("Ctrl+Return")
+    dialog = hands.dialog(DifferencesDialog, "câu hỏi từng chỗ khác nhau")
+    guide.shoot("39-lay-theo-the")
+    hands.press("Ctrl+Return", dialog)
+    hands.gone(dialog)
+    _file_of(guide, "Hà Ngọc Sơn")
+    hands.require(guide.look(count_files).everybody == before, "đã mở thêm hồ sơ thứ hai")
+
+
+def read_a_file(guide: Guide) -> None:
+    """Find a person in the search box, open the file, turn every page of it."""
+    hands = guide.hands
+    open_file(guide, "ngo quang hung", "Ngô Quang Hùng")
+    guide.shoot("04-ho-so-mot-nguoi")
+    screen = hands.inside(PersonScreen, guide.window, "hồ sơ một người")
+    tabs = hands.inside(QTabBar, screen, "các phần của hồ sơ")
+    for place, name in enumerate(TABS, 1):
+        hands.press("Ctrl+Tab")
+        hands.require(tabs.currentIndex() == place, "Ctrl+Tab không sang phần sau của hồ sơ")
+        guide.shoot(name)
+    hands.press("Ctrl+Tab")
+
+
+def open_file(guide: Guide, typed: str, name: str) -> None:
+    """Go to a file by the search box."""
+    hands, box = guide.hands, guide.shell.palette_box
+    hands.press("Ctrl+K")
+    hands.write(box.field, typed)
+    hands.wait(lambda: box.is_open and box.lines.typed == typed, "kết quả tìm")
+    hands.press("Return", box.field)
+    _file_of(guide, name)
+
+
+def _file_of(guide: Guide, name: str) -> None:
+    screen = guide.hands.inside(PersonScreen, guide.window, "hồ sơ một người")
+    guide.hands.wait(lambda: screen.windowTitle() == name, f"hồ sơ của {name}")
 
 
 STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("Quét thẻ, mở hồ sơ mới", take_in_by_card),
+    ("Quét thẻ của người đã có hồ sơ", refuse_a_second_file),
+    ("Xem hồ sơ một người", read_a_file),
 )

@@ -18,10 +18,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPushButton,
+    QTableView,
     QWidget,
 )
+from shiboken6 import isValid
 
 from rehabdesk.ui.kit.buttons import plain
+from rehabdesk.ui.kit.chips import ChipEdit
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE = 30.0  # seconds for one thing to happen on a slow machine
@@ -95,8 +98,7 @@ class Hands:
         self._receiver()
         target = field.focusProxy() or field
         target.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.press("Ctrl+A", target)
-        self.press("Delete", target)
+        self.press("Ctrl+A", target)  # the first letter replaces what is chosen
         for letter in text:
             typed = QInputMethodEvent()
             typed.setCommitString(letter)
@@ -119,6 +121,31 @@ class Hands:
         self.press("Down", field)
         self.press("Return", field)
         self.wait(lambda: field.text().startswith(words), f"“{words}” được chọn")
+
+    def add(self, chips: ChipEdit, typed: str) -> None:
+        """Add somebody to an input of chips by a part of the name."""
+        before = len(chips.values)
+        self.write(chips.input, typed)
+        self.wait(lambda: chips.suggester.is_open, f"gợi ý cho “{typed}”")
+        self.press("Return", chips.input)
+        self.wait(lambda: len(chips.values) > before, f"“{typed}” được thêm vào ô")
+
+    def go_to_row(self, table: QTableView, place: int) -> None:
+        """Go up or down a list with the arrows."""
+        table.setFocus(Qt.FocusReason.TabFocusReason)
+        for _ in range(2 * table.model().rowCount()):
+            here = table.currentIndex().row()
+            if here == place:
+                return
+            self.press("Down" if here < place else "Up", table)
+        self.require(table.currentIndex().row() == place, "không tới được dòng cần chọn")
+
+    def click_row(self, table: QTableView, place: int) -> None:
+        """Click on the words of a line."""
+        area = table.visualRect(table.model().index(place, 1))
+        button, plainly = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(table.viewport(), button, plainly, area.center())
+        self.rest(PAUSE)
 
     def scan(self, text: str) -> None:
         """Let the scanner type a card's text, faster than any hand."""
@@ -157,15 +184,26 @@ class Hands:
         self.wait(look, what)
         return found[0]
 
+    def leave(self, dialog: QWidget) -> None:
+        """Press Esc when the dialog has done its work."""
+        self.wait(dialog.isEnabled, "hộp thoại làm xong việc")
+        self.press("Esc", dialog)
+        self.gone(dialog)
+
+    def gone(self, dialog: QWidget) -> None:
+        """Wait until a dialog is closed, and the keys go to what was under it."""
+        self.wait(lambda: not _is_shown(dialog), "hộp thoại đóng lại")
+        self.rest(4 * PAUSE)
+
     def save_as(self, path: Path) -> None:
         """Answer the question where a file goes, and wait until it lies there."""
         dialog = self._answer(path)
-        self.wait(lambda: not _is_shown(dialog), "hộp lưu tệp đóng lại")
+        self.gone(dialog)
         self.wait(lambda: path.exists() and path.stat().st_size, f"tệp “{path.name}”")
 
     def choose_folder(self, path: Path) -> None:
         dialog = self._answer(path)
-        self.wait(lambda: not _is_shown(dialog), "hộp chọn thư mục đóng lại")
+        self.gone(dialog)
 
     @staticmethod
     def _receiver() -> QWidget:
@@ -197,4 +235,4 @@ class Hands:
 
 
 def _is_shown(dialog: QWidget) -> bool:
-    return any(each is dialog and each.isVisible() for each in QApplication.topLevelWidgets())
+    return isValid(dialog) and dialog.isVisible()

@@ -74,8 +74,7 @@ def see_the_list(guide: Guide) -> None:
     ticked = ("Bùi Thành Đạt", "Ngô Quang Hùng", "Mai Xuân Nam")
     for place, row in enumerate(screen.rows.all):
         if row.full_name in ticked:
-            while screen.table.currentIndex().row() != place:
-                hands.press("Down" if screen.table.currentIndex().row() < place else "Up")
+            hands.go_to_row(screen.table, place)
             hands.press("Space")
     hands.wait(lambda: len(screen.rows.ticked_rows) == len(ticked), "ba người được chọn")
     guide.shoot("03-ho-so-danh-sach")

@@ -1,9 +1,182 @@
-"""Papers: composed, printed for signature, numbered, kept in the book."""
+"""Papers: numbered after signature, composed, printed for signature, numbered in their turn."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from rehabdesk.ui.tour.guide import Guide
+from rehabdesk.domain.codes import PaperStatus
+from rehabdesk.services.assignments import Group, list_managed
+from rehabdesk.services.decisions.register import RegisterRow, list_register
+from rehabdesk.services.people.files import PersonRow, list_persons_by_id
+from rehabdesk.ui.assignments.screen import AssignmentsScreen
+from rehabdesk.ui.decisions.compose_screen import ComposeScreen
+from rehabdesk.ui.decisions.numbering.dialog import NumberDialog
+from rehabdesk.ui.decisions.register.screen import RegisterScreen
+from rehabdesk.ui.kit.paper_dialog import PaperDialog
+from rehabdesk.ui.kit.preview import PageSheet
+from rehabdesk.ui.people.screen import PeopleScreen
+from rehabdesk.ui.tour.guide import MORNING, Guide
 
-STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = ()
+WAITING = "Lương Công Tín"
+SECOND = "Lý Anh Quân"
+LEFT = "Mai Xuân Nam"
+RETURNING = "Trần Văn Thắng"
+ALONE = "Ngô Quang Hùng"
+FOLLOWS = 900  # milliseconds after which the pages show what was typed last
+
+
+def number_two_papers(guide: Guide) -> None:
+    """Type the numbers of two signed papers and leave the third for later."""
+    hands = guide.hands
+    hands.press("Ctrl+3")
+    screen = hands.inside(RegisterScreen, guide.window, "sổ văn bản")
+    hands.wait(lambda: screen.rows.all, "các dòng của sổ")
+    guide.shoot("07-so-van-ban")
+    hands.press("F9")
+    dialog = hands.dialog(NumberDialog, "hộp Đã ký – nhập số")
+    hands.wait(lambda: len(dialog.rows) == 3, "ba văn bản chờ số")  # noqa: PLR2004
+    for row in dialog.rows:
+        if row.is_ticked == (row.paper.concerns == LEFT):
+            hands.press("Space", row.tick)
+    hands.wait(lambda: len(dialog.ticked) == 2, "hai văn bản được chọn")  # noqa: PLR2004
+    first = dialog.ticked[0]
+    hands.write(first.number, "46")
+    hands.wait(lambda: dialog.ticked[1].number.value == "47", "số sau nối theo")
+    hands.wait(dialog.accept_button.isEnabled, "nút Ghi số sáng lên")
+    guide.shoot("08-nhap-so")
+    hands.press("Ctrl+Return", dialog)
+    hands.gone(dialog)
+    hands.wait(lambda: {46, 47} <= _numbers(guide), "số 46 và 47 trong sổ")
+    term = _person(guide, WAITING)
+    hands.require(term.term_end, f"chưa tính thời hạn của {WAITING}")
+
+
+def compose_for_the_returning(guide: Guide) -> None:
+    """Choose the person in the list, whom to assign in the composer; the pages follow."""
+    hands = guide.hands
+    hands.press("Ctrl+2")
+    people = hands.inside(PeopleScreen, guide.window, "danh sách hồ sơ")
+    people.table.setFocus()
+    names = [row.full_name for row in people.rows.all]
+    hands.go_to_row(people.table, names.index(RETURNING))
+    hands.press("F8")
+    screen = _composer(guide)
+    hands.wait(lambda: _is_about(screen, RETURNING), "người được quản lý")
+    hands.write(screen.form.planned_on, "27/11/2026")
+    if not screen.form.assignees.values:
+        hands.add(screen.form.assignees, "nhan")
+    hands.inside(PageSheet, screen.preview, "trang xem trước")
+    hands.rest(FOLLOWS)
+    guide.shoot("06-soan-quyet-dinh")
+
+
+def write_the_word_file(guide: Guide) -> None:
+    hands, screen = guide.hands, _composer(guide)
+    hands.click(screen.word_button)
+    hands.save_as(guide.places.papers / "2026-mau-53.docx")
+
+
+def print_for_signature(guide: Guide) -> None:
+    """Print for signature: the words are kept, and the paper waits for its number."""
+    hands = guide.hands
+    hands.press("Ctrl+P")
+    dialog = hands.dialog(PaperDialog, "trang in")
+    hands.inside(PageSheet, dialog, "trang giấy")
+    guide.shoot("45-in-de-trinh-ky")
+    hands.press("Ctrl+S", dialog)
+    hands.save_as(guide.places.papers / "2026-mau-53-trinh-ky.pdf")
+    hands.leave(dialog)
+    hands.wait(
+        lambda: _paper_of(guide, RETURNING, PaperStatus.SUBMITTED), "văn bản ở bước Đã trình ký"
+    )
+    guide.shoot("46-da-trinh-ky")
+
+
+def number_the_new_paper(guide: Guide) -> None:
+    """Give the paper just signed its number: the term begins, the helper is assigned."""
+    hands = guide.hands
+    hands.press("F9")
+    dialog = hands.dialog(NumberDialog, "hộp Đã ký – nhập số")
+    hands.wait(lambda: dialog.rows, "các văn bản chờ số")
+    for row in dialog.rows:
+        if row.is_ticked != (row.paper.concerns == RETURNING):
+            hands.press("Space", row.tick)
+    [row] = dialog.ticked
+    hands.wait(lambda: row.number.value == "48", "số 48 được gợi ý")
+    hands.wait(dialog.accept_button.isEnabled, "nút Ghi số sáng lên")
+    hands.press("Ctrl+Return", dialog)
+    hands.gone(dialog)
+    hands.wait(lambda: 48 in _numbers(guide), "số 48 trong sổ")  # noqa: PLR2004
+    person = _person(guide, RETURNING)
+    hands.require(person.term_start and person.helper == "Ngô Thị Nhàn", "số 48 chưa có tác dụng")
+    hands.press("Ctrl+3")
+    guide.shoot("47-so-van-ban-sau-khi-ghi")
+
+
+def assign_somebody(guide: Guide) -> None:
+    """Give a helper to the one person who has nobody: the paper is drafted from the board."""
+    hands = guide.hands
+    hands.press("Ctrl+4")
+    screen = hands.inside(AssignmentsScreen, guide.window, "bảng phân công")
+    left, right = screen.board_page.left, screen.board_page.right
+    hands.wait(lambda: left.table.model().rowCount(), "người được quản lý trong bảng")
+    left.table.setFocus()
+    place = next(
+        number
+        for number, line in enumerate(left.lines.all)
+        if line.person and line.person.full_name == ALONE
+    )
+    hands.click_row(left.table, place)
+    hands.press("Space", left.table)
+    hands.wait(lambda: len(left.persons) == 1, "một người được chọn ở bước 1")
+    hands.rest()
+    hands.click_row(right.table, 0)
+    hands.wait(lambda: right.current_proposal.is_ready, "người phụ trách được chọn ở bước 2")
+    guide.shoot("09-phan-cong")
+    hands.press("Ctrl+Return")
+    composer = _composer(guide)
+    hands.wait(lambda: _is_about(composer, ALONE), "quyết định phân công đang soạn")
+    hands.wait(composer.save_button.isEnabled, "nút Lưu nháp")
+    hands.rest(FOLLOWS)
+    hands.press("Ctrl+S")
+    hands.wait(lambda: _paper_of(guide, ALONE, PaperStatus.DRAFTING), "bản nháp được giữ")
+    guide.shoot("48-soan-phan-cong")
+    group = next(row.group for row in guide.look(list_managed) if row.full_name == ALONE)
+    hands.require(group is Group.NOBODY, "bản nháp đã có tác dụng dù chưa có số")
+
+
+def _composer(guide: Guide) -> ComposeScreen:
+    return guide.hands.inside(ComposeScreen, guide.window, "trang soạn quyết định")
+
+
+def _is_about(screen: ComposeScreen, name: str) -> bool:
+    return [each.title for each in screen.form.persons.chosen] == [name]
+
+
+def _book(guide: Guide) -> list[RegisterRow]:
+    return guide.look(partial(list_register, book_id=1, year=MORNING.year))
+
+
+def _numbers(guide: Guide) -> set[int]:
+    return {row.number for row in _book(guide) if row.number and not row.is_gap}
+
+
+def _paper_of(guide: Guide, name: str, status: PaperStatus) -> RegisterRow | None:
+    found = (row for row in _book(guide) if row.concerns == name and row.status is status)
+    return next(found, None)
+
+
+def _person(guide: Guide, name: str) -> PersonRow:
+    [row] = guide.look(partial(list_persons_by_id, person_ids=(guide.person(name),)))
+    return row
+
+
+STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = (
+    ("Nhập số hai văn bản đã ký", number_two_papers),
+    ("Soạn quyết định", compose_for_the_returning),
+    ("Xuất Word", write_the_word_file),
+    ("In để trình ký", print_for_signature),
+    ("Nhập số văn bản vừa ký", number_the_new_paper),
+    ("Phân công người chưa có ai giúp", assign_somebody),
+)
