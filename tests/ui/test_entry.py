@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -256,3 +259,77 @@ def test_a_list_is_opened_by_its_key_and_an_unknown_name_is_told(
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert field.choice is None
     assert field.error == "Chọn trong danh sách."
+
+
+class SlowLane(InlineLane):
+    """Keeps its errands until it is told to run them."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+
+        def run() -> None:
+            try:
+                future.set_result(fn(*args, **kwargs))
+            except Exception as error:
+                future.set_exception(error)
+
+        self.waiting.append(run)
+        return future
+
+    def run(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        for errand in waiting:
+            errand()
+
+
+def test_pressing_twice_makes_one_office(
+    qtbot: QtBot, dressed: Style, folder: OfficeFolder, habits: QSettings, write: Write
+) -> None:
+    lane = SlowLane()
+    page = FirstRunPage(Desk(None, lane), folder, habits)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page.isActiveWindow)
+    lane.run()
+    make_user(page, write)
+    page.next_button.click()
+    page.back_button.click()
+    assert page.at == 2
+    lane.run()
+    assert page.at == 3
+    assert page.user.message.text == ""
+    folder.close()
+
+
+def test_a_name_still_being_typed_counts_when_the_step_is_left_by_its_key(
+    page: FirstRunPage, write: Write
+) -> None:
+    page.next_button.click()
+    write(page.office.form.province, "hoa son")
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.office.form.province.choice == "099"
+
+
+def test_enter_walks_the_office_step_and_takes_what_the_list_shows(
+    page: FirstRunPage, write: Write
+) -> None:
+    page.next_button.click()
+    form = page.office.form
+    form.province.choose("099")
+    form.commune.setFocus()
+    write(form.commune, "th")
+    form.commune._list.offer()
+    QTest.keyClick(form.commune, Qt.Key.Key_Down)
+    QTest.keyClick(form.commune, Qt.Key.Key_Return)
+    assert form.commune.text() in {"Phường Thanh Lâm", "Xã Yên Thịnh"}
+    assert form.commune.choice is not None
+    row = page.office.signers.rows[0]
+    row.name.setFocus()
+    for expected in (row.title, row.since, page.next_button):
+        focus = page.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Return)
+        assert page.focusWidget() is expected

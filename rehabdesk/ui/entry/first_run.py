@@ -157,6 +157,7 @@ class FirstRunPage(QWidget):
         }
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
+        self.office.signers.past_last.connect(self.next_button.setFocus)
         self.user.form.past_last.connect(self.next_button.setFocus)
         self.sheet.sheet.form.past_last.connect(self.next_button.setFocus)
 
@@ -164,14 +165,17 @@ class FirstRunPage(QWidget):
         self._stack.setFixedWidth(Style.current.length(BODY + 12))
 
     def _ask_to_go_on(self) -> None:
-        self.steps[self.at].go_on()
+        step = self.steps[self.at]
+        if step.isEnabled():  # what it asked for may still be under way
+            step.go_on()
 
     def _go_on(self) -> None:
         if self.sender() is self.steps[self.at]:
             self._go_to(self.at + 1)
 
     def _go_back(self) -> None:
-        self._go_to(self.at - 1)
+        if self.steps[self.at].isEnabled():
+            self._go_to(self.at - 1)
 
     def _go_to(self, place: int) -> None:
         step = self.steps[place]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit
 
 from rehabdesk.domain.text import clean, fold
@@ -43,6 +43,7 @@ class PickField(TextField, Generic[V]):
 
     @property
     def error(self) -> str:
+        self._settle()  # Ctrl+Enter may come while the text is still being typed
         return "" if self._value is not None else self._missing
 
     def offer(self, choices: Sequence[tuple[V, str]]) -> None:
@@ -100,6 +101,11 @@ class PickField(TextField, Generic[V]):
 
     def _draw(self) -> None:
         self._opener.setIcon(icon("chevron_down", "text.secondary"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.removeEventFilter(self._list)
+        self.installEventFilter(self._list)  # before the form's: Enter takes what the list shows
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         has_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

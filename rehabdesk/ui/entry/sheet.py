@@ -68,6 +68,8 @@ class SheetForm(QWidget):
 
     def keep(self) -> None:
         """Check what was typed back, and note where the sheet lies."""
+        if not self.isEnabled():
+            return
         if not self.is_out:
             self.out.say("bad", "In hoặc lưu phiếu trước. Chưa có phiếu thì chưa đi tiếp được.")
             self.print_button.setFocus()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.services.offices import SignerFacts
@@ -28,6 +29,7 @@ class SignerRow(QWidget):
     """One signer; an empty name is wrong, for the whole line can be dropped."""
 
     dropped = Signal(object)
+    passed = Signal(object)  # Enter on the last input
 
     def __init__(self, place: int, today: date, since: date) -> None:
         super().__init__()
@@ -44,6 +46,8 @@ class SignerRow(QWidget):
         self._sign = Picture("error_circle", "danger")
         self.name.editingFinished.connect(self._check_again)
         self.since.editingFinished.connect(self._check_again)
+        for field in (self.name, self.title, self.since):
+            field.installEventFilter(self)
         self._lay_out()
         self.stand_at(place)
         self._tell(None, "")
@@ -117,9 +121,26 @@ class SignerRow(QWidget):
     def _drop(self) -> None:
         self.dropped.emit(self)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter go on to the next input, as in every form."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            if watched is self.since:
+                self.passed.emit(self)
+            else:
+                (self.title if watched is self.name else self.since).setFocus()
+            return True
+        return super().eventFilter(watched, event)
+
 
 class SignerRows(QWidget):
     """The signers, the head first; more lines as needed."""
+
+    past_last = Signal()
 
     def __init__(self, today: date, since: date) -> None:
         super().__init__()
@@ -153,10 +174,18 @@ class SignerRows(QWidget):
     def add(self) -> None:
         row = SignerRow(len(self.rows), self._today, self._since)
         row.dropped.connect(self._drop)
+        row.passed.connect(self._go_on)
         self.rows.append(row)
         self._lines.addWidget(row)
         self.more.setVisible(len(self.rows) < MOST)
         row.name.setFocus()
+
+    def _go_on(self, row: SignerRow) -> None:
+        later = self.rows[self.rows.index(row) + 1 :]
+        if later:
+            later[0].name.setFocus()
+        else:
+            self.past_last.emit()
 
     def _drop(self, row: SignerRow) -> None:
         self.rows.remove(row)
