@@ -118,6 +118,7 @@ def _unlocked(connection: Any, key: bytes | bytearray, *pragmas: str) -> Any:
     connection.isolation_level = None  # transactions are begun below, not by the driver
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute("PRAGMA cipher_memory_security = ON")  # what is freed is wiped first
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")

@@ -119,13 +119,13 @@ def second_place(folder: OfficeFolder) -> Path | None:
 
 
 def list_backups(folder: OfficeFolder) -> list[BackupRow]:
-    """List what is kept here and at the second place, the newest first."""
+    """List what is kept here and at the second place, the one made last first."""
     found = [(each, HERE) for each in list_generations(folder.backup_place)]
     second = second_place(folder) if folder.is_open else None
     if second:
         found += [(each, place_name(second)) for each in list_generations(second)]
-    rows = [_row(each, place) for each, place in found if _is_ours(each, folder)]
-    return sorted(rows, key=lambda row: (row.made_at or datetime.min, row.place), reverse=True)
+    found.sort(key=lambda one: (one[0].number, one[1]), reverse=True)
+    return [_row(each, place) for each, place in found if _is_ours(each, folder)]
 
 
 def backup_state(folder: OfficeFolder) -> BackupState:
