@@ -1,36 +1,51 @@
-"""The long form of the kill tests: `python -m tests.faults run --case F1 --n 500 --seed 1`."""
+"""The fault cases in full: `python -m tests.faults run --case F1 --n 500 --seed 1`.
+
+The quick form of all of them is part of the tests.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from tests.faults.kills import CASES
+from tests.faults.register import CASES
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
-    parser.add_argument("command", choices=["run"])
+    parser.add_argument("command", choices=["run", "list"])
     parser.add_argument("--case", choices=CASES, action="append")
-    parser.add_argument("--n", type=int, default=200)
+    parser.add_argument("--n", type=int, help="how often; without it, as each case is made for")
     parser.add_argument("--seed", type=int, default=random.randrange(10_000))
     chosen = parser.parse_args()
-    return max(_run(case, chosen.n, chosen.seed) for case in chosen.case or CASES)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if chosen.command == "list":
+        for name, case in CASES.items():
+            sys.stdout.write(
+                f"{name:<12} n={case.long:<5} {(case.run.__doc__ or '').split(':')[1]}"
+            )
+        return 0
+    return max([_run(name, chosen.n, chosen.seed) for name in chosen.case or CASES])
 
 
-def _run(case: str, count: int, seed: int) -> int:
-    start = time.monotonic()
+def _run(name: str, count: int | None, seed: int) -> int:
+    case, start = CASES[name], time.monotonic()
     with tempfile.TemporaryDirectory() as place:
-        tally = CASES[case](Path(place), count, seed)
-    verdict = "PASS" if tally.is_clean and tally.acknowledged else "FAIL"
+        tally = case.run(Path(place), count or case.long, seed)
     took = time.monotonic() - start
-    counts = f"n={tally.kills} acknowledged={tally.acknowledged} lost={tally.lost} bad={tally.bad}"
-    sys.stdout.write(f"{case} {counts} time={took:.1f}s seed={seed}  {verdict}\n")
-    return int(verdict == "FAIL")
+    counts = f"n={tally.rounds} lost={tally.lost} bad={tally.bad} time={took:.1f}s seed={seed}"
+    figures = "".join(f" {figure}={value}" for figure, value in tally.figures.items())
+    verdict = "PASS" if tally.is_clean else "FAIL"
+    sys.stdout.write(f"{name} {counts}{figures}  {verdict}\n")
+    for wrong in tally.wrongs:
+        sys.stdout.write(f"    {wrong}\n")
+    sys.stdout.flush()
+    return int(not tally.is_clean)
 
 
 if __name__ == "__main__":

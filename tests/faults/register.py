@@ -1,0 +1,46 @@
+"""Every fault case by its name, with how often the long and the quick form try it."""
+
+from __future__ import annotations
+
+from tests.faults.cases import (
+    clerks,
+    clocks,
+    damage,
+    disks,
+    faces,
+    forms,
+    kills,
+    neighbours,
+    secrets,
+    shapes,
+    traces,
+    trails,
+    versions,
+)
+from tests.faults.tally import Case
+
+CASES: dict[str, Case] = {
+    "F0": Case(versions.judge_versions, 1, 1),
+    "F1": Case(kills.kill_saves, 500, 6),
+    "F3": Case(kills.kill_backups, 500, 6),
+    "F4": Case(kills.kill_restores, 200, 2),
+    "F4-password": Case(kills.kill_password_changes, 200, 2),
+    "F5": Case(damage.tear_logs, 500, 12),
+    "F6": Case(forms.kill_while_typing, 200, 2),
+    "F8": Case(disks.fill_disks, 60, 2),
+    "F9": Case(disks.forbid_writing, 10, 2),
+    "F10": Case(neighbours.hold_the_file, 3, 2),
+    "F11": Case(neighbours.open_twice, 100, 4),
+    "F12": Case(neighbours.put_on_the_network, 1, 1),
+    "F13": Case(clocks.turn_the_clock, 40, 5),
+    "F14": Case(damage.damage_files, 500, 10),
+    "F15": Case(clocks.guess_passwords, 200, 20),
+    "F17": Case(trails.tamper_with_trail, 200, 2),
+    "F21": Case(shapes.bring_up_to_date, 50, 1),
+    "F23": Case(clerks.save_beside_each_other, 1600, 80),
+    "F24": Case(traces.search_disk, 20, 1),
+    "F25": Case(traces.search_logs, 4, 1),
+    "F26": Case(secrets.leave_the_machine, 5, 1),
+    "F29": Case(versions.count_references, 60_000, 2_000),
+    "F30": Case(faces.print_letters, 20, 1),
+}
