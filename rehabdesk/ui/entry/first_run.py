@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from rehabdesk.services.founding import BookFacts, OfficeFacts
 from rehabdesk.services.safekeeping import NewOffice, OfficeFolder
-from rehabdesk.ui.entry.letterhead import LetterheadPreview
+from rehabdesk.ui.entry.letterhead import WIDTH, LetterheadPreview
 from rehabdesk.ui.entry.restore import RestoreDialog
 from rehabdesk.ui.entry.step import BODY, FirstRunStep
 from rehabdesk.ui.entry.steps.backup_step import BackupStep
@@ -27,6 +27,7 @@ from rehabdesk.ui.shell.stepper import StepList
 
 SIDE = 250
 EDGE = 40
+NARROWEST = 1366  # the width of the screens everything must fit
 TITLES = (
     "Chào mừng",
     "Cơ quan",
@@ -54,9 +55,9 @@ class FirstRunPage(QWidget):
         self._desk = desk
         self._folder = folder
         today = folder.clock().date()
-        preview = LetterheadPreview(desk, folder.resources.fonts)
+        self._preview = LetterheadPreview(desk, folder.resources.fonts)
         self.welcome = WelcomeStep(desk, folder)
-        self.office = OfficeStep(folder.resources.units, today, preview)
+        self.office = OfficeStep(folder.resources.units, today, self._preview)
         self.user = UserStep(desk)
         self.sheet = SheetStep(desk, habits)
         self.backup = BackupStep(desk, folder)
@@ -74,7 +75,8 @@ class FirstRunPage(QWidget):
         self.back_button = KeyButton("&Quay lại", "Alt+←", is_bound=False)
         self.next_button = KeyButton("Tiếp tục", "Ctrl+Enter", kind="primary", is_bound=False)
         self.practice_link = KeyButton("Tập dùng thử với dữ liệu bị&a", kind="link")
-        self._lay_out(preview)
+        self._content = QHBoxLayout()
+        self._lay_out()
         self._connect()
         Style.current.changed.connect(self._measure)
         self._measure()
@@ -84,14 +86,13 @@ class FirstRunPage(QWidget):
     def at(self) -> int:
         return self._stack.currentIndex()
 
-    def _lay_out(self, preview: QWidget) -> None:
+    def _lay_out(self) -> None:
         for step in self.steps:
             self._stack.addWidget(step)
-        content = QHBoxLayout()
+        content = self._content
         content.setContentsMargins(EDGE, 24, EDGE, 0)
         content.setSpacing(EDGE - 12)
         content.addWidget(self._stack)
-        content.addWidget(preview, 0, Qt.AlignmentFlag.AlignTop)
         content.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -162,7 +163,14 @@ class FirstRunPage(QWidget):
         self.sheet.sheet.form.past_last.connect(self.next_button.setFocus)
 
     def _measure(self) -> None:
-        self._stack.setFixedWidth(Style.current.length(BODY + 12))
+        """Set the preview at the right where there is room, else below what it shows."""
+        length = Style.current.length
+        self._stack.setFixedWidth(length(BODY + 12))
+        if length(SIDE + BODY + WIDTH) + 3 * EDGE <= NARROWEST:
+            self._content.insertWidget(1, self._preview, 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            self.office.body.insertWidget(self.office.body.count() - 1, self._preview)
+        self._preview.setVisible(self.at == self.steps.index(self.office))
 
     def _ask_to_go_on(self) -> None:
         step = self.steps[self.at]
@@ -181,9 +189,7 @@ class FirstRunPage(QWidget):
         step = self.steps[place]
         self._stack.setCurrentWidget(step)
         self.list.go_to(place)
-        for each in self.steps:
-            if (aside := each.aside()) is not None:
-                aside.setVisible(each is step)
+        self._preview.setVisible(step is self.office)
         self.back_button.setVisible(step.can_go_back and place > 0)
         self.practice_link.setVisible(0 < place <= self.steps.index(self.user))
         self._reword()

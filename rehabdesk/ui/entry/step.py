@@ -58,10 +58,6 @@ class FirstRunStep(QWidget):
     def next_words(self) -> str:
         return "Tiếp tục"
 
-    def aside(self) -> QWidget | None:
-        """Return what stands at the right of the step, if anything does."""
-        return None
-
     def show_refusal(self, refusal: Refusal) -> None:
         self.message.say("bad", str(refusal))
         self._area.ensureWidgetVisible(self.message)

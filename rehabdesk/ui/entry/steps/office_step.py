@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
-
 from rehabdesk.domain.places import Units
 from rehabdesk.ui.entry.letterhead import LetterheadPreview
 from rehabdesk.ui.entry.office_form import MERGED_ON, OfficeForm
@@ -31,9 +29,6 @@ class OfficeStep(FirstRunStep):
     def arrive(self) -> None:
         self.form.focus_first()
         self._redraw()
-
-    def aside(self) -> QWidget | None:
-        return self._preview
 
     def go_on(self) -> None:
         is_form_right = self.form.check()
