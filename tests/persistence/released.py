@@ -29,7 +29,7 @@ from rehabdesk.services.safekeeping import OfficeFolder
 from tests.builders import NOW, a_volunteer, taken_in
 from tests.folders import a_new_office
 
-PLACE = Path(__file__).parent / "released"
+PLACE = Path(__file__).parent / "samples"
 NOTE = "contents.json"
 FILES = ("office.db", "office.key", NOTE)
 NAMES = ("Trần Văn Thắng", "Đặng Thị Ước", "Nguyễn Đức Quỳnh")

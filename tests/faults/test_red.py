@@ -1,0 +1,70 @@
+"""A fault case that cannot fail shows nothing: with its cause put back, each of these turns red."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rehabdesk.persistence import backup
+from rehabdesk.persistence.vault import Vault
+from rehabdesk.services.people import intake
+from rehabdesk.services.safekeeping import folder, witnesses
+from tests.faults.register import CASES
+from tests.faults.tally import Tally
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+
+
+def nothing(*_: Any, **__: Any) -> Any:
+    return None
+
+
+def run(name: str, place: Path, count: int) -> Tally:
+    tally = CASES[name].run(place, count, 1)
+    assert not tally.is_clean
+    return tally
+
+
+def test_without_the_version_check_saves_are_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "require_version", nothing)
+    tally = run("F23", tmp_path, 80)
+    assert tally.lost > 0
+    assert any("overwritten unseen" in wrong for wrong in tally.wrongs)
+
+
+def test_without_its_proof_a_spoilt_backup_is_shown_as_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "prove", nothing)
+    tally = run("F3", tmp_path, 6)
+    assert any("cannot be opened" in wrong for wrong in tally.wrongs)
+
+
+def test_without_the_look_at_every_page_damage_is_not_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "verify", nothing)
+    tally = run("F14", tmp_path, 10)
+    assert any("not seen" in wrong for wrong in tally.wrongs)
+
+
+def test_without_the_wait_guesses_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Vault, "_start_wait", nothing)
+    tally = run("F15", tmp_path, 2)
+    assert any("where 60 s are due" in wrong for wrong in tally.wrongs)
+
+
+def test_without_the_backups_word_a_cut_tail_is_not_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def all_agree(_work: object, generations: list[backup.Generation]) -> frozenset[str]:
+        return frozenset(each.name for each in generations)
+
+    monkeypatch.setattr(witnesses, "_agreeing", all_agree)
+    tally = run("F17", tmp_path, 1)
+    assert any("cut_the_tail" in wrong for wrong in tally.wrongs)
