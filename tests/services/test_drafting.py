@@ -34,6 +34,7 @@ from rehabdesk.services.decisions.register import (
     list_register,
 )
 from rehabdesk.services.office import Office
+from rehabdesk.services.offices import correct_book, list_books
 from rehabdesk.services.people.files import list_persons
 from rehabdesk.services.people.intake import TakeIn, take_in
 from rehabdesk.services.people.one_file import read_file
@@ -181,3 +182,13 @@ def test_the_word_file_is_made_and_recorded(office: Office) -> None:
     [file] = office.do(partial(word_file, order=order)).result
     assert file.name == "Mẫu 53 - Trần Văn Thắng.docx"
     assert file.content.startswith(b"PK")
+
+
+def test_an_office_with_its_own_symbol_still_has_its_book(office: Office) -> None:
+    [book] = office.look(list_books)
+    change = partial(correct_book, book_id=book.id, version=book.version)
+    office.do(partial(change, symbol="QĐ-CTUBND", is_active=True))
+    order = an_order(office, taken_in(office), a_volunteer(office))
+    [paper] = office.look(partial(preview, order=order))
+    assert "/QĐ-CTUBND" in " ".join(text_of(paper.content))
+    submitted(office, order)

@@ -198,9 +198,8 @@ def current_episode(work: Work, person_id: int) -> Episode | None:
 
 
 def book_for(work: Work, form: Form) -> DocumentBook:
-    book = work.session.scalars(
-        select(DocumentBook).filter_by(symbol=form.symbol, is_active=True).order_by(DocumentBook.id)
-    ).first()
+    """Return the book of this kind of paper; the office may write its symbol in its own way."""
+    book = _book_of(work, form)
     if book is None:
         raise NoBook(form.symbol)
     return book
@@ -305,10 +304,23 @@ def _wording(
 ) -> Wording:
     profile = profile_on(work, order.planned_on)
     effective = effective_of(order, concerns)
-    signing = Signing(order.planned_on, form.symbol, signer, effective_from=effective)
+    book = _book_of(work, form)
+    symbol = book.symbol if book else form.symbol
+    signing = Signing(order.planned_on, symbol, signer, effective_from=effective)
     values = paper_values(profile, signing, assignees)
     persons = tuple(person_values(each, order.planned_on) for each in concerns)
     if len(persons) == 1:
         values = {**persons[0], **values}
     lists = {"helper_names": tuple(assignee_text(each) for each in assignees)}
     return Wording({**values, **order.typed}, persons, lists)
+
+
+def _book_of(work: Work, form: Form) -> DocumentBook | None:
+    """Find the book with the form's symbol, else one for the same kind of paper ("QĐ-…")."""
+    books = work.session.scalars(
+        select(DocumentBook).filter_by(is_active=True).order_by(DocumentBook.id)
+    ).all()
+    kind = form.symbol.partition("-")[0]
+    same_kind = [book for book in books if book.symbol.partition("-")[0] == kind]
+    exact = [book for book in same_kind if book.symbol == form.symbol]
+    return next(iter(exact or same_kind), None)
