@@ -84,7 +84,7 @@ def open_window(place: Path, resources: Path, level: str) -> int:
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
-    from rehabdesk.ui.opening import OpeningWindow
+    from rehabdesk.ui.opening import OpeningWindow, close_down
 
     application = QApplication([NAME])
     application.setApplicationName(NAME)
@@ -96,7 +96,9 @@ def open_window(place: Path, resources: Path, level: str) -> int:
             lane.submit(import_module, name)
         opening = OpeningWindow(habits, NAME, partial(_begin, place, resources, habits, lane))
         opening.show()
-        return application.exec()
+        code = application.exec()
+    close_down(application)
+    return code
 
 
 def _begin(place: Path, resources: Path, habits: Any, lane: ThreadPoolExecutor) -> Any:

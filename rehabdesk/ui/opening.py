@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 FIRST = (1366, 768)
 GEOMETRY = "window/geometry"
+
+
+def close_down(application: QApplication) -> None:
+    """Take every window down while Python still stands; left to the end, Qt outlives its owners."""
+    for window in application.topLevelWidgets():
+        window.hide()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    application.shutdown()
 
 
 class OpeningWindow(QWidget):

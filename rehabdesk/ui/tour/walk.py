@@ -19,6 +19,7 @@ from rehabdesk import VERSION
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.ui.kit.style import Look, Style, Theme
+from rehabdesk.ui.opening import close_down
 from rehabdesk.ui.session import dress
 from rehabdesk.ui.shell.crash import nameless
 from rehabdesk.ui.tour import entry_steps, file_steps, last_steps, office_steps, paper_steps
@@ -58,8 +59,8 @@ def walk(out: Path, open_folder: Callable[..., OfficeFolder]) -> int:
     places = Places(out.resolve())
     _sweep(places)
     qInstallMessageHandler(_hear_qt)
-    application = QApplication.instance() or QApplication(["RehabDesk"])
-    application.setQuitOnLastWindowClosed(False)  # type: ignore[attr-defined]
+    application = QApplication(["RehabDesk"])
+    application.setQuitOnLastWindowClosed(False)
     habits = QSettings(str(places.out / "tour.ini"), QSettings.Format.IniFormat)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="office") as lane:
         clock = Clock(MORNING)
@@ -76,7 +77,9 @@ def walk(out: Path, open_folder: Callable[..., OfficeFolder]) -> int:
             clock,
             open_folder(places.office, clock=clock),
         )
-        return _take_steps(guide)
+        code = _take_steps(guide)
+    close_down(application)
+    return code
 
 
 def _take_steps(guide: Guide) -> int:
@@ -101,7 +104,7 @@ def _take_steps(guide: Guide) -> int:
             _say(f"{number:2}. {title}")
     finally:
         sys.excepthook = before
-        guide.folder.close()
+        guide.lane.submit(guide.folder.close).result()
         (guide.places.out / "tour.ini").unlink(missing_ok=True)
     _write_report(guide, taken)
     _say(f"Xong {len(taken)} bước, {len(guide.camera.taken)} ảnh. Mọi thứ ở “{guide.places.out}”.")

@@ -1,0 +1,120 @@
+"""The session over the one window: who comes in, what a lock drops, how it ends."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.services.people.files import count_files
+from rehabdesk.ui.entry.first_run import FirstRunPage
+from rehabdesk.ui.entry.sign_in import SignInPage
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.opening import OpeningWindow
+from rehabdesk.ui.people.screen import PeopleScreen
+from rehabdesk.ui.session import Session
+from rehabdesk.ui.shell.shell import Shell
+from tests.builders import InlineLane, taken_in
+from tests.folders import PASSWORD, a_folder, a_new_office
+from tests.ui.conftest import Write
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A closed office with one person."""
+    folder, _ = a_new_office(tmp_path / "office")
+    taken_in(folder.opened.office)
+    folder.close()
+    return tmp_path / "office"
+
+
+@pytest.fixture
+def session(qtbot: QtBot, dressed: Style, habits: QSettings, place: Path) -> Session:
+    return begun(qtbot, habits, place)
+
+
+def begun(qtbot: QtBot, habits: QSettings, place: Path) -> Session:
+    made = Session(a_folder(place), habits, InlineLane())
+    qtbot.addWidget(made.window)
+    made.window.show()
+    made.begin()
+    return made
+
+
+def shown(session: Session, kind: type[QWidget]) -> bool:
+    return any(each.isVisible() for each in session.window.findChildren(kind))
+
+
+def come_in(qtbot: QtBot, session: Session, write: Write, password: str = PASSWORD) -> None:
+    page = next(each for each in session.window.findChildren(SignInPage) if each.isVisible())
+    write(page.password.password, password)
+    qtbot.keyClick(page.password.password, Qt.Key.Key_Return)
+
+
+def test_a_folder_without_an_office_begins_with_the_first_setting_up(
+    qtbot: QtBot, dressed: Style, habits: QSettings, tmp_path: Path
+) -> None:
+    assert shown(begun(qtbot, habits, tmp_path / "new"), FirstRunPage)
+
+
+def test_whoever_signs_in_sees_the_files_and_has_a_backup(
+    qtbot: QtBot, session: Session, write: Write, place: Path
+) -> None:
+    assert shown(session, SignInPage)
+    come_in(qtbot, session, write)
+    qtbot.waitUntil(lambda: shown(session, PeopleScreen))
+    qtbot.waitUntil(lambda: bool(list((place / "backups").glob("RehabDesk-*"))))
+
+
+def test_a_wrong_password_shows_nothing(qtbot: QtBot, session: Session, write: Write) -> None:
+    come_in(qtbot, session, write, "không phải mật khẩu")
+    assert not shown(session, Shell)
+
+
+def test_a_lock_drops_the_key_and_the_same_user_finds_everything_again(
+    qtbot: QtBot, session: Session, write: Write
+) -> None:
+    come_in(qtbot, session, write)
+    qtbot.waitUntil(lambda: shown(session, PeopleScreen))
+    [shell] = session.window.findChildren(Shell)
+    shell.lock_wanted.emit()
+    assert session.window.is_locked
+    assert not session._folder.is_open
+    answers: list[object] = []
+    session._desk.look(shell, count_files, answers.append)
+    assert answers == []
+    come_in(qtbot, session, write)
+    qtbot.waitUntil(lambda: not session.window.is_locked)
+    assert session.window.findChildren(Shell) == [shell]
+    qtbot.waitUntil(lambda: bool(answers))
+
+
+def test_closing_makes_a_last_backup_and_lets_the_folder_go(
+    qtbot: QtBot, session: Session, write: Write, place: Path
+) -> None:
+    come_in(qtbot, session, write)
+    qtbot.waitUntil(lambda: shown(session, PeopleScreen))
+    before = len(list((place / "backups").glob("RehabDesk-*")))
+    with qtbot.waitSignal(session.ended):
+        session.window.close()
+    assert len(list((place / "backups").glob("RehabDesk-*"))) == before + 1
+    again = a_folder(place)
+    again.enter()
+    again.close()
+
+
+def test_the_first_window_is_painted_before_anything_is_made(
+    qtbot: QtBot, dressed: Style, habits: QSettings
+) -> None:
+    made: list[bool] = []
+    opening = OpeningWindow(habits, "RehabDesk", partial(made.append, True))  # noqa: FBT003
+    qtbot.addWidget(opening)
+    assert not made
+    opening.show()
+    qtbot.waitUntil(lambda: bool(made))
