@@ -4,23 +4,26 @@ from datetime import date
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import EpisodeKind, IdentityKind, RehabForm, ResidenceKind
 from rehabdesk.domain.dates import PartialDate
+from rehabdesk.services.drafts import KeptForm, read_draft
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.files import PersonRow, list_persons
 from rehabdesk.services.people.one_file import PersonFile, read_file
 from rehabdesk.services.people.person_facts import PaperFacts, ResidenceFacts
+from rehabdesk.services.users import UserFacts, add_user
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.form_keeper import FormKeeper
 from rehabdesk.ui.people.intake.check import CheckPage
 from rehabdesk.ui.people.intake.dialogs import DifferencesDialog, ReasonDialog
-from rehabdesk.ui.people.intake.screen import IntakeScreen
+from rehabdesk.ui.people.intake.screen import FORM, IntakeScreen
 from rehabdesk.ui.visits import OpenPerson, TakeIn
-from tests.builders import taken_in
+from tests.builders import LAN, taken_in
 from tests.ui.conftest import Write
 
 LEFT = Qt.MouseButton.LeftButton
@@ -28,6 +31,13 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 NUMBER = "099080002864"
 ADDRESS = "Thôn Thượng, xã Đồng Tiến, huyện Yên Thịnh, tỉnh Hòa Sơn"
 CARD = f"{NUMBER}|099012321|Hà Ngọc Sơn|02021980|Nam|{ADDRESS}|10052024"
+
+
+@pytest.fixture
+def office(office: Office) -> Office:
+    """An office whose actor is one of its users: drafts belong to somebody."""
+    office.do(partial(add_user, facts=UserFacts(LAN.name, LAN.post, LAN.role)))
+    return office
 
 
 @pytest.fixture
@@ -308,3 +318,68 @@ def test_only_a_person_after_rehabilitation_is_asked_how_it_ended(screen: Intake
     form.kind.value = EpisodeKind.USER_MANAGED
     assert not form.box("completes_on").isVisible()
     assert not form.box("rehab_form").isVisible()
+
+
+def draft_of(office: Office) -> KeptForm | None:
+    return office.look(partial(read_draft, form=FORM))
+
+
+def ten_seconds_later(screen: IntakeScreen) -> None:
+    keeper = screen.findChild(FormKeeper)
+    timer = keeper.findChild(QTimer) if keeper else None
+    assert timer is not None
+    assert timer.isActive()
+    assert timer.interval() <= 10_000
+    timer.timeout.emit()
+
+
+def test_what_is_half_typed_is_offered_again_after_a_power_cut(
+    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings, screen: IntakeScreen, write: Write
+) -> None:
+    write(screen.search.field, "Cao Bá Phúc")
+    qtbot.keyClick(screen.search.field, Qt.Key.Key_Return)
+    page = step_two(screen)
+    page.form.hamlet.value = 2
+    page.form.birth.clear()
+    write(page.form.birth, "14/0")
+    assert draft_of(office) is None
+    ten_seconds_later(screen)
+
+    later = IntakeScreen(desk, habits)  # nothing else of the first window is left
+    qtbot.addWidget(later)
+    later.visit(TakeIn())
+    assert later.search.message.text == "Còn bản nháp lúc 08:42. Mở lại?"
+    link = next(
+        each for each in later.search.message.findChildren(KeyButton) if "nháp" in each.text()
+    )
+    qtbot.mouseClick(link, LEFT)
+    form = step_two(later).form
+    assert (form.full_name.value, form.birth.text()) == ("Cao Bá Phúc", "14/0")
+    assert (form.hamlet.value, form.kind.value) == (2, EpisodeKind.POST_REHAB)
+
+
+def test_a_file_that_was_opened_leaves_no_draft(
+    qtbot: QtBot, office: Office, screen: IntakeScreen, write: Write
+) -> None:
+    write(screen.search.field, "Cao Bá Phúc")
+    qtbot.keyClick(screen.search.field, Qt.Key.Key_Return)
+    ten_seconds_later(screen)
+    assert draft_of(office) is not None
+    qtbot.keyClick(step_two(screen).form.full_name, Qt.Key.Key_Return, CONTROL)
+    assert draft_of(office) is None
+    screen.visit(TakeIn())
+    assert screen.search.message.text == ""
+
+
+def test_a_locked_machine_keeps_the_draft_for_later(
+    qtbot: QtBot, office: Office, desk: Desk, screen: IntakeScreen, write: Write
+) -> None:
+    write(screen.search.field, "Cao Bá Phúc")
+    qtbot.keyClick(screen.search.field, Qt.Key.Key_Return)
+    desk.office = None
+    ten_seconds_later(screen)
+    desk.office = office
+    ten_seconds_later(screen)
+    draft = draft_of(office)
+    assert draft is not None
+    assert draft.content["full_name"] == "Cao Bá Phúc"

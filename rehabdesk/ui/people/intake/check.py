@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from rehabdesk.domain.identity import Card
 from rehabdesk.domain.refusals import Refusal
+from rehabdesk.services.drafts import KeptForm
 from rehabdesk.services.people.card_check import IntakeReview, IntakeStart, review_intake
 from rehabdesk.services.people.comparison import Comparison, compare
 from rehabdesk.services.people.intake import PersonTakenIn, TakeIn, take_in
@@ -62,6 +63,12 @@ class CheckPage(QWidget):
 
     def fill_words(self, words: str) -> None:
         self.form.fill_words(words)
+        self.review()
+        self.form.focus_first()
+
+    def fill_draft(self, draft: KeptForm) -> None:
+        self.begun_at = draft.saved_at
+        self.form.fill_draft(draft.content)
         self.review()
         self.form.focus_first()
 

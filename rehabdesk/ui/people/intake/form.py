@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit
@@ -24,6 +25,8 @@ SEXES = [(None, UNKNOWN), *((sex, sex.label) for sex in Sex)]
 KINDS = [*((kind, kind.label) for kind in EpisodeKind), (None, "Chưa có đợt quản lý")]
 REHABS = [(None, UNKNOWN), *((form, form.label) for form in RehabForm)]
 SEX_WIDTH = 96
+_TYPED = ("number", "old_number", "full_name", "birth", "issued_on", "residence", "completes_on")
+_CHOSEN = {"sex": Sex, "hamlet": int, "kind": EpisodeKind, "rehab_form": RehabForm}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,18 @@ class IntakeForm(Form):
         """Fill in what was searched for: a name, else a number."""
         has_digits = any(sign.isdigit() for sign in words)
         (self.number if has_digits else self.full_name).value = words
+
+    def words(self) -> dict[str, Any]:
+        """Return what stands in the form, also half-typed, as a draft keeps it."""
+        typed = {name: getattr(self, name).text() for name in _TYPED}
+        return typed | {name: getattr(self, name).value for name in _CHOSEN}
+
+    def fill_draft(self, words: Mapping[str, Any]) -> None:
+        for name in _TYPED:
+            getattr(self, name).setText(words[name])
+        for name, kind in _CHOSEN.items():
+            kept = words[name]
+            getattr(self, name).value = None if kept is None else kind(kept)
 
     def show_review(self, review: IntakeReview) -> None:
         """Say under number and address what they mean; a field being typed in is left alone."""

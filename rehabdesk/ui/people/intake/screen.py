@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rehabdesk.domain.identity import Card
+from rehabdesk.services.drafts import KeptForm, read_draft
 from rehabdesk.services.people.card_check import IntakeStart, begin_intake
 from rehabdesk.services.people.files import PersonRow
 from rehabdesk.services.people.intake import PersonTakenIn
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.form_keeper import FormKeeper
 from rehabdesk.ui.people.intake.check import CheckPage
 from rehabdesk.ui.people.intake.form import Repeated
 from rehabdesk.ui.people.intake.search import SearchPage
@@ -21,6 +25,7 @@ from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.visits import OpenPerson, TakeIn
 
 Fill = Callable[[CheckPage], None]
+FORM = "intake"
 
 
 class IntakeScreen(QWidget):
@@ -36,6 +41,8 @@ class IntakeScreen(QWidget):
         self._habits = habits
         self._repeated: Repeated | None = None
         self._check: CheckPage | None = None  # the form in hand, or left unfinished
+        self._kept: KeptForm | None = None  # what was typed before the power went
+        self._keeper = FormKeeper(desk, FORM, self._words_in_hand, self)
         self.rescan_button = KeyButton("&Quét lại", picture="barcode_scanner")
         self.leave_button = KeyButton("&Bỏ", "Esc", kind="flat")
         self.head = PageHead("Tiếp nhận người mới", buttons=(self.rescan_button, self.leave_button))
@@ -71,13 +78,35 @@ class IntakeScreen(QWidget):
         if self._check is not None and self._check.form.is_empty:
             self._forget_check()
         self.search.begin_anew()
+        self._keeper.keep()
         if self._check is not None:
-            told = f"Còn bản nháp lúc {self._check.begun_at:%H:%M}. Mở lại?"
-            self.search.message.say("info", told)
-            self.search.message.add_link("&Mở lại bản nháp", self._resume)
+            self._offer(self._check.begun_at, self._resume)
+        else:
+            self._desk.look(self, partial(read_draft, form=FORM), self._offer_kept, name="draft")
         self.pages.setCurrentWidget(self.search)
         self._show_step()
         self.search.field.setFocus()
+
+    def _offer(self, at: datetime, resume: Callable[[], None]) -> None:
+        today = self._desk.office.clock().date() if self._desk.office else at.date()
+        when = f"{at:%H:%M}" if at.date() == today else f"{at:%H:%M ngày %d/%m/%Y}"
+        self.search.message.say("info", f"Còn bản nháp lúc {when}. Mở lại?")
+        self.search.message.add_link("&Mở lại bản nháp", resume)
+
+    def _offer_kept(self, draft: KeptForm | None) -> None:
+        """Offer what was being typed when the power went, or the program was closed."""
+        is_asked_for = self._check is None and not self.search.message.text
+        if draft is not None and is_asked_for:
+            self._kept = draft
+            self._offer(draft.saved_at, self._resume_kept)
+
+    def _resume_kept(self) -> None:
+        if (draft := self._kept) is not None:
+            self._start(lambda page: page.fill_draft(draft))
+
+    def _words_in_hand(self) -> Mapping[str, Any]:
+        is_empty = self._check is None or self._check.form.is_empty
+        return {} if is_empty or self._check is None else self._check.form.words()
 
     def _take_card(self, card: Card) -> None:
         self._start(lambda page: page.fill_card(card))
@@ -94,6 +123,7 @@ class IntakeScreen(QWidget):
         page.opened.connect(self._show_taken_in)
         page.kept.connect(self._go_on_after)
         page.found.connect(self._show_found)
+        page.form.edited.connect(self._keeper.note_change)
         self._check = page
         self.pages.addWidget(page)
         self._resume()
@@ -112,6 +142,7 @@ class IntakeScreen(QWidget):
         self._show_found(done.person_id)
 
     def _show_found(self, person_id: int) -> None:
+        self._keeper.drop()
         self._forget_check()
         self._begin()
         self.wanted.emit(OpenPerson(person_id))
@@ -120,6 +151,7 @@ class IntakeScreen(QWidget):
         """Keep what repeats in a pile of cards, and wait for the next one."""
         if self._check is not None:
             self._repeated = self._check.form.repeated()
+        self._keeper.drop()
         self._forget_check()
         self._begin()
         self.search.message.say(
