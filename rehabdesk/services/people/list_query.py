@@ -1,0 +1,116 @@
+"""The one question behind every list of persons: what a line shows, found by the database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Date, Select, bindparam, func, or_, select
+
+from rehabdesk.domain.codes import AssignmentRole, PaperStatus
+from rehabdesk.domain.records.assignment import Assignment
+from rehabdesk.domain.records.case_file import CaseFile, Episode
+from rehabdesk.domain.records.decision import UNNUMBERED, Decision, DecisionAssignee, DecisionPerson
+from rehabdesk.domain.records.office import Hamlet
+from rehabdesk.domain.records.person import IdentityPaper, Person, PersonName
+from rehabdesk.domain.records.volunteer import Organisation, Volunteer
+
+_today = bindparam("today", type_=Date)
+
+# Told as more than the bare column, so that the database begins with the person's few papers
+# and not with all papers of a status.
+_status = func.coalesce(Decision.status, PaperStatus.DRAFTING)
+
+_newest_episode = (
+    select(Episode.id)
+    .where(Episode.case_id == CaseFile.id)
+    .order_by(Episode.ended_on.is_(None).desc(), Episode.opened_on.desc(), Episode.id.desc())
+    .limit(1)
+    .correlate(CaseFile)
+    .scalar_subquery()
+)
+_open_paper = (
+    select(func.min(DecisionPerson.decision_id))
+    .join(DecisionPerson.decision)
+    .where(DecisionPerson.person_id == Person.id, _status.in_(UNNUMBERED))
+    .correlate(Person)
+    .scalar_subquery()
+)
+_present_helper = (
+    select(func.coalesce(Volunteer.full_name, Organisation.name))
+    .select_from(Assignment)
+    .outerjoin(Assignment.volunteer)
+    .outerjoin(Assignment.organisation)
+    .where(
+        Assignment.person_id == Person.id,
+        or_(Assignment.until_on.is_(None), Assignment.until_on >= _today),
+    )
+    .order_by(Assignment.role != AssignmentRole.HELPER, Assignment.from_on)
+    .limit(1)
+    .correlate(Person)
+    .scalar_subquery()
+)
+_awaited_helper = (
+    select(Volunteer.full_name)
+    .select_from(DecisionPerson)
+    .join(DecisionPerson.decision)
+    .join(DecisionAssignee, DecisionAssignee.decision_id == Decision.id)
+    .join(Volunteer, Volunteer.id == DecisionAssignee.volunteer_id)
+    .where(DecisionPerson.person_id == Person.id, _status.in_(UNNUMBERED[1:]))
+    .order_by(Decision.id.desc())
+    .limit(1)
+    .correlate(Person)
+    .scalar_subquery()
+)
+_other_names = (
+    select(func.aggregate_strings(PersonName.name, ", "))
+    .where(PersonName.person_id == Person.id)
+    .correlate(Person)
+    .scalar_subquery()
+)
+_number = (
+    select(IdentityPaper.number)
+    .where(IdentityPaper.person_id == Person.id)
+    .order_by(IdentityPaper.id)
+    .limit(1)
+    .correlate(Person)
+    .scalar_subquery()
+)
+
+# Made once: putting a statement together costs more than carrying it out for a few persons.
+PERSONS: Select[*tuple[Any, ...]] = (
+    select(
+        Person.id,
+        CaseFile.code,
+        Person.full_name,
+        Person.name_order,
+        Person.birth,
+        Person.sex,
+        Hamlet.name.label("hamlet"),
+        Person.hamlet_id,
+        Person.is_left_out_of_lists,
+        Episode.kind,
+        Episode.term_start,
+        Episode.term_end,
+        Episode.completes_on,
+        Episode.ended_on,
+        Episode.rehab_ordinal,
+        Decision.status.label("paper_status"),
+        Decision.purpose.label("paper_purpose"),
+        func.coalesce(_present_helper, "").label("present"),
+        func.coalesce(_awaited_helper, "").label("awaited"),
+        func.coalesce(_other_names, "").label("other_names"),
+        func.coalesce(_number, "").label("number"),
+    )
+    .select_from(Person)
+    .join(CaseFile, CaseFile.person_id == Person.id)
+    .outerjoin(Person.hamlet)
+    .outerjoin(Episode, Episode.id == _newest_episode)
+    .outerjoin(Decision, Decision.id == _open_paper)
+    .order_by(Person.id)  # as they lie in the file: every page of it is read and decrypted once
+)
+PERSONS_BY_ID = PERSONS.where(Person.id.in_(bindparam("ids", expanding=True)))
+STATES = (
+    select(Episode.kind, Episode.term_start, Episode.term_end, Episode.ended_on)
+    .select_from(CaseFile)
+    .outerjoin(Episode, Episode.id == _newest_episode)
+)
