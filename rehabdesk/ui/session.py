@@ -18,11 +18,13 @@ from rehabdesk.services.offices import LOCK_MINUTES, lock_after
 from rehabdesk.services.practice import practise
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.backups import BackupState, back_up, backup_state
+from rehabdesk.services.safekeeping.clock import clock_warning
 from rehabdesk.ui.backups.screen import BackupsScreen
 from rehabdesk.ui.entry.first_run import FirstRunPage
 from rehabdesk.ui.entry.safety import light_of
 from rehabdesk.ui.entry.sign_in import LockNotice, SignInPage
 from rehabdesk.ui.furnishing import Plate, furnish, read_plate
+from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.settings.screen import SettingsScreen
@@ -113,7 +115,12 @@ class Session(QObject):
 
     def _come_in(self, office: Office) -> None:
         self._show_shell(office)
+        self._desk.look(self._quiet, clock_warning, self._warn_of_clock, name="clock")
         self._back_up(BackupReason.START)
+
+    def _warn_of_clock(self, warning: str | None) -> None:
+        if warning is not None:
+            ask.tell(self.window, "Xem lại ngày giờ", warning)
 
     def _show_shell(self, office: Office) -> None:
         self._desk.office = office

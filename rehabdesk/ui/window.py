@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from rehabdesk.ui.kit import clipboard
 from rehabdesk.ui.kit.desk import Notice
 from rehabdesk.ui.shell.shell import Shell
 from rehabdesk.ui.shell.watch import Watch
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         if self._cover is not None:
             return
         self._focus = QApplication.focusWidget()
+        clipboard.clear()
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         self._hidden = [

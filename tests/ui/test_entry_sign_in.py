@@ -220,7 +220,9 @@ def test_a_damaged_file_says_so_and_offers_the_way_back(
     [link] = page.message._links
     link.click()  # type: ignore[attr-defined]
     [dialog] = page.findChildren(RestoreDialog)
-    dialog.source.take(folder.backup_place)
+    [newest] = folder.backup_place.iterdir()  # offered without being looked for
+    assert dialog.source.path.value == str(newest)
+    assert "0 hồ sơ, 0 văn bản" in dialog.form.box("source").message
     write(dialog.password, PASSWORD)
     dialog.accept_button.click()
     assert dialog.form.box("word").message == "Gõ TRO LAI để đồng ý."

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.safekeeping import OfficeFolder
-from rehabdesk.services.safekeeping.elsewhere import BackupFound, look_into
+from rehabdesk.services.safekeeping.elsewhere import BackupFound, find_rescue, look_into
 from rehabdesk.services.safekeeping.returning import start_from, start_from_with_code
 from rehabdesk.ui.entry.groups import GroupsField
 from rehabdesk.ui.kit import ask
@@ -82,6 +82,7 @@ class RestoreDialog(FormDialog):
         self.source.chosen.connect(self._look)
         self.other_way.clicked.connect(self._turn)
         self._show_inputs()
+        desk.run(self, partial(find_rescue, folder), self._offer, name="rescue")
 
     def submit(self) -> None:
         found = self._found
@@ -120,6 +121,12 @@ class RestoreDialog(FormDialog):
         self.message.hush()
         self._show_inputs()
         self._desk.run(self, partial(look_into, self._folder, source), self._show, name="look")
+
+    def _offer(self, newest: BackupFound | None) -> None:
+        """Begin with the newest backup of this machine that is still whole."""
+        if newest is not None and not self.source.path.value:
+            self.source.path.value = str(newest.source)
+            self._show(newest)
 
     def _show(self, found: BackupFound) -> None:
         self._found = found

@@ -48,6 +48,11 @@ def warn(parent: QWidget, fault: OutsideFault) -> None:
     _say(parent, QMessageBox.Icon.Warning, "Chưa thực hiện được", str(fault))
 
 
+def tell(parent: QWidget, title: str, text: str) -> None:
+    """Say what should be seen before work goes on."""
+    _say(parent, QMessageBox.Icon.Warning, title, text)
+
+
 def save_file(parent: QWidget, title: str, suggested: Path, kinds: str, then: Chosen) -> None:
     """Ask where to save; kinds as "Tệp PDF (*.pdf)"."""
     dialog = _file_dialog(parent, title, kinds)

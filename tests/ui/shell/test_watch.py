@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.ui.kit import clipboard
 from rehabdesk.ui.shell.shell import Shell
 from rehabdesk.ui.shell.watch import Watch
 from rehabdesk.ui.window import MainWindow
@@ -106,7 +107,9 @@ def test_the_lock_hides_names_and_dialogs_and_gives_all_back(
     field.setText("chưa ghi")
     with qtbot.waitSignal(window.lock_wanted):
         qtbot.keyClick(field, KEY.Key_L, CONTROL)
+    clipboard.copy("Trần Văn Thắng, 1991")
     window.cover(QLineEdit())
+    assert QApplication.clipboard().text() == ""
     assert window.is_locked
     assert not dialog.isVisible()
     assert not shell.isVisible()
