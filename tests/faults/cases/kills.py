@@ -103,21 +103,23 @@ def kill_saves(place: Path, count: int, seed: int) -> Tally:
             person_id = choose.choice(ids)
             say(f"{person_id} {save_once(folder.opened.office, person_id)}")
 
-    slowest = 0.0
+    reopened = []
     for number in range(count):
         after = chance.uniform(0.002, 0.06)
-        said = killed(partial(work, number), chance.randrange(3), after)
+        said = killed(partial(work, number), chance.randrange(12), after)
         tally.rounds += 1
         tally.expect(FAILED not in said, "the program failed by itself")
         acknowledged = [tuple(map(int, line.split())) for line in said if line != FAILED]
         tally.count("saves", len(acknowledged))
         start = time.monotonic()
         standing = _stand(place)
-        slowest = max(slowest, time.monotonic() - start)
+        reopened.append(time.monotonic() - start)
         _judge(tally, standing, acknowledged)
-    tally.figures["slowest_reopen"] = f"{slowest * 1000:.0f}ms"
     tally.expect(tally.figures["saves"], "nothing was ever saved")
-    tally.expect(slowest < 1, f"reopened after {slowest:.1f} s")
+    usual = sorted(reopened)[(count - 1) * 9 // 10]  # a busy machine may stall now and then
+    tally.figures |= {"reopened_in": f"{usual * 1000:.0f}ms"}
+    tally.figures |= {"slowest": f"{max(reopened) * 1000:.0f}ms"}
+    tally.expect(usual < 1, f"reopened after {usual:.1f} s")
     return tally
 
 
