@@ -3,29 +3,53 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from rehabdesk.persistence.database import connect, sessions
+from rehabdesk.persistence.database import connect, driver_connection, sessions
 from rehabdesk.persistence.schema import upgrade
 from rehabdesk.services.office import Office
 from tests.builders import LAN, NOW, RESOURCES, furnish
 
 
-@pytest.fixture
-def records() -> sessionmaker[Session]:
-    """An empty database of the newest shape."""
+@pytest.fixture(scope="session")
+def shape() -> Engine:
+    """The newest shape, migrated to once a run and then copied."""
     engine = connect(None)
     upgrade(engine)
-    return sessions(engine)
+    return engine
+
+
+@pytest.fixture(scope="session")
+def furnished(shape: Engine) -> Engine:
+    engine = _copied(shape)
+    furnish(_office(sessions(engine)))
+    return engine
+
+
+@pytest.fixture
+def records(shape: Engine) -> sessionmaker[Session]:
+    """An empty database of the newest shape."""
+    return sessions(_copied(shape))
 
 
 @pytest.fixture
 def empty_office(records: sessionmaker[Session]) -> Office:
-    return Office(records, RESOURCES, LAN, clock=lambda: NOW)
+    return _office(records)
 
 
 @pytest.fixture
-def office(empty_office: Office) -> Office:
+def office(furnished: Engine) -> Office:
     """The practice commune on a November morning: names, signers, a book, hamlets, no persons."""
-    furnish(empty_office)
-    return empty_office
+    return _office(sessions(_copied(furnished)))
+
+
+def _office(records: sessionmaker[Session]) -> Office:
+    return Office(records, RESOURCES, LAN, clock=lambda: NOW)
+
+
+def _copied(source: Engine) -> Engine:
+    engine = connect(None)
+    with driver_connection(source) as kept, driver_connection(engine) as copy:
+        kept.backup(copy)
+    return engine
