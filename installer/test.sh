@@ -16,7 +16,7 @@ step() {
 step ruff check
 step ruff format --check
 step mypy
-step pytest -n 2 "$@"
+step pytest -n 2 --dist loadfile "$@"
 
 [ -z "$failed" ] || {
   printf 'Failed: %s\n' "$failed"
