@@ -21,7 +21,7 @@ from rehabdesk.documents.official_list import Column, Value, printed
 
 LINE_HEIGHT = 15.75  # of 12 points, in points
 SIZE = 12
-_LETTER = 5.5  # the letter Excel counts widths in, in points, the blanks beside it included
+_LETTER = 5.25  # the letter Excel counts widths in, in points, less the blanks beside the text
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
 _FIRST_DATE = date(1900, 3, 1)  # Excel miscounts the days before
 _DAY_ZERO = date(1899, 12, 30).toordinal()

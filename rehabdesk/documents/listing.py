@@ -36,7 +36,9 @@ _NOTE = Style(fonts.SERIF_ITALIC, 12, Align.CENTRE)
 _PADDING = 3.0
 _LOWEST = 18.0
 _GAP = 10.0
-_SIZES = (11, 10, 9, 8)  # the first in which no word has to be cut
+_SIZES = (11, 10, 9, 8)  # the first in which no word is cut and rows are not too high
+_HIGHEST = 3  # lines of most rows
+_SAMPLE = 60  # rows
 
 Cell = tuple[float, float, list[Row]]  # from, width, what stands in it
 
@@ -62,7 +64,10 @@ def _above(content: OfficialList, page: Page) -> Iterator[Row]:
         ),
         page,
     )
-    yield from column_rows([plain(content.title)], _TITLE, page.left, page.text_width)
+    first, *others = _lines(content.title)
+    yield from column_rows([first], _TITLE, page.left, page.text_width)
+    below = replace(_TITLE, space_before=0.0)
+    yield from column_rows(others, below, page.left, page.text_width)
     notes = [plain(text) for text in (content.period, *content.notes) if text]
     yield from column_rows(notes, _PERIOD, page.left, page.text_width)
     yield Row(_GAP, _nothing, keeps_with_next=True)
@@ -106,14 +111,29 @@ def _below(content: OfficialList, page: Page) -> Iterator[Row]:
 
 
 def _look(content: OfficialList, page: Page) -> _Look:
-    """Choose the largest letters whose longest words fit, then share the rest as asked."""
+    """Choose the largest letters in which words fit and most rows stay low."""
+    wanted = [column.width for column in content.columns]
     for size in _SIZES:
         needed = _needed(content, size)
-        if sum(needed) <= page.text_width:
+        widths = _shared(wanted, needed, page.text_width)
+        if sum(needed) <= page.text_width and _are_low(content, widths, size):
             break
-    wanted = [column.width for column in content.columns]
-    widths = _shared(wanted, needed, page.text_width)
     return _Look(size, tuple(accumulate(widths, initial=page.left)))
+
+
+def _are_low(content: OfficialList, widths: Sequence[float], size: float) -> bool:
+    """Say whether most rows need no more than a few lines."""
+    style = Style(fonts.SERIF, size, Align.LEFT)
+    rows = content.rows[:_SAMPLE]
+    high = sum(
+        any(
+            len(text_rows(plain(printed(value)), style, 0.0, width - 2 * _PADDING)) > _HIGHEST
+            for value, width in zip(row, widths, strict=True)
+            if value
+        )
+        for row in rows
+    )
+    return 2 * high <= len(rows)
 
 
 def _needed(content: OfficialList, size: float) -> list[float]:

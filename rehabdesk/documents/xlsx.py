@@ -48,7 +48,7 @@ def write_list(content: OfficialList) -> bytes:
     """Return the workbook; the bytes never touch a temporary file."""
     book = Workbook()
     book.properties.creator = "RehabDesk"
-    book.properties.title = content.title
+    book.properties.title = content.title.replace("\n", " – ")
     sheet = book.active
     sheet.title = _SHEET
     for index, column in enumerate(content.columns, start=1):
@@ -77,11 +77,12 @@ def _write_letterhead(sheet: Worksheet, content: OfficialList) -> int:
     row = max(len(left), 2) + 1
     _across(sheet, (row, half + 1, count), content.place_and_date, _font(13, italic=True))
     row += 2
-    _across(sheet, (row, 1, count), content.title, _font(14, bold=True))
     letters = sum(column.width for column in content.columns)
-    sheet.row_dimensions[row].height = 20 * max(
-        1, -(-len(content.title) * _TITLE_LETTER // letters)
-    )
+    for line in content.title.split("\n"):
+        _across(sheet, (row, 1, count), line, _font(14, bold=True))
+        sheet.row_dimensions[row].height = 20 * max(1, -(-len(line) * _TITLE_LETTER // letters))
+        row += 1
+    row -= 1
     for text in (content.period, *content.notes):
         if text:
             row += 1
@@ -152,7 +153,7 @@ def _write_foot(sheet: Worksheet, content: OfficialList, row: int) -> int:
 
 def _set_page(sheet: Worksheet, content: OfficialList, rows: tuple[int, int, int]) -> None:
     head, first, end = rows
-    sheet.freeze_panes = sheet.cell(first, 1)
+    sheet.freeze_panes = f"A{first}"  # asking for the cell would make a second row of it
     sheet.print_title_rows = f"{head}:{first - 1}"
     sheet.print_area = f"A1:{get_column_letter(len(content.columns))}{end}"
     sheet.page_setup.orientation = "landscape" if content.is_landscape else "portrait"

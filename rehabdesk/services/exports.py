@@ -15,7 +15,7 @@ from rehabdesk.documents import fonts
 from rehabdesk.documents.listing import draw_listing
 from rehabdesk.documents.official_list import Column, ColumnKind, OfficialList, Signer, Value
 from rehabdesk.documents.xlsx import write_list
-from rehabdesk.domain.codes import RehabForm, Right, Sex
+from rehabdesk.domain.codes import CaseState, RehabForm, Right, Sex
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.refusals import Refusal
@@ -27,7 +27,11 @@ from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
 from rehabdesk.services.people.files import PersonRow, list_persons, list_persons_by_id
 
-_TITLE = "DANH SÁCH\nNgười bị quản lý sau cai nghiện ma túy tại nơi cư trú"
+_AFTER = "DANH SÁCH\nNgười bị quản lý sau cai nghiện ma túy tại nơi cư trú"
+_EVERYBODY = (
+    "DANH SÁCH\nNgười cai nghiện ma túy và người bị quản lý sau cai nghiện ma túy tại nơi cư trú"
+)
+_OTHERS = {CaseState.REHAB_HOME, CaseState.USER_MANAGED, CaseState.NONE}
 _DECISION = "Quyết định quản lý sau cai"
 _TERM = "Thời hạn quản lý"
 
@@ -38,9 +42,9 @@ COLUMNS = (
     Column("Giới tính", 8),
     Column("Số giấy tờ", 15, ColumnKind.CODE),
     Column("Nơi cư trú (thôn, tổ)", 18),
-    Column("Hình thức cai nghiện đã hoàn thành", 24),
+    Column("Hình thức cai nghiện đã hoàn thành", 26),
     Column("Ngày hoàn thành", 12, ColumnKind.DATE),
-    Column("Số", 13, ColumnKind.CODE, _DECISION),
+    Column("Số", 15, ColumnKind.CODE, _DECISION),
     Column("Ngày", 12, ColumnKind.DATE, _DECISION),
     Column("Từ ngày", 12, ColumnKind.DATE, _TERM),
     Column("Đến ngày", 12, ColumnKind.DATE, _TERM),
@@ -140,7 +144,7 @@ def _official(work: Work, order: ExportList) -> tuple[OfficialList, int]:
         profile.superior_line,
         "\n".join(profile.issuing_lines),
         f"{profile.place_name}, {day}",
-        _TITLE,
+        _EVERYBODY if any(row.state in _OTHERS for row in shown) else _AFTER,
         COLUMNS,
         tuple(rows),
         f"(Tính đến {day}{'; ' + order.title_words if order.title_words else ''})",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any, NoReturn
+from zipfile import ZipFile
 
 import pytest
 from openpyxl.reader.excel import load_workbook
 
 from rehabdesk.documents import listing, pages, xlsx
+from rehabdesk.documents.body_rows import LINE_HEIGHT
 from rehabdesk.documents.official_list import (
     Column,
     ColumnKind,
@@ -133,6 +136,28 @@ def test_the_page_is_ready_to_print() -> None:
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     last = cell_of(sheet, "Nguyễn Thị Hạnh").row
     assert sheet.print_area == f"'Danh sách'!$A$1:$H${last}"
+
+
+def test_every_line_of_the_title_stands_in_a_row_of_its_own() -> None:
+    sheet = sheet_of(a_list(title="DANH SÁCH\nNgười bị quản lý sau cai nghiện ma túy"))
+    first, second = (
+        cell_of(sheet, "DANH SÁCH"),
+        cell_of(sheet, "Người bị quản lý sau cai nghiện ma túy"),
+    )
+    assert second.row == first.row + 1
+    assert cell_of(sheet, "(tính đến ngày 30 tháng 11 năm 2026)").row == second.row + 1
+
+
+def test_no_row_is_written_twice_and_each_is_as_high_as_its_text() -> None:
+    content = a_list(*[a_row(number, remark="nhiều chữ " * 6) for number in (1, 2, 3)])
+    with ZipFile(BytesIO(xlsx.write_list(content))) as book:
+        words = book.read("xl/worksheets/sheet1.xml").decode()
+    rows = re.findall(r'<row r="(\d+)"', words)
+    assert len(rows) == len(set(rows))
+    head = cell_of(sheet_of(content), "STT").row
+    heights = [sheet_of(content).row_dimensions[head + 2 + each].height for each in range(3)]
+    assert heights[0] == heights[1] == heights[2]
+    assert heights[0] > 2 * LINE_HEIGHT
 
 
 def test_few_columns_stand_upright() -> None:
