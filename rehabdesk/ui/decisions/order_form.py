@@ -85,10 +85,8 @@ class OrderForm(QFrame):
         self._listen()
 
     def _lay_out(self) -> None:
-        self.planned_on.setFixedWidth(Style.current.length(128))
-        for field in (self.term_start, self.term_end):
-            field.setFixedWidth(Style.current.length(118))
-        self.effective_from.setFixedWidth(Style.current.length(150))
+        for field in (self.planned_on, self.term_start, self.term_end, self.effective_from):
+            field.setMaximumWidth(field.minimumWidth())
         for combo in (self.kind, self.signer, self.relative):
             combo.setMinimumContentsLength(4)
             combo.view().setMinimumWidth(Style.current.length(POPUP))
@@ -224,7 +222,6 @@ class OrderForm(QFrame):
     def _offer(self, proposal: Proposal, purpose: str) -> None:
         self.kind.offer([(form.purpose, _form_label(form)) for form in proposal.forms])
         self.kind.value = purpose
-        self.kind.setToolTip(self.kind.currentText())
         self.signer.offer([(each.id, each.label) for each in proposal.signers])
         self.relative.offer([(each.id, each.label) for each in proposal.relatives])
         self.form.box("form").hush()

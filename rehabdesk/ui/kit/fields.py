@@ -9,11 +9,13 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
+    QFontMetrics,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QPalette,
     QShortcut,
     QTextCharFormat,
 )
@@ -23,6 +25,9 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +40,9 @@ from rehabdesk.ui.kit.style import Style, colour, icon, restyle
 
 V = TypeVar("V")
 REST = 150  # milliseconds without a key before a search begins
+_BESIDE_TEXT = 2  # pixels a style leaves on both sides of the words of a choice
+_DAY = "00/00/0000"
+_BESIDE_DAY = 44  # pixels: the frame, the blanks and the picture of the calendar
 _DAYS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _MONTHS = {Qt.Key.Key_PageUp: 1, Qt.Key.Key_PageDown: -1}
 
@@ -177,7 +185,7 @@ class PasswordField(QLineEdit):
 
 
 class ComboField(QComboBox, Generic[V]):
-    """A choice of values by their labels. An active filter is bold."""
+    """A choice of values by their labels, cut with "…" where too long. An active filter is bold."""
 
     chosen = Signal(object)
 
@@ -209,6 +217,34 @@ class ComboField(QComboBox, Generic[V]):
     def value(self, value: V | None) -> None:
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
+    def fit_choices(self) -> None:
+        """Be as wide as the longest choice, whenever other choices are offered."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = (
+            self.style()
+            .subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+            .width()
+        )
+        words = option.currentText
+        if self.currentIndex() < 0:
+            words = self.placeholderText()
+            tint = option.palette.placeholderText()
+            option.palette.setBrush(QPalette.ColorRole.ButtonText, tint)
+        option.currentText = self.fontMetrics().elidedText(
+            words, Qt.TextElideMode.ElideRight, room - _BESIDE_TEXT
+        )
+        told = "" if option.currentText == words else words
+        if self.toolTip() != told:
+            self.setToolTip(told)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
     def _choose(self) -> None:
         self._mark()
         self.chosen.emit(self.value)
@@ -235,7 +271,6 @@ class DateField(QLineEdit):
         self._is_birth = is_birth
         self._needs_day = needs_day
         self._calendar = calendar
-        self.setMinimumWidth(Style.current.length(110))
         self._opener = QAction(self)
         self._opener.setToolTip("Mở lịch (F4)")
         self._opener.triggered.connect(self.open_calendar)
@@ -264,6 +299,8 @@ class DateField(QLineEdit):
     def value(self, value: PartialDate | date | None) -> None:
         found = PartialDate.of(value) if isinstance(value, date) else value
         self.setText(found.text if found else "")
+        if not self.hasFocus():
+            self.setCursorPosition(0)  # the day is seen first, however narrow the input
 
     @property
     def day(self) -> date | None:
@@ -293,6 +330,8 @@ class DateField(QLineEdit):
 
     def _draw(self) -> None:
         self._opener.setIcon(icon("calendar_ltr", "text.secondary"))
+        words = QFontMetrics(Style.current.font()).horizontalAdvance(_DAY)
+        self.setMinimumWidth(words + Style.current.length(_BESIDE_DAY))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

@@ -75,6 +75,7 @@ class RegisterScreen(QWidget):
         self.shelf = ComboField([(each, each.label) for each in BookShelf], is_filter=True)
         for combo, name in ((self.book, "Sổ"), (self.year, "Năm"), (self.shelf, "Trạng thái")):
             combo.setAccessibleName(name)
+            combo.fit_choices()
         self.awaiting = CountChip("chờ số", "signature", "warn")
         self.unscanned = CountChip("thiếu bản đã ký", "attach", "neutral")
 
