@@ -10,7 +10,9 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.services.office import Office
 from rehabdesk.services.people.files import count_files
+from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.ui.entry.first_run import FirstRunPage
 from rehabdesk.ui.entry.sign_in import SignInPage
 from rehabdesk.ui.kit.style import Style
@@ -19,7 +21,7 @@ from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.session import Session
 from rehabdesk.ui.shell.shell import Shell
 from tests.builders import InlineLane, taken_in
-from tests.folders import PASSWORD, a_folder, a_new_office
+from tests.folders import PASSWORD, a_folder, a_new_office, an_order
 from tests.ui.conftest import Write
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support")
@@ -107,6 +109,31 @@ def test_closing_makes_a_last_backup_and_lets_the_folder_go(
     again = a_folder(place)
     again.enter()
     again.close()
+
+
+def test_practice_is_an_office_of_its_own_and_can_be_left(
+    qtbot: QtBot,
+    dressed: Style,
+    habits: QSettings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("rehabdesk.ui.session.practise", made_at_once)
+    session = begun(qtbot, habits, tmp_path / "new")
+    page = session.window.findChildren(FirstRunPage)[0]
+    page.practice_wanted.emit()
+    qtbot.waitUntil(lambda: shown(session, PeopleScreen))
+    [shell] = session.window.findChildren(Shell)
+    assert shell.band.isVisible()
+    assert (tmp_path / "new" / "practice" / "office.db").exists()
+    shell.practice_left.emit()
+    qtbot.waitUntil(lambda: shown(session, FirstRunPage))
+    assert not (tmp_path / "new" / "office.db").exists()
+
+
+def made_at_once(folder: OfficeFolder) -> Office:
+    office, _ = folder.create(an_order())
+    return office
 
 
 def test_the_first_window_is_painted_before_anything_is_made(
