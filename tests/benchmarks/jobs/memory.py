@@ -1,0 +1,29 @@
+"""P12: what the program holds a second after the list is there, and what a password costs."""
+
+from __future__ import annotations
+
+from tests.benchmarks import windows
+from tests.benchmarks.bars import Between
+from tests.benchmarks.job import Job, Peer
+from tests.benchmarks.peers import windows_of_others
+
+JOB = Job(
+    "memory",
+    "memory after the start, MB",
+    "",
+    (5_000, 50_000),
+    windows.nothing,
+    windows.real,
+    windows.verify,
+    {"calc": Peer("windows_of_others:calc", ("$soffice", "uno"), runs=1)},
+    windows.empty,
+    (
+        Between("memory", 140, sizes=(5_000,)),
+        Between("memory", 160, sizes=(50_000,)),
+        Between("login", 0.5, 0.1),
+    ),
+    quick_sizes=(5_000,),
+    runs=1,
+    prepare=windows_of_others.prepare,
+    figure="memory",
+)

@@ -1,0 +1,238 @@
+"""Encrypted offices of many invented persons, made with the real schema by bulk inserts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from rehabdesk.catalog.resources import Resources
+from rehabdesk.domain.text import fold, initial_letters, name_order
+from rehabdesk.persistence.database import connect, driver_connection, sessions
+from rehabdesk.services.office import Office
+from rehabdesk.services.safekeeping import OfficeFolder
+from tests.benchmarks.persons import HAMLETS, Invented, persons
+from tests.benchmarks.processes import ROOT
+from tests.builders import LAN
+from tests.folders import PASSWORD, an_order
+
+HELPERS = 40
+NOW = datetime(2026, 11, 23, 8, 0)
+RESOURCES = Resources(ROOT / "resources", is_practice=True)
+_SEED = 7
+_AT_ONCE = 20_000
+_TERM = 730  # days
+Rows = Iterable[tuple[Any, ...]]
+
+
+def office_of(shared: Path, size: int) -> Path:
+    """Return the folder of an office of so many persons; make it when it is not there."""
+    place = shared / f"office-{size}"
+    if not place.exists():
+        part = shared / f"office-{size}.part"
+        shutil.rmtree(part, ignore_errors=True)
+        _make(part, size)
+        part.rename(place)
+    return place
+
+
+def prepare(shared: Path, size: int) -> None:
+    office_of(shared, size)
+
+
+def lent_office(shared: Path, size: int, scratch: Path) -> Path:
+    """Copy an office for one variant, which may write to it."""
+    return Path(shutil.copytree(office_of(shared, size), scratch / "office", dirs_exist_ok=True))
+
+
+def signed_in(place: Path) -> tuple[OfficeFolder, Office]:
+    folder = OfficeFolder(place, RESOURCES, lambda: NOW)
+    return folder, folder.sign_in(1, PASSWORD)
+
+
+def opened(place: Path) -> Office:
+    """Open an office as it is after signing in, without looking at every page first."""
+    folder = OfficeFolder(place, RESOURCES, lambda: NOW)
+    key = folder.vault.open(1, PASSWORD)
+    return Office(sessions(connect(folder.database, key)), RESOURCES, LAN, lambda: NOW)
+
+
+def people(size: int) -> list[Invented]:
+    return persons(_SEED, size)
+
+
+def _make(place: Path, size: int) -> None:
+    folder = OfficeFolder(place, RESOURCES, lambda: NOW)
+    folder.create(an_order())
+    with driver_connection(folder.opened.engine) as connection:
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("BEGIN")
+        _write(connection, people(size))
+        connection.execute("COMMIT")
+        connection.execute("ANALYZE")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    folder.close()
+
+
+def _write(connection: Any, everybody: Sequence[Invented]) -> None:
+    helpers = persons(_SEED + 1, HELPERS)
+    _insert(connection, "volunteer", _VOLUNTEER, map(_volunteer, helpers))
+    _insert(connection, "person", _PERSON, map(_person, everybody))
+    _insert(connection, "case_file", _CASE, map(_case, everybody))
+    _insert(connection, "identity_paper", _PAPER, map(_paper, everybody))
+    _insert(connection, "residence", _RESIDENCE, map(_residence, everybody))
+    _insert(connection, "contact_point", _CONTACT, map(_contact, everybody))
+    _insert(connection, "decision", _DECISION, map(_decision, everybody))
+    _insert(connection, "episode", _EPISODE, map(_episode, everybody))
+    _insert(connection, "decision_person", _CONCERNED, map(_concerned, everybody))
+    _insert(connection, "decision_assignee", _ASSIGNEE, map(_assignee, everybody))
+    _insert(connection, "assignment", _ASSIGNMENT, _assignments(everybody))
+    _insert(connection, "person_search", "rowid words", map(_search, everybody))
+
+
+def _insert(connection: Any, table: str, columns: str, rows: Rows) -> None:
+    names = columns.split()
+    marks = ", ".join("?" * len(names))
+    sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
+    pending = iter(rows)
+    while part := list(islice(pending, _AT_ONCE)):
+        connection.executemany(sql, part)
+
+
+def _id(each: Invented) -> int:
+    return each.ordinal + 1
+
+
+def _is_decided(each: Invented) -> bool:
+    """One in ten waits for a decision: her paper is signed, its number still to come."""
+    return each.ordinal % 10 != 0
+
+
+def _ends(each: Invented) -> date:
+    return each.completes_on + timedelta(days=_TERM)
+
+
+_VOLUNTEER = "id full_name name_order name_fold sex post hamlet_id phone serves_from version"
+_PERSON = (
+    "id full_name name_order name_fold sex birth hamlet_id ethnicity religion education"
+    " occupation workplace note is_left_out_of_lists created_at version"
+)
+_CASE = "id year serial code person_id opened_on version"
+_PAPER = "id person_id kind number number_key issued_on issued_by"
+_RESIDENCE = "id person_id kind as_written"
+_CONTACT = "id person_id kind value note"
+_DECISION = (
+    "id regime_id form_id purpose title book_id status planned_on effective_from term_start"
+    ' term_end signer_id "values" number number_suffix year document_date end_reason'
+    " drafted_by drafted_at version"
+)
+_EPISODE = (
+    "id case_id kind opened_on rehab_form rehab_ordinal rehab_facility completes_on"
+    " proposal_number term_start term_end decided_by_id end_reason version"
+)
+_CONCERNED = "id decision_id person_id episode_id ordinal term_start term_end"
+_ASSIGNEE = "id decision_id volunteer_id role ordinal"
+_ASSIGNMENT = "person_id episode_id volunteer_id role from_on made_by_id end_reason version"
+
+
+def _volunteer(each: Invented) -> tuple[Any, ...]:
+    name = each.full_name
+    post = "Chi hội trưởng Chi hội Phụ nữ thôn"
+    names = (name, name_order(name), fold(name))
+    return (_id(each), *names, each.sex.value, post, each.hamlet % 3 + 1, "", "2022-01-01", 1)
+
+
+def _person(each: Invented) -> tuple[Any, ...]:
+    name = each.full_name
+    return (
+        _id(each),
+        *(name, name_order(name), fold(name)),
+        each.sex.value,
+        each.born.isoformat(),
+        each.hamlet % 3 + 1,
+        *("Kinh", "Không", "9/12", each.trade, "", ""),
+        *(0, NOW.isoformat(" "), 1),
+    )
+
+
+def _case(each: Invented) -> tuple[Any, ...]:
+    year, serial = 2016 + each.ordinal % 10, each.ordinal + 1
+    code, opened = f"{year}-{serial:03d}", each.completes_on - timedelta(days=60)
+    return (_id(each), year, serial, code, _id(each), opened.isoformat(), 1)
+
+
+def _paper(each: Invented) -> tuple[Any, ...]:
+    number, on = each.id_number, each.issued_on.isoformat()
+    return (_id(each), _id(each), "cccd", number, number, on, "Bộ Công an")
+
+
+def _residence(each: Invented) -> tuple[Any, ...]:
+    return (_id(each), _id(each), "current", each.residence)
+
+
+def _contact(each: Invented) -> tuple[Any, ...]:
+    return (_id(each), _id(each), "phone", each.phone, "")
+
+
+def _decision(each: Invented) -> tuple[Any, ...]:
+    is_done = _is_decided(each)
+    start, end = each.completes_on.isoformat(), _ends(each).isoformat()
+    number = (each.ordinal + 1, "", each.completes_on.year, start) if is_done else _UNNUMBERED
+    return (
+        _id(each),
+        *("n163", "n163/53", "post_rehab", "Quản lý sau cai nghiện tại nơi cư trú (Mẫu 53)", 1),
+        "delivered" if is_done else "signed_unnumbered",
+        *(start, start, start, end, 1, "{}"),
+        *number,
+        *("", "Nguyễn Thị Hạnh", NOW.isoformat(" "), 1),
+    )
+
+
+_UNNUMBERED = (None, "", None, None)
+
+
+def _episode(each: Invented) -> tuple[Any, ...]:
+    start = each.completes_on
+    opened = (start - timedelta(days=60)).isoformat()
+    decided = (
+        (start.isoformat(), _ends(each).isoformat(), _id(each))
+        if _is_decided(each)
+        else (None, None, None)
+    )
+    facility = "Cơ sở cai nghiện ma túy tỉnh Hòa Sơn"
+    known = ("compulsory", 1, facility, start.isoformat(), "212")
+    return (_id(each), _id(each), "post_rehab", opened, *known, *decided, "", 1)
+
+
+def _concerned(each: Invented) -> tuple[Any, ...]:
+    term = (each.completes_on.isoformat(), _ends(each).isoformat())
+    return (_id(each), _id(each), _id(each), _id(each), 1, *term)
+
+
+def _assignee(each: Invented) -> tuple[Any, ...]:
+    return (_id(each), _id(each), each.ordinal % HELPERS + 1, "helper", 1)
+
+
+def _assignments(everybody: Sequence[Invented]) -> Iterator[tuple[Any, ...]]:
+    for each in everybody:
+        if _is_decided(each):
+            helper = each.ordinal % HELPERS + 1
+            start = each.completes_on.isoformat()
+            yield (_id(each), _id(each), helper, "helper", start, _id(each), "", 1)
+
+
+def _search(each: Invented) -> tuple[Any, ...]:
+    return (_id(each), search_words(each))
+
+
+def search_words(each: Invented) -> str:
+    """Everything a person is found by, as her record says it."""
+    folded = fold(each.full_name)
+    hamlet = HAMLETS[each.hamlet % 3]
+    numbers = (each.id_number, each.phone)
+    words = (folded, initial_letters(folded), *numbers, fold(each.residence), fold(hamlet))
+    return " ".join(words)

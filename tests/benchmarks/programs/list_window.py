@@ -1,0 +1,58 @@
+"""The list of files on its own: `list_window FOLDER`. The office is open; the clock starts."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.people.screen import PeopleScreen
+from rehabdesk.ui.session import dress
+from tests.benchmarks import offices
+from tests.benchmarks.processes import own_memory
+from tests.benchmarks.programs.watching import Stages, painted, scroll_p95, tell
+
+
+class Watched:
+    """One screen from its making to its rows, then scrolled."""
+
+    def __init__(self, desk: Desk, habits: QSettings) -> None:
+        self._held = own_memory("VmRSS")
+        self._start = time.perf_counter()
+        self._screen = PeopleScreen(desk, habits)
+        self._screen.resize(1366, 768)
+        self._screen.show()
+        self._stages = Stages([(self._has_rows, self._finish)])
+
+    def _has_rows(self) -> bool:
+        return self._screen.table.rows.rowCount() > 0
+
+    def _finish(self) -> None:
+        table = self._screen.table
+        painted(table)
+        seconds = time.perf_counter() - self._start
+        added = own_memory("VmRSS") - self._held
+        frame = scroll_p95(table)
+        tell(seconds=seconds, added=added, frame_p95_ms=frame, rows=table.rows.rowCount())
+        QApplication.quit()
+
+
+def main(folder: Path) -> None:
+    application = QApplication([])
+    with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(max_workers=1) as lane:
+        habits = QSettings(f"{place}/window.ini", QSettings.Format.IniFormat)
+        dress(Path(__file__).parents[3] / "resources", habits)
+        desk = Desk(offices.opened(folder), lane)
+        watched = Watched(desk, habits)
+        application.exec()
+        del watched
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

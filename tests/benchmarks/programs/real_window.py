@@ -1,0 +1,139 @@
+"""The program itself, from the command line to the list: `real_window STARTED FOLDER`.
+
+Somebody looks at the sign-in page for a second before the password is there; what the program
+does behind that page costs nobody anything.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+THINKING = 1.0
+RESTING = 1.0
+
+
+def main(arguments: list[str]) -> None:
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 -- as late as the program itself
+
+    from rehabdesk import app  # noqa: PLC0415 -- as late as the program itself
+
+    drive = Drive(float(arguments[0]), Path(arguments[1]))
+    entered = QApplication.exec
+
+    def exec_() -> int:
+        drive.begin()
+        return int(entered())
+
+    QApplication.exec = staticmethod(exec_)  # type: ignore[method-assign]
+    app.open_window(drive.folder, Path(__file__).parents[3] / "resources", "warning")
+
+
+class Drive:
+    """Waits for the pages one after the other and types the password."""
+
+    def __init__(self, started: float, folder: Path) -> None:
+        self.folder = folder
+        self._started = started
+        self._at: dict[str, float] = {}
+        self._stages: Any = None
+
+    def begin(self) -> None:
+        from tests.benchmarks.programs.watching import Stages  # noqa: PLC0415
+
+        self._stages = Stages(
+            [
+                (self._has_window, self._note_window),
+                (self._may_type, self._note_ready),
+                (self._has_thought, self._give_password),
+                (self._has_list, self._note_list),
+                (self._has_rested, self._tell),
+            ]
+        )
+
+    def _has_window(self) -> bool:
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+        return any(each.isVisible() for each in QApplication.topLevelWidgets())
+
+    def _note_window(self) -> None:
+        self._note("window")
+
+    def _may_type(self) -> bool:
+        page = self._page()
+        return page is not None and page.users.user is not None
+
+    def _note_ready(self) -> None:
+        self._note("ready")
+
+    def _has_thought(self) -> bool:
+        return self._since("ready") >= THINKING
+
+    def _give_password(self) -> None:
+        from tests.folders import PASSWORD  # noqa: PLC0415
+
+        page = self._page()
+        if page is None:
+            raise RuntimeError("the sign-in page has gone")
+        page.password.password.setText(PASSWORD)
+        self._note("given")
+        page.password.open_button.click()
+
+    def _has_list(self) -> bool:
+        table = self._table()
+        return table is not None and table.rows.rowCount() > 0
+
+    def _note_list(self) -> None:
+        table = self._table()
+        table.window().repaint()
+        self._note("list")
+
+    def _has_rested(self) -> bool:
+        return self._since("list") >= RESTING
+
+    def _tell(self) -> None:
+        from rehabdesk.persistence.vault import Vault  # noqa: PLC0415
+        from tests.benchmarks.processes import own_memory  # noqa: PLC0415
+        from tests.benchmarks.programs.watching import tell  # noqa: PLC0415
+        from tests.folders import PASSWORD  # noqa: PLC0415
+
+        memory = own_memory("VmRSS")
+        start = time.perf_counter()
+        Vault.load(self.folder).open(1, PASSWORD)
+        login = time.perf_counter() - start
+        opening = self._at["list"] - self._at["given"]
+        tell(
+            seconds=self._at["ready"] + max(0.0, opening - login),
+            window=self._at["window"],
+            ready=self._at["ready"],
+            opening=opening,
+            login=login,
+            rows=self._table().rows.rowCount(),
+            memory=memory,
+        )
+        os._exit(0)  # nothing is measured any more
+
+    def _page(self) -> Any:
+        from rehabdesk.ui.entry.sign_in import SignInPage  # noqa: PLC0415
+        from tests.benchmarks.programs.watching import found  # noqa: PLC0415
+
+        return found(SignInPage)
+
+    def _table(self) -> Any:
+        from rehabdesk.ui.people.columns import PeopleTable  # noqa: PLC0415
+        from tests.benchmarks.programs.watching import found  # noqa: PLC0415
+
+        return found(PeopleTable)
+
+    def _note(self, name: str) -> None:
+        self._at[name] = time.time() - self._started
+
+    def _since(self, name: str) -> float:
+        return time.time() - self._started - self._at[name]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,66 @@
+"""What the measured windows have in common: waiting, painting, scrolling, telling figures."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from statistics import quantiles
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+
+from tests.benchmarks.processes import own_memory
+
+FRAMES = 120
+EVERY = 4  # milliseconds
+
+
+class Stages(QObject):
+    """Goes from stage to stage: waits until something is there, then does the next thing."""
+
+    def __init__(self, stages: list[tuple[Callable[[], bool], Callable[[], None]]]) -> None:
+        super().__init__()
+        self._stages = stages
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        is_there, then = self._stages[0]
+        if is_there():
+            self._stages.pop(0)
+            if not self._stages:
+                self._timer.stop()
+            then()
+
+
+def found(kind: type[QWidget]) -> QWidget | None:
+    """Find a visible widget of this kind in any window."""
+    windows = QApplication.topLevelWidgets()
+    candidates = [each for window in windows for each in (window, *window.findChildren(kind))]
+    return next((each for each in candidates if isinstance(each, kind) and each.isVisible()), None)
+
+
+def painted(widget: QWidget) -> None:
+    widget.window().repaint()
+
+
+def scroll_p95(view: QAbstractItemView) -> float:
+    """Scroll through the list frame by frame; return what one frame costs, in milliseconds."""
+    bar, took = view.verticalScrollBar(), []
+    step = max(1, min(bar.pageStep() or 20, bar.maximum() // FRAMES or 1))
+    for frame in range(FRAMES):
+        start = time.perf_counter()
+        bar.setValue((frame * step) % max(1, bar.maximum()))
+        view.viewport().repaint()
+        took.append((time.perf_counter() - start) * 1000)
+    return quantiles(took, n=20)[-1]
+
+
+def tell(**figures: float) -> None:
+    figures.setdefault("memory", own_memory("VmRSS"))
+    sys.stdout.write(json.dumps(figures) + "\n")
+    sys.stdout.flush()
