@@ -118,14 +118,22 @@ def _unlocked(connection: Any, key: bytes | bytearray, *pragmas: str) -> Any:
     connection.isolation_level = None  # transactions are begun below, not by the driver
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute("PRAGMA cipher_memory_security = ON")  # what is freed is wiped first
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        _tell_key(connection, key)
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
     except dbapi2.Error:
         connection.close()
         raise
     return connection
+
+
+def _tell_key(connection: Any, key: bytes | bytearray) -> None:
+    """Tell the key, then as many zeros, which come to lie in memory where its digits lay.
+
+    Scripts, unlike statements, are not held by the driver until the connection is closed.
+    """
+    connection.executescript(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.executescript(f"PRAGMA nil = \"x'{bytes(len(key)).hex()}'\"")
 
 
 def _in_memory() -> Any:
