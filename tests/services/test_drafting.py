@@ -26,6 +26,7 @@ from rehabdesk.services.decisions.drafting import (
     save_draft,
     submit_decisions,
     take_back,
+    unmark_signed,
     word_file,
 )
 from rehabdesk.services.decisions.register import (
@@ -168,6 +169,17 @@ def test_a_submitted_paper_can_be_taken_back_a_signed_one_not_discarded(office: 
     office.do(partial(mark_signed, decision_id=decision_id))
     with pytest.raises(NotADraft):
         office.do(partial(discard_draft, decision_id=decision_id))
+
+
+def test_a_paper_called_signed_too_early_goes_back_until_it_has_a_number(office: Office) -> None:
+    decision_id = submitted(office, an_order(office, taken_in(office), a_volunteer(office)))
+    unmark = partial(unmark_signed, decision_id=decision_id)
+    with pytest.raises(NotADraft):
+        office.do(unmark)
+    office.do(partial(mark_signed, decision_id=decision_id))
+    office.do(unmark)
+    office.do(partial(take_back, decision_id=decision_id))
+    assert office.look(count_awaiting) == 0
 
 
 def test_a_discarded_draft_is_gone(office: Office) -> None:

@@ -23,7 +23,7 @@ from rehabdesk.ui.decisions.wording_dialog import WordingDialog
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk, Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
-from rehabdesk.ui.visits import Compose, OpenPerson
+from rehabdesk.ui.visits import Compose, OpenPerson, OpenRegister
 from tests.builders import a_person, a_volunteer, an_episode, taken_in
 from tests.ui.paper_builders import numbered, submitted
 
@@ -300,7 +300,9 @@ def test_a_click_on_the_page_goes_to_the_input(
     assert screen.focusWidget() in [one.field for one in screen.quick_fill.lines.values()]
 
 
-def test_submitted_papers_are_shown_but_not_changed(screen: ComposeScreen, office: Office) -> None:
+def test_submitted_papers_are_shown_but_not_changed(
+    qtbot: QtBot, screen: ComposeScreen, office: Office
+) -> None:
     screen.visit(Compose((taken_in(office),), (a_volunteer(office),)))
     screen._mark_submitted()
     assert screen.findChildren(PaperDialog) == []
@@ -311,6 +313,10 @@ def test_submitted_papers_are_shown_but_not_changed(screen: ComposeScreen, offic
     assert not screen.form.isEnabled()
     screen._take_back()
     assert screen.form.isEnabled()
+    screen._mark_submitted()
+    with qtbot.waitSignal(screen.wanted) as asked:
+        screen._mark_signed()
+    assert asked.args == [OpenRegister(kept)]
 
 
 def test_the_former_law_lets_one_paper_name_several(screen: ComposeScreen, office: Office) -> None:

@@ -12,12 +12,14 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.domain.codes import PaperStatus
 from rehabdesk.services.decisions.composing import DraftDecision
 from rehabdesk.services.decisions.drafting import save_draft
 from rehabdesk.services.office import Office
 from rehabdesk.ui.decisions.numbering.dialog import NumberDialog
 from rehabdesk.ui.decisions.register.gap_dialog import GapDialog
 from rehabdesk.ui.decisions.register.screen import RegisterScreen
+from rehabdesk.ui.kit.buttons import plain
 from rehabdesk.ui.kit.desk import Desk, Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenRegister
@@ -124,6 +126,25 @@ def test_the_signed_copy_is_attached_and_the_count_falls(
     assert screen.unscanned.text() == "1 thiếu bản đã ký"
     assert screen.table.current is not None
     assert screen.table.current.has_signed_copy
+
+
+def test_a_paper_signed_but_not_numbered_is_told_and_untold(
+    book: dict[str, int], screen: RegisterScreen, desk: Desk
+) -> None:
+    notices: list[Notice] = []
+    desk.noticed.connect(notices.append)
+    screen.table.choose(book["waiting"])
+    shown = [plain(one.text()) for one in screen.acts.buttons if not one.isHidden()]
+    assert shown == ["Mở văn bản", "Đánh dấu đã ký, chờ số", "Nhập số"]
+    screen._sign_current()
+    assert screen.rows.all[0].status is PaperStatus.SIGNED_UNNUMBERED
+    assert notices[-1].text == "Đã ghi: đã ký, chờ số"
+    shown = [plain(one.text()) for one in screen.acts.buttons if not one.isHidden()]
+    assert shown == ["Xem văn bản", "Bỏ dấu đã ký", "Nhập số"]
+    act = notices[-1].act
+    assert act is not None
+    act()
+    assert screen.rows.all[0].status.label == "Đã trình ký"
 
 
 def test_a_scan_too_large_is_refused_in_words(

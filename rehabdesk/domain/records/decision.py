@@ -110,6 +110,14 @@ class Decision(Versioned, Entity):
             raise AlreadyNumbered(self.full_number)
         self.status = PaperStatus.SIGNED_UNNUMBERED
 
+    def unsign(self) -> None:
+        """Put a paper back that was called signed too early."""
+        if self.number is not None:
+            raise AlreadyNumbered(self.full_number)
+        if self.status is not PaperStatus.SIGNED_UNNUMBERED:
+            raise NotADraft(self.status)
+        self.status = PaperStatus.SUBMITTED
+
     def take_number(self, number: int, suffix: str, on: date, at: datetime) -> None:
         """Give the signed paper its number and date, once and for all."""
         if self.number is not None:

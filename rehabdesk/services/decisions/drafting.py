@@ -114,7 +114,7 @@ def submit_decisions(work: Work, order: DraftDecision) -> tuple[PrintedPaper, ..
         decision.submit(work.now)
         content = draw_paper(work, paper.filled)
         work.record("decision.submitted", decision, form=decision.form_id, title=decision.title)
-        printed.append(PrintedPaper(decision.id, _file_name(decision, paper), content))
+        printed.append(PrintedPaper(decision.id, f"{_paper_name(paper)}.pdf", content))
     return tuple(printed)
 
 
@@ -141,6 +141,14 @@ def mark_signed(work: Work, decision_id: int) -> None:
     decision = work.session.get_one(Decision, decision_id)
     decision.sign()
     work.record("decision.signed", decision)
+
+
+def unmark_signed(work: Work, decision_id: int) -> None:
+    """Undo the note: the paper still lies with the chairman."""
+    work.require(Right.DRAFT_DECISIONS)
+    decision = work.session.get_one(Decision, decision_id)
+    decision.unsign()
+    work.record("decision.signing_undone", decision)
 
 
 def word_file(work: Work, order: DraftDecision) -> tuple[PrintedPaper, ...]:
@@ -334,7 +342,3 @@ def _concerned(concern: Concern, ordinal: int) -> DecisionPerson:
 def _paper_name(paper: Composition) -> str:
     names = ", ".join(each.person.full_name for each in paper.concerns)
     return f"{paper.form.code} - {names}" if names else paper.form.code
-
-
-def _file_name(decision: Decision, paper: Composition) -> str:
-    return f"{_paper_name(paper)} ({decision.id}).pdf"

@@ -11,8 +11,10 @@ from rehabdesk.documents.pages import PageImage
 from rehabdesk.services.decisions.drafting import (
     PrintedPaper,
     discard_draft,
+    mark_signed,
     print_again,
     take_back,
+    unmark_signed,
 )
 from rehabdesk.services.decisions.register import names_of
 from rehabdesk.services.exports import save_file
@@ -25,6 +27,16 @@ from rehabdesk.services.pages import draw_pages
 def take_back_all(work: Work, decision_ids: tuple[int, ...]) -> None:
     for each in decision_ids:
         take_back(work, each)
+
+
+def mark_all_signed(work: Work, decision_ids: tuple[int, ...]) -> None:
+    for each in decision_ids:
+        mark_signed(work, each)
+
+
+def unmark_all_signed(work: Work, decision_ids: tuple[int, ...]) -> None:
+    for each in decision_ids:
+        unmark_signed(work, each)
 
 
 def discard_drafts(work: Work, decision_ids: tuple[int, ...]) -> None:

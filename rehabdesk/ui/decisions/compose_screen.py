@@ -30,6 +30,7 @@ from rehabdesk.ui.decisions.panes import PanedPage
 from rehabdesk.ui.decisions.paper_strip import PaperStrip
 from rehabdesk.ui.decisions.quick_fill import QuickFill
 from rehabdesk.ui.decisions.quiet import Asker, days
+from rehabdesk.ui.decisions.signing import mark_signed
 from rehabdesk.ui.decisions.wording_dialog import WordingDialog
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
 from rehabdesk.ui.kit.desk import Desk
@@ -301,6 +302,11 @@ class ComposeScreen(PanedPage):
     def _mark_submitted(self) -> None:
         self.keeper.when_free(partial(self._submit, is_printed=False))
 
+    def _mark_signed(self) -> None:
+        ids = tuple(each.decision_id for each in self.keeper.drafts)
+        go_on = partial(self.wanted.emit, OpenRegister(ids[0]))
+        mark_signed(self._desk, self, ids, go_on)
+
     def _export(self) -> None:
         self.outgoing.export(self.order())
 
@@ -338,6 +344,7 @@ class ComposeScreen(PanedPage):
         is_any = bool(self.order().person_ids or self.keeper.drafts)
         lines: list[Line] = [
             ("Đánh dấu đã trình ký", self._mark_submitted, is_draft and not self.checks.is_blocked),
+            ("Đánh dấu đã ký, chờ số", self._mark_signed, not is_draft),
             ("Xuất Word", self._export, True),
             ("Sửa lời văn\tF2", self._reword, is_draft),
             ("Bỏ bản nháp", self._discard, is_draft and is_any),

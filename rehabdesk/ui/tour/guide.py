@@ -19,10 +19,11 @@ from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.ui.session import Session
 from rehabdesk.ui.shell.shell import Shell
 from rehabdesk.ui.tour.camera import SIZE, Camera
-from rehabdesk.ui.tour.hands import Hands
+from rehabdesk.ui.tour.hands import PAUSE, Hands
 from rehabdesk.ui.window import MainWindow
 
 R = TypeVar("R")
+ROUNDS = 4  # an answer may ask the next question
 FOUNDED = datetime(2024, 1, 2, 7, 30)
 ARRIVED = datetime(2026, 11, 23, 7, 31)
 MORNING = datetime(2026, 11, 23, 8, 42)
@@ -117,6 +118,10 @@ class Guide:
         self.groups = made[1].groups
 
     def shoot(self, name: str) -> None:
+        """Take a picture when everything asked for is answered, and what follows from it too."""
+        for _ in range(ROUNDS):
+            self.hands.rest(PAUSE)
+            self.hands.wait(self.lane.submit(_nothing).done, "phần mềm trả lời xong")
         self.camera.shoot(self.window, name)
 
     def look(self, question: Callable[[Work], R]) -> R:
@@ -132,3 +137,7 @@ class Guide:
         rows = self.look(partial(search_persons, words=name))
         self.hands.require(rows, f"không có hồ sơ của {name}")
         return max(row.id for row in rows if row.full_name == name)
+
+
+def _nothing() -> None:
+    """Stand in the lane behind everything asked before."""

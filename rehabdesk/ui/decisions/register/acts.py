@@ -34,6 +34,15 @@ def is_submitted(row: RegisterRow) -> bool:
     return row.status is PaperStatus.SUBMITTED
 
 
+def is_signed(row: RegisterRow) -> bool:
+    return row.status is PaperStatus.SIGNED_UNNUMBERED
+
+
+def is_kept(row: RegisterRow) -> bool:
+    """Say whether the words of the paper are settled, with a number or still without."""
+    return is_numbered(row) or is_signed(row)
+
+
 def is_numbered(row: RegisterRow) -> bool:
     return row.number is not None and not row.is_gap
 

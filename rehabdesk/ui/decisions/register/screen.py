@@ -23,12 +23,15 @@ from rehabdesk.ui.decisions.register.acts import (
     RowAct,
     RowActs,
     is_draft,
+    is_kept,
     is_numbered,
+    is_signed,
     is_submitted,
 )
 from rehabdesk.ui.decisions.register.columns import COLUMNS, identity
 from rehabdesk.ui.decisions.register.count_chip import CountChip
 from rehabdesk.ui.decisions.register.gap_dialog import GapDialog
+from rehabdesk.ui.decisions.signing import mark_signed, unmark_signed
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField, SearchField
@@ -90,8 +93,10 @@ class RegisterScreen(QWidget):
                 RowAct("Giải thích…", "Enter", lambda row: row.is_gap, self._open_current),
                 RowAct("Mở bản nháp", "Enter", is_draft, self._open_current),
                 RowAct("Mở văn bản", "Enter", is_submitted, self._open_current),
+                RowAct("Xem văn bản", "Enter", is_kept, self._open_current),
+                RowAct("Đánh &dấu đã ký, chờ số", "", is_submitted, self._sign_current),
+                RowAct("Bỏ &dấu đã ký", "", is_signed, self._unsign_current),
                 RowAct("Nhập số", "F9", lambda row: row.awaits_number, self._number_current),
-                RowAct("Xem văn bản", "Enter", is_numbered, self._open_current),
                 RowAct("Xem &bản đã ký", "", lambda row: row.has_signed_copy, self._open_copy),
                 RowAct("Đính kè&m bản đã ký…", "", is_numbered, self._choose_copy),
                 RowAct("&Hoàn tác ghi số", "", self._was_just_numbered, self._undo_current),
@@ -234,6 +239,16 @@ class RegisterScreen(QWidget):
         self._just_numbered -= set(decision_ids)
         self.acts.show_row(self.table.current)
         self._desk.say("Đã hoàn tác ghi số; văn bản lại chờ số")
+
+    def _sign_current(self) -> None:
+        row = self.table.current
+        if row is not None and row.decision_id is not None:
+            mark_signed(self._desk, self, (row.decision_id,))
+
+    def _unsign_current(self) -> None:
+        row = self.table.current
+        if row is not None and row.decision_id is not None:
+            unmark_signed(self._desk, self, (row.decision_id,))
 
     def _open_current(self) -> None:
         if (row := self.table.current) is not None:
