@@ -35,8 +35,7 @@ class PersonRow:
     case_code: str
     full_name: str
     name_order: str
-    birth: str
-    birth_year: int | None
+    born: str  # as stored; read only where it is shown
     sex: Sex | None
     hamlet: str
     hamlet_id: int | None
@@ -53,11 +52,24 @@ class PersonRow:
     id_number: str
     is_left_out_of_lists: bool
     ordinal: int | None
-    age: Age | None
+    today: date
+
+    @property
+    def birth(self) -> str:
+        return PartialDate.parse_stored(self.born).text if self.born else ""
+
+    @property
+    def birth_year(self) -> int | None:
+        return PartialDate.parse_stored(self.born).year if self.born else None
+
+    @property
+    def age(self) -> Age | None:
+        return age_on(PartialDate.parse_stored(self.born), self.today) if self.born else None
 
     @property
     def is_minor(self) -> bool:
-        return self.age is not None and self.age.at_least < ADULT
+        age = self.age
+        return age is not None and age.at_least < ADULT
 
     @property
     def is_followed(self) -> bool:
@@ -136,14 +148,12 @@ def _row(person: Any, today: date) -> PersonRow:
     helper = person.present or person.awaited
     paper = (person.paper_status, person.paper_purpose) if person.paper_status else None
     step, due = next_step(state, person, paper, has_helper=bool(helper), today=today)
-    born = PartialDate.parse_stored(person.birth) if person.birth else None
     return PersonRow(
         person.id,
         person.code,
         person.full_name,
         person.name_order,
-        born.text if born else "",
-        born.year if born else None,
+        person.birth or "",
         person.sex,
         person.hamlet or "",
         person.hamlet_id,
@@ -160,7 +170,7 @@ def _row(person: Any, today: date) -> PersonRow:
         person.number,
         person.is_left_out_of_lists,
         person.rehab_ordinal,
-        age_on(born, today) if born else None,
+        today,
     )
 
 

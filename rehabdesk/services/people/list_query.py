@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Date, Select, bindparam, func, or_, select
+from sqlalchemy import Date, Select, bindparam, func, literal, or_, select
 
 from rehabdesk.domain.codes import AssignmentRole, PaperStatus
 from rehabdesk.domain.records.assignment import Assignment
@@ -18,7 +18,7 @@ _today = bindparam("today", type_=Date)
 
 # Told as more than the bare column, so that the database begins with the person's few papers
 # and not with all papers of a status.
-_status = func.coalesce(Decision.status, PaperStatus.DRAFTING)
+_status = func.coalesce(Decision.status, literal(PaperStatus.DRAFTING, Decision.status.type))
 
 _newest_episode = (
     select(Episode.id)

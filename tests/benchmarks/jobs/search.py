@@ -24,7 +24,7 @@ _LARGE = (50_000, 500_000)
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Every text that stood in the box while twenty searches were typed."""
+    """Every text that stood in the box while a dozen searches were typed."""
 
     texts: tuple[str, ...]
 
@@ -39,11 +39,11 @@ def data(seed: int, size: int) -> Typed:
     chance = Random(seed)
     everybody = _people(size)
     whole = ["xyzk", "không có ai tên thế"]
-    for _ in range(6):
+    for _ in range(3):
         person = chance.choice(everybody)
         given = person.full_name.split()[-1]
         whole += [person.full_name.lower(), fold(person.full_name), given]
-    whole += [chance.choice(everybody).phone, chance.choice(everybody).id_number]
+    whole += [chance.choice(everybody).id_number]
     texts = (text[:end] for text in whole for end in range(1, len(text) + 1))
     return Typed(tuple(text for text in texts if not text.endswith(" ")))
 
@@ -112,7 +112,7 @@ def _wanted(text: str, size: int, *, is_inside: bool) -> set[int]:
 
 
 def _fields(person: Invented) -> tuple[str, ...]:
-    return fold(person.full_name), person.id_number, person.phone
+    return fold(person.full_name), person.id_number
 
 
 @cache
@@ -136,7 +136,7 @@ JOB = Job(
     ours,
     verify,
     {
-        "orm_ilike": Peer("searches:orm_ilike", runs=2),
+        "orm_ilike": Peer("searches:orm_ilike", runs=1),
         "raw_fts5": Peer("searches:raw_fts5", runs=2),
     },
     limit,
