@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.ui.kit.buttons import plain
@@ -189,9 +197,19 @@ class Form(QWidget):
         following = next((one for one in later if one.isEnabled() and one.isVisible()), None)
         if following is not None:
             following.setFocus(Qt.FocusReason.TabFocusReason)
+            area = _scrolled_in(following)
+            if area is not None:
+                area.ensureWidgetVisible(following)
             return
         self._boxes[field.objectName()].check()
         self.past_last.emit()
+
+
+def _scrolled_in(field: QWidget) -> QScrollArea | None:
+    above: QWidget | None = field
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier

@@ -153,10 +153,10 @@ class IntakeForm(Form):
             Entry("hamlet_id", "Thôn th&eo địa giới mới", self.hamlet),
             Entry("kind", "&Diện quản lý", self.kind),
         )
-        self._rehab = self.add_row(
-            Entry("rehab_form", "Hình thức ca&i nghiện", self.rehab_form),
-            Entry("completes_on", "Ngày h&oàn thành", self.completes_on),
-        )
+        self._rehab = [
+            self.add("rehab_form", "Hình thức ca&i nghiện", self.rehab_form),
+            *self.add_row(Entry("completes_on", "Ngày h&oàn thành", self.completes_on, stretch=0)),
+        ]
         for box in (self.sex, self.hamlet, self.kind, self.rehab_form):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
