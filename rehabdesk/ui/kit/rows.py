@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -39,6 +39,7 @@ _ALIGNMENT = {
     "right": Qt.AlignmentFlag.AlignRight,
     "centre": Qt.AlignmentFlag.AlignHCenter,
 }
+_FLAGS = {side: int(flag | Qt.AlignmentFlag.AlignVCenter) for side, flag in _ALIGNMENT.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,9 @@ class Rows(QAbstractTableModel, Generic[T]):
         place = section - int(self.has_ticks)
         return self.columns[place] if place >= 0 else None
 
+    def is_ticked(self, row: T) -> bool:
+        return self.identity(row) in self._ticks
+
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
@@ -148,7 +152,7 @@ class Rows(QAbstractTableModel, Generic[T]):
             return None
         row = self.row(index)
         if role == TICKED_ROLE:
-            return self.identity(row) in self._ticks
+            return self.is_ticked(row)
         column = self.column(index.column())
         if column is None:
             return self._tick_data(row, role)
@@ -189,7 +193,7 @@ class Rows(QAbstractTableModel, Generic[T]):
         self.layoutChanged.emit()
 
     def _tick_data(self, row: T, role: int) -> Any:
-        is_ticked = self.identity(row) in self._ticks
+        is_ticked = self.is_ticked(row)
         if role == Role.CheckStateRole:
             return Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked
         if role == Role.AccessibleTextRole:
@@ -224,13 +228,36 @@ def _cell(column: Column[T], row: T, role: int) -> Any:
     return told(row) if told else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """What stands in one place of the table, ready to be painted."""
+
+    column: Column[Any]
+    row: Any
+
+    @property
+    def sign(self) -> Sign | None:
+        return self.column.sign(self.row) if self.column.sign else None
+
+    @property
+    def tint(self) -> str | None:
+        return self.column.tint(self.row) if self.column.tint else None
+
+    @property
+    def is_strong(self) -> bool:
+        return bool(self.column.strong and self.column.strong(self.row))
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints one line: selection, bar at its left edge, sign, word, and the line below."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rows = cast("Rows[Any]", index.model())  # asked without Qt between: a page has 200 cells
+        row, column = rows.row(index), rows.column(index.column())
         painter.save()
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_chosen = is_current or bool(index.data(TICKED_ROLE))
+        is_ticked = rows.is_ticked(row)
+        is_chosen = is_current or is_ticked
         is_active = bool(option.state & QStyle.StateFlag.State_Active) and option.widget.hasFocus()
         rect = option.rect
         if is_chosen:
@@ -238,11 +265,12 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
         if is_chosen and rect.left() <= 0:
             painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), colour("accent"))
-        tick = index.data(Role.CheckStateRole)
-        if tick is not None:
-            paint_tick(painter, option.widget, rect, Qt.CheckState(tick))
+        if column is None:
+            tick = Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked
+            paint_tick(painter, option.widget, rect, tick)
         else:
-            _paint_words(painter, option, index, is_current=is_current, is_chosen=is_chosen)
+            cell = _Cell(column, row)
+            _paint_words(painter, option, cell, is_current=is_current, is_chosen=is_chosen)
         painter.restore()
 
     def editorEvent(self, *_event: object) -> bool:
@@ -276,15 +304,15 @@ def paint_tick(painter: QPainter, widget: QWidget, rect: QRect, state: Qt.CheckS
 def _paint_words(
     painter: QPainter,
     option: QStyleOptionViewItem,
-    index: Index,
+    cell: _Cell,
     *,
     is_current: bool,
     is_chosen: bool,
 ) -> None:
     style = Style.current
     rect = option.rect.adjusted(PAD, 0, -PAD, 0)
-    sign = index.data(SIGN_ROLE)
-    tint = index.data(TINT_ROLE) or (sign.tint if sign and sign.tint in _LOUD else "text")
+    sign = cell.sign
+    tint = cell.tint or (sign.tint if sign and sign.tint in _LOUD else "text")
     if is_chosen and tint == "text.tertiary":
         tint = "text.secondary"
     if sign:
@@ -292,13 +320,11 @@ def _paint_words(
         pixmap = style.pixmap(sign.icon, sign.tint, side, option.widget.devicePixelRatioF())
         painter.drawPixmap(rect.left(), rect.center().y() - side // 2 + 1, pixmap)
         rect.setLeft(rect.left() + side + 6)
-    is_subject = is_current and bool(index.data(SUBJECT_ROLE))
-    is_strong = is_subject or bool(index.data(STRONG_ROLE))
-    font = style.font("body", is_strong=is_strong)
+    is_subject = is_current and cell.column.is_subject
+    font = style.font("body", is_strong=is_subject or cell.is_strong)
     painter.setFont(font)
     painter.setPen(colour(tint if option.widget.isEnabled() else "text.disabled"))
     words = QFontMetrics(font).elidedText(
-        str(index.data() or ""), Qt.TextElideMode.ElideRight, rect.width()
+        cell.column.text(cell.row) or "", Qt.TextElideMode.ElideRight, rect.width()
     )
-    alignment = Qt.AlignmentFlag(index.data(Role.TextAlignmentRole))
-    painter.drawText(rect, int(alignment), words)
+    painter.drawText(rect, _FLAGS[cell.column.align], words)
