@@ -214,6 +214,18 @@ def test_the_command_line_is_read_without_anything_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_the_first_window_is_painted_without_anything_heavy() -> None:
+    heavy = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "docx", "pypdfium2", "sqlcipher3")
+    code = (
+        "import sys; import rehabdesk.app; import rehabdesk.ui.opening\n"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 @pytest.mark.parametrize(
     ("python", "qt", "is_fit"),
     [((3, 11), "6.12.0", False), ((3, 12), "6.12.0", True), ((3, 11), "6.11.3", True)],
