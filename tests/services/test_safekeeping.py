@@ -225,3 +225,15 @@ def test_a_sign_in_that_cannot_be_noted_is_no_sign_in(
             folder.sign_in(1, PASSWORD)
     assert not folder.is_open
     folder.sign_in(1, PASSWORD)
+
+
+def test_a_window_that_waited_outside_knows_of_tries_made_meanwhile(folder: OfficeFolder) -> None:
+    outside = a_folder(folder.folder)
+    assert outside.vault.slots[1].failed == 0
+    for _ in range(3):
+        with pytest.raises(WrongPassword):
+            folder.sign_in(1, OTHER_PASSWORD)
+    folder.close()
+    with pytest.raises(WrongPassword, match="Còn 1 lần thử"):
+        outside.sign_in(1, OTHER_PASSWORD)
+    outside.close()

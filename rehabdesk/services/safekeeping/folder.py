@@ -127,6 +127,7 @@ class OfficeFolder:
         with translated(OPENING, self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
         self._lock.acquire()
+        self.forget_vault()  # whoever held the folder may have counted tries since
         try:
             finish_restore(self.folder)
             clear_unfinished(self.backup_place)

@@ -153,16 +153,18 @@ def _guess_at_once(tally: Tally, place: Path) -> None:
 def _guess(place: Path, say: Say) -> None:
     folder = a_folder(place)
     for _ in range(4):
+        time.sleep(0.01)
         try:
-            folder.sign_in(1, OTHER_PASSWORD)
-        except WrongPassword:
-            say("tried")
-        except WaitFirst as refusal:
-            say("tried" if refusal.seconds > 59 else "waits")
-            return
+            folder.enter()
         except AlreadyOpen:
             say("kept out")
-        time.sleep(0.01)
+            continue
+        failed = folder.vault.slots[1].failed
+        try:
+            folder.sign_in(1, OTHER_PASSWORD)
+        except (WrongPassword, WaitFirst) as refusal:
+            is_new = folder.vault.slots[1].failed > failed
+            say("tried" if is_new or isinstance(refusal, WrongPassword) else "waits")
 
 
 def _compare_times(tally: Tally, place: Path, count: int) -> None:

@@ -42,8 +42,11 @@ def remove(session: Session, chance: random.Random, length: int) -> int:
 
 
 def insert(session: Session, chance: random.Random, length: int) -> int:
-    """Slip a line in, well chained to the one before it, and renumber what follows."""
-    line = chance.randint(1, length)
+    """Slip a line in, well chained to the one before it, and renumber what follows.
+
+    One added behind the last line would be an act like any other: who has the key may act.
+    """
+    line = chance.randint(1, length - 1)
     previous = session.scalar(select(AuditEntry.fingerprint).filter_by(sequence=line))
     before = session.scalars(select(AuditEntry).filter_by(sequence=line)).one()
     for later in range(length, line, -1):
@@ -52,7 +55,7 @@ def insert(session: Session, chance: random.Random, length: int) -> int:
     entry.chain(line + 1, previous or "")
     session.add(entry)
     session.flush()
-    return line + 2 if line < length else line + 1
+    return line + 2
 
 
 def reorder(session: Session, chance: random.Random, length: int) -> int:
