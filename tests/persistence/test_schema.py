@@ -1,16 +1,22 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from rehabdesk.domain.records import Entity
 from rehabdesk.persistence.database import connect
 from rehabdesk.persistence.schema import (
+    MIGRATIONS,
     NewerDatabase,
+    _scripts,
     current_revision,
     head_revision,
     is_current,
@@ -30,6 +36,18 @@ def test_records_and_migrations_agree() -> None:
             connection, opts={"include_object": _is_ours, "compare_type": True}
         )
         assert compare_metadata(context, Entity.metadata) == []
+
+
+def test_the_migrations_are_known_without_the_library_that_migrates() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    scripts = ScriptDirectory.from_config(config).walk_revisions()
+    assert tuple(each.revision for each in scripts)[::-1] == _scripts()
+
+
+def test_that_library_is_loaded_only_for_a_migration() -> None:
+    asked = "import sys, rehabdesk.services.safekeeping; sys.exit('alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 
 def test_an_empty_file_is_brought_to_the_newest_shape() -> None:

@@ -112,7 +112,7 @@ JOB = Job(
     {
         "restic": Peer("archives:restic", ("$restic",), runs=2),
         "borg": Peer("archives:borg", ("$borg",), runs=2),
-        "seven_zip": Peer("archives:seven_zip", ("$7z",), runs=2),
+        "seven_zip": Peer("archives:seven_zip", ("$7z",), runs=1, is_quick=False),
     },
     limit,
     (Faster("restic", 2), Faster("borg", 1.3), Within("limit", 10)),

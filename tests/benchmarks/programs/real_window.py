@@ -42,25 +42,24 @@ class Drive:
         self._stages: Any = None
 
     def begin(self) -> None:
+        from rehabdesk.ui.opening import OpeningWindow  # noqa: PLC0415
         from tests.benchmarks.programs.watching import Stages  # noqa: PLC0415
 
+        paint = OpeningWindow.paintEvent
+
+        def paint_event(window: OpeningWindow, event: Any) -> None:
+            paint(window, event)
+            self._at.setdefault("window", time.time() - self._started)
+
+        OpeningWindow.paintEvent = paint_event  # type: ignore[method-assign,assignment]
         self._stages = Stages(
             [
-                (self._has_window, self._note_window),
                 (self._may_type, self._note_ready),
                 (self._has_thought, self._give_password),
                 (self._has_list, self._note_list),
                 (self._has_rested, self._tell),
             ]
         )
-
-    def _has_window(self) -> bool:
-        from PySide6.QtWidgets import QApplication  # noqa: PLC0415
-
-        return any(each.isVisible() for each in QApplication.topLevelWidgets())
-
-    def _note_window(self) -> None:
-        self._note("window")
 
     def _may_type(self) -> bool:
         page = self._page()
