@@ -94,6 +94,25 @@ def test_a_wrong_password_is_one_sentence(
     assert "mật khẩu" in told.err.lower()
 
 
+def test_without_a_password_nothing_is_done_and_one_sentence_says_so(
+    made: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(_question: str) -> str:
+        raise EOFError
+
+    monkeypatch.delenv(PASSWORD)
+    monkeypatch.setattr("getpass.getpass", nobody)
+    assert call(made, "check") == 1
+    assert capsys.readouterr().err.strip().startswith("Chưa có mật khẩu. Chưa làm gì.")
+
+
+def test_a_facts_file_that_is_not_there_is_named(tmp_path: Path, capsys: Capture) -> None:
+    assert call(tmp_path / "office", "create", "--facts", str(tmp_path / "none.toml")) == 1
+    told = capsys.readouterr().err
+    assert "Chưa đọc được tệp thông tin cơ quan" in told
+    assert "none.toml" in told
+
+
 def test_a_changed_line_of_the_trail_fails_the_check(made: Path, capsys: Capture) -> None:
     folder = opener(made)
     folder.sign_in(1, SECRET)
@@ -191,7 +210,7 @@ def test_wrong_usage_is_told_in_vietnamese(
     assert left.value.code == 2
     told = capsys.readouterr().err
     assert says in told
-    assert "Cách dùng:" in told
+    assert told.count("Cách dùng:") == 1
 
 
 def test_a_password_is_never_an_argument(capsys: Capture) -> None:

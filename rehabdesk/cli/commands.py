@@ -7,6 +7,7 @@ import getpass
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -34,6 +35,13 @@ Command = Callable[[OfficeFolder, argparse.Namespace], int]
 class PasswordsDiffer(Refusal):
     def __init__(self) -> None:
         super().__init__("Hai lần gõ mật khẩu khác nhau. Chưa tạo gì. Làm lại lệnh này.")
+
+
+class NoPassword(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            f"Chưa có mật khẩu. Chưa làm gì. Gõ khi được hỏi, hoặc đặt biến {PASSWORD}."
+        )
 
 
 class NoSuchUser(Refusal):
@@ -192,14 +200,25 @@ def _chosen(users: Sequence[UserChoice], name: str | None) -> UserChoice:
 
 def _password(name: str) -> str:
     told = os.environ.get(PASSWORD)
-    return told if told is not None else getpass.getpass(f"Mật khẩu của {name}: ")
+    return told if told is not None else _typed(f"Mật khẩu của {name}: ")
 
 
 def _new_password() -> str:
     told = os.environ.get(PASSWORD)
     if told is not None:
         return told
-    typed = getpass.getpass("Mật khẩu mới, từ 10 chữ: ")
-    if getpass.getpass("Gõ lại mật khẩu: ") != typed:
+    typed = _typed("Mật khẩu mới, từ 10 chữ: ")
+    if _typed("Gõ lại mật khẩu: ") != typed:
         raise PasswordsDiffer
     return typed
+
+
+def _typed(question: str) -> str:
+    """Ask at the keyboard; whoever cannot or will not answer is told so in one sentence."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", getpass.GetPassWarning)
+            return getpass.getpass(question)
+    except (EOFError, KeyboardInterrupt):
+        print(file=sys.stderr)
+        raise NoPassword from None

@@ -78,9 +78,11 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-    except OSError:
+    except OSError as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+        if error.filename == str(part):  # whoever reads of it knows only the file itself
+            error.filename = str(path if path.parent.is_dir() else path.parent)
         raise
     sync_folder(path.parent)
 

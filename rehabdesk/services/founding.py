@@ -12,7 +12,7 @@ from typing import Any
 from rehabdesk.domain.codes import CommuneKind, Role
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, upper
-from rehabdesk.persistence.faults import OPENING, translated
+from rehabdesk.persistence.faults import Doing, translated
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import (
     ProfileFacts,
@@ -26,6 +26,7 @@ from rehabdesk.services.offices import (
 from rehabdesk.services.users import UserFacts, UserRow, add_user
 
 IS_PRACTICE = "is_practice"
+READING = Doing("Chưa đọc được tệp thông tin cơ quan", "Chưa tạo gì.", "làm lại lệnh này")
 _PLAIN_PROFILE = (
     "province_code",
     "province_name",
@@ -125,7 +126,7 @@ def ordinary_profile(
 
 def read_facts(path: Path) -> OfficeFacts:
     """Read a facts file; what is missing is named with its section."""
-    with translated(OPENING, path):
+    with translated(READING, path):
         content = path.read_bytes()
     try:
         told = tomllib.loads(content.decode("utf-8-sig"))

@@ -40,7 +40,6 @@ from rehabdesk.ui.kit.style import Style, colour, icon, restyle
 
 V = TypeVar("V")
 REST = 150  # milliseconds without a key before a search begins
-_BESIDE_TEXT = 2  # pixels a style leaves on both sides of the words of a choice
 _DAY = "00/00/0000"
 _BESIDE_DAY = 44  # pixels: the frame, the blanks and the picture of the calendar
 _DAYS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
@@ -235,9 +234,7 @@ class ComboField(QComboBox, Generic[V]):
             words = self.placeholderText()
             tint = option.palette.placeholderText()
             option.palette.setBrush(QPalette.ColorRole.ButtonText, tint)
-        option.currentText = self.fontMetrics().elidedText(
-            words, Qt.TextElideMode.ElideRight, room - _BESIDE_TEXT
-        )
+        option.currentText = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         told = "" if option.currentText == words else words
         if self.toolTip() != told:
             self.setToolTip(told)
