@@ -21,7 +21,7 @@ from rehabdesk.documents.official_list import Column, Value, printed
 
 LINE_HEIGHT = 15.75  # of 12 points, in points
 SIZE = 12
-_LETTER = 5.25  # the letter Excel counts widths in, in points, less the blanks beside the text
+LETTER = 5.25  # what a column is counted in, in points
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
 _FIRST_DATE = date(1900, 3, 1)  # Excel miscounts the days before
 _DAY_ZERO = date(1899, 12, 30).toordinal()
@@ -56,20 +56,23 @@ def row_height(values: Sequence[Value], columns: Sequence[Column]) -> float:
     return LINE_HEIGHT * lines + 3
 
 
+def text_height(text: str, letters: float, size: int, face: str) -> float:
+    """Measure a text over a width of so many letters, without any room above or below."""
+    return LINE_HEIGHT / SIZE * size * _lines(text, letters, size, face)
+
+
 def body(
-    rows: Iterable[Sequence[Value]],
+    rows: Iterable[tuple[Sequence[Value], float]],
     first: int,
-    columns: Sequence[Column],
     styles: Sequence[CellStyle],
 ) -> Iterator[bytes]:
-    """Yield the rows as the sheet's own words, the first one standing in row `first`."""
+    """Yield rows of given heights as the sheet's own words, the first standing in row `first`."""
     places = [(get_column_letter(at), style) for at, style in enumerate(styles, start=1)]
-    for number, values in enumerate(rows, start=first):
+    for number, (values, height) in enumerate(rows, start=first):
         cells = "".join(
             _cell(f"{letter}{number}", value, style)
             for (letter, style), value in zip(places, values, strict=True)
         )
-        height = row_height(values, columns)
         yield f'<row r="{number}" ht="{height}" customHeight="1">{cells}</row>'.encode()
 
 
@@ -97,11 +100,11 @@ def _clean(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _lines(text: str, letters: float) -> int:
+def _lines(text: str, letters: float, size: int = SIZE, face: str = fonts.SERIF) -> int:
     """Count the lines a text takes in a column as wide as so many letters."""
     if not text:
         return 1
-    width = fonts.rough_width(text, fonts.SERIF, SIZE)
-    if width <= letters * _LETTER and "\n" not in text:
+    width = fonts.rough_width(text, face, size)
+    if width <= letters * LETTER and "\n" not in text:
         return 1
-    return len(wrap(text, max(1, int(letters * _LETTER * len(text) / width))))
+    return len(wrap(text, max(1, int(letters * LETTER * len(text) / width))))

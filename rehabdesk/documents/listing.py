@@ -99,7 +99,7 @@ def _table(content: OfficialList, page: Page) -> Iterator[Row]:
             _cell(printed(value), look.cell(column.kind), *look.edges[each : each + 2])
             for each, (value, column) in enumerate(zip(values, content.columns, strict=True))
         ]
-        yield _framed(cells, head, keeps_with_next=index == last)
+        yield _framed(cells, head, keeps_with_next=index >= last - 1)
 
 
 def _below(content: OfficialList, page: Page) -> Iterator[Row]:

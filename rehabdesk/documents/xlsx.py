@@ -13,18 +13,22 @@ from openpyxl.styles.fonts import Font
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from rehabdesk.documents import pdf
+from rehabdesk.documents import fonts, page_break, pdf
 from rehabdesk.documents.body_rows import (
+    LETTER,
+    LINE_HEIGHT,
     SIZE,
     CellStyle,
     body,
     looks_like_formula,
     row_height,
     storable,
+    text_height,
 )
 from rehabdesk.documents.official_list import ColumnKind, OfficialList, Value
 
@@ -41,7 +45,8 @@ _FORMATS = {
 }
 _SIGNATURE_ROWS = 5
 _LEFT_PART = 0.45  # of the width, at most
-_TITLE_LETTER = 1.3  # of the letters Excel counts widths in
+_HEAD_PADDING = 6.0
+_DIGIT = 6.0  # the width of a digit of that size, in points
 
 
 def write_list(content: OfficialList) -> bytes:
@@ -49,17 +54,29 @@ def write_list(content: OfficialList) -> bytes:
     book = Workbook()
     book.properties.creator = "RehabDesk"
     book.properties.title = content.title.replace("\n", " – ")
+    # The widths of columns count digits of this face, which every office machine has.
+    book._named_styles["Normal"].font = _font(SIZE)  # noqa: SLF001
     sheet = book.active
     sheet.title = _SHEET
     for index, column in enumerate(content.columns, start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = column.width
+        width = column.width * LETTER / _DIGIT
+        sheet.column_dimensions[get_column_letter(index)].width = width
     head = _write_letterhead(sheet, content)
     first = _write_heads(sheet, content, head)
     last = first + len(content.rows) - 1
-    styles = _write_last_row(sheet, content, last) if content.rows else []
+    heights = [row_height(values, content.columns) for values in content.rows]
+    styles = _write_last_row(sheet, content, last, heights[-1]) if content.rows else []
     end = _write_foot(sheet, content, last + 1)
     _set_page(sheet, content, (head, first, end))
-    rows = body(content.rows[:-1], first, content.columns, styles)
+    strips = page_break.Strips(
+        _height(sheet, range(1, head)),
+        _height(sheet, range(head, first)),
+        heights,
+        _height(sheet, range(last + 1, end + 1)),
+    )
+    if carried := page_break.rows_to_carry_over(content, strips):
+        sheet.row_breaks.append(Break(last - carried))
+    rows = body(zip(content.rows[:-1], heights, strict=False), first, styles)
     return _saved(book, rows, f'<row r="{last}"'.encode())
 
 
@@ -77,10 +94,8 @@ def _write_letterhead(sheet: Worksheet, content: OfficialList) -> int:
     row = max(len(left), 2) + 1
     _across(sheet, (row, half + 1, count), content.place_and_date, _font(13, italic=True))
     row += 2
-    letters = sum(column.width for column in content.columns)
     for line in content.title.split("\n"):
         _across(sheet, (row, 1, count), line, _font(14, bold=True))
-        sheet.row_dimensions[row].height = 20 * max(1, -(-len(line) * _TITLE_LETTER // letters))
         row += 1
     row -= 1
     for text in (content.period, *content.notes):
@@ -107,12 +122,37 @@ def _write_heads(sheet: Worksheet, content: OfficialList, row: int) -> int:
             sheet.merge_cells(
                 start_row=row, end_row=row, start_column=start + 1, end_column=start + count
             )
-    titles = [column.title for column in content.columns]
-    sheet.row_dimensions[below].height = row_height(titles, content.columns)
+    _set_head_heights(sheet, content, row, below)
     return below + 1
 
 
-def _write_last_row(sheet: Worksheet, content: OfficialList, row: int) -> list[CellStyle]:
+def _set_head_heights(sheet: Worksheet, content: OfficialList, row: int, below: int) -> None:
+    """Give the shared headings their own height; the single ones need both rows together."""
+
+    def needed(*texts: tuple[str, float]) -> float:
+        found = [text_height(*each, SIZE, fonts.SERIF_BOLD) for each in texts]
+        return max(found, default=0.0) + _HEAD_PADDING
+
+    columns = content.columns
+    above = 0.0
+    if row < below:
+        above = needed(
+            *(
+                (name, sum(column.width for column in columns[start : start + count]))
+                for name, start, count in content.groups
+                if name
+            )
+        )
+        sheet.row_dimensions[row].height = above
+    sheet.row_dimensions[below].height = max(
+        needed(*((column.title, column.width) for column in columns if column.group)),
+        needed(*((column.title, column.width) for column in columns if not column.group)) - above,
+    )
+
+
+def _write_last_row(
+    sheet: Worksheet, content: OfficialList, row: int, height: float
+) -> list[CellStyle]:
     """Write the table's last row cell by cell; return the styles for all rows above it."""
     styles = []
     for index, (column, value) in enumerate(
@@ -129,7 +169,7 @@ def _write_last_row(sheet: Worksheet, content: OfficialList, row: int) -> list[C
         styles.append(CellStyle(plain, cell.style_id))
         cell.quotePrefix = False
         _put(cell, value)
-    sheet.row_dimensions[row].height = row_height(content.rows[-1], content.columns)
+    sheet.row_dimensions[row].height = height
     return styles
 
 
@@ -140,7 +180,7 @@ def _write_foot(sheet: Worksheet, content: OfficialList, row: int) -> int:
         _across(sheet, (row, 1, count), content.total, _font(SIZE, bold=True), side="left")
         row += 1
     if not content.signers:
-        return row
+        return row - 1
     row += 1
     share = count / len(content.signers)
     for index, signer in enumerate(content.signers):
@@ -162,21 +202,40 @@ def _set_page(sheet: Worksheet, content: OfficialList, rows: tuple[int, int, int
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
-    margins.left, margins.right, margins.top, margins.bottom = 0.79, 0.59, 0.79, 0.79
+    margins.left, margins.right = page_break.LEFT, page_break.RIGHT
+    margins.top, margins.bottom = page_break.TOP, page_break.BOTTOM
     sheet.oddFooter.right.text = "&P/&N"
 
 
 def _across(
     sheet: Worksheet, place: tuple[int, int, int], text: str, font: Font, *, side: str = "center"
 ) -> None:
-    """Write a text over the columns from first to last of a row, merged into one cell."""
+    """Write a text over the columns from first to last of a row, merged into one cell.
+
+    No program makes a row as high as a merged cell needs, so it is told.
+    """
     row, first, last = place
+    columns = [sheet.column_dimensions[get_column_letter(at)] for at in range(first, last + 1)]
+    letters = sum(column.width for column in columns) * _DIGIT / LETTER
+    face = fonts.SERIF_BOLD if font.bold else fonts.SERIF
+    needed = text_height(text, letters, int(font.size), face)
+    sheet.row_dimensions[row].height = max(needed, sheet.row_dimensions[row].height or 0.0)
     cell = sheet.cell(row, first)
     _put(cell, text)
     cell.font = font
     cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
     if last > first:
         sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+
+
+def _height(sheet: Worksheet, rows: Iterable[int]) -> float:
+    """Return how high rows are together; the empty ones get a height every program keeps."""
+    total = 0.0
+    for row in rows:
+        dimension = sheet.row_dimensions[row]
+        dimension.height = dimension.height or LINE_HEIGHT
+        total += dimension.height
+    return total
 
 
 def _put(cell: Cell, value: Value) -> None:

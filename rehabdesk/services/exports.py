@@ -36,7 +36,7 @@ _DECISION = "Quyết định quản lý sau cai"
 _TERM = "Thời hạn quản lý"
 
 COLUMNS = (
-    Column("STT", 5, ColumnKind.COUNT),
+    Column("STT", 6, ColumnKind.COUNT),
     Column("Họ và tên", 24),
     Column("Năm sinh", 9, ColumnKind.CODE),
     Column("Giới tính", 8),
