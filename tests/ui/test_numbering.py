@@ -86,6 +86,26 @@ def test_one_key_replaces_the_number_and_the_rows_below_go_on(
     assert second.number.value == "51a"
 
 
+def test_a_number_that_was_cleared_is_not_proposed_again_while_it_is_typed(
+    qtbot: QtBot, opened: Opened, papers: tuple[int, int]
+) -> None:
+    first, second = opened(*papers).rows
+    qtbot.keyClick(first.number, Qt.Key.Key_Delete)
+    assert first.number.value == ""
+    qtbot.keyClicks(first.number, "46")
+    assert (first.number.value, second.number.value) == ("46", "47")
+
+
+def test_a_row_that_is_ticked_anew_is_proposed_a_number_again(
+    qtbot: QtBot, opened: Opened, papers: tuple[int, int]
+) -> None:
+    first, _ = opened(*papers).rows
+    qtbot.keyClick(first.number, Qt.Key.Key_Delete)
+    for _ in range(2):
+        qtbot.keyClick(first.tick, Qt.Key.Key_Space)
+    assert first.number.value == "46"
+
+
 def test_recording_writes_all_ticked_rows_at_once(
     qtbot: QtBot, opened: Opened, papers: tuple[int, int], office: Office
 ) -> None:

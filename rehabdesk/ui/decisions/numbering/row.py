@@ -34,7 +34,7 @@ class NumberRow(QObject):
     ) -> None:
         super().__init__(parent)
         self.paper = paper
-        self.is_by_hand = False  # the number was typed; it no longer follows the row above
+        self.is_by_hand = False  # its number was typed or cleared; it follows no row above
         self._today = today
         self.tick = QCheckBox()
         self.tick.setAccessibleName(f"Ghi số cho {paper.concerns}, {paper.title}")
@@ -118,7 +118,7 @@ class NumberRow(QObject):
             part.installEventFilter(self)
 
     def _take_number(self) -> None:
-        self.is_by_hand = bool(self.number.value)
+        self.is_by_hand = True
         self.edited.emit(self)
 
     def _edit(self) -> None:
