@@ -5,14 +5,17 @@ from datetime import date, datetime
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 
 from rehabdesk.domain.codes import PaperStatus, Validity
+from rehabdesk.domain.records import AuditEntry
 from rehabdesk.services.assignments import Group, list_helpers, list_managed
 from rehabdesk.services.decisions.numbering import (
     ReasonRequired,
     explain_gap,
     next_number,
 )
+from rehabdesk.services.decisions.opening import open_papers, open_signed_copy
 from rehabdesk.services.decisions.papers import (
     NotAScan,
     NotNumberedYet,
@@ -131,3 +134,17 @@ def test_the_stepper_follows_what_was_recorded(office: Office) -> None:
     numbered(office, decision_id)
     states = [step.state for step in office.look(partial(read_file, person_id=person_id)).steps]
     assert states[:3] == [StepState.DONE, StepState.DONE, StepState.DONE]
+
+
+def test_opening_a_paper_or_its_scan_is_on_record(office: Office) -> None:
+    decision_id = submitted(office, an_order(office, taken_in(office), a_volunteer(office)))
+    numbered(office, decision_id)
+    [paper] = office.do(partial(open_papers, decision_ids=(decision_id,))).result
+    assert paper.content.startswith(b"%PDF")
+    assert office.do(partial(open_signed_copy, decision_id=decision_id)).result is None
+    acts = office.look(
+        lambda work: work.session.scalars(
+            select(AuditEntry.act).order_by(AuditEntry.sequence.desc()).limit(2)
+        ).all()
+    )
+    assert acts == ["decision.signed_copy_opened", "decision.opened"]

@@ -47,10 +47,6 @@ def discard_drafts(work: Work, decision_ids: tuple[int, ...]) -> None:
 # Looks
 
 
-def print_all(work: Work, decision_ids: tuple[int, ...]) -> tuple[PrintedPaper, ...]:
-    return tuple(print_again(work, each) for each in decision_ids)
-
-
 @dataclass(frozen=True, slots=True)
 class KeptSight:
     """A paper of a run as it was printed, among so many."""

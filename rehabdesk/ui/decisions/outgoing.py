@@ -19,10 +19,10 @@ from rehabdesk.services.decisions.drafting import (
     submit_decisions,
     word_file,
 )
+from rehabdesk.services.decisions.opening import open_papers
 from rehabdesk.services.decisions.runs import (
     discard_drafts,
     one_run,
-    print_all,
     save_all,
     take_back_all,
 )
@@ -54,7 +54,7 @@ class Outgoing(QObject):
 
     def print_again(self, drafts: Sequence[KeptDraft]) -> None:
         ids = tuple(each.decision_id for each in drafts)
-        self._desk.look(self._page, partial(print_all, decision_ids=ids), self.show, name="print")
+        self._desk.do(self._page, partial(open_papers, decision_ids=ids), self.show)
 
     def take_back(self, drafts: Sequence[KeptDraft]) -> None:
         ids = tuple(each.decision_id for each in drafts)

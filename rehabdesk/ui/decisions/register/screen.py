@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.services.decisions.book_print import print_book
 from rehabdesk.services.decisions.book_view import BookFilter, BookShelf, BookView, view_book
-from rehabdesk.services.decisions.drafting import PrintedPaper, print_again
+from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.decisions.numbering import Numbered
-from rehabdesk.services.decisions.papers import attach_signed_copy, signed_copy_pages
+from rehabdesk.services.decisions.opening import open_paper, open_signed_copy
+from rehabdesk.services.decisions.papers import attach_signed_copy
 from rehabdesk.services.decisions.recording import read_scan, undo_numbers
 from rehabdesk.services.decisions.register import RegisterRow
 from rehabdesk.ui.decisions.numbering.dialog import NumberDialog
@@ -260,8 +261,8 @@ class RegisterScreen(QWidget):
         elif is_draft(row) or is_submitted(row):
             self.wanted.emit(Compose(decision_id=row.decision_id))
         elif row.decision_id is not None:
-            look = partial(print_again, decision_id=row.decision_id)
-            self._desk.look(self, look, self._show_paper, name="paper")
+            act = partial(open_paper, decision_id=row.decision_id)
+            self._desk.do(self, act, self._show_paper)
 
     def _show_paper(self, paper: PrintedPaper) -> None:
         PaperDialog(self._desk, self._habits, paper.name, paper.content, self).open()
@@ -269,8 +270,8 @@ class RegisterScreen(QWidget):
     def _open_copy(self) -> None:
         row = self.table.current
         if row is not None and row.decision_id is not None:
-            look = partial(signed_copy_pages, decision_id=row.decision_id)
-            self._desk.look(self, look, self._show_copy, name="paper")
+            act = partial(open_signed_copy, decision_id=row.decision_id)
+            self._desk.do(self, act, self._show_copy)
 
     def _show_copy(self, copy: tuple[str, bytes] | None) -> None:
         if copy is not None:

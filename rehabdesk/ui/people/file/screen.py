@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from rehabdesk.domain.codes import PaperStatus, Right
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.services.decisions.drafting import PrintedPaper, print_again
+from rehabdesk.services.decisions.drafting import PrintedPaper
+from rehabdesk.services.decisions.opening import open_paper
 from rehabdesk.services.people.one_file import PersonFile, open_file, read_file, see_number
 from rehabdesk.services.people.term_trace import explain_term
 from rehabdesk.services.people.timeline import PaperRow, TimelineItem
@@ -243,8 +244,8 @@ class PersonScreen(QWidget):
         if paper.status is PaperStatus.DRAFTING:
             self.wanted.emit(Compose(decision_id=paper.decision_id))
         else:
-            look = partial(print_again, decision_id=paper.decision_id)
-            self._desk.look(self, look, self._show_paper, "paper")
+            act = partial(open_paper, decision_id=paper.decision_id)
+            self._desk.do(self, act, self._show_paper)
 
     def _show_paper(self, paper: PrintedPaper) -> None:
         PaperDialog(self._desk, self._habits, paper.name, paper.content, self).open()
