@@ -58,10 +58,10 @@ def start(work: Callable[[Say], None]) -> Child:
 def killed(work: Callable[[Say], None], done: int, after: float) -> list[str]:
     """Kill the work a while after so many acts; return what it said it had done."""
     child = start(work)
-    said = [line.strip() for line, _ in zip(child.pipe, range(done + 1), strict=False)]
+    said = [child.hear() for _ in range(done + 1)]
     time.sleep(after)
     said += child.kill()
-    return [line for line in said if line != READY]
+    return [line for line in said if line and line != READY]
 
 
 def _work_to_the_end(work: Callable[[Say], None], pipe: int) -> NoReturn:

@@ -118,7 +118,7 @@ def _kill_update(tally: Tally, office: Path, chance: random.Random) -> None:
         _signed_in(office)
         say("in")
 
-    said = killed(work, 0, chance.uniform(0.0, 0.6))
+    said = killed(work, 0, chance.uniform(0.0, 0.4))
     tally.expect(FAILED not in said, "the update failed by itself")
     tally.count("finished_before_the_kill", said.count("in"))
 
