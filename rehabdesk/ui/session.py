@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from rehabdesk import VERSION
 from rehabdesk.domain.generations import BackupReason
 from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.domain.text import initials
 from rehabdesk.services.office import Office
 from rehabdesk.services.offices import LOCK_MINUTES, lock_after
 from rehabdesk.services.practice import practise
@@ -20,6 +21,7 @@ from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.backups import BackupState, back_up, backup_state
 from rehabdesk.services.safekeeping.clock import clock_warning
 from rehabdesk.ui.backups.screen import BackupsScreen
+from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 from rehabdesk.ui.entry.first_run import FirstRunPage
 from rehabdesk.ui.entry.safety import light_of
 from rehabdesk.ui.entry.sign_in import LockNotice, SignInPage
@@ -189,7 +191,8 @@ class Session(QObject):
     def _lock(self) -> None:
         """Cover everything first, then drop the key behind what is still on its way."""
         rested, self._rested_after = self._rested_after, None
-        notice = LockNotice(self._folder.clock(), rested)
+        page_left = self._sitting.shell.trail.page if self._sitting else None
+        notice = LockNotice(self._folder.clock(), rested, _drafted_for(page_left))
         page = SignInPage(self._desk, self._folder, self._habits, notice)
         page.opened.connect(self._unlock)
         page.restored.connect(self._drop_shell)
@@ -258,6 +261,14 @@ class Session(QObject):
 
     def _nothing(self, _: object) -> None:
         return
+
+
+def _drafted_for(page: QWidget | None) -> str:
+    """Tell by initials whom the paper being composed concerns: anybody may see the lock page."""
+    if not isinstance(page, ComposeScreen) or not page.form.isEnabledTo(page):
+        return ""
+    first, *others = [initials(each.title) for each in page.form.persons.chosen] or [""]
+    return f"{first} và {len(others)} người khác" if others else first
 
 
 def _application() -> QApplication:

@@ -10,9 +10,11 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.domain.text import initials
 from rehabdesk.services.office import Office
-from rehabdesk.services.people.files import count_files
+from rehabdesk.services.people.files import count_files, list_persons
 from rehabdesk.services.safekeeping import OfficeFolder
+from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 from rehabdesk.ui.entry.first_run import FirstRunPage
 from rehabdesk.ui.entry.sign_in import SignInPage
 from rehabdesk.ui.kit.style import Style
@@ -20,6 +22,7 @@ from rehabdesk.ui.opening import OpeningWindow
 from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.session import Session
 from rehabdesk.ui.shell.shell import Shell
+from rehabdesk.ui.visits import Compose
 from tests.builders import InlineLane, taken_in
 from tests.folders import PASSWORD, a_folder, a_new_office, an_order
 from tests.ui.conftest import Write
@@ -95,6 +98,34 @@ def test_a_lock_drops_the_key_and_the_same_user_finds_everything_again(
     qtbot.waitUntil(lambda: not session.window.is_locked)
     assert session.window.findChildren(Shell) == [shell]
     qtbot.waitUntil(lambda: bool(answers))
+
+
+def test_the_lock_tells_by_initials_whose_paper_is_being_composed(
+    qtbot: QtBot, session: Session, write: Write
+) -> None:
+    come_in(qtbot, session, write)
+    qtbot.waitUntil(lambda: shown(session, PeopleScreen))
+    [shell] = session.window.findChildren(Shell)
+    people = session._desk.office.look(list_persons) if session._desk.office else []
+    shell.follow(Compose(tuple(row.id for row in people)))
+    [composer] = session.window.findChildren(ComposeScreen)
+    qtbot.waitUntil(lambda: len(composer.form.persons.chosen) == 1)
+    shell.lock_wanted.emit()
+    page = next(each for each in session.window.findChildren(SignInPage) if each.isVisible())
+    [row] = people
+    assert f"Quyết định đang soạn cho {initials(row.full_name)} vẫn còn nguyên." in page.lock.text
+    assert row.full_name not in page.lock.text
+
+
+def test_the_lock_over_a_list_tells_of_no_paper(
+    qtbot: QtBot, session: Session, write: Write
+) -> None:
+    come_in(qtbot, session, write)
+    qtbot.waitUntil(lambda: shown(session, PeopleScreen))
+    [shell] = session.window.findChildren(Shell)
+    shell.lock_wanted.emit()
+    page = next(each for each in session.window.findChildren(SignInPage) if each.isVisible())
+    assert "Chữ đang gõ vẫn còn nguyên." in page.lock.text
 
 
 def test_closing_makes_a_last_backup_and_lets_the_folder_go(
