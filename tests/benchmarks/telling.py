@@ -88,7 +88,7 @@ def record(measured: Measured) -> dict[str, Any]:
         "job": measured.job.name,
         "title": measured.job.title,
         "size": measured.size,
-        "unit": measured.job.unit or measured.job.figure,
+        "unit": measured.job.figure or measured.job.unit,
         "rounds": len(measured.rounds),
         "dropped": measured.dropped,
         "medians": {name: _median(measured, name) for name in timed},
@@ -123,8 +123,8 @@ def _row(told: Mapping[str, Any]) -> str:
     others += [f"{name} {value:.3g}" for name, value in told["figures"].items()]
     bars = [f"{bar}: {word}" for bar, word, _ in told["verdicts"]]
     ours = told["medians"].get(OURS)
-    is_seconds = not told["unit"].endswith("_ms")
-    shown = "–" if ours is None else f"{ours:.3g} {'s' if is_seconds else 'ms'}"
+    unit = {"p95_ms": "ms", "memory": "MB"}.get(told["unit"], "s")
+    shown = "–" if ours is None else f"{ours:.3g} {unit}"
     cells = (
         told["title"],
         short(told["size"]),

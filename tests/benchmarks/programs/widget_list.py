@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from datetime import date
@@ -15,6 +16,7 @@ from tests.benchmarks import offices
 from tests.benchmarks.processes import own_memory
 from tests.benchmarks.programs.watching import Stages, painted, scroll_p95, tell
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 HEADS = ("Họ và tên", "Năm sinh", "Thôn", "Diện", "Hạn", "Còn lại", "Phụ trách", "Số", "Mã")
 _ROWS = """
 SELECT p.full_name, p.birth, h.name, e.kind, e.term_end, e.term_end, v.full_name, i.number, c.code
@@ -75,7 +77,7 @@ def _model(rows: list[list[str]]) -> QTableView:
 
 
 def _told(value: Any) -> str:
-    if isinstance(value, str) and len(value) == len("2026-11-23") and value[4] == "-":
+    if isinstance(value, str) and _DAY.fullmatch(value):
         return f"{date.fromisoformat(value):%d/%m/%Y}"
     return "" if value is None else str(value)
 
