@@ -83,10 +83,10 @@ class Session(QObject):
         self._first_visit: object | None = None
         self._rested_after: int | None = None
         self._minutes = LOCK_MINUTES
-        self._watch = Watch(_application(), self._minutes)
-        self._watch.rested.connect(self._note_rest)
+        self.watch = Watch(_application(), self._minutes)
+        self.watch.rested.connect(self._note_rest)
         self._desk.changed.connect(self._refresh_if_touched)
-        self.window = MainWindow(habits, self._watch)
+        self.window = MainWindow(habits, self.watch)
         self.window.lock_wanted.connect(self._lock)
         self.window.closed.connect(self._end)
         self._quiet = Quiet(self.window)
@@ -186,7 +186,7 @@ class Session(QObject):
 
     def _take_minutes(self, minutes: int) -> None:
         self._minutes = minutes
-        self._watch.rest_after(minutes)
+        self.watch.rest_after(minutes)
 
     def _lock(self) -> None:
         """Cover everything first, then drop the key behind what is still on its way."""
@@ -255,8 +255,8 @@ class Session(QObject):
         self._home.close()
 
     def _tell_end(self, _: object) -> None:
-        _application().removeEventFilter(self._watch)
-        self._watch.deleteLater()
+        _application().removeEventFilter(self.watch)
+        self.watch.deleteLater()
         self.ended.emit()
 
     def _nothing(self, _: object) -> None:

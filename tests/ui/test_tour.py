@@ -99,14 +99,23 @@ def test_every_step_has_a_name_of_its_own() -> None:
     assert len(set(titles)) == len(titles)
 
 
-def test_a_walk_that_cannot_go_on_says_so_and_fails(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        ("hands.StepFailed('dừng để thử')", "dừng để thử"),
+        ("LookupError('Trần Văn Thắng')", "phần mềm gặp lỗi: LookupError, "),
+    ],
+)
+def test_a_walk_that_cannot_go_on_says_so_and_fails(
+    tmp_path: Path, trouble: str, told: str
+) -> None:
     """In a process of its own: a first step is walked, then one that fails."""
     code = (
         "import sys\n"
         "from pathlib import Path\n"
         "from rehabdesk.app import main\n"
         "from rehabdesk.ui.tour import entry_steps, hands\n"
-        "def stop(guide): raise hands.StepFailed('dừng để thử')\n"
+        f"def stop(guide): raise {trouble}\n"
         "first = ('Mở phần mềm lần đầu', entry_steps.open_first_time)\n"
         "sys.modules['rehabdesk.ui.tour.walk'].STEPS = (first, ('Dừng', stop))\n"
         "sys.exit(main(['tour', sys.argv[1]], Path('resources').resolve()))\n"
@@ -120,6 +129,8 @@ def test_a_walk_that_cannot_go_on_says_so_and_fails(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert done.returncode == 1, done.stderr
-    assert "Bước 2 “Dừng” chưa xong: dừng để thử" in done.stdout
+    assert f"Bước 2 “Dừng” chưa xong: {told}" in done.stdout
+    assert "Trần Văn Thắng" not in done.stdout
+    assert "Traceback" not in done.stderr
     assert (tmp_path / "out" / "screens" / "30-chao-mung.png").exists()
     assert not (tmp_path / "out" / "tour.json").exists()

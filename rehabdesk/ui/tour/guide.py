@@ -14,6 +14,7 @@ from PySide6.QtCore import QSettings
 
 from rehabdesk.domain.recovery import RecoveryCode
 from rehabdesk.services.office import Office, Work
+from rehabdesk.services.offices import LOCK_MINUTES
 from rehabdesk.services.people.files import search_persons
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.ui.session import Session
@@ -27,6 +28,7 @@ ROUNDS = 4  # an answer may ask the next question
 FOUNDED = datetime(2024, 1, 2, 7, 30)
 ARRIVED = datetime(2026, 11, 23, 7, 31)
 MORNING = datetime(2026, 11, 23, 8, 42)
+RESTED = datetime(2026, 11, 23, 9, 14)
 
 
 class Clock:
@@ -113,6 +115,16 @@ class Guide:
         self.hands.wait(lambda: ended, "phần mềm đóng hẳn")
         self.window.deleteLater()
         self.session = None
+
+    def rest_until_locked(self) -> None:
+        """Leave the machine alone for as long as it takes to lock, at a clock that runs faster."""
+        if self.session is None:
+            raise RuntimeError("no session has begun")
+        self.clock.now = RESTED
+        self.session.watch.rest_after(0)
+        self.hands.wait(lambda: self.window.is_locked, "máy tự khóa")
+        self.session.watch.rest_after(LOCK_MINUTES)
+        self.hands.wait(lambda: not self.folder.is_open, "hồ sơ đóng lại khi khóa")
 
     def read_sheet(self, made: tuple[Office, RecoveryCode]) -> None:
         self.groups = made[1].groups

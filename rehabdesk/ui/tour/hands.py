@@ -105,6 +105,16 @@ class Hands:
             QApplication.sendEvent(target, typed)
         self.rest()
 
+    def write_in_capitals(self, field: QWidget, letters: str) -> None:
+        """Press letter keys while Caps Lock is on."""
+        field.setFocus(Qt.FocusReason.MouseFocusReason)
+        for letter in letters.upper():
+            key = QKeyEvent(
+                QKeyEvent.Type.KeyPress, ord(letter), Qt.KeyboardModifier.NoModifier, letter
+            )
+            QApplication.sendEvent(field, key)
+            self.rest(8 * PAUSE)  # slower than a scanner
+
     def choose(self, box: QComboBox, words: str) -> None:
         """Go down a list with the arrow until the words stand there."""
         box.setFocus(Qt.FocusReason.MouseFocusReason)

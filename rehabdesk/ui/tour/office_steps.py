@@ -14,12 +14,20 @@ from rehabdesk.services.practice import live_practice
 from rehabdesk.services.safekeeping import NewOffice
 from rehabdesk.services.safekeeping.backups import choose_second_place
 from rehabdesk.ui.entry.sign_in import SignInPage
+from rehabdesk.ui.kit.fields import PasswordField
 from rehabdesk.ui.kit.style import Look, Style, Theme
 from rehabdesk.ui.people.screen import PeopleScreen
+from rehabdesk.ui.settings.screen import SettingsScreen
+from rehabdesk.ui.settings.users_part import UserDialog, UsersPart
 from rehabdesk.ui.tour.guide import ARRIVED, FOUNDED, MORNING, Guide
 
 LAST_NUMBER = 45
 FOLLOWED = 18
+USERS = (
+    ("Trần Văn Kiên", "Phòng Văn hóa - Xã hội", "Cán bộ"),
+    ("Lê Quang Vịnh", "Chủ tịch · chỉ xem và duyệt", "Lãnh đạo"),
+    ("Lê Xuân Trường", "Đội trưởng Đội tình nguyện", "Lãnh đạo"),
+)
 
 
 def live_through_the_years(guide: Guide) -> None:
@@ -42,7 +50,7 @@ def refuse_a_wrong_password(guide: Guide) -> None:
     guide.begin(guide.places.office)
     hands, page = guide.hands, _sign_in(guide)
     hands.wait(lambda: page.users.user, "danh sách người dùng")
-    guide.shoot("01-dang-nhap")
+    guide.shoot("40-dang-nhap-dau-ngay")
     hands.write(page.password.password, "Không phải đâu nhé")
     hands.press("Return")
     hands.wait(lambda: page.isEnabled() and page.password.box.is_wrong, "câu báo sai mật khẩu")
@@ -63,6 +71,32 @@ def sign_in(guide: Guide) -> None:
     hands.require(counts.followed == FOLLOWED, f"đang theo dõi {counts.followed} người")
     hands.require(guide.look(count_awaiting) == 3, "không phải ba văn bản chờ số")  # noqa: PLR2004
     hands.require(guide.look(count_without_helper) == 1, "không phải một người chưa có ai giúp")
+
+
+def add_users(guide: Guide) -> None:
+    """Let three more persons in, each with a password, on the page of the settings."""
+    hands = guide.hands
+    hands.press("Ctrl+,")
+    screen = hands.inside(SettingsScreen, guide.window, "trang Cài đặt")
+    screen.list.setFocus()
+    hands.press("Home", screen.list)
+    while screen.list.currentItem().text() != "Người dùng và quyền":
+        place = screen.list.currentRow()
+        hands.press("Down", screen.list)
+        hands.require(screen.list.currentRow() > place, "Cài đặt không có phần Người dùng và quyền")
+    part = hands.inside(UsersPart, screen, "phần Người dùng và quyền")
+    for number, (name, post, role) in enumerate(USERS, 2):
+        hands.click(part.add_button)
+        dialog = hands.dialog(UserDialog, "hộp Thêm người dùng")
+        hands.write(dialog.full_name, name)
+        hands.write(dialog.post, post)
+        hands.choose(dialog.role, role)
+        for field in dialog.findChildren(PasswordField):
+            hands.write(field, guide.password)
+        hands.press("Ctrl+Return", dialog)
+        hands.gone(dialog)
+        hands.wait(lambda: len(part.table.rows.all) == number, f"{name} trong danh sách")  # noqa: B023
+    hands.press("Ctrl+2")
 
 
 def see_the_list(guide: Guide) -> None:

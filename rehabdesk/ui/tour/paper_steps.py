@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from rehabdesk.domain.codes import PaperStatus
+from rehabdesk.domain.text import initials
 from rehabdesk.services.assignments import Group, list_managed
 from rehabdesk.services.decisions.register import RegisterRow, list_register
 from rehabdesk.services.people.files import PersonRow, list_persons_by_id
@@ -13,10 +14,12 @@ from rehabdesk.ui.assignments.screen import AssignmentsScreen
 from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 from rehabdesk.ui.decisions.numbering.dialog import NumberDialog
 from rehabdesk.ui.decisions.register.screen import RegisterScreen
+from rehabdesk.ui.entry.sign_in import SignInPage
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.preview import PageSheet
 from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.tour.guide import MORNING, Guide
+from rehabdesk.ui.tour.office_steps import USERS
 
 WAITING = "Lương Công Tín"
 SECOND = "Lý Anh Quân"
@@ -44,6 +47,7 @@ def number_two_papers(guide: Guide) -> None:
     hands.write(first.number, "46")
     hands.wait(lambda: dialog.ticked[1].number.value == "47", "số sau nối theo")
     hands.wait(dialog.accept_button.isEnabled, "nút Ghi số sáng lên")
+    hands.wait(lambda: "46" in " ".join(dialog.foretold.sentences), "việc phần mềm sẽ làm")
     guide.shoot("08-nhap-so")
     hands.press("Ctrl+Return", dialog)
     hands.gone(dialog)
@@ -69,6 +73,24 @@ def compose_for_the_returning(guide: Guide) -> None:
     hands.inside(PageSheet, screen.preview, "trang xem trước")
     hands.rest(FOLLOWS)
     guide.shoot("06-soan-quyet-dinh")
+
+
+def lock_over_the_paper(guide: Guide) -> None:
+    """Leave the machine over a half-typed paper: the lock tells of it by initials only."""
+    hands, composer = guide.hands, _composer(guide)
+    guide.rest_until_locked()
+    page = hands.inside(SignInPage, guide.window, "trang khóa")
+    hands.wait(lambda: page.users.count() == 1 + len(USERS), "bốn người dùng trên trang khóa")
+    told = page.lock.text
+    hands.require(initials(RETURNING) in told and RETURNING not in told, "lời báo khóa chưa đúng")
+    password = page.password
+    hands.write_in_capitals(password.password, "sennodau")
+    hands.wait(lambda: "Caps Lock" in password.box.message, "câu nhắc đang bật chữ HOA")
+    guide.shoot("01-dang-nhap")
+    hands.write(password.password, guide.password)
+    hands.press("Return", password.password)
+    hands.wait(lambda: guide.folder.is_open and composer.isVisible(), "trang đang soạn hiện lại")
+    hands.require(_is_about(composer, RETURNING), "bản đang soạn bị mất sau khi khóa")
 
 
 def write_the_word_file(guide: Guide) -> None:
@@ -175,6 +197,7 @@ def _person(guide: Guide, name: str) -> PersonRow:
 STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("Nhập số hai văn bản đã ký", number_two_papers),
     ("Soạn quyết định", compose_for_the_returning),
+    ("Để máy tự khóa khi đang soạn", lock_over_the_paper),
     ("Xuất Word", write_the_word_file),
     ("In để trình ký", print_for_signature),
     ("Nhập số văn bản vừa ký", number_the_new_paper),

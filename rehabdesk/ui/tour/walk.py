@@ -30,6 +30,17 @@ from rehabdesk.ui.tour.hands import Hands, StepFailed
 PASSWORD = "REHABDESK_PASSWORD"  # noqa: S105  # the name of a variable
 USUAL_PASSWORD = "Sen nở đầu hạ"  # noqa: S105  # nobody real is behind it; it is told
 FAILED = 1
+_BUGS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
 _OFFSCREEN = ("This plugin does not support", "Keyboard event not accepted")
 
 Act = Callable[[Guide], None]
@@ -43,6 +54,7 @@ STEPS: tuple[tuple[str, Act], ...] = (
     ("Xã bịa sống qua năm 2024 và 2026", office_steps.live_through_the_years),
     ("Gõ sai mật khẩu", office_steps.refuse_a_wrong_password),
     ("Đăng nhập", office_steps.sign_in),
+    ("Thêm ba người dùng", office_steps.add_users),
     ("Xem danh sách hồ sơ, chọn ba người", office_steps.see_the_list),
     ("Tìm người bằng chữ đầu", office_steps.find_by_initials),
     *file_steps.STEPS,
@@ -86,7 +98,7 @@ def _take_steps(guide: Guide) -> int:
     def note_bug(
         kind: type[BaseException], _error: BaseException, trace: TracebackType | None
     ) -> None:
-        guide.hands.bug = nameless(kind, trace)
+        guide.hands.bug = _place_of(kind, trace)
 
     before, sys.excepthook = sys.excepthook, note_bug
     taken: list[dict[str, object]] = []
@@ -96,10 +108,10 @@ def _take_steps(guide: Guide) -> int:
             try:
                 act(guide)
             except (StepFailed, Refusal, OutsideFault) as trouble:
-                _say(f"Bước {number} “{title}” chưa xong: {trouble}")
-                if guide.session is not None:
-                    guide.shoot("00-dung-o-day")
-                return FAILED
+                return _stop(guide, f"Bước {number} “{title}” chưa xong: {trouble}")
+            except _BUGS as bug:
+                place = _place_of(type(bug), bug.__traceback__)
+                return _stop(guide, f"Bước {number} “{title}” chưa xong: phần mềm gặp lỗi: {place}")
             taken.append({"step": number, "title": title, "seconds": round(monotonic() - start, 1)})
             _say(f"{number:2}. {title}")
     finally:
@@ -111,6 +123,18 @@ def _take_steps(guide: Guide) -> int:
     if PASSWORD not in os.environ:
         _say(f"Cơ quan tập dùng thử ở “{guide.places.office}” mở bằng mật khẩu: {guide.password}")
     return 0
+
+
+def _stop(guide: Guide, sentence: str) -> int:
+    """Say at which step the walk ends and why; leave a picture of it."""
+    _say(sentence)
+    if guide.session is not None:
+        guide.camera.shoot(guide.window, "00-dung-o-day")
+    return FAILED
+
+
+def _place_of(kind: type[BaseException], trace: TracebackType | None) -> str:
+    return ", ".join(nameless(kind, trace).splitlines())
 
 
 def _write_report(guide: Guide, taken: list[dict[str, object]]) -> None:
