@@ -22,7 +22,8 @@ HEADS = ("Họ và tên", "Năm sinh", "Thôn", "Diện", "Hạn", "Còn lại",
 # In the order of the file, sorted afterwards, as our own list does it: rows in the order of names
 # would make the rival decrypt the same pages again and again.
 _ROWS = """
-SELECT p.name_order, p.full_name, p.birth, h.name, e.kind, e.term_end, e.term_end, v.full_name, i.number, c.code
+SELECT p.name_order, p.full_name, p.birth, h.name, e.kind, e.term_end, e.term_end,
+  v.full_name, i.number, c.code
 FROM person p JOIN case_file c ON c.person_id = p.id JOIN episode e ON e.case_id = c.id
 LEFT JOIN hamlet h ON h.id = p.hamlet_id LEFT JOIN identity_paper i ON i.person_id = p.id
 LEFT JOIN assignment a ON a.person_id = p.id LEFT JOIN volunteer v ON v.id = a.volunteer_id
