@@ -29,6 +29,7 @@ from rehabdesk.ui.furnishing import Plate, furnish, read_plate
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.practice_wait import PracticeWait
 from rehabdesk.ui.settings.screen import SettingsScreen
 from rehabdesk.ui.shell.language import speak_vietnamese
 from rehabdesk.ui.shell.shell import Shell
@@ -159,10 +160,19 @@ class Session(QObject):
         place: Path = self._home.folder / PRACTICE
         self._folder = OfficeFolder(place, self._home.resources, self._home.clock, self._home.cost)
         page = self.window.centralWidget() or self.window
-        job = partial(practise, self._folder)
-        self._desk.run(page, job, self._show_shell, failed=self._stay_home)
+        wait = PracticeWait(self.window)
+        if not self._folder.exists():
+            wait.open()
+        job = partial(practise, self._folder, wait.lived.emit)
+        then = partial(self._begin_practice, wait)
+        self._desk.run(page, job, then, failed=partial(self._stay_home, wait))
 
-    def _stay_home(self) -> None:
+    def _begin_practice(self, wait: PracticeWait, office: Office) -> None:
+        wait.finish()
+        self._show_shell(office)
+
+    def _stay_home(self, wait: PracticeWait) -> None:
+        wait.finish()
         self._folder = self._home
 
     def _leave_practice(self) -> None:

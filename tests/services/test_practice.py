@@ -28,13 +28,19 @@ PRACTICE = RESOURCES.folder / "practice"
 
 
 @pytest.fixture(scope="module")
-def commune() -> Office:
+def told() -> list[tuple[int, int]]:
+    """How far the commune had lived, each time it was told."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def commune(told: list[tuple[int, int]]) -> Office:
     """The commune on the last morning of its story."""
     engine = connect(None)
     upgrade(engine)
     office = Office(sessions(engine), RESOURCES, LAN, clock=lambda: NOW)
     office.do(partial(found_office, facts=read_facts(PRACTICE / "facts.toml")))
-    live_practice(office, RESOURCES)
+    live_practice(office, RESOURCES, lambda done, steps: told.append((done, steps)))
     return office
 
 
@@ -47,6 +53,12 @@ def paper_text(office: Office, row: RegisterRow) -> str:
     printed = office.look(partial(print_again, decision_id=row.decision_id))
     pages = PdfReader(io.BytesIO(printed.content)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_every_step_of_the_life_is_told(commune: Office, told: list[tuple[int, int]]) -> None:
+    steps = len(told)
+    assert steps > 100
+    assert told == [(done, steps) for done in range(1, steps + 1)]
 
 
 def test_nine_months_of_2024_are_six_persons_in_five_decisions(commune: Office) -> None:

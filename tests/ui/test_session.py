@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from rehabdesk.ui.entry.sign_in import SignInPage
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.opening import OpeningWindow
 from rehabdesk.ui.people.screen import PeopleScreen
+from rehabdesk.ui.practice_wait import PracticeWait
 from rehabdesk.ui.session import Session
 from rehabdesk.ui.shell.shell import Shell
 from rehabdesk.ui.visits import Compose
@@ -162,9 +164,35 @@ def test_practice_is_an_office_of_its_own_and_can_be_left(
     assert not (tmp_path / "new" / "office.db").exists()
 
 
-def made_at_once(folder: OfficeFolder) -> Office:
+def made_at_once(folder: OfficeFolder, _tell: Callable[[int, int], object]) -> Office:
     office, _ = folder.create(an_order())
     return office
+
+
+def test_while_the_practice_commune_is_made_the_window_tells_how_far_it_is(
+    qtbot: QtBot,
+    dressed: Style,
+    habits: QSettings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun_anew: list[Session] = []
+    seen: list[tuple[bool, int, int]] = []
+
+    def made_slowly(folder: OfficeFolder, tell: Callable[[int, int], object]) -> Office:
+        tell(3, 12)
+        [wait] = begun_anew[0].window.findChildren(PracticeWait)
+        wait.reject()
+        seen.append((wait.isVisible(), wait.bar.value(), wait.bar.maximum()))
+        return made_at_once(folder, tell)
+
+    monkeypatch.setattr("rehabdesk.ui.session.practise", made_slowly)
+    session = begun(qtbot, habits, tmp_path / "new")
+    begun_anew.append(session)
+    session.window.findChildren(FirstRunPage)[0].practice_wanted.emit()
+    qtbot.waitUntil(lambda: shown(session, PeopleScreen))
+    assert seen == [(True, 3, 12)]
+    assert not shown(session, PracticeWait)
 
 
 def test_the_first_window_is_painted_before_anything_is_made(

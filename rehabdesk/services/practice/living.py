@@ -42,6 +42,7 @@ from rehabdesk.services.volunteers import (
 
 R = TypeVar("R")
 Step = tuple[datetime, Callable[[], None]]
+Tell = Callable[[int, int], object]  # steps done, steps in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +75,20 @@ class _Commune:
         return replace(self.office, clock=lambda: at)
 
 
-def live_practice(office: Office, resources: Resources) -> Lived:
+def _nobody(_done: int, _steps: int) -> None:
+    """Hear nothing of how far it is."""
+
+
+def live_practice(office: Office, resources: Resources, tell: Tell = _nobody) -> Lived:
     """Let the commune live up to its last told day; the office must be new, with the facts told."""
     life = read_life(resources.folder / "practice" / "life.toml")
     commune = _Commune(office)
     commune.hamlets = {row.name: row.id for row in office.look(list_hamlets)}
     _found_organisations(commune, life)
-    for _, step in sorted(_steps(commune, life), key=_moment):
+    steps = sorted(_steps(commune, life), key=_moment)
+    for done, (_, step) in enumerate(steps, start=1):
         step()
+        tell(done, len(steps))
     numbered = sum(1 for paper in life.papers if paper.number)
     return Lived(len(life.arrivals), len(life.papers), numbered)
 
