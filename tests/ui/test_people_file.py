@@ -147,6 +147,26 @@ def test_facts_are_edited_in_place_and_saved_with_the_key(
     assert {"Trình độ học vấn", "Ngày hoàn thành cai nghiện"} <= fields
 
 
+def test_enter_walks_the_inputs_of_a_line_and_never_its_removal(
+    qtbot: QtBot, screen: PersonScreen
+) -> None:
+    screen.edit_button.click()
+    form = screen.facts.form
+    assert form is not None
+    names = form.other_names
+    qtbot.keyClick(names.add_button, Qt.Key.Key_Return)
+    [line] = names.lines
+    qtbot.waitUntil(line.stops[-1].isVisible)
+    assert line.parts[-1].hasFocus()
+    qtbot.keyClick(line.parts[-1], Qt.Key.Key_Return)
+    assert names.add_button.hasFocus()
+    line.parts[-1].setFocus()
+    qtbot.keyClick(line.parts[-1], Qt.Key.Key_Tab)
+    assert line.stops[-1].hasFocus()
+    qtbot.keyClick(line.stops[-1], Qt.Key.Key_Tab)
+    assert names.add_button.hasFocus()
+
+
 def test_leaving_the_form_keeps_the_file_and_can_be_undone(
     qtbot: QtBot, office: Office, desk: Desk, screen: PersonScreen, write: Write, person_id: int
 ) -> None:

@@ -163,6 +163,9 @@ def check_numbers(work: Work, book_id: int, year: int, typed: tuple[str, ...]) -
         sentence = f"Trống số {told}. Ghi lý do, hoặc ghi số {blank[0]} sau."
         return NumberCheck(is_taken=False, has_gap=True, sentence=sentence, blank=tuple(blank))
     told = ", ".join(str(number) for number in read)
+    if not taken and min(read, default=1) > 1:
+        sentence = f"Sổ năm {year} ở đây bắt đầu từ số {min(read)}; các số trước nằm ở sổ giấy."
+        return NumberCheck(is_taken=False, has_gap=False, sentence=sentence)
     sentence = f"Số {told} nối tiếp đúng, không trùng. Ghi nhầm vẫn sửa được, sổ giữ lại vết sửa."
     return NumberCheck(is_taken=False, has_gap=False, sentence=sentence)
 

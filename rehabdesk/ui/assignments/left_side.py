@@ -37,6 +37,7 @@ class LeftSide(QWidget):
         layout.setSpacing(2)
         layout.addLayout(filter_bar(self.words, self.hamlet, None, step))
         layout.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
         self.words.rested.connect(self._filter)
         self.hamlet.chosen.connect(self._filter)
         self.lines.ticked.connect(self._tell)

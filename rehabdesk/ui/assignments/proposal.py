@@ -44,6 +44,7 @@ class ProposalCard(QFrame):
         super().__init__()
         self.sentence = QLabel()
         self.sentence.setTextFormat(Qt.TextFormat.RichText)
+        self.sentence.setWordWrap(True)
         self.after = QLabel()
         self.after.setProperty("role", "secondary")
         self.note = QLabel()

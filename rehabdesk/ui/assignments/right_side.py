@@ -127,6 +127,7 @@ class RightSide(QWidget):
     def _connect(self) -> None:
         self.order.chosen.connect(self._arrange)
         self.limit.chosen.connect(self.limit_chosen)
+        self.setFocusProxy(self.table)
         self.table.moved_to.connect(self._pick)
         self.carried_table.opened.connect(self._open)
 

@@ -40,6 +40,10 @@ class PanedPage(QWidget):
 
 
 def _focus_in(pane: QWidget) -> None:
+    """Go to the heart of a pane where it names one, else to its first input."""
+    if (heart := pane.focusProxy()) is not None:
+        heart.setFocus(Qt.FocusReason.TabFocusReason)
+        return
     inputs = [
         one
         for one in pane.findChildren(QWidget)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from rehabdesk.ui.kit.style import Style, colour, icon
 
+PRIMARY = "Ctrl+Enter"
 PADDING = 12
 ICON_GAP = 6
 KEY_GAP = 9
@@ -99,7 +100,8 @@ class KeyButton(QPushButton):
             self.setAccessibleDescription(f"Phím {key}")
         if key and is_bound:
             shortcut = QShortcut(self)
-            shortcut.setKeys(key_sequences(key))
+            is_saving = kind == "primary" and key == "Ctrl+S"  # the primary's own key works too
+            shortcut.setKeys(key_sequences(key) + (key_sequences(PRIMARY) if is_saving else []))
             shortcut.activated.connect(self.click)
 
     def set_text(self, text: str) -> None:

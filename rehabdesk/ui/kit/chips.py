@@ -124,6 +124,7 @@ class ChipEdit(QFrame):
     """Chooses several things by their names; text left in the input chooses nothing."""
 
     changed = Signal()
+    passed = Signal()  # Enter with nothing typed: on to the next input
 
     def __init__(
         self, find: Find, placeholder: str = "", picture: str = "person", most: int = 0
@@ -211,6 +212,15 @@ class ChipEdit(QFrame):
             and not self.input.text()
         ):
             self.remove_last()
+            return True
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            and not self.input.text()
+        ):
+            self.passed.emit()
             return True
         return super().eventFilter(watched, event)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.ui.kit.buttons import plain
+from rehabdesk.ui.kit.chips import ChipEdit
 from rehabdesk.ui.kit.messages import Picture
 from rehabdesk.ui.kit.style import restyle
 
@@ -124,6 +126,8 @@ class Form(QWidget):
         for entry, box in zip(entries, boxes, strict=True):
             self._boxes[entry.name] = box
             entry.field.installEventFilter(self)
+            if isinstance(entry.field, ChipEdit):
+                entry.field.passed.connect(partial(self._go_on, entry.field))
             row.addWidget(box, entry.stretch, Qt.AlignmentFlag.AlignTop)
         if all(entry.stretch == 0 for entry in entries):
             row.addStretch(1)

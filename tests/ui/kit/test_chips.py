@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.text import fold
 from rehabdesk.ui.kit.chips import Chip, ChipEdit
+from rehabdesk.ui.kit.form import Form
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.suggest import Suggester, Suggestion
 from tests.ui.conftest import Write
@@ -53,6 +54,25 @@ def test_typing_suggests_after_a_rest_and_enter_chooses(
     assert chips.values == [3]
     assert chips.input.text() == ""
     assert not chips.suggester.is_open
+
+
+def test_enter_with_nothing_typed_goes_on_to_the_next_input(
+    qtbot: QtBot, dressed: Style, write: Write
+) -> None:
+    form, edit, after = Form(), ChipEdit(find), QLineEdit()
+    form.add("persons", "Người", edit)
+    form.add("after", "Sau đó", after)
+    qtbot.addWidget(form)
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
+    edit.setFocus()
+    write(edit.input, "x")
+    qtbot.keyClick(edit.input, KEY.Key_Return)
+    assert edit.input.hasFocus()
+    edit.input.clear()
+    qtbot.keyClick(edit.input, KEY.Key_Return)
+    assert after.hasFocus()
 
 
 def test_the_down_key_offers_everybody_at_once(qtbot: QtBot, chips: ChipEdit) -> None:

@@ -117,7 +117,9 @@ class NumberDialog(FormDialog):
         label = QLabel("Bản đã ký (ảnh chụp hoặc PDF)")
         label.setProperty("role", "label")
         label.setBuddy(self.drop)
-        right = QVBoxLayout()
+        self._beside = QWidget()
+        right = QVBoxLayout(self._beside)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(4)
         right.addWidget(label)
         right.addWidget(self.drop)
@@ -127,7 +129,7 @@ class NumberDialog(FormDialog):
         below = QHBoxLayout()
         below.setSpacing(12)
         below.addWidget(self.foretold, 3)
-        below.addLayout(right, 2)
+        below.addWidget(self._beside, 2)
         self.foretold.setMinimumHeight(Style.current.length(170))
         return below
 
@@ -145,6 +147,7 @@ class NumberDialog(FormDialog):
             self.intro.hide()
             self._card.hide()
             self.foretold.hide()
+            self._beside.hide()
             self.verdict.say("info", NOTHING)
             self.quiet_button.setFocus()
             return

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import Coded, ContactKind, IdentityKind, NameKind, ResidenceKind
@@ -39,6 +41,9 @@ class FactLine(QWidget, Generic[F]):
     """The inputs of one fact, side by side; an empty line is no fact."""
 
     removed = Signal()
+    past_last = Signal()
+    parts: tuple[QWidget, ...]  # its inputs
+    stops: tuple[QWidget, ...]  # … and the button that removes it
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,17 +84,32 @@ class FactLine(QWidget, Generic[F]):
             part.setAccessibleName(name)
             if width:
                 part.setFixedWidth(Style.current.length(width))
+            part.installEventFilter(self)
             if isinstance(part, QLineEdit):
                 part.setPlaceholderText(name)
-                part.returnPressed.connect(self._go_on)
                 part.editingFinished.connect(self.check)
             self._row.addWidget(part, 0 if width else 1)
         remove = IconButton("dismiss", "Bỏ dòng này")
         remove.clicked.connect(self.removed)
         self._row.addWidget(remove)
+        self.parts = tuple(part for part, _, _ in parts)
+        self.stops = (*self.parts, remove)
 
-    def _go_on(self) -> None:
-        self.focusNextChild()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter go from input to input; past the last it is the next line's."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            later = self.parts[self.parts.index(watched) + 1 :]
+            if later:
+                later[0].setFocus(Qt.FocusReason.TabFocusReason)
+            else:
+                self.past_last.emit()
+            return True
+        return super().eventFilter(watched, event)
 
 
 def _choice(kinds: type[K], value: K) -> ComboField[K]:
@@ -256,9 +276,29 @@ class FactList(QWidget, Generic[F]):
     def _add(self, value: F | None) -> FactLine[F]:
         line = self._make(value, self._context)
         line.removed.connect(self._remove_sender)
+        line.past_last.connect(self._go_past)
+        above = self._lines[-1].stops[-1] if self._lines else _stop_before(self.add_button)
         self._layout.insertWidget(len(self._lines), line)
+        self._order(above, line)
         self._lines.append(line)
         return line
+
+    def _order(self, above: QWidget, line: FactLine[F]) -> None:
+        """Let Tab find a new line between the one above it and the button below."""
+        if above is not self.add_button:
+            QWidget.setTabOrder(above, line.stops[0])
+        for stop, following in pairwise(line.stops):
+            QWidget.setTabOrder(stop, following)
+        if above is self.add_button or not self.parentWidget():  # the page is still being made
+            QWidget.setTabOrder(line.stops[-1], self.add_button)
+
+    def _go_past(self) -> None:
+        line = self.sender()
+        place = next(at for at, each in enumerate(self._lines) if each is line) + 1
+        if place < len(self._lines):
+            self._lines[place].parts[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.add_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _remove_sender(self) -> None:
         line = self.sender()
@@ -268,6 +308,14 @@ class FactList(QWidget, Generic[F]):
             line.hide()
             line.deleteLater()
             self.add_button.setFocus()
+
+
+def _stop_before(widget: QWidget) -> QWidget:
+    """Return where Shift+Tab goes from here; the widget itself when it stands alone."""
+    before = widget.previousInFocusChain()
+    while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        before = before.previousInFocusChain() if before is not widget else None
+    return before or widget
 
 
 def _first_input(line: QWidget) -> QWidget:
