@@ -17,9 +17,9 @@ from rehabdesk.services.people.files import PersonRow
 from rehabdesk.services.people.intake import PersonTakenIn
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.form_keeper import FormKeeper
 from rehabdesk.ui.people.intake.check import CheckPage
 from rehabdesk.ui.people.intake.form import Repeated
+from rehabdesk.ui.people.intake.form_keeper import FormKeeper
 from rehabdesk.ui.people.intake.search import SearchPage
 from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.visits import OpenPerson, TakeIn
