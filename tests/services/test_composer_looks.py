@@ -9,20 +9,24 @@ from datetime import date
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 
 from rehabdesk.documents.joining import PictureUnreadable
 from rehabdesk.documents.pages import page_count, text_of
 from rehabdesk.domain.codes import OrganisationKind, Right, Role
+from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.services.decisions.book_print import print_book
 from rehabdesk.services.decisions.composing import DraftDecision
 from rehabdesk.services.decisions.drafting import save_draft
 from rehabdesk.services.decisions.fill_in import FillIn, NothingToFill, fill_in
 from rehabdesk.services.decisions.numbering import explain_gap
+from rehabdesk.services.decisions.opening import open_papers
 from rehabdesk.services.decisions.papers import attach_signed_copy, signed_copy_pages
 from rehabdesk.services.decisions.proposing import find_assignees, find_candidates, propose
 from rehabdesk.services.decisions.register import check_numbers, list_register
-from rehabdesk.services.decisions.runs import look_at_kept, one_run, print_all, take_back_all
+from rehabdesk.services.decisions.runs import look_at_kept, one_run, take_back_all
 from rehabdesk.services.decisions.sight import PaperLine, look_at
+from rehabdesk.services.exports import PurposeRequired
 from rehabdesk.services.office import Actor, NotYourRight, Office
 from rehabdesk.services.people.one_file import read_file
 from rehabdesk.services.volunteers import add_organisation
@@ -155,7 +159,7 @@ def test_a_run_is_printed_as_one_file(office: Office) -> None:
     helper = a_volunteer(office)
     people = (taken_in(office), taken_in(office, full_name="Lý Anh Quân", papers=()))
     ids = tuple(submitted(office, an_order(office, each, helper)) for each in people)
-    name, content = one_run(office.look(partial(print_all, decision_ids=ids)))
+    name, content = one_run(office.do(partial(open_papers, decision_ids=ids)).result)
     assert name == "2 quyết định.pdf"
     assert page_count(content) == 4
     sight = office.look(partial(look_at_kept, decision_ids=ids, chosen=1, dpi=30))
@@ -182,18 +186,30 @@ def test_the_printed_book_has_every_number_and_where_the_paper_went(office: Offi
         person = taken_in(office, full_name=name, papers=())
         numbered(office, submitted(office, an_order(office, person, helper)), number)
     office.do(partial(explain_gap, book_id=1, year=2026, number=5, reason="cấp cho việc khác"))
-    printed = office.do(partial(print_book, book_id=1, year=2026)).result
+    act = partial(print_book, book_id=1, year=2026, purpose="Đóng sổ lưu trữ")
+    printed = office.do(act).result
     words = " ".join(" ".join(text_of(printed.content)).split())
     assert words.index("04/QĐ-UBND") < words.index("05/QĐ-UBND") < words.index("06/QĐ-UBND")
     for part in ("Bỏ trống: cấp cho việc khác", "Trần Văn Thắng", "Như Điều 4", "VT, VHXH"):
         assert part in words
 
 
+def test_the_book_is_printed_only_with_a_purpose_and_it_is_recorded(office: Office) -> None:
+    with pytest.raises(PurposeRequired):
+        office.do(partial(print_book, book_id=1, year=2026, purpose=" "))
+    office.do(partial(print_book, book_id=1, year=2026, purpose=" Đóng sổ  lưu trữ"))
+    printed = select(AuditEntry).filter_by(act="document_book.printed")
+    entry = office.look(lambda work: work.session.scalars(printed).one())
+    assert entry.facts["purpose"] == "Đóng sổ lưu trữ"
+
+
 def test_the_book_is_not_printed_without_the_right(office: Office) -> None:
     guest = Actor(9, "Phạm Thị Mơ", "", Role.TEAM_LEADER)
     assert Right.EXPORT_LISTS not in {right for right in Right if guest.may(right)}
     with pytest.raises(NotYourRight):
-        replace(office, actor=guest).do(partial(print_book, book_id=1, year=2026))
+        replace(office, actor=guest).do(
+            partial(print_book, book_id=1, year=2026, purpose="Đóng sổ")
+        )
     assert LAN.may(Right.EXPORT_LISTS)
 
 

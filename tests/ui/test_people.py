@@ -21,8 +21,8 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.rows import STRONG_ROLE, TINT_ROLE
 from rehabdesk.ui.kit.style import Style
-from rehabdesk.ui.people.purpose import PurposeDialog
 from rehabdesk.ui.people.screen import PeopleScreen
+from rehabdesk.ui.purpose import PurposeDialog
 from rehabdesk.ui.visits import Compose, OpenList, OpenPerson
 from rehabdesk.ui.visits import TakeIn as TakeInVisit
 from tests.builders import LAN, InlineLane, a_person, an_episode, taken_in
@@ -167,7 +167,8 @@ def test_a_workbook_is_made_only_with_a_purpose_and_it_is_remembered(
     write(dialog.purpose, "Báo cáo Công an xã")
     qtbot.mouseClick(dialog.accept_button, LEFT)
     assert saved.read_bytes().startswith(b"PK")
-    again = PurposeDialog("Xuất Excel", (2, 1), screen._outgoing._habits, screen)
+    qtbot.keyClick(screen.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    again = screen.findChildren(PurposeDialog)[-1]
     assert again.purpose.value == "Báo cáo Công an xã"
 
 

@@ -22,6 +22,7 @@ from rehabdesk.ui.decisions.register.screen import RegisterScreen
 from rehabdesk.ui.kit.buttons import plain
 from rehabdesk.ui.kit.desk import Desk, Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
+from rehabdesk.ui.purpose import PurposeDialog
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenRegister
 from tests.builders import a_volunteer, taken_in
 from tests.ui.paper_builders import numbered, submitted
@@ -199,9 +200,15 @@ def test_only_numbers_of_this_sitting_can_be_undone_from_their_line(
 
 
 def test_the_book_is_printed_with_the_ten_columns(
-    qtbot: QtBot, book: dict[str, int], screen: RegisterScreen
+    qtbot: QtBot, book: dict[str, int], screen: RegisterScreen, write: Write
 ) -> None:
     qtbot.keyClick(screen, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    [asked] = screen.findChildren(PurposeDialog)
+    assert asked.question.text() == "Sổ Quyết định 2026 có tên người. Mục đích?"
+    asked.accept_button.click()
+    assert asked.form.box("purpose").message == "Ghi mục đích."
+    write(asked.purpose, "Đóng sổ lưu trữ")
+    asked.accept_button.click()
     [dialog] = screen.findChildren(PaperDialog)
     assert dialog.windowTitle() == "Sổ Quyết định 2026"
 

@@ -11,10 +11,12 @@ from rehabdesk.domain.codes import PaperStatus, Right
 from rehabdesk.domain.paper import Recipients
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision
 from rehabdesk.domain.records.office import DocumentBook
+from rehabdesk.domain.text import clean
 from rehabdesk.domain.wording import document_number, prose_date
 from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.decisions.numbering import filled_paper
 from rehabdesk.services.decisions.register import list_register
+from rehabdesk.services.exports import PurposeRequired
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
 
@@ -30,7 +32,6 @@ COLUMNS = (
     Column("Ký nhận", 9),
     Column("Ghi chú", 14),
 )
-PURPOSE = "In sổ theo Nghị định 30"
 _KEPT = "Lưu:"
 _ENDED = (PaperStatus.WITHDRAWN, PaperStatus.REPLACED)
 
@@ -38,9 +39,11 @@ _ENDED = (PaperStatus.WITHDRAWN, PaperStatus.REPLACED)
 # Acts
 
 
-def print_book(work: Work, book_id: int, year: int) -> PrintedPaper:
-    """Draw a book of a year as it stands; that it left the program is recorded."""
+def print_book(work: Work, book_id: int, year: int, purpose: str) -> PrintedPaper:
+    """Draw a book of a year as it stands; that it left the program, and why, is recorded."""
     work.require(Right.EXPORT_LISTS)
+    if not clean(purpose):
+        raise PurposeRequired
     book = work.session.get_one(DocumentBook, book_id)
     rows = _rows(work, book, year)
     profile = profile_on(work, work.today)
@@ -55,7 +58,7 @@ def print_book(work: Work, book_id: int, year: int) -> PrintedPaper:
     )
     fonts.register(work.resources.fonts)
     content = draw_listing(official, practice=work.resources.is_practice)
-    work.record("document_book.printed", book, year=year, count=len(rows), purpose=PURPOSE)
+    work.record("document_book.printed", book, year=year, count=len(rows), purpose=clean(purpose))
     return PrintedPaper(0, f"Sổ {book.name} {year}.pdf", content)
 
 

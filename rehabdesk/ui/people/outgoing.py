@@ -22,9 +22,10 @@ from rehabdesk.services.people.files import PersonRow
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
-from rehabdesk.ui.people.purpose import PurposeDialog
+from rehabdesk.ui.purpose import Leaving, PurposeDialog
 
 FOLDER = "folder/export"
+REMEMBERED = "purpose/list"
 WORKBOOK = "Xuất Excel"
 PAPER = "In danh sách"
 
@@ -50,8 +51,11 @@ class OutgoingList(QObject):
     def _ask(self, title: str, rows: Sequence[PersonRow], words: str, as_of: date) -> None:
         self._rows, self._words, self._as_of = tuple(rows), words, as_of
         hidden = sum(1 for row in rows if row.is_left_out_of_lists)
-        counts = (len(rows) - hidden, hidden)
-        dialog = PurposeDialog(title, counts, self._habits, self._page)
+        question = f"{title} có {len(rows) - hidden} tên người. Mục đích?"
+        leaving = Leaving(title, question, REMEMBERED)
+        dialog = PurposeDialog(leaving, self._habits, self._page)
+        if hidden:
+            dialog.set_fact(f"{hidden} người không in theo yêu cầu")
         dialog.given.connect(self._export if title == WORKBOOK else self._print)
         dialog.open()
 

@@ -21,8 +21,8 @@ from rehabdesk.ui.backups.screen import BackupsScreen
 from rehabdesk.ui.entry.sign_in import SignInPage
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.preview import PageSheet
-from rehabdesk.ui.people.purpose import PurposeDialog
 from rehabdesk.ui.people.screen import PeopleScreen
+from rehabdesk.ui.purpose import PurposeDialog
 from rehabdesk.ui.settings.screen import SettingsScreen
 from rehabdesk.ui.tour.guide import MORNING, Guide
 

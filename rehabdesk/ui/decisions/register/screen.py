@@ -40,6 +40,7 @@ from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.rows import Rows
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.purpose import Leaving, PurposeDialog
 from rehabdesk.ui.shell.head import PageHead, filter_bar, page_layout
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenRegister
 
@@ -134,7 +135,7 @@ class RegisterScreen(QWidget):
         self.table.moved_to.connect(self.acts.show_row)
         self.table.menu_wanted.connect(self.acts.open_menu)
         self.table.copied.connect(self._tell_copied)
-        self.print_button.clicked.connect(self._print_book)
+        self.print_button.clicked.connect(self._ask_to_print)
         self.number_button.clicked.connect(self._number_current)
         self.compose_button.clicked.connect(self._compose)
         self._desk.changed.connect(self._refresh_if_touched)
@@ -292,9 +293,17 @@ class RegisterScreen(QWidget):
         told = partial(self._desk.say, f"Đã đính kèm bản đã ký vào số {row.number_text}")
         self._desk.do(self, act, lambda _: told())
 
-    def _print_book(self) -> None:
+    def _ask_to_print(self) -> None:
         if (view := self._view) is not None:
-            act = partial(print_book, book_id=view.book.id, year=view.year)
+            question = f"Sổ {view.book.name} {view.year} có tên người. Mục đích?"
+            leaving = Leaving("In sổ", question, "purpose/book")
+            dialog = PurposeDialog(leaving, self._habits, self)
+            dialog.given.connect(self._print_book)
+            dialog.open()
+
+    def _print_book(self, purpose: str) -> None:
+        if (view := self._view) is not None:
+            act = partial(print_book, book_id=view.book.id, year=view.year, purpose=purpose)
             self._desk.do(self, act, self._show_paper)
 
     def _tell_copied(self, count: int, is_text: bool) -> None:  # noqa: FBT001 -- a slot

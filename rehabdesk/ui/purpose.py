@@ -1,6 +1,8 @@
-"""Before names leave the office: what for, and how many."""
+"""Before names leave the office: what for."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QLabel, QWidget
@@ -9,7 +11,14 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.ui.kit.dialog import FormDialog
 from rehabdesk.ui.kit.fields import TextField
 
-REMEMBERED = "purpose/list"
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What is about to leave: the act, its question, and where its last purpose is remembered."""
+
+    title: str
+    question: str
+    remembered: str
 
 
 class PurposeField(TextField):
@@ -21,26 +30,22 @@ class PurposeField(TextField):
 
 
 class PurposeDialog(FormDialog):
-    """Asks for the purpose, remembers it, and hands it on; the list is made by who asked."""
+    """Asks for the purpose, remembers it, and hands it on; the paper is made by who asked."""
 
     given = Signal(str)
 
-    def __init__(
-        self, title: str, counts: tuple[int, int], habits: QSettings, parent: QWidget
-    ) -> None:
-        super().__init__(title, title, parent)
+    def __init__(self, leaving: Leaving, habits: QSettings, parent: QWidget) -> None:
+        super().__init__(leaving.title, leaving.title, parent)
         self._habits = habits
-        named, hidden = counts
-        self.question = QLabel(f"{title} có {named} tên người. Mục đích?")
+        self._remembered = leaving.remembered
+        self.question = QLabel(leaving.question)
         self.question.setWordWrap(True)
         self.body.insertWidget(1, self.question)
-        self.purpose = PurposeField(str(habits.value(REMEMBERED) or ""))
+        self.purpose = PurposeField(str(habits.value(leaving.remembered) or ""))
         self.add("purpose", "&Mục đích", self.purpose)
-        if hidden:
-            self.set_fact(f"{hidden} người không in theo yêu cầu")
 
     def submit(self) -> None:
-        self._habits.setValue(REMEMBERED, self.purpose.value)
+        self._habits.setValue(self._remembered, self.purpose.value)
         self.accept()
         self.given.emit(self.purpose.value)
 
