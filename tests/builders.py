@@ -52,12 +52,12 @@ class InlineLane(Executor):
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         future: Future[T] = Future()
-        with _Told(future):
+        with Told(future):
             future.set_result(fn(*args, **kwargs))
         return future
 
 
-class _Told:
+class Told:
     """Hands whatever goes wrong to the one who asks for the result, as a real lane does."""
 
     def __init__(self, future: Future[Any]) -> None:

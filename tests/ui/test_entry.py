@@ -25,7 +25,7 @@ from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.visits import TakeIn
-from tests.builders import InlineLane
+from tests.builders import InlineLane, Told
 from tests.folders import PASSWORD, a_copied_office, a_folder
 from tests.ui.conftest import Write
 
@@ -271,10 +271,8 @@ class SlowLane(InlineLane):
         future: Future[Any] = Future()
 
         def run() -> None:
-            try:
+            with Told(future):
                 future.set_result(fn(*args, **kwargs))
-            except Exception as error:
-                future.set_exception(error)
 
         self.waiting.append(run)
         return future
