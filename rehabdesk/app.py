@@ -10,7 +10,7 @@ import logging
 import re
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from importlib import import_module
 from importlib.metadata import version
@@ -101,20 +101,36 @@ def open_window(place: Path, resources: Path, level: str) -> int:
     return code
 
 
-def _begin(place: Path, resources: Path, habits: Any, lane: ThreadPoolExecutor) -> Any:
-    """Make the session and show its window; whoever called keeps it."""
+def _begin(place: Path, resources: Path, habits: Any, lane: Executor) -> Any:
+    """Make the session and show its window; whoever called keeps it.
+
+    Where a window already stands over the folder, it comes forward instead.
+    """
     from PySide6.QtWidgets import QApplication
 
     from rehabdesk.catalog.resources import Resources
+    from rehabdesk.domain.refusals import OutsideFault, Refusal
     from rehabdesk.services.safekeeping import OfficeFolder
     from rehabdesk.ui.session import Session, dress
     from rehabdesk.ui.shell.crash import report_bug
+    from rehabdesk.ui.summons import STANDING, Summons, tell_and_end
 
     dress(resources, habits)
     sys.excepthook = report_bug
-    session = Session(OfficeFolder(place, Resources(resources)), habits, lane)
+    folder = OfficeFolder(place, Resources(resources))
+    summons = Summons(place)
+    if summons.call():
+        try:
+            folder.enter()
+        except (Refusal, OutsideFault) as held:
+            return tell_and_end(str(held))
+        folder.close()  # the first window is still at its first setting up
+        return tell_and_end(STANDING)
+    session = Session(folder, habits, lane)
     session.ended.connect(QApplication.quit)
     session.window.show()
+    summons.setParent(session.window)
+    summons.answer(session.window)
     session.begin()
     return session
 
