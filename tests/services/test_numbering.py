@@ -26,7 +26,9 @@ from rehabdesk.services.decisions.numbering import (
     undo_numbering,
 )
 from rehabdesk.services.decisions.register import (
+    NO_TERM,
     count_awaiting,
+    foretell,
     list_register,
 )
 from rehabdesk.services.office import Office
@@ -52,6 +54,17 @@ def test_number_and_date_make_term_assignment_and_paper_in_one_step(office: Offi
     text = text_of_paper(office, decision_id)
     assert "46/QĐ-UBND" in text
     assert "ngày 23 tháng 11 năm 2026" in text
+
+
+def test_a_paper_without_a_term_is_pointed_at_before_its_number_is_recorded(office: Office) -> None:
+    order = an_order(office, taken_in(office), a_volunteer(office))
+    look = partial(foretell, number="46")
+    whole = submitted(office, order)
+    assert NO_TERM not in office.look(partial(look, decision_id=whole))
+    facts = TakeIn(a_person(full_name="Lý Anh Quân", papers=()), an_episode(completes_on=None))
+    person = office.do(partial(take_in, order=facts)).result.person_id
+    bare = submitted(office, an_order(office, person, a_volunteer(office)))
+    assert NO_TERM in office.look(partial(look, decision_id=bare))
 
 
 def test_the_numbered_paper_is_kept_under_its_fingerprint(office: Office) -> None:

@@ -21,6 +21,11 @@ from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.services.decisions.numbering import NumberUnreadable, next_number, read_number
 from rehabdesk.services.office import Work
 
+NO_TERM = (
+    "Chưa tính thời hạn quản lý: văn bản chưa ghi từ ngày, đến ngày. "
+    "Nên để sau, sửa lại bản nháp rồi in lại."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
@@ -178,8 +183,10 @@ def foretell(work: Work, decision_id: int, number: str) -> list[str]:
         f"Tính thời hạn quản lý: {link.term_start:%d/%m/%Y} đến {link.term_end:%d/%m/%Y}"
         + (f" ({link.person.full_name})" if len(decision.persons) > 1 else "")
         for link in decision.persons
-        if decision.purpose == POST_REHAB and link.term_start and link.term_end
+        if decision.purpose == POST_REHAB and _has_term(link)
     ]
+    if decision.purpose == POST_REHAB and not all(_has_term(link) for link in decision.persons):
+        told.append(NO_TERM)
     since = decision.term_start or decision.effective_from
     since_told = f" từ {since:%d/%m/%Y}" if since else ""
     for assignee in decision.assignees:
@@ -190,6 +197,10 @@ def foretell(work: Work, decision_id: int, number: str) -> list[str]:
             told.append(f"Ghi {assignee.organisation.name} là tổ chức phụ trách{since_told}")
     told.append("Giữ bản PDF có số trong hồ sơ, thêm vào danh sách “Thiếu bản đã ký”")
     return told
+
+
+def _has_term(link: DecisionPerson) -> bool:
+    return bool(link.term_start and link.term_end)
 
 
 def count_awaiting(work: Work) -> int:

@@ -150,6 +150,7 @@ class AssignmentsScreen(QWidget):
         self.volunteers_page.head.back_wanted.connect(self.show_board)
         self.volunteers_page.left.connect(self.show_board)
         desk.changed.connect(self._refresh_if_touched)
+        self.setFocusProxy(self.board_page.left.table)
         self.board_page.refresh()
 
     def visit(self, visit: object) -> None:
@@ -160,11 +161,13 @@ class AssignmentsScreen(QWidget):
     def show_board(self) -> None:
         self.pages.setCurrentWidget(self.board_page)
         self.board_page.refresh()
+        self.setFocusProxy(self.board_page.left.table)
         self.board_page.left.table.setFocus()
 
     def show_volunteers(self) -> None:
         self.pages.setCurrentWidget(self.volunteers_page)
         self.volunteers_page.refresh()
+        self.setFocusProxy(self.volunteers_page.table)
         self.volunteers_page.table.setFocus()
 
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:

@@ -14,6 +14,7 @@ _PICTURES = {
     "Tính thời hạn": "calendar_clock",
     "Ghi ": "person_arrow_right",
     "Giữ bản": "document_text",
+    "Chưa tính": "warning",
 }
 
 
@@ -55,6 +56,7 @@ class ForetoldCard(QFrame):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(9)
-        row.addWidget(Picture(picture or "info", "accent"), 0, Qt.AlignmentFlag.AlignTop)
+        tint = "warn" if picture == "warning" else "accent"
+        row.addWidget(Picture(picture or "info", tint), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(sentence, 1)
         return line
