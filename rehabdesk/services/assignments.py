@@ -133,6 +133,7 @@ def end_assignment(
 
 def list_managed(work: Work) -> list[ManagedRow]:
     """Return everybody who must have a helper, with whoever it is today."""
+    work.require(Right.READ_FILES)
     today = work.today
     helpers = present_helpers(work, today)
     awaiting = awaiting_helpers(work)

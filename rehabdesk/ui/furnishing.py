@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.domain.regime import regime_on
 from rehabdesk.domain.text import clean
 from rehabdesk.services.assignments import count_without_helper
@@ -42,6 +43,7 @@ class Plate:
     profile: ProfileFacts
     user: str
     is_practice: bool
+    rights: frozenset[Right]
 
 
 # Looks
@@ -49,7 +51,8 @@ class Plate:
 
 def read_plate(work: Work) -> Plate:
     user = " · ".join(part for part in (work.actor.name, work.actor.post) if part)
-    return Plate(profile_on(work, work.today), user, work.resources.is_practice)
+    rights = frozenset(right for right in Right if work.actor.may(right))
+    return Plate(profile_on(work, work.today), user, work.resources.is_practice, rights)
 
 
 def furnish(plate: Plate, backups: Factory, settings: Factory) -> Furnishing:
@@ -60,11 +63,7 @@ def furnish(plate: Plate, backups: Factory, settings: Factory) -> Furnishing:
         province[:1].upper() + province[1:],
         plate.user,
         _places(backups, settings),
-        (
-            Verb("F7", "person_add", "&Tiếp nhận", TakeIn()),
-            Verb("F8", "document_edit", "&Soạn quyết định", Compose()),
-            Verb("F9", "book_number", "&Nhập số", NumberPapers()),
-        ),
+        tuple(verb for right, verb in _VERBS if right in plate.rights),
         find,
         TakeIn,
         OpenBackups(),
@@ -73,7 +72,17 @@ def furnish(plate: Plate, backups: Factory, settings: Factory) -> Furnishing:
     )
 
 
+_VERBS = (
+    (Right.KEEP_FILES, Verb("F7", "person_add", "&Tiếp nhận", TakeIn())),
+    (Right.DRAFT_DECISIONS, Verb("F8", "document_edit", "&Soạn quyết định", Compose())),
+    (Right.NUMBER_DECISIONS, Verb("F9", "book_number", "&Nhập số", NumberPapers())),
+)
+
+
 def counts(work: Work) -> dict[str, int]:
+    """Count what waits; a user who may not read files is shown no numbers of them."""
+    if not work.actor.may(Right.READ_FILES):
+        return {}
     return {
         FILES: count_files(work).everybody,
         REGISTER: count_awaiting(work),
@@ -90,8 +99,10 @@ def find(work: Work, typed: str) -> Sequence[Found]:
     if not clean(typed):
         return ()
     found = find_everything(work, typed)
-    lines = [*(_person(row) for row in found.persons), *(_paper(row) for row in found.papers)]
-    if lines or clean(typed)[0].isdigit():
+    may_draft = work.actor.may(Right.DRAFT_DECISIONS)
+    persons = [_person(row, may_draft=may_draft) for row in found.persons]
+    lines = [*persons, *(_paper(row) for row in found.papers)]
+    if lines or clean(typed)[0].isdigit() or not work.actor.may(Right.KEEP_FILES):
         return lines
     title = f"Tiếp nhận người mới tên “{clean(typed)}”"
     return [Found("Người", title, TakeIn(name=clean(typed)), icon="person_add")]
@@ -132,11 +143,11 @@ def _places(backups: Factory, settings: Factory) -> tuple[Place, ...]:
     )
 
 
-def _person(row: PersonRow) -> Found:
+def _person(row: PersonRow, *, may_draft: bool) -> Found:
     detail = " · ".join(
         part for part in (str(row.birth_year or ""), row.hamlet, row.state.label) if part
     )
-    acts = (
+    drafting = (
         Found(
             f"Làm với {row.full_name}",
             "Soạn quyết định",
@@ -144,6 +155,7 @@ def _person(row: PersonRow) -> Found:
             icon="document_edit",
         ),
     )
+    acts = drafting if may_draft else ()
     return Found("Người", row.full_name, OpenPerson(row.id), detail, "person", acts=acts)
 
 

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from rehabdesk.domain.codes import Role
+from rehabdesk.services.assignments import list_managed
+from rehabdesk.services.decisions.register import list_register
 from rehabdesk.services.finding import find_everything
-from rehabdesk.services.office import Office
+from rehabdesk.services.office import NotYourRight, Office, Work
+from rehabdesk.services.people.files import list_persons
+from rehabdesk.services.people.filters import list_files
 from tests.builders import LAN, a_volunteer, taken_in
 from tests.services.papers import an_order, numbered, submitted
 
@@ -31,3 +36,14 @@ def test_nothing_is_found_for_who_may_not_read_files(office: Office) -> None:
     taken_in(office)
     outsider = replace(office, actor=replace(LAN, role=Role.CONSOLIDATOR))
     assert outsider.look(partial(find_everything, typed="thang")).is_empty
+
+
+@pytest.mark.parametrize(
+    "look", [list_persons, list_files, list_managed, partial(list_register, book_id=1, year=2026)]
+)
+def test_no_list_is_read_by_who_may_not_read_files(
+    office: Office, look: Callable[[Work], object]
+) -> None:
+    outsider = replace(office, actor=replace(LAN, role=Role.TEAM_LEADER))
+    with pytest.raises(NotYourRight, match="Xem hồ sơ"):
+        outsider.look(look)

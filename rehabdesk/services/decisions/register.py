@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from rehabdesk.domain.codes import PaperStatus, Validity
+from rehabdesk.domain.codes import PaperStatus, Right, Validity
 from rehabdesk.domain.records.decision import (
     UNNUMBERED,
     Decision,
@@ -90,6 +90,7 @@ class NumberCheck:
 
 def list_register(work: Work, book_id: int, year: int) -> list[RegisterRow]:
     """Return papers without number first, then numbers falling, blank numbers in their place."""
+    work.require(Right.READ_FILES)
     rows = _papers(work, book_id, year)
     waiting = [row for row in rows if row.number is None]
     numbered = [row for row in rows if row.number is not None]

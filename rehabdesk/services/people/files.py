@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from rehabdesk.domain.codes import CaseState, EpisodeKind, PaperStatus, Sex
+from rehabdesk.domain.codes import CaseState, EpisodeKind, PaperStatus, Right, Sex
 from rehabdesk.domain.dates import Age, PartialDate, age_on
 from rehabdesk.domain.identity import mask
 from rehabdesk.domain.records.case_file import state_of
@@ -99,6 +99,7 @@ class FileCounts:
 
 def list_persons(work: Work, words: str = "") -> list[PersonRow]:
     """Return all files in name order, or those whose words begin as typed."""
+    work.require(Right.READ_FILES)
     if not words.strip():
         return _rows(work, work.session.execute(PERSONS, {"today": work.today}))
     return _by_id(work, find_persons(work.session, words, 100_000))
@@ -106,12 +107,14 @@ def list_persons(work: Work, words: str = "") -> list[PersonRow]:
 
 def list_persons_by_id(work: Work, person_ids: Sequence[int]) -> list[PersonRow]:
     """Return these persons in the order asked for."""
+    work.require(Right.READ_FILES)
     rows = {row.id: row for row in _by_id(work, person_ids)}
     return [rows[each] for each in person_ids if each in rows]
 
 
 def search_persons(work: Work, words: str, limit: int = 8) -> list[PersonRow]:
     """Return the first few persons for the search box."""
+    work.require(Right.READ_FILES)
     return _by_id(work, find_persons(work.session, words, limit))
 
 

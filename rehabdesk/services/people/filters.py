@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rehabdesk.domain.codes import CaseState, Coded
+from rehabdesk.domain.codes import CaseState, Coded, Right
 from rehabdesk.domain.text import clean, fold, name_order, split_name
 from rehabdesk.persistence.search import find_persons
 from rehabdesk.services.office import Work
@@ -105,6 +105,7 @@ class WordsFound:
 
 def list_files(work: Work) -> FileList:
     """Return the whole list; a list is read once and filtered many times."""
+    work.require(Right.READ_FILES)
     everybody = list_persons(work)
     return FileList(
         tuple(everybody),

@@ -135,6 +135,7 @@ def see_number(work: Work, person_id: int) -> str:
 
 
 def read_file(work: Work, person_id: int) -> PersonFile:
+    work.require(Right.READ_FILES)
     person = work.session.get_one(Person, person_id)
     case = work.session.scalars(select(CaseFile).filter_by(person_id=person_id)).one()
     [row] = list_persons_by_id(work, (person_id,))
@@ -165,6 +166,7 @@ def read_file(work: Work, person_id: int) -> PersonFile:
 
 def list_history(work: Work, person_id: int) -> list[HistoryRow]:
     """Return field by field what was changed and by whom, and who looked (F125, F126)."""
+    work.require(Right.READ_FILES)
     episodes = select(Episode.id).join(Episode.case).where(CaseFile.person_id == person_id)
     subjects = [f"person:{person_id}"]
     subjects += [f"episode:{each}" for each in work.session.scalars(episodes)]

@@ -23,7 +23,7 @@ from rehabdesk.ui.people.quick_look import QuickLook
 from rehabdesk.ui.shell.head import PageHead, SelectionBar, page_layout
 from rehabdesk.ui.visits import Compose, OpenList, OpenPerson, TakeIn
 
-NO_FILES = "Chưa có hồ sơ nào. Quét thẻ căn cước, bấm F7, hoặc nhập từ Excel cũ."
+NO_FILES = "Chưa có hồ sơ nào. Quét thẻ căn cước, hoặc bấm F7."
 NO_MATCH = "Không có ai khớp “{}”. Thử bỏ bớt chữ, hoặc tiếp nhận người mới."
 NOBODY_HERE = "Không có ai khớp bộ lọc. Bấm Bỏ lọc."
 
