@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.domain.codes import PaperStatus
+from rehabdesk.domain.codes import PaperStatus, Role
 from rehabdesk.services.decisions.composing import DraftDecision
 from rehabdesk.services.decisions.drafting import save_draft
 from rehabdesk.services.office import Office
@@ -24,7 +25,7 @@ from rehabdesk.ui.kit.desk import Desk, Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.purpose import PurposeDialog
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenRegister
-from tests.builders import a_volunteer, taken_in
+from tests.builders import InlineLane, a_volunteer, taken_in
 from tests.ui.paper_builders import numbered, submitted
 
 Write = Callable[[QWidget, str], None]
@@ -146,6 +147,20 @@ def test_a_paper_signed_but_not_numbered_is_told_and_untold(
     assert act is not None
     act()
     assert screen.rows.all[0].status.label == "Đã trình ký"
+
+
+def test_a_leader_looks_into_the_book_and_writes_nothing(
+    qtbot: QtBot, book: dict[str, int], office: Office, habits: QSettings
+) -> None:
+    leader = replace(office, actor=replace(office.actor, role=Role.LEADER))
+    page = RegisterScreen(Desk(leader, InlineLane()), habits)
+    qtbot.addWidget(page)
+    page.show()
+    page.table.choose(book["waiting"])
+    shown = [plain(one.text()) for one in page.acts.buttons if not one.isHidden()]
+    assert shown == ["Mở văn bản"]
+    assert not page.number_button.isVisible()
+    assert not page.compose_button.isVisible()
 
 
 def test_a_scan_too_large_is_refused_in_words(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from rehabdesk.domain.regime import HELPER_ASSIGNMENT, POST_REHAB
@@ -14,8 +15,9 @@ from rehabdesk.domain.text import split_name
 from rehabdesk.services.assignment_board import purpose_for
 from rehabdesk.services.assignments import Group, HelperRow, ManagedRow
 from rehabdesk.ui.kit.buttons import KeyButton
-from rehabdesk.ui.kit.style import restyle
+from rehabdesk.ui.kit.style import Style, restyle
 
+NARROW = 480
 NAMED = 2  # more persons than this are told by their number
 IN_FORCE = "Có hiệu lực sau khi ký và nhập số."
 
@@ -50,11 +52,11 @@ class ProposalCard(QFrame):
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.button = KeyButton("&Soạn quyết định", "Ctrl+Enter", "document_edit", "primary")
-        first = QHBoxLayout()
+        self._lines = (QHBoxLayout(), QHBoxLayout())
+        first, second = self._lines
         first.setSpacing(8)
         first.addWidget(self.sentence, 1)
         first.addWidget(self.after)
-        second = QHBoxLayout()
         second.setSpacing(12)
         second.addWidget(self.note, 1)
         second.addWidget(self.button)
@@ -64,6 +66,14 @@ class ProposalCard(QFrame):
         layout.addLayout(first)
         layout.addLayout(second)
         self.setObjectName("selectionBar")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set one below the other what has no room side by side."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < Style.current.length(NARROW)
+        across, down = QHBoxLayout.Direction.LeftToRight, QHBoxLayout.Direction.TopToBottom
+        for line in self._lines:
+            line.setDirection(down if is_narrow else across)
 
     def show_proposal(self, proposal: Proposal, codes: Mapping[str, str]) -> None:
         purpose, helper = proposal.purpose, proposal.helper

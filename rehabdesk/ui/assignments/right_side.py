@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.services.assignment_board import Board
 from rehabdesk.services.assignments import (
     Group,
@@ -28,6 +30,7 @@ from rehabdesk.ui.visits import OpenPerson
 
 LIMITS = tuple(range(1, 11))
 CARRIED_ROWS = 3
+LOW = 470  # below it there is room for the helpers alone
 CARRIED = (
     Column[LookedAfter](
         "Người được quản lý",
@@ -67,6 +70,8 @@ class RightSide(QWidget):
         self.carried = Rows(CARRIED, self, identity=lambda row: (row.person_id, row.from_on))
         self.carried_table = ListTable(self.carried, "assignments.carried", habits)
         self.proposal = ProposalCard()
+        office = desk.office
+        self.proposal.setHidden(office is not None and not office.actor.may(Right.DRAFT_DECISIONS))
         self._assemble()
         self._connect()
 
@@ -101,7 +106,7 @@ class RightSide(QWidget):
     def _assemble(self) -> None:
         step = QLabel("bước 2: chọn người phụ trách")
         step.setProperty("role", "secondary")
-        card = QFrame()
+        self._card = card = QFrame()
         card.setObjectName("card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 10, 1, 1)
@@ -123,6 +128,11 @@ class RightSide(QWidget):
         layout.addWidget(card)
         layout.addSpacing(6)
         layout.addWidget(self.proposal)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to those who may be chosen where letters are large."""
+        super().resizeEvent(event)
+        self._card.setVisible(self.height() >= Style.current.length(LOW))
 
     def _connect(self) -> None:
         self.order.chosen.connect(self._arrange)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from rehabdesk.services.assignment_board import Board, read_board
@@ -23,6 +24,7 @@ from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.visits import Compose, OpenAssignments, OpenPerson
 
 LEFT_WIDTH = 540
+LEFT_SHARE = 0.48  # of the page, at most
 
 
 class BoardPage(PanedPage):
@@ -47,14 +49,23 @@ class BoardPage(PanedPage):
 
     def _assemble(self) -> None:
         layout = page_layout(self, self.head)
-        self.left.setFixedWidth(Style.current.length(LEFT_WIDTH))
         sides = QHBoxLayout()
         sides.setSpacing(12)
         sides.addWidget(self.left)
         sides.addWidget(self.right, 1)
         layout.addLayout(sides, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Give way to the helpers where letters are large for the page."""
+        most = round(self.width() * LEFT_SHARE)
+        self.left.setFixedWidth(min(Style.current.length(LEFT_WIDTH), most))
+
     def _connect(self) -> None:
+        Style.current.changed.connect(self._measure)
         self.left.changed.connect(self._choose_persons)
         self.left.table.opened.connect(self._open_line)
         self.left.table.menu_wanted.connect(self._open_menu)

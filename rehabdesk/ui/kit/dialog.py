@@ -16,6 +16,7 @@ from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.style import Style
 
 WIDTHS = (480, 640, 706, 934)
+BESIDE = 32  # of the window stays seen
 
 
 class FormDialog(QDialog):
@@ -32,7 +33,8 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(Style.current.length(width))
+        room = parent.window().width() - BESIDE
+        self.setFixedWidth(min(Style.current.length(width), max(width, room)))
         self.form = Form()
         self.message = MessageFrame()
         self.accept_button = KeyButton(accept_text, "Ctrl+Enter", kind="primary")

@@ -107,6 +107,7 @@ class ListTable(QTableView, Generic[T]):
         self.rows = rows
         self._key = f"columns/{name}"
         self._habits = habits
+        self._percent = Style.current.look.text_percent  # the columns are as wide as this asks
         self.setModel(rows)
         self.setItemDelegate(RowDelegate(self))
         self.setHorizontalHeader(self._header())
@@ -191,6 +192,7 @@ class ListTable(QTableView, Generic[T]):
 
     def keep_columns(self) -> None:
         self._habits.setValue(self._key, self.horizontalHeader().saveState())
+        self._habits.setValue(f"{self._key}.percent", self._percent)
 
     def _keep_soon(self) -> None:
         self._save.start()
@@ -228,12 +230,23 @@ class ListTable(QTableView, Generic[T]):
         self.verticalHeader().setDefaultSectionSize(style.size("row"))
         self.verticalHeader().setMinimumSectionSize(style.size("row"))
         self.horizontalHeader().setFixedHeight(style.size("header"))
+        self._scale_columns(self._percent)
 
     def _restore_columns(self) -> None:
         self.reset_columns()
         kept = self._habits.value(self._key)
         if isinstance(kept, QByteArray):
             self.horizontalHeader().restoreState(kept)
+            self._scale_columns(int(str(self._habits.value(f"{self._key}.percent", 100))))
+
+    def _scale_columns(self, before: int) -> None:
+        """Let widths chosen at one size of letters follow to another."""
+        self._percent = Style.current.look.text_percent
+        header = self.horizontalHeader()
+        for section in range(header.count() if before != self._percent else 0):
+            width = round(header.sectionSize(section) * self._percent / before)
+            if width:
+                header.resizeSection(section, width)
 
     def _stretch(self) -> None:
         """Give what room is left to the columns that ask for it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -166,7 +166,7 @@ class Shell(QWidget):
         self.band.left.connect(self.practice_left)
         self._desk.changed.connect(self._note_change)
         self._desk.noticed.connect(self._say)
-        Style.current.changed.connect(self._place_palette)
+        Style.current.changed.connect(self._place_soon)
 
     def _bind_keys(self) -> None:
         keys = {
@@ -253,6 +253,10 @@ class Shell(QWidget):
             self.palette_box.take_focus()
         else:
             _focus_inside(target)
+
+    def _place_soon(self) -> None:
+        """Place it when everything around has its new size."""
+        QTimer.singleShot(0, self._place_palette)
 
     def _place_palette(self) -> None:
         style = Style.current

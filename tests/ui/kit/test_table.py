@@ -163,6 +163,18 @@ def test_columns_stay_as_the_user_left_them(
     assert (again.columnWidth(2), again.isColumnHidden(4)) == (80, True)
 
 
+def test_columns_follow_the_size_of_the_letters(
+    qtbot: QtBot, table: ListTable[Row], habits: QSettings, dressed: Style
+) -> None:
+    table.horizontalHeader().resizeSection(2, 120)
+    table.keep_columns()
+    dressed.choose(replace(dressed.look, text_percent=150))
+    assert table.columnWidth(2) == 180
+    again = ListTable(Rows(COLUMNS, has_ticks=True), "test", habits)
+    qtbot.addWidget(again)
+    assert again.columnWidth(2) == 180
+
+
 def test_an_empty_list_says_why(table: ListTable[Row]) -> None:
     table.set_empty("Chưa có hồ sơ nào.")
     table.show_rows([])

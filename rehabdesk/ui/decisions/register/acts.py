@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from rehabdesk.domain.codes import PaperStatus
+from rehabdesk.domain.codes import PaperStatus, Right
 from rehabdesk.services.decisions.register import RegisterRow
 from rehabdesk.ui.decisions.menu import open_menu
 from rehabdesk.ui.kit.buttons import KeyButton, plain
@@ -23,6 +23,7 @@ class RowAct:
     key: str
     fits: Callable[[RegisterRow], bool]
     act: Act
+    right: Right = Right.READ_FILES
     is_bound: bool = False  # the list itself answers to most keys
 
 
@@ -43,6 +44,14 @@ def is_kept(row: RegisterRow) -> bool:
     return is_numbered(row) or is_signed(row)
 
 
+def awaits_number(row: RegisterRow) -> bool:
+    return row.awaits_number
+
+
+def has_copy(row: RegisterRow) -> bool:
+    return row.has_signed_copy
+
+
 def is_numbered(row: RegisterRow) -> bool:
     return row.number is not None and not row.is_gap
 
@@ -50,21 +59,22 @@ def is_numbered(row: RegisterRow) -> bool:
 class RowActs(QWidget):
     """Shows the acts of the current row, each with its key."""
 
-    def __init__(self, acts: tuple[RowAct, ...]) -> None:
+    def __init__(self, acts: Iterable[RowAct]) -> None:
         super().__init__()
-        self._acts = acts
+        self._acts = tuple(acts)
         self._row: RegisterRow | None = None
         self._words = QLabel()
         self._words.setProperty("role", "secondary")
         self.buttons = [
-            KeyButton(act.title, act.key, is_bound=act.is_bound, is_small=True) for act in acts
+            KeyButton(act.title, act.key, is_bound=act.is_bound, is_small=True)
+            for act in self._acts
         ]
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 6, 0, 0)
         line.setSpacing(8)
         line.addWidget(self._words)
         line.addStretch(1)
-        for button, act in zip(self.buttons, acts, strict=True):
+        for button, act in zip(self.buttons, self._acts, strict=True):
             button.clicked.connect(act.act)
             line.addWidget(button)
         self.setFixedHeight(Style.current.size("control.small") + 6)

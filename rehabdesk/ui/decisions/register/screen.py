@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.services.decisions.book_print import print_book
 from rehabdesk.services.decisions.book_view import BookFilter, BookShelf, BookView, view_book
 from rehabdesk.services.decisions.drafting import PrintedPaper
@@ -23,6 +24,8 @@ from rehabdesk.ui.decisions.quiet import Asker
 from rehabdesk.ui.decisions.register.acts import (
     RowAct,
     RowActs,
+    awaits_number,
+    has_copy,
     is_draft,
     is_kept,
     is_numbered,
@@ -45,6 +48,7 @@ from rehabdesk.ui.shell.head import PageHead, filter_bar, page_layout
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenRegister
 
 SEARCH = 262
+DRAFTING, NUMBERING = Right.DRAFT_DECISIONS, Right.NUMBER_DECISIONS
 NO_BOOK = "Chưa có sổ văn bản nào. Thêm ở Cài đặt › Sổ và ký hiệu văn bản."
 
 
@@ -90,20 +94,25 @@ class RegisterScreen(QWidget):
         self.compose_button = KeyButton(
             "&Soạn quyết định", "F8", "document_edit", "primary", is_bound=False
         )
-        self.acts = RowActs(
-            (
-                RowAct("Giải thích…", "Enter", lambda row: row.is_gap, self._open_current),
-                RowAct("Mở bản nháp", "Enter", is_draft, self._open_current),
-                RowAct("Mở văn bản", "Enter", is_submitted, self._open_current),
-                RowAct("Xem văn bản", "Enter", is_kept, self._open_current),
-                RowAct("Đánh &dấu đã ký, chờ số", "", is_submitted, self._sign_current),
-                RowAct("Bỏ &dấu đã ký", "", is_signed, self._unsign_current),
-                RowAct("Nhập số", "F9", lambda row: row.awaits_number, self._number_current),
-                RowAct("Xem &bản đã ký", "", lambda row: row.has_signed_copy, self._open_copy),
-                RowAct("Đính kè&m bản đã ký…", "", is_numbered, self._choose_copy),
-                RowAct("&Hoàn tác ghi số", "", self._was_just_numbered, self._undo_current),
-            )
+        self.number_button.setVisible(self._may(NUMBERING))
+        self.compose_button.setVisible(self._may(DRAFTING))
+        acts = (
+            RowAct("Giải thích…", "Enter", lambda row: row.is_gap, self._open_current, NUMBERING),
+            RowAct("Mở bản nháp", "Enter", is_draft, self._open_current, DRAFTING),
+            RowAct("Mở văn bản", "Enter", is_submitted, self._open_current),
+            RowAct("Xem văn bản", "Enter", is_kept, self._open_current),
+            RowAct("Đánh &dấu đã ký, chờ số", "", is_submitted, self._sign_current, DRAFTING),
+            RowAct("Bỏ &dấu đã ký", "", is_signed, self._unsign_current, DRAFTING),
+            RowAct("Nhập số", "F9", awaits_number, self._number_current, NUMBERING),
+            RowAct("Xem &bản đã ký", "", has_copy, self._open_copy),
+            RowAct("Đính kè&m bản đã ký…", "", is_numbered, self._choose_copy, DRAFTING),
+            RowAct("&Hoàn tác ghi số", "", self._was_just_numbered, self._undo_current, NUMBERING),
         )
+        self.acts = RowActs(act for act in acts if self._may(act.right))
+
+    def _may(self, right: Right) -> bool:
+        office = self._desk.office
+        return office is None or office.actor.may(right)
 
     def _lay_out(self) -> None:
         buttons = (self.print_button, self.number_button, self.compose_button)
