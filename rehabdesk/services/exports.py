@@ -42,7 +42,7 @@ COLUMNS = (
     Column("Giới tính", 8),
     Column("Số giấy tờ", 15, ColumnKind.CODE),
     Column("Nơi cư trú (thôn, tổ)", 18),
-    Column("Hình thức cai nghiện đã hoàn thành", 26),
+    Column("Hình thức cai nghiện đã hoàn thành", 28),
     Column("Ngày hoàn thành", 12, ColumnKind.DATE),
     Column("Số", 15, ColumnKind.CODE, _DECISION),
     Column("Ngày", 12, ColumnKind.DATE, _DECISION),
