@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -64,8 +66,18 @@ def test_a_disk_is_called_what_the_user_calls_it() -> None:
     assert disk_name(cast("Path", PureWindowsPath("D:\\hồ sơ"))) == "D:"
 
 
-def test_free_room_is_asked_of_the_nearest_folder_that_exists(tmp_path: Path) -> None:
-    assert free_bytes(tmp_path / "chưa" / "có") == free_bytes(tmp_path) > 0
+def test_free_room_is_asked_of_the_nearest_folder_that_exists(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    def usage(path: Path) -> SimpleNamespace:
+        asked.append(path)
+        return SimpleNamespace(free=7)
+
+    monkeypatch.setattr(shutil, "disk_usage", usage)
+    assert free_bytes(tmp_path / "chưa" / "có") == 7
+    assert asked == [tmp_path]
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPushButton,
+    QStackedWidget,
     QTableView,
     QWidget,
 )
@@ -210,6 +211,7 @@ class Hands:
         dialog = self._answer(path)
         self.gone(dialog)
         self.wait(lambda: path.exists() and path.stat().st_size, f"tệp “{path.name}”")
+        self.wait(_no_page_waits, "trang dùng lại được")
 
     def choose_folder(self, path: Path) -> None:
         dialog = self._answer(path)
@@ -246,3 +248,15 @@ class Hands:
 
 def _is_shown(dialog: QWidget) -> bool:
     return isValid(dialog) and dialog.isVisible()
+
+
+def _no_page_waits() -> bool:
+    """Tell whether every page shown takes keys again: one that hands work in is disabled."""
+    stacks = [
+        stack
+        for window in QApplication.topLevelWidgets()
+        if window.isVisible()
+        for stack in window.findChildren(QStackedWidget)
+    ]
+    pages = [stack.currentWidget() for stack in stacks if stack.isVisible()]
+    return all(page.isEnabled() for page in pages if page is not None)

@@ -92,7 +92,9 @@ def export_the_list(guide: Guide) -> None:
 
 def print_the_list(guide: Guide) -> None:
     hands = guide.hands
-    hands.inside(PeopleScreen, guide.window, "danh sách hồ sơ").table.setFocus()
+    screen = hands.inside(PeopleScreen, guide.window, "danh sách hồ sơ")
+    hands.wait(screen.isEnabled, "danh sách dùng lại được")
+    screen.table.setFocus()
     hands.press("Ctrl+P")
     purpose = hands.dialog(PurposeDialog, "hộp hỏi mục đích")
     hands.press("Ctrl+Return", purpose)

@@ -101,7 +101,8 @@ def write_the_word_file(guide: Guide) -> None:
 
 def print_for_signature(guide: Guide) -> None:
     """Print for signature: the words are kept, and the paper waits for its number."""
-    hands = guide.hands
+    hands, screen = guide.hands, _composer(guide)
+    hands.wait(screen.print_button.isEnabled, "nút In để trình ký bấm được")
     hands.press("Ctrl+P")
     dialog = hands.dialog(PaperDialog, "trang in")
     hands.inside(PageSheet, dialog, "trang giấy")
