@@ -19,6 +19,11 @@ SANS = "LiberationSans-Regular"
 SANS_BOLD = "LiberationSans-Bold"
 FACES = (SERIF, SERIF_BOLD, SERIF_ITALIC, SERIF_BOLD_ITALIC, SANS, SANS_BOLD)
 
+_VOWELS = "aăâeêioôơuưy"
+_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_LOWER = "".join(unicodedata.normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in _TONES)
+VIETNAMESE = _LOWER + _LOWER.upper() + "đĐ"  # a face that lacks one of these is not used at all
+
 ASCENT = 0.891  # of the serif faces, in parts of their size
 SINGLE = 1.149  # their line height: ascent, descent and line gap
 
@@ -38,6 +43,7 @@ def register(folder: Path) -> None:
     for face in FACES:
         if face not in known:
             pdfmetrics.registerFont(TTFont(face, folder / f"{face}.ttf"))
+            check_text(VIETNAMESE, face)
 
 
 def check_text(text: str, face: str) -> None:

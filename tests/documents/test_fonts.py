@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import reportlab
 from reportlab.pdfbase import pdfmetrics
 
 from rehabdesk.documents import fonts, pdf
@@ -60,3 +62,13 @@ def test_registering_twice_changes_nothing() -> None:
     before = pdfmetrics.getFont(fonts.SERIF)
     fonts.register(FOLDER)
     assert pdfmetrics.getFont(fonts.SERIF) is before
+
+
+def test_a_face_that_lacks_a_vietnamese_letter_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    latin = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
+    shutil.copy(latin, tmp_path / "Latin-Only.ttf")
+    monkeypatch.setattr(fonts, "FACES", ("Latin-Only",))
+    with pytest.raises(fonts.GlyphMissing):
+        fonts.register(tmp_path)
