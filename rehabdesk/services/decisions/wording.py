@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from rehabdesk.domain.codes import IdentityKind, Relation
+from rehabdesk.domain.codes import Relation
 from rehabdesk.domain.dates import age_on
 from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.records.office import Signer
@@ -161,12 +161,3 @@ def closest_relative(person: Person) -> Relative | None:
         person.relatives, key=lambda each: (not each.is_representative, order.index(each.relation))
     )
     return ranked[0] if ranked else None
-
-
-def identity_label(kind: IdentityKind) -> str:
-    return {
-        IdentityKind.CITIZEN_CARD: "CCCD",
-        IdentityKind.IDENTITY_CARD: "CC",
-        IdentityKind.OLD_CARD: "CMND",
-        IdentityKind.PASSPORT: "Hộ chiếu",
-    }[kind]

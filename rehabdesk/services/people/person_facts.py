@@ -92,10 +92,6 @@ class PersonFacts:
     relatives: tuple[RelativeFacts, ...] = ()
     contacts: tuple[ContactFacts, ...] = ()
 
-    @property
-    def main_number(self) -> str:
-        return self.papers[0].number if self.papers else ""
-
 
 LABELS = {
     "full_name": "Họ và tên",

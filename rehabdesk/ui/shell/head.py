@@ -55,9 +55,6 @@ class PageHead(QWidget):
     def title(self) -> str:
         return self._title.text()
 
-    def set_title(self, title: str) -> None:
-        self._title.setText(title)
-
     def set_line(self, line: str) -> None:
         self._line.setText(line)
 
