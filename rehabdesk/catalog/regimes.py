@@ -9,8 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from rehabdesk.domain.form import Form, Persons
-from rehabdesk.domain.pattern import BlockPattern, Fields, Kind, LinePattern
+from rehabdesk.domain.forms.form import Form, Persons
+from rehabdesk.domain.forms.pattern import BlockPattern, Fields, Kind, LinePattern
 from rehabdesk.domain.regime import Deadline, Regime, Term
 
 _ONE_DAY = timedelta(days=1)

@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from rehabdesk.documents import pdf, word
 from rehabdesk.documents.setting import Align, Style, set_text
 from rehabdesk.documents.sheet import PORTRAIT, PRACTICE, PRACTICE_BELOW, plain
-from rehabdesk.domain.paper import (
+from rehabdesk.domain.forms.paper import (
     Article,
     Bases,
     Block,

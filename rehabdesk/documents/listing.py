@@ -26,7 +26,7 @@ from rehabdesk.documents.sheet import (
     stacked_height,
     text_rows,
 )
-from rehabdesk.domain.paper import Letterhead, Line
+from rehabdesk.domain.forms.paper import Letterhead, Line
 
 _TITLE = Style(fonts.SERIF_BOLD, 14, Align.CENTRE, space_before=14)
 _PERIOD = Style(fonts.SERIF_ITALIC, 13, Align.CENTRE)

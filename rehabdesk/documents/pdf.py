@@ -24,7 +24,7 @@ from rehabdesk.documents.sheet import (
     rule_row,
     stacked_height,
 )
-from rehabdesk.domain.paper import (
+from rehabdesk.domain.forms.paper import (
     Article,
     Bases,
     Block,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from rehabdesk.documents import fonts
-from rehabdesk.domain.paper import Span
+from rehabdesk.domain.forms.paper import Span
 
 _BLANKS = re.compile(r"[ \t\r\n]+")  # not the no-break blank
 _ROUNDING = 0.01

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from rehabdesk.documents import fonts
 from rehabdesk.documents.setting import Align, SetLine, Style, set_text
-from rehabdesk.domain.paper import Line, Span
+from rehabdesk.domain.forms.paper import Line, Span
 
 rl_config.useA85 = 0  # type: ignore[attr-defined]  # binary streams: smaller and faster than letters
 

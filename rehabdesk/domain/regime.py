@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rehabdesk.domain.form import Form
+from rehabdesk.domain.forms.form import Form
 from rehabdesk.domain.refusals import Refusal
 
 # What the code asks a regime's forms for; each form says which purpose it serves.

@@ -11,7 +11,7 @@ from rehabdesk.documents import fonts
 from rehabdesk.documents.pages import PageImage, render
 from rehabdesk.documents.pdf import draw
 from rehabdesk.documents.sheet import PORTRAIT
-from rehabdesk.domain.paper import FilledPaper, Letterhead, Line, Span
+from rehabdesk.domain.forms.paper import FilledPaper, Letterhead, Line, Span
 from rehabdesk.domain.text import clean
 from rehabdesk.domain.wording import BLANK, blank_date
 

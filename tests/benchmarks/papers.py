@@ -17,9 +17,9 @@ from pypdfium2 import PdfDocument
 
 from rehabdesk.catalog.regimes import load_regimes
 from rehabdesk.domain import paper
-from rehabdesk.domain.filling import Changes
-from rehabdesk.domain.form import Form
-from rehabdesk.domain.paper import FilledPaper, Line
+from rehabdesk.domain.forms.filling import Changes
+from rehabdesk.domain.forms.form import Form
+from rehabdesk.domain.forms.paper import FilledPaper, Line
 from rehabdesk.domain.regime import regime_on
 from rehabdesk.domain.text import upper
 from rehabdesk.domain.wording import blank_date, prose_date, slash_date

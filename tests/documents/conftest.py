@@ -11,8 +11,8 @@ import pytest
 
 from rehabdesk.catalog.regimes import load_regimes
 from rehabdesk.documents import fonts
-from rehabdesk.domain.filling import Changes
-from rehabdesk.domain.paper import FilledPaper
+from rehabdesk.domain.forms.filling import Changes
+from rehabdesk.domain.forms.paper import FilledPaper
 from rehabdesk.domain.regime import Regime
 from rehabdesk.domain.wording import blank_date, prose_date
 

@@ -13,8 +13,8 @@ from docx import Document
 from docx.shared import Mm, Pt
 
 from rehabdesk.documents import docx, pages, pdf
-from rehabdesk.domain.filling import Changes
-from rehabdesk.domain.paper import FilledPaper
+from rehabdesk.domain.forms.filling import Changes
+from rehabdesk.domain.forms.paper import FilledPaper
 
 Paper = Callable[..., FilledPaper]
 FORMS = ["n116/51", "n163/53", "n163/59"]

@@ -11,7 +11,7 @@ import reportlab
 from reportlab.pdfbase import pdfmetrics
 
 from rehabdesk.documents import fonts, pdf
-from rehabdesk.domain.paper import FilledPaper
+from rehabdesk.domain.forms.paper import FilledPaper
 
 FOLDER = Path(__file__).parents[2] / "resources" / "fonts"
 

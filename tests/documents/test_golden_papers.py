@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.documents import docx, pdf
-from rehabdesk.domain.paper import FilledPaper
+from rehabdesk.domain.forms.paper import FilledPaper
 from rehabdesk.domain.regime import Regime
 
 GOLDEN = Path(__file__).parents[1] / "golden"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from rehabdesk.documents import pages, pdf
-from rehabdesk.domain.paper import FilledPaper
+from rehabdesk.domain.forms.paper import FilledPaper
 
 Paper = Callable[..., FilledPaper]
 

@@ -12,8 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from rehabdesk.documents import fonts, pages, pdf
-from rehabdesk.domain.filling import DOTS, Changes
-from rehabdesk.domain.paper import FilledPaper
+from rehabdesk.domain.forms.filling import DOTS, Changes
+from rehabdesk.domain.forms.paper import FilledPaper
 
 Paper = Callable[..., FilledPaper]
 MM = 72 / 25.4

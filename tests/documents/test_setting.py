@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rehabdesk.documents import fonts
 from rehabdesk.documents.setting import Align, Style, balanced, set_text
 from rehabdesk.documents.sheet import Row, paged
-from rehabdesk.domain.paper import Span
+from rehabdesk.domain.forms.paper import Span
 
 JUSTIFIED = Style(fonts.SERIF, 14, first_indent=36)
 WORDS = st.lists(st.text("aăâbnghitrươđ.,;/()-", min_size=1, max_size=40), max_size=60)

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from rehabdesk.domain.filling import BLANK_NUMBER, DOTS, UNCHANGED, Changes
-from rehabdesk.domain.form import Form, Persons
-from rehabdesk.domain.paper import FilledPaper, Span
-from rehabdesk.domain.pattern import BlockPattern, Fields, Kind, LinePattern
+from rehabdesk.domain.forms.filling import BLANK_NUMBER, DOTS, UNCHANGED, Changes
+from rehabdesk.domain.forms.form import Form, Persons
+from rehabdesk.domain.forms.paper import FilledPaper, Span
+from rehabdesk.domain.forms.pattern import BlockPattern, Fields, Kind, LinePattern
 
 DAY = date(2026, 11, 27)
 VALUES = {"office": "XÃ YÊN THỊNH", "number": "", "helper": "Bà Ngô Thị Nhàn", "unit": ""}

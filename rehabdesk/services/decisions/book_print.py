@@ -8,7 +8,7 @@ from rehabdesk.documents import fonts
 from rehabdesk.documents.listing import draw_listing
 from rehabdesk.documents.official_list import Column, ColumnKind, OfficialList, Value
 from rehabdesk.domain.codes import PaperStatus, Right
-from rehabdesk.domain.paper import Recipients
+from rehabdesk.domain.forms.paper import Recipients
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision
 from rehabdesk.domain.records.office import DocumentBook
 from rehabdesk.domain.text import clean

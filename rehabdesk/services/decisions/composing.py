@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from rehabdesk.domain.codes import EpisodeKind, RehabForm
 from rehabdesk.domain.dates import add_months
-from rehabdesk.domain.filling import Changes
-from rehabdesk.domain.form import Form, Persons
-from rehabdesk.domain.paper import FilledPaper
+from rehabdesk.domain.forms.filling import Changes
+from rehabdesk.domain.forms.form import Form, Persons
+from rehabdesk.domain.forms.paper import FilledPaper
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.records.office import DocumentBook, Signer

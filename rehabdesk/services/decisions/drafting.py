@@ -9,7 +9,7 @@ from rehabdesk.documents import docx
 from rehabdesk.documents.pages import PageImage, page_count, render
 from rehabdesk.documents.sheet import FieldSpot
 from rehabdesk.domain.codes import AssignmentRole, PaperStatus, Right
-from rehabdesk.domain.form import Persons
+from rehabdesk.domain.forms.form import Persons
 from rehabdesk.domain.records.decision import Decision, DecisionAssignee, DecisionPerson
 from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.regime import POST_REHAB, regime_on

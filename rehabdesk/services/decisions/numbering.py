@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from rehabdesk.domain.codes import FileKind, Right
-from rehabdesk.domain.filling import Changes
-from rehabdesk.domain.paper import FilledPaper
+from rehabdesk.domain.forms.filling import Changes
+from rehabdesk.domain.forms.paper import FilledPaper
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.decision import (
     Decision,

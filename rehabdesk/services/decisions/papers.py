@@ -10,7 +10,7 @@ from rehabdesk.documents import fonts, pdf
 from rehabdesk.documents.joining import picture_page
 from rehabdesk.documents.sheet import FieldSpot
 from rehabdesk.domain.codes import FileKind, Right
-from rehabdesk.domain.paper import FilledPaper
+from rehabdesk.domain.forms.paper import FilledPaper
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision
 from rehabdesk.domain.records.ledger import StoredFile
 from rehabdesk.domain.refusals import Refusal

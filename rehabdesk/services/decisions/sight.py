@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from rehabdesk.documents.pages import PageImage, render
 from rehabdesk.documents.sheet import FieldSpot
-from rehabdesk.domain.filling import Changes
-from rehabdesk.domain.paper import Items, Letterhead, Signature, lines_of
+from rehabdesk.domain.forms.filling import Changes
+from rehabdesk.domain.forms.paper import Items, Letterhead, Signature, lines_of
 from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.services.decisions.checks import FIELD_LABELS, Check, check_order
 from rehabdesk.services.decisions.composing import (

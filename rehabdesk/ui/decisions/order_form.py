@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout
 
 from rehabdesk.domain.dates import WorkingCalendar, add_months
-from rehabdesk.domain.form import Persons
+from rehabdesk.domain.forms.form import Persons
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.decisions.composing import DraftDecision
 from rehabdesk.services.decisions.drafting import FormChoice

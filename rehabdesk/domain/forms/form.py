@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rehabdesk.domain.filling import UNCHANGED, Changes, Filling
-from rehabdesk.domain.paper import FilledPaper
-from rehabdesk.domain.pattern import BlockPattern, Fields, LinePattern
+from rehabdesk.domain.forms.filling import UNCHANGED, Changes, Filling
+from rehabdesk.domain.forms.paper import FilledPaper
+from rehabdesk.domain.forms.pattern import BlockPattern, Fields, LinePattern
 
 
 class Persons(StrEnum):

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from rehabdesk.domain import paper
-from rehabdesk.domain.paper import Block, Line, Span
-from rehabdesk.domain.pattern import PLACEHOLDER, BlockPattern, Fields, Kind, LinePattern
+from rehabdesk.domain.forms import paper
+from rehabdesk.domain.forms.paper import Block, Line, Span
+from rehabdesk.domain.forms.pattern import PLACEHOLDER, BlockPattern, Fields, Kind, LinePattern
 from rehabdesk.domain.wording import BLANK
 
 DOTS = "…………"
