@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
+from rehabdesk.documents.cutting import CutFace
 from rehabdesk.domain.refusals import OutsideFault
 
 SERIF = "LiberationSerif-Regular"
@@ -23,6 +23,9 @@ _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _LOWER = "".join(unicodedata.normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in _TONES)
 VIETNAMESE = _LOWER + _LOWER.upper() + "đĐ"  # a face that lacks one of these is not used at all
+_ASCII = "".join(map(chr, range(32, 127)))
+_MARKS = "–—―…“”‘’«»§°•·№₫€×÷±≤≥½²³†"
+OF_PAPERS = _ASCII + VIETNAMESE + _MARKS  # what lies in every file; others join where they are used
 
 ASCENT = 0.891  # of the serif faces, in parts of their size
 SINGLE = 1.149  # their line height: ascent, descent and line gap
@@ -42,7 +45,7 @@ def register(folder: Path) -> None:
     known = set(pdfmetrics.getRegisteredFontNames())
     for face in FACES:
         if face not in known:
-            pdfmetrics.registerFont(TTFont(face, folder / f"{face}.ttf"))
+            pdfmetrics.registerFont(CutFace(face, folder / f"{face}.ttf", OF_PAPERS))
             check_text(VIETNAMESE, face)
 
 
