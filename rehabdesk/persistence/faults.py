@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-
-from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2
+from types import TracebackType
 
 from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.persistence.places import disk_name
@@ -107,23 +105,28 @@ class FileMissing(OutsideFault):
         )
 
 
-@contextmanager
-def translated(doing: Doing = SAVING, place: Path | None = None) -> Iterator[None]:
+class translated:  # noqa: N801 -- reads as the verb it is: `with translated(…)`
     """Turn what the disk or the driver raises into a sentence; leave every bug as it is."""
-    try:
-        yield
-    except DBAPIError as error:
-        fault = _of_the_driver(str(error.orig), doing, place)
-        if fault is None:
-            raise
-        raise fault from error
-    except dbapi2.Error as error:
-        fault = _of_the_driver(str(error), doing, place)
-        if fault is None:
-            raise
-        raise fault from error
-    except OSError as error:
-        raise of_the_disk(error, doing, place) from error
+
+    def __init__(self, doing: Doing = SAVING, place: Path | None = None) -> None:
+        self._doing = doing
+        self._place = place
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, OSError):
+            raise of_the_disk(error, self._doing, self._place) from error
+        words = _complaint_of_the_driver(error)
+        fault = _of_the_driver(words, self._doing, self._place) if words else None
+        if fault is not None:
+            raise fault from error
 
 
 def of_the_disk(error: OSError, doing: Doing, place: Path | None = None) -> OutsideFault:
@@ -156,6 +159,16 @@ _WORDS: tuple[tuple[str, Callable[[Doing, Path | None], OutsideFault]], ...] = (
     ("malformed", lambda _doing, _place: FileDamaged()),
     ("not a database", lambda _doing, _place: FileDamaged()),
 )
+
+
+def _complaint_of_the_driver(error: BaseException | None) -> str | None:
+    """Return the driver's words, also when SQLAlchemy has wrapped them.
+
+    The driver is looked up, not loaded: where it has not been used, nothing is its complaint.
+    """
+    driver = sys.modules.get("sqlcipher3.dbapi2")
+    said = getattr(error, "orig", error)
+    return str(said) if driver is not None and isinstance(said, driver.Error) else None
 
 
 def _of_the_driver(message: str, doing: Doing, place: Path | None) -> OutsideFault | None:

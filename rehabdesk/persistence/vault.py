@@ -19,9 +19,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn, Self
 
-from argon2.low_level import Type, hash_secret_raw
-from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
-
 from rehabdesk.domain.passwords import check_password, composed
 from rehabdesk.domain.recovery import RecoveryCode
 from rehabdesk.domain.refusals import OutsideFault, Refusal
@@ -249,6 +246,8 @@ class Vault:
         raise UnknownUser
 
     def _wrap(self, slot: Slot, secret: bytes, key: bytes | bytearray) -> Slot:
+        from cryptography.hazmat.primitives.keywrap import aes_key_wrap  # noqa: PLC0415
+
         salted = replace(slot, salt=_text(secrets.token_bytes(16)))
         return replace(
             salted, wrapped=_text(aes_key_wrap(_wrapping_key(salted, secret), bytes(key)))
@@ -310,7 +309,12 @@ def exists(folder: Path) -> bool:
 
 
 def _wrapping_key(slot: Slot, secret: bytes) -> bytes:
-    """Stretch a password; the slot's owner goes in, so a slot cannot be given to another user."""
+    """Stretch a password; the slot's owner goes in, so a slot cannot be given to another user.
+
+    What does it is loaded with the first password: the users are listed before that.
+    """
+    from argon2.low_level import Type, hash_secret_raw  # noqa: PLC0415
+
     stretched = hash_secret_raw(
         secret,
         b64decode(slot.salt),
@@ -325,6 +329,8 @@ def _wrapping_key(slot: Slot, secret: bytes) -> bytes:
 
 def _unwrap(slot: Slot, secret: bytes) -> bytearray | None:
     """Return the key, or nothing when the secret is not the slot's."""
+    from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap  # noqa: PLC0415
+
     with suppress(InvalidUnwrap):
         return bytearray(aes_key_unwrap(_wrapping_key(slot, secret), b64decode(slot.wrapped)))
     return None
