@@ -16,7 +16,7 @@ from pypdf.generic import DictionaryObject
 from pypdfium2 import PdfDocument
 
 from rehabdesk.catalog.regimes import load_regimes
-from rehabdesk.domain import paper
+from rehabdesk.domain.forms import paper
 from rehabdesk.domain.forms.filling import Changes
 from rehabdesk.domain.forms.form import Form
 from rehabdesk.domain.forms.paper import FilledPaper, Line
