@@ -83,8 +83,15 @@ class Role(Coded):
 
 
 class EpisodeKind(Coded):
+    """What a stretch of a person's course is about (legal.md 2.2)."""
+
     POST_REHAB = "post_rehab", "Quản lý sau cai"
     REHAB_HOME = "rehab_home", "Cai tại gia đình, cộng đồng"
+    REHAB_PRIVATE = "rehab_private", "Cai tại cơ sở tư nhân"
+    REHAB_PUBLIC = "rehab_public", "Cai tại cơ sở công lập"
+    SUBSTITUTION = "substitution", "Điều trị thay thế"
+    DOSSIER = "dossier", "Lập hồ sơ đề nghị cai bắt buộc"
+    REHAB_COMPULSORY = "rehab_compulsory", "Cai nghiện bắt buộc"
     USER_MANAGED = "user_managed", "Người sử dụng trái phép"
 
 
@@ -106,11 +113,79 @@ class CaseState(Coded):
     PENDING_DECISION = "pending_decision", "Sắp về – chờ quyết định"
     ABOUT_TO_COMPLETE = "about_to_complete", "Sắp về"
     POST_REHAB = "post_rehab", "Quản lý sau cai"
+    POST_REHAB_MOVED_IN = "post_rehab_moved_in", "Sau cai – mới chuyển đến"
+    TERM_PAUSED = "term_paused", "Tạm dừng thời hạn"
+    IN_SOCIAL_PROTECTION = "in_social_protection", "Ở cơ sở bảo trợ xã hội"
+    RELAPSE = "relapse", "Tái nghiện"
     POST_REHAB_COMPLETED = "post_rehab_completed", "Đã chấp hành xong"
     POST_REHAB_REMOVED = "post_rehab_removed", "Ra khỏi danh sách"
+    AWAITING_REGISTRATION = "awaiting_registration", "Chờ đăng ký cai nghiện"
     REHAB_HOME = "rehab_home", "Cai tại gia đình, cộng đồng"
+    REHAB_PRIVATE = "rehab_private", "Cai tại cơ sở tư nhân"
+    REHAB_PUBLIC = "rehab_public", "Cai tại cơ sở công lập"
+    SUBSTITUTION = "substitution", "Điều trị thay thế"
+    DOSSIER_MANAGEMENT = "dossier_management", "Quản lý trong thời gian lập hồ sơ"
+    REHAB_COMPULSORY = "rehab_compulsory", "Cai nghiện bắt buộc"
+    REHAB_DEFERRED = "rehab_deferred", "Hoãn, miễn, tạm đình chỉ"
+    REHAB_COMPLETED = "rehab_completed", "Đã cai xong"
+    REHAB_STOPPED = "rehab_stopped", "Thôi cai giữa chừng"
+    DOSSIER_CLOSED = "dossier_closed", "Hồ sơ đề nghị đã khép"
     USER_MANAGED = "user_managed", "Đang quản lý người sử dụng"
+    USER_SUSPENDED = "user_suspended", "Tạm đình chỉ quản lý"
+    USER_STOPPED = "user_stopped", "Dừng quản lý"
+    USER_ENDED = "user_ended", "Hết hạn quản lý người sử dụng"
+    DIAGNOSING = "diagnosing", "Đang xác định tình trạng nghiện"
+    IN_PRISON = "in_prison", "Chấp hành án phạt tù"
+    IN_COMPULSORY_EDUCATION = (
+        "in_compulsory_education",
+        "Ở cơ sở giáo dục bắt buộc, trường giáo dưỡng",
+    )
+    MOVED_OUT = "moved_out", "Chuyển đi"
+    DECEASED_MISSING = "deceased_missing", "Đã chết, mất tích"
     NONE = "none", "Chưa có đợt quản lý"
+
+
+class EventKind(Coded):
+    """A dated fact of an episode; what may be recorded when stands in domain.course.events."""
+
+    USER_DECIDED = "user_decided", "Quyết định quản lý người sử dụng"
+    USER_SUSPENDED = "user_suspended", "Tạm đình chỉ quản lý"
+    USER_STOPPED = "user_stopped", "Dừng quản lý"
+    USER_ENDED = "user_ended", "Chấm dứt quản lý"
+    ABSENT = "absent", "Vắng mặt, không rõ nơi ở"
+    POSITIVE_TEST = "positive_test", "Xét nghiệm dương tính"
+    CRIMINAL_QUESTION = "criminal_question", "Xem xét trách nhiệm hình sự"
+    CRIMINAL_CASE = "criminal_case", "Công an thụ lý vụ việc hình sự"
+    CRIMINAL_CLEARED = "criminal_cleared", "Không xử lý hình sự"
+    DIAGNOSIS_REQUESTED = "diagnosis_requested", "Đề nghị xác định tình trạng nghiện"
+    DIAGNOSED_ADDICTED = "diagnosed_addicted", "Kết quả: nghiện ma túy"
+    DIAGNOSED_CLEAN = "diagnosed_clean", "Kết quả: không nghiện ma túy"
+    REGISTERED = "registered", "Tiếp nhận đăng ký cai nghiện tự nguyện"
+    REHAB_DECIDED = "rehab_decided", "Quyết định cai nghiện ma túy tự nguyện"
+    REHAB_STARTED = "rehab_started", "Bắt đầu cai nghiện"
+    REHAB_STOPPED = "rehab_stopped", "Tự ý chấm dứt cai nghiện"
+    DEFERRED = "deferred", "Hoãn, miễn, tạm đình chỉ"
+    COMPLETION_NOTICE = "completion_notice", "Báo chuẩn bị hoàn thành cai nghiện"
+    COMPLETED = "completed", "Hoàn thành cai nghiện"
+    DOSSIER_OPENED = "dossier_opened", "Lập hồ sơ đề nghị cai bắt buộc"
+    DOSSIER_MANAGEMENT = "dossier_management", "Giao quản lý trong thời gian lập hồ sơ"
+    DOSSIER_READ = "dossier_read", "Thông báo, cho đọc hồ sơ"
+    DOSSIER_TO_COURT = "dossier_to_court", "Chuyển hồ sơ đến Tòa án"
+    COURT_APPLIED = "court_applied", "Tòa án quyết định đưa đi cai bắt buộc"
+    COURT_REFUSED = "court_refused", "Tòa án quyết định không áp dụng"
+    PROPOSAL = "proposal", "Công an đề nghị quản lý sau cai"
+    DECIDED_ELSEWHERE = "decided_elsewhere", "Quyết định quản lý sau cai của nơi khác"
+    ABSENCE_UNREPORTED = "absence_unreported", "Vắng mặt không khai báo"
+    PRISON = "prison", "Tạm giam, chấp hành án phạt tù"
+    COMPULSORY_EDUCATION = "compulsory_education", "Ở cơ sở giáo dục bắt buộc, trường giáo dưỡng"
+    SOCIAL_PROTECTION = "social_protection", "Ở cơ sở bảo trợ xã hội"
+    MONITORING = "monitoring", "Giám sát điện tử"
+    MOVED_OUT = "moved_out", "Chuyển đi"
+    MOVED_IN = "moved_in", "Chuyển đến"
+    REMOVED = "removed", "Đưa ra khỏi danh sách"
+    CERTIFIED = "certified", "Giấy xác nhận chấp hành xong"
+    DIED = "died", "Chết"
+    DECLARED_MISSING = "declared_missing", "Tòa án tuyên bố mất tích"
 
 
 class PaperStatus(Coded):
@@ -121,6 +196,7 @@ class PaperStatus(Coded):
     SIGNED_UNNUMBERED = "signed_unnumbered", "Đã ký, chờ số"
     NUMBERED = "numbered", "Có số, chưa giao"
     DELIVERED = "delivered", "Đã giao"
+    DELIVERY_REFUSED = "delivery_refused", "Không nhận"
     WITHDRAWN = "withdrawn", "Đã thu hồi"
     REPLACED = "replaced", "Bị thay thế"
 
@@ -134,7 +210,24 @@ class Validity(Coded):
 class AssignmentRole(Coded):
     HELPER = "helper", "Người phụ trách"
     ORGANISATION = "organisation", "Đại diện tổ chức"
+    HEALTH_OFFICER = "health_officer", "Cán bộ y tế"
     FAMILY = "family", "Gia đình"
+
+
+class LinkKind(Coded):
+    """What a newer paper does to an older one."""
+
+    REPLACES = "replaces", "Thay thế"
+    CORRECTS = "corrects", "Đính chính"
+    WITHDRAWS = "withdraws", "Thu hồi"
+    ENDS = "ends", "Chấm dứt"
+
+
+class DeadlineUnit(Coded):
+    HOURS = "hours", "giờ"
+    DAYS = "days", "ngày"
+    WORKING_DAYS = "working_days", "ngày làm việc"
+    MONTHS = "months", "tháng"
 
 
 class OrganisationKind(Coded):

@@ -12,6 +12,16 @@ from rehabdesk.domain.records.base import Entity, Versioned
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.refusals import Refusal
 
+_PLAIN = {
+    EpisodeKind.REHAB_HOME: CaseState.REHAB_HOME,
+    EpisodeKind.REHAB_PRIVATE: CaseState.REHAB_PRIVATE,
+    EpisodeKind.REHAB_PUBLIC: CaseState.REHAB_PUBLIC,
+    EpisodeKind.SUBSTITUTION: CaseState.SUBSTITUTION,
+    EpisodeKind.DOSSIER: CaseState.DOSSIER_MANAGEMENT,
+    EpisodeKind.REHAB_COMPULSORY: CaseState.REHAB_COMPULSORY,
+    EpisodeKind.USER_MANAGED: CaseState.USER_MANAGED,
+}
+
 
 class EndBeforeStart(Refusal):
     field = "term_end"
@@ -107,10 +117,8 @@ def state_of(
     kind: EpisodeKind, term: tuple[date | None, date | None], ended_on: date | None, day: date
 ) -> CaseState:
     """Compute where an episode stands on a day from what was decided (legal.md 2.2)."""
-    if kind is EpisodeKind.REHAB_HOME:
-        return CaseState.REHAB_HOME
-    if kind is EpisodeKind.USER_MANAGED:
-        return CaseState.USER_MANAGED
+    if kind in _PLAIN:
+        return _PLAIN[kind]
     if ended_on is not None and ended_on <= day:
         return CaseState.POST_REHAB_REMOVED
     start, end = term

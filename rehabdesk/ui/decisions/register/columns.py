@@ -17,6 +17,7 @@ SIGNS = {
     PaperStatus.SIGNED_UNNUMBERED: Sign("signature", "warn"),
     PaperStatus.NUMBERED: Sign("document_arrow_right", "neutral"),
     PaperStatus.DELIVERED: Sign("checkmark_circle", "ok"),
+    PaperStatus.DELIVERY_REFUSED: Sign("document_prohibited", "warn"),
     PaperStatus.WITHDRAWN: Sign("document_prohibited", "neutral"),
     PaperStatus.REPLACED: Sign("arrow_swap", "neutral"),
 }
