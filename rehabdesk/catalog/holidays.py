@@ -1,33 +1,45 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from rehabdesk.domain.dates import WorkingCalendar
+from rehabdesk.domain.deadlines.year_table import CalendarDay, YearTable, calendar_of
 
 _OFF = frozenset({"holiday", "substitute"})
 _WORKED = "working_saturday"
 
 
+def load_year_tables(folder: Path) -> tuple[YearTable, ...]:
+    """Read every year's days. A file that contradicts itself or its name never loads."""
+    return tuple(_table(file) for file in sorted(folder.glob("*.toml")))
+
+
 def load_calendar(folder: Path) -> WorkingCalendar:
-    """Read every year's days off. A file that contradicts itself or its name never loads."""
-    holidays: dict[date, str] = {}
-    working: dict[date, str] = {}
-    for file in sorted(folder.glob("*.toml")):
-        for entry in _entries(file):
-            day: date = entry["day"]
-            if day in holidays or day in working or day.year != int(file.stem):
-                raise ValueError(f"{file.name}: {day} is listed twice or is of another year")
-            (working if entry["kind"] == _WORKED else holidays)[day] = entry["name"]
-    return WorkingCalendar(holidays, working)
+    tables = load_year_tables(folder)
+    return calendar_of(tables, {table.year for table in tables})
 
 
-def _entries(file: Path) -> Iterable[dict[str, Any]]:
-    entries: list[dict[str, Any]] = tomllib.loads(file.read_text("utf-8"))["days"]
-    for entry in entries:
-        if entry["kind"] not in _OFF and entry["kind"] != _WORKED:
-            raise ValueError(f"{file.name}: unknown kind {entry['kind']!r}")
-    return entries
+def _table(file: Path) -> YearTable:
+    days: dict[date, CalendarDay] = {}
+    for entry in tomllib.loads(file.read_text("utf-8"))["days"]:
+        day = _day(file, entry)
+        if day.on in days or day.on.year != int(file.stem):
+            raise ValueError(f"{file.name}: {day.on} is listed twice or is of another year")
+        days[day.on] = day
+    return YearTable(int(file.stem), tuple(days.values()))
+
+
+def _day(file: Path, entry: dict[str, Any]) -> CalendarDay:
+    kind = entry["kind"]
+    if kind not in _OFF and kind != _WORKED:
+        raise ValueError(f"{file.name}: unknown kind {kind!r}")
+    return CalendarDay(
+        entry["day"],
+        entry["name"],
+        is_working=kind == _WORKED,
+        source=entry["source"],
+        is_estimate="estimate" in entry.get("confidence", ""),
+    )

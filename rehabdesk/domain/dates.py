@@ -129,10 +129,12 @@ class Age:
 
 @dataclass(frozen=True, slots=True)
 class WorkingCalendar:
-    """Monday to Friday, except the days off and the Saturdays worked in their place."""
+    """Monday to Friday, except the days off and the days worked in their place."""
 
     holidays: Mapping[date, str]
     working: Mapping[date, str]
+    years: frozenset[int] = frozenset()  # whose days off are known
+    estimated: frozenset[int] = frozenset()  # whose days off are foretold, not yet announced
 
     def is_working(self, day: date) -> bool:
         if day in self.working:
@@ -146,7 +148,7 @@ class WorkingCalendar:
 
     def covers(self, year: int) -> bool:
         """Tell whether the days off of this year are known at all."""
-        return any(day.year == year for day in self.holidays)
+        return year in self.years
 
     def add_working_days(self, day: date, count: int) -> date:
         """Go so many working days on, or back; the day itself is not counted."""

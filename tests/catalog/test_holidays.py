@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from rehabdesk.catalog.holidays import load_calendar
+from rehabdesk.catalog.holidays import load_calendar, load_year_tables
 
 HOLIDAYS = Path(__file__).parents[2] / "resources" / "holidays"
-DAY = '[[days]]\nday = {day}\nname = "{name}"\nkind = "{kind}"\n'
+DAY = '[[days]]\nday = {day}\nname = "{name}"\nkind = "{kind}"\nsource = ""\n'
 
 
 def written(folder: Path, year: int, *days: tuple[str, str]) -> Path:
@@ -64,3 +64,12 @@ def test_a_year_that_contradicts_itself_does_not_load(
 ) -> None:
     with pytest.raises(ValueError, match=r"2026\.toml"):
         load_calendar(written(tmp_path, 2026, *days))
+
+
+def test_days_not_yet_announced_are_marked_as_foretold() -> None:
+    foretold = {table.year for table in load_year_tables(HOLIDAYS) if table.is_estimate}
+    assert foretold == load_calendar(HOLIDAYS).estimated == {2027}
+
+
+def test_every_day_says_where_it_was_announced() -> None:
+    assert all(day.source for table in load_year_tables(HOLIDAYS) for day in table.days)

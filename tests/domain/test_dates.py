@@ -29,6 +29,7 @@ CALENDAR = WorkingCalendar(
         date(2026, 11, 24): "Ngày Văn hóa Việt Nam",
     },
     working={date(2026, 8, 22): "Làm bù cho ngày 31/8/2026"},
+    years=frozenset({2026}),
 )
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 NEAR_DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
