@@ -50,7 +50,7 @@ class Decision(Versioned, Entity):
     term_end: Mapped[date | None]
     signer_id: Mapped[int | None] = mapped_column(ForeignKey("signer.id"))
     values: Mapped[dict[str, Any]]
-    number: Mapped[int | None]
+    number: Mapped[int | None] = mapped_column(index=True)
     number_suffix: Mapped[str]  # "a" of "46a", as some records officers write
     year: Mapped[int | None]
     document_date: Mapped[date | None]

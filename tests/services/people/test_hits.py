@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import pytest
+from sqlalchemy import select
+
+from rehabdesk.domain.codes import CaseState, EpisodeKind, Role
+from rehabdesk.domain.records.case_file import CaseFile, Episode
+from rehabdesk.services.office import NotYourRight, Office, Work
+from rehabdesk.services.people.files import list_persons
+from rehabdesk.services.people.hits import PersonHit, count_hits, find_hits
+from tests.builders import LAN, a_volunteer, taken_in
+from tests.services.papers import an_order, numbered, submitted
+
+SHOWN = 50
+
+
+def hits(office: Office, words: str) -> list[PersonHit]:
+    return office.look(partial(find_hits, words=words, limit=SHOWN))
+
+
+def test_a_hit_tells_what_the_list_tells(office: Office) -> None:
+    person_id = taken_in(office, full_name="Trần Văn Thắng")
+    taken_in(office, full_name="Trần Thị Ánh", hamlet_id=None, papers=(), birth=None)
+    order = an_order(office, person_id, a_volunteer(office))
+    numbered(office, submitted(office, order), "43")
+    rows = {row.id: row for row in office.look(list_persons)}
+    found = hits(office, "tran")
+    assert [hit.full_name for hit in found] == ["Trần Thị Ánh", "Trần Văn Thắng"]
+    assert found[1].state is CaseState.ABOUT_TO_COMPLETE
+    for hit in found:
+        row = rows[hit.id]
+        assert (hit.case_code, hit.hamlet, hit.masked_number, hit.birth_year, hit.state) == (
+            row.case_code,
+            row.hamlet,
+            row.masked_number,
+            row.birth_year,
+            row.state,
+        )
+
+
+def test_the_episode_that_goes_on_is_told_then_the_newest(office: Office) -> None:
+    person_id = taken_in(office, full_name="Đỗ Thị Hòa")
+
+    def end_and_begin_another(work: Work, ended_on: date | None) -> None:
+        case = work.session.scalars(select(CaseFile).filter_by(person_id=person_id)).one()
+        case.episodes[0].ended_on = ended_on
+        later = Episode(case, EpisodeKind.USER_MANAGED, work.today)
+        later.ended_on = work.today
+        work.session.add(later)
+        work.record("file.continued", case)
+
+    states = []
+    for ended_on in (None, date(2026, 11, 23)):
+        office.do(partial(end_and_begin_another, ended_on=ended_on))
+        states.append(hits(office, "hoa")[0].state)
+    assert states == [CaseState.PENDING_DECISION, CaseState.USER_MANAGED]
+    assert states[1] is office.look(list_persons)[0].state
+
+
+def test_an_ended_episode_counts_from_its_day(office: Office) -> None:
+    taken_in(office, full_name="Đỗ Thị Hòa")
+    [hit] = hits(office, "hoa")
+    ended, still = hit._replace(ended_on="2026-11-23"), hit._replace(ended_on="2026-11-24")
+    assert (ended.state, still.state) == (
+        CaseState.POST_REHAB_REMOVED,
+        CaseState.PENDING_DECISION,
+    )
+
+
+def test_no_more_are_shown_than_asked_for_and_all_are_counted(office: Office) -> None:
+    for name in ("Lê Văn An", "Lê Văn Bình", "Lê Văn Cường"):
+        taken_in(office, full_name=name, papers=())
+    shown = office.look(partial(find_hits, words="le", limit=2))
+    assert [hit.full_name for hit in shown] == ["Lê Văn An", "Lê Văn Bình"]
+    assert office.look(partial(count_hits, words="le")) == 3
+
+
+@pytest.mark.parametrize("look", [partial(find_hits, limit=SHOWN), count_hits])
+def test_nobody_is_found_or_counted_for_who_may_not_read_files(
+    office: Office, look: partial[object]
+) -> None:
+    outsider = replace(office, actor=replace(LAN, role=Role.TEAM_LEADER))
+    with pytest.raises(NotYourRight, match="Xem hồ sơ"):
+        outsider.look(partial(look, words="le"))
