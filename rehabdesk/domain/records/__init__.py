@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.base import Entity
+from rehabdesk.domain.records.case_event import CaseEvent, Standing
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.decision import Decision, DecisionAssignee, DecisionPerson
+from rehabdesk.domain.records.decision_life import DecisionLink, Delivery, NumberCorrection
 from rehabdesk.domain.records.ledger import AuditEntry, FormDraft, StoredFile
 from rehabdesk.domain.records.office import (
     DocumentBook,
@@ -16,6 +18,12 @@ from rehabdesk.domain.records.office import (
     Signer,
     User,
 )
+from rehabdesk.domain.records.office_law import (
+    CalendarDay,
+    DeadlineRule,
+    LegalPack,
+    WordingOverride,
+)
 from rehabdesk.domain.records.person import (
     ContactPoint,
     IdentityPaper,
@@ -24,22 +32,32 @@ from rehabdesk.domain.records.person import (
     Relative,
     Residence,
 )
+from rehabdesk.domain.records.tasks import ClerkHandover, Flag, RememberedValue, TaskNote
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
 
 __all__ = [
     "Assignment",
     "AuditEntry",
+    "CalendarDay",
+    "CaseEvent",
     "CaseFile",
+    "ClerkHandover",
     "ContactPoint",
+    "DeadlineRule",
     "Decision",
     "DecisionAssignee",
+    "DecisionLink",
     "DecisionPerson",
+    "Delivery",
     "DocumentBook",
     "Entity",
     "Episode",
+    "Flag",
     "FormDraft",
     "Hamlet",
     "IdentityPaper",
+    "LegalPack",
+    "NumberCorrection",
     "NumberGap",
     "OfficeProfile",
     "OfficeSetting",
@@ -47,9 +65,13 @@ __all__ = [
     "Person",
     "PersonName",
     "Relative",
+    "RememberedValue",
     "Residence",
     "Signer",
+    "Standing",
     "StoredFile",
+    "TaskNote",
     "User",
     "Volunteer",
+    "WordingOverride",
 ]
