@@ -225,7 +225,7 @@ class LinkKind(Coded):
 
 class DeadlineUnit(Coded):
     HOURS = "hours", "giờ"
-    DAYS = "days", "ngày"
+    DAYS = "days", "ngày thường"
     WORKING_DAYS = "working_days", "ngày làm việc"
     MONTHS = "months", "tháng"
 

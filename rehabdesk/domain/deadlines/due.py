@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from rehabdesk.domain.codes import DeadlineUnit
 from rehabdesk.domain.dates import WorkingCalendar, add_months
-from rehabdesk.domain.deadlines.span import Counting, Span, Unit
+from rehabdesk.domain.deadlines.span import Counting, Span
 
 _ONE_DAY = timedelta(days=1)
 _NO_TIME = "Chưa ghi giờ bắt đầu nên tính từ đầu ngày, là cách sớm nhất. Ghi giờ để có hạn đúng."
@@ -47,9 +48,9 @@ def due(
     counting: Counting = Counting.WITHIN,
 ) -> DueSum:
     """Count a span from a day or a moment; the day counted from is never one of the days."""
-    if span.unit is Unit.HOURS:
+    if span.unit is DeadlineUnit.HOURS:
         return _in_hours(span, start, counting)
-    if span.unit is Unit.WORKING_DAYS:
+    if span.unit is DeadlineUnit.WORKING_DAYS:
         return _in_working_days(span, _day(start), calendar, counting)
     return _in_days(span, _day(start), counting)
 
@@ -80,7 +81,7 @@ def _in_hours(span: Span, start: date, counting: Counting) -> DueSum:
 
 def _in_days(span: Span, start: date, counting: Counting) -> DueSum:
     def moved(sign: int) -> date:
-        if span.unit is Unit.MONTHS:
+        if span.unit is DeadlineUnit.MONTHS:
             return add_months(start, sign * span.amount)
         return start + timedelta(days=sign * span.amount)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from rehabdesk.domain.codes import DeadlineUnit
 from rehabdesk.domain.deadlines.due import DueSum
-from rehabdesk.domain.deadlines.span import Counting, Unit
+from rehabdesk.domain.deadlines.span import Counting
 
 MOST_NAMED = 6  # days named one by one; more are told by their ends
 _WEEKEND = {"Thứ Bảy": "thứ Bảy", "Chủ nhật": "Chủ nhật"}
@@ -68,7 +69,7 @@ def days_words(days: Sequence[date]) -> str:
 
 
 def _step(found: DueSum) -> Iterator[DueLine]:
-    is_working = found.span.unit is Unit.WORKING_DAYS
+    is_working = found.span.unit is DeadlineUnit.WORKING_DAYS
     if found.span.amount:
         counted = days_words(found.counted) if is_working else "tính cả ngày nghỉ"
         yield DueLine(_STEPS[found.counting].format(found.span.words), counted)

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rehabdesk.domain.codes import Coded
+from rehabdesk.domain.codes import Coded, DeadlineUnit
 
 MONTHS_A_YEAR = 12
-
-
-class Unit(Coded):
-    HOURS = "hours", "giờ"
-    DAYS = "days", "ngày thường"
-    WORKING_DAYS = "working_days", "ngày làm việc"
-    MONTHS = "months", "tháng"
 
 
 class Counting(Coded):
@@ -27,17 +20,17 @@ class Counting(Coded):
 @dataclass(frozen=True, slots=True)
 class Span:
     amount: int
-    unit: Unit
+    unit: DeadlineUnit
 
     def __post_init__(self) -> None:
-        least = 0 if self.unit is Unit.DAYS else 1  # none at all is the day itself
+        least = 0 if self.unit is DeadlineUnit.DAYS else 1  # none at all is the day itself
         if self.amount < least:
             raise ValueError(f"no span of time: {self.amount} {self.unit}")
 
     @property
     def words(self) -> str:
         """The whole of it: "03 ngày làm việc", "30 ngày thường", "24 giờ", "02 năm"."""
-        if self.unit is Unit.MONTHS or self.amount == 0:
+        if self.unit is DeadlineUnit.MONTHS or self.amount == 0:
             return self.count
         return f"{self.amount:02} {self.unit.label}"
 
@@ -46,7 +39,7 @@ class Span:
         """The number and its noun alone, where the unit stands beside: "03 ngày", "24 giờ"."""
         if self.amount == 0:
             return "trong ngày"
-        if self.unit is Unit.MONTHS:
+        if self.unit is DeadlineUnit.MONTHS:
             years, months = divmod(self.amount, MONTHS_A_YEAR)
             return f"{self.amount:02} tháng" if months else f"{years:02} năm"
-        return f"{self.amount:02} {'giờ' if self.unit is Unit.HOURS else 'ngày'}"
+        return f"{self.amount:02} {'giờ' if self.unit is DeadlineUnit.HOURS else 'ngày'}"

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabdesk.catalog.holidays import load_calendar
+from rehabdesk.domain.codes import DeadlineUnit
 from rehabdesk.domain.dates import WorkingCalendar
 from rehabdesk.domain.deadlines.due import DueSum, due
 from rehabdesk.domain.deadlines.left import time_left
 from rehabdesk.domain.deadlines.lines import due_lines, due_words
-from rehabdesk.domain.deadlines.span import Counting, Span, Unit
+from rehabdesk.domain.deadlines.span import Counting, Span
 
 CALENDAR = load_calendar(Path(__file__).parents[3] / "resources" / "holidays")
 DAYS = st.dates(date(2021, 1, 4), date(2026, 12, 31))
@@ -21,7 +22,7 @@ COUNTS = st.integers(1, 60)
 
 
 def working(count: int) -> Span:
-    return Span(count, Unit.WORKING_DAYS)
+    return Span(count, DeadlineUnit.WORKING_DAYS)
 
 
 def told(found: DueSum) -> list[tuple[str, str]]:
@@ -74,7 +75,7 @@ def test_a_year_that_turns_is_told_with_its_number() -> None:
 
 
 def test_hours_run_through_the_weekend_to_the_minute() -> None:
-    found = due(Span(24, Unit.HOURS), datetime(2026, 11, 20, 16, 30), CALENDAR)
+    found = due(Span(24, DeadlineUnit.HOURS), datetime(2026, 11, 20, 16, 30), CALENDAR)
     assert found.due_at == datetime(2026, 11, 21, 16, 30)
     assert found.due_on.weekday() == 5
     assert told(found) == [
@@ -85,7 +86,7 @@ def test_hours_run_through_the_weekend_to_the_minute() -> None:
 
 
 def test_hours_without_a_time_of_day_are_counted_from_its_first_minute_and_said() -> None:
-    found = due(Span(24, Unit.HOURS), date(2026, 11, 20), CALENDAR)
+    found = due(Span(24, DeadlineUnit.HOURS), date(2026, 11, 20), CALENDAR)
     assert found.due_on == date(2026, 11, 20)
     assert not found.is_certain
     assert "Chưa ghi giờ" in found.doubts[0]
@@ -93,15 +94,15 @@ def test_hours_without_a_time_of_day_are_counted_from_its_first_minute_and_said(
 
 
 def test_the_last_24_hours_before_an_end_are_a_stretch() -> None:
-    found = due(Span(24, Unit.HOURS), datetime(2026, 11, 30, 8), CALENDAR, Counting.LAST)
+    found = due(Span(24, DeadlineUnit.HOURS), datetime(2026, 11, 30, 8), CALENDAR, Counting.LAST)
     assert (found.opens_at, found.due_at) == (datetime(2026, 11, 29, 8), datetime(2026, 11, 30, 8))
     assert due_words(found) == "08:00 29/11/2026 – 08:00 30/11/2026"
-    untimed = due(Span(24, Unit.HOURS), date(2026, 11, 30), CALENDAR, Counting.LAST)
+    untimed = due(Span(24, DeadlineUnit.HOURS), date(2026, 11, 30), CALENDAR, Counting.LAST)
     assert due_words(untimed) == "từ 29/11 đến hết ngày 29/11/2026"
 
 
 def test_thirty_days_before_the_end_are_calendar_days() -> None:
-    found = due(Span(30, Unit.DAYS), date(2026, 11, 30), CALENDAR, Counting.BEFORE)
+    found = due(Span(30, DeadlineUnit.DAYS), date(2026, 11, 30), CALENDAR, Counting.BEFORE)
     assert found.due_on == date(2026, 10, 31)
     assert told(found) == [
         ("Tính lùi từ", "30/11/2026"),
@@ -129,15 +130,17 @@ def test_the_last_three_working_days_before_an_end(
 
 
 def test_months_end_on_the_same_day_of_the_month_or_its_last() -> None:
-    assert due(Span(3, Unit.MONTHS), date(2026, 11, 30), CALENDAR).due_on == date(2027, 2, 28)
-    before = due(Span(1, Unit.MONTHS), date(2026, 11, 30), CALENDAR, Counting.BEFORE)
+    assert due(Span(3, DeadlineUnit.MONTHS), date(2026, 11, 30), CALENDAR).due_on == date(
+        2027, 2, 28
+    )
+    before = due(Span(1, DeadlineUnit.MONTHS), date(2026, 11, 30), CALENDAR, Counting.BEFORE)
     assert before.due_on == date(2026, 10, 30)
-    last = due(Span(1, Unit.MONTHS), date(2026, 11, 30), CALENDAR, Counting.LAST)
+    last = due(Span(1, DeadlineUnit.MONTHS), date(2026, 11, 30), CALENDAR, Counting.LAST)
     assert (last.opens_on, last.due_on) == (date(2026, 10, 30), date(2026, 11, 29))
 
 
 def test_on_the_day_itself_is_a_span_of_no_days() -> None:
-    found = due(Span(0, Unit.DAYS), date(2026, 11, 23), CALENDAR)
+    found = due(Span(0, DeadlineUnit.DAYS), date(2026, 11, 23), CALENDAR)
     assert found.due_on == date(2026, 11, 23)
     assert told(found) == [("Bắt đầu tính", "23/11/2026"), ("Hạn", "23/11/2026")]
 
@@ -175,7 +178,7 @@ def test_days_off_not_yet_announced_are_said_to_be_foretold() -> None:
 
 def test_a_sum_that_only_reaches_into_an_unknown_year_is_in_doubt_too() -> None:
     assert not due(working(30), date(2027, 12, 20), CALENDAR).is_certain
-    assert due(Span(30, Unit.DAYS), date(2027, 12, 20), CALENDAR).is_certain
+    assert due(Span(30, DeadlineUnit.DAYS), date(2027, 12, 20), CALENDAR).is_certain
 
 
 # Properties
@@ -199,17 +202,17 @@ def test_so_many_working_days_forwards_then_backwards_come_home(day: date, count
     assert home == last_worked
 
 
-@given(DAYS, st.integers(0, 30), COUNTS, st.sampled_from(Unit), st.sampled_from(Counting))
+@given(DAYS, st.integers(0, 30), COUNTS, st.sampled_from(DeadlineUnit), st.sampled_from(Counting))
 def test_who_begins_later_is_never_due_earlier(
-    day: date, later: int, count: int, unit: Unit, counting: Counting
+    day: date, later: int, count: int, unit: DeadlineUnit, counting: Counting
 ) -> None:
     first = due(Span(count, unit), day, CALENDAR, counting)
     second = due(Span(count, unit), day + timedelta(days=later), CALENDAR, counting)
     assert first.due_on <= second.due_on
 
 
-@given(DAYS, COUNTS, st.sampled_from(Unit))
-def test_more_time_is_never_due_earlier(day: date, count: int, unit: Unit) -> None:
+@given(DAYS, COUNTS, st.sampled_from(DeadlineUnit))
+def test_more_time_is_never_due_earlier(day: date, count: int, unit: DeadlineUnit) -> None:
     assert (
         due(Span(count, unit), day, CALENDAR).due_on
         <= due(Span(count + 1, unit), day, CALENDAR).due_on
@@ -226,7 +229,7 @@ def test_every_day_between_is_either_counted_or_left_out_by_name(day: date, coun
 
 @given(MOMENTS, st.integers(1, 96))
 def test_hours_are_hours_whatever_the_day(moment: datetime, count: int) -> None:
-    found = due(Span(count, Unit.HOURS), moment, CALENDAR)
+    found = due(Span(count, DeadlineUnit.HOURS), moment, CALENDAR)
     assert found.due_at == moment + timedelta(hours=count)
     assert found.is_certain
 
@@ -258,7 +261,7 @@ def test_how_late_it_is(day: date, words: str) -> None:
 
 
 def test_a_deadline_that_passed_over_the_weekend_is_late_by_no_working_day() -> None:
-    found = due(Span(30, Unit.DAYS), date(2026, 10, 22), CALENDAR)
+    found = due(Span(30, DeadlineUnit.DAYS), date(2026, 10, 22), CALENDAR)
     assert found.due_on == date(2026, 11, 21)
     left = time_left(found, datetime(2026, 11, 22, 9), CALENDAR)
     assert (left.is_late, left.words) == (True, "Vừa qua hạn")
@@ -281,7 +284,7 @@ def test_before_a_stretch_opens_the_days_to_its_first_are_counted() -> None:
     ],
 )
 def test_hours_are_told_in_hours_while_they_matter(now: datetime, words: str) -> None:
-    found = due(Span(24, Unit.HOURS), datetime(2026, 11, 22, 16, 30), CALENDAR)
+    found = due(Span(24, DeadlineUnit.HOURS), datetime(2026, 11, 22, 16, 30), CALENDAR)
     assert time_left(found, now, CALENDAR).words == words
 
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from rehabdesk.domain.codes import DeadlineUnit
 from rehabdesk.domain.deadlines.due import due
-from rehabdesk.domain.deadlines.span import Span, Unit
+from rehabdesk.domain.deadlines.span import Span
 from rehabdesk.domain.deadlines.year_table import (
     CalendarDay,
     YearTable,
@@ -46,4 +47,4 @@ def test_single_days_do_not_make_a_year_known() -> None:
     tables = with_own_days(SEED, [own(date(2028, 1, 3), "Nghỉ bù")], ())
     calendar = calendar_of(tables, {2027})
     assert not calendar.is_working(date(2028, 1, 3))
-    assert not due(Span(1, Unit.WORKING_DAYS), date(2028, 1, 3), calendar).is_certain
+    assert not due(Span(1, DeadlineUnit.WORKING_DAYS), date(2028, 1, 3), calendar).is_certain
