@@ -83,9 +83,8 @@ def set_text(spans: Sequence[Span], style: Style, width: float) -> list[SetLine]
     rows = _broken(_words(spans, style), style, width, blank)
     last = len(rows) - 1
     return [
-        _set(row, style, width - indent, indent, blank, is_last=index == last)
+        _set(row, style, 0.0 if index else style.first_indent, blank, is_last=index == last)
         for index, row in enumerate(rows)
-        for indent in [0.0 if index else style.first_indent]
     ]
 
 
@@ -127,48 +126,56 @@ def _pieces(text: str, face: str, size: float, span: Span) -> list[Piece]:
     return [Piece(text, face, fonts.width(text, face, size), span)] if text else []
 
 
-def _word(pieces: Iterable[Piece]) -> Word:
-    kept = tuple(pieces)
-    return Word(kept, sum(piece.width for piece in kept))
+def _word(pieces: Sequence[Piece]) -> Word:
+    if len(pieces) == 1:
+        return Word(tuple(pieces), pieces[0].width)
+    return Word(tuple(pieces), sum(piece.width for piece in pieces))
 
 
-def _broken(words: Iterable[Word], style: Style, width: float, blank: float) -> list[list[Word]]:
-    rows: list[list[Word]] = [[]]
-    room = width - style.first_indent
-    for word in (part for whole in words for part in _chopped(whole, style, width)):
-        needed = word.width + (blank if rows[-1] else 0.0)
-        if rows[-1] and needed > room + _ROUNDING:
-            rows.append([])
-            room, needed = width, word.width
-        rows[-1].append(word)
-        room -= needed
-    return rows if rows[-1] else []
+@dataclass(slots=True)
+class _Broken:
+    """The words of one line, and the room they leave."""
+
+    words: list[Word]
+    spare: float
+
+
+def _broken(words: Iterable[Word], style: Style, width: float, blank: float) -> list[_Broken]:
+    shortest = width - style.first_indent
+    row = _Broken([], shortest)
+    rows = [row]
+    for whole in words:
+        fits = whole.width <= shortest + _ROUNDING
+        for word in (whole,) if fits else _chopped(whole, style, shortest):
+            needed = word.width + (blank if row.words else 0.0)
+            if row.words and needed > row.spare + _ROUNDING:
+                row = _Broken([], width)
+                rows.append(row)
+                needed = word.width
+            row.words.append(word)
+            row.spare -= needed
+    return rows if row.words else []
 
 
 def _chopped(word: Word, style: Style, width: float) -> Iterator[Word]:
     """Cut a word no line can hold, such as a web address, wherever the line ends."""
-    if word.width <= width - style.first_indent + _ROUNDING:
-        yield word
-        return
-    room, pieces = width - style.first_indent, list[Piece]()
+    room, pieces = width, list[Piece]()
     for whole in word.pieces:
         for letter in whole.text:
             [piece] = _pieces(letter, whole.face, style.size, whole.span)
             if piece.width > room:
                 yield _word(pieces)
-                room, pieces = width - style.first_indent, []
+                room, pieces = width, []
             pieces.append(piece)
             room -= piece.width
     yield _word(pieces)
 
 
-def _set(
-    row: list[Word], style: Style, room: float, indent: float, blank: float, *, is_last: bool
-) -> SetLine:
-    spare = room - sum(word.width for word in row) - blank * (len(row) - 1)
+def _set(row: _Broken, style: Style, indent: float, blank: float, *, is_last: bool) -> SetLine:
+    words = tuple(row.words)
     if style.align is Align.CENTRE:
-        return SetLine(tuple(row), indent + spare / 2, blank, 0.0)
+        return SetLine(words, indent + row.spare / 2, blank, 0.0)
     stretch = 0.0
-    if style.align is Align.JUSTIFY and not is_last and len(row) > 1:
-        stretch = spare / (len(row) - 1)
-    return SetLine(tuple(row), indent, blank + stretch, stretch)
+    if style.align is Align.JUSTIFY and not is_last and len(words) > 1:
+        stretch = row.spare / (len(words) - 1)
+    return SetLine(words, indent, blank + stretch, stretch)

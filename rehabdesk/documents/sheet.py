@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 
 from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from rehabdesk.documents import fonts
@@ -65,7 +66,7 @@ class FieldSpot:
 
 
 class Pen:
-    """The canvas, the page being drawn, and the places noted on the way."""
+    """The canvas, the page being drawn, and with marks the places noted on the way."""
 
     def __init__(self, canvas: Canvas, page: Page, *, marks: bool = False) -> None:
         self.canvas = canvas
@@ -76,15 +77,19 @@ class Pen:
 
     def text(self, row: SetLine, style: Style, x: float, top: float, line: Line | None) -> None:
         """Draw one set line whose upper edge is `top`, measured up from the foot of the page."""
-        if line is not None:
+        if self.marks and line is not None:
             self._note(row, style, x, top, line)
-        said = self.canvas.beginText(x + row.start, top - _baseline(style))
-        said.setWordSpace(row.stretch)
-        for face, text in _runs(row):
-            said.setFont(face, style.size)
-            said.textOut(text)
-        said.setWordSpace(0)
-        self.canvas.drawText(said)
+        runs = "".join(self._run(face, text, style.size) for face, text in _runs(row))
+        place = f"{x + row.start:.4f} {top - _baseline(style):.4f}"
+        self.canvas.addLiteral(f"BT 1 0 0 1 {place} Tm {row.stretch:.4f} Tw{runs} 0 Tw ET")
+
+    def _run(self, face: str, text: str, size: float) -> str:
+        """Return the operators of a run; building them through a text object costs far more."""
+        font, file = getFont(face), self.canvas._doc  # noqa: SLF001
+        return "".join(
+            f" {font.getSubsetInternalName(cut, file)} {size:g} Tf <{codes.hex()}> Tj"
+            for cut, codes in font.splitString(text, file)
+        )
 
     def frame(self, x: float, top: float, width: float, height: float) -> None:
         self.canvas.setLineWidth(RULE)
@@ -109,9 +114,9 @@ class Pen:
                 line.key,
             )
             self.spots.append(spot)
-            if self.marks and span.is_missing:
+            if span.is_missing:
                 self._fill(_AMBER, x + start, top, end - start, style.leading)
-        if self.marks and line.is_edited:
+        if line.is_edited:
             self._fill(_EDITED, x - 6, top, 1.5, style.leading)
 
     def _fill(self, colour: Color, x: float, top: float, width: float, height: float) -> None:
@@ -181,37 +186,37 @@ def paged(rows: Iterable[Row], height: float) -> list[list[Row]]:
     """Fill pages from the top; what keeps with the next row goes over with it."""
     pages: list[list[Row]] = []
     page: list[Row] = []
+    filled = 0.0
     for row in rows:
-        if page and stacked_height([*page, row]) > height:
+        if page and filled + row.height + row.space_before > height:
             cut = len(page)
             while cut and page[cut - 1].keeps_with_next:
                 cut -= 1
             cut = cut or len(page)  # a chain longer than a page has to break somewhere
             pages.append(page[:cut])
             page = page[cut:]
+            filled = stacked_height(page)
+        filled += row.height + row.space_before if page else stacked_height([row])
         page.append(row)
     return [*pages, page] if page else pages
 
 
 def stacked_height(rows: Sequence[Row]) -> float:
-    return sum(row.height + row.space_before for row in _stacked(rows))
+    return sum(row.height + space for row, space in _stacked(rows))
 
 
 def draw_stack(pen: Pen, rows: Sequence[Row], top: float) -> None:
-    for row in _stacked(rows):
-        row.draw(pen, top - row.space_before)
-        top -= row.space_before + row.height
+    for row, space in _stacked(rows):
+        row.draw(pen, top - space)
+        top -= space + row.height
 
 
-def _stacked(rows: Sequence[Row]) -> Iterator[Row]:
-    """Begin with the head the first row repeats; nothing stands off from the upper edge."""
+def _stacked(rows: Sequence[Row]) -> Iterator[tuple[Row, float]]:
+    """Say how far each row stands off; the first, under the head it repeats, does not."""
     for index, row in enumerate(rows):
-        if index:
-            yield row
-            continue
-        if row.head is not None:
-            yield row.head
-        yield replace(row, space_before=0.0)
+        if not index and row.head is not None:
+            yield row.head, row.head.space_before
+        yield row, row.space_before if index else 0.0
 
 
 def draw_pages(pen: Pen, rows: Iterable[Row], *, practice: bool = False) -> None:
