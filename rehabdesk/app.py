@@ -12,7 +12,6 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
-from importlib import import_module
 from importlib.metadata import version
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -24,11 +23,6 @@ NAME = "RehabDesk"
 UNFIT = 1
 _LOSES_NONE = (6, 12)  # PySide6 6.12 drops a reference to None at every call, until Python dies
 _NONE_LASTS = (3, 12)  # Python from which None cannot be dropped
-_HEAVY = (
-    "rehabdesk.services.exports",
-    "rehabdesk.services.decisions.drafting",
-    "rehabdesk.services.safekeeping.backups",
-)
 _LOG_BYTES, _LOGS = 512 * 1024, 3
 _PERSONAL = re.compile(r"\d[\d .]{4,}\d")
 
@@ -80,45 +74,49 @@ def unfit_versions(python: tuple[int, ...], qt: str) -> str | None:
 
 
 def open_window(place: Path, resources: Path, level: str) -> int:
-    """Paint an empty window at once; the session begins in its place when the rest is read."""
+    """Show who may come in at once; the session begins in the same window when it is loaded."""
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
-    from rehabdesk.ui.opening import OpeningWindow, close_down
+    from rehabdesk.services.entrance.doorway import Doorway
+    from rehabdesk.ui.opening import Opening, close_down, dress
+    from rehabdesk.ui.shell.watch import Watch
+    from rehabdesk.ui.window import MainWindow
 
     application = QApplication([NAME])
     application.setApplicationName(NAME)
     application.setQuitOnLastWindowClosed(False)
     keep_log(place / "log", level)
     habits = QSettings(str(place / "window.ini"), QSettings.Format.IniFormat)
+    dress(resources, habits)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="office") as lane:
-        for name in _HEAVY:
-            lane.submit(import_module, name)
-        opening = OpeningWindow(habits, NAME, partial(_begin, place, resources, habits, lane))
-        opening.show()
+        window, door = MainWindow(habits, Watch(application)), Doorway(place)
+        begin = partial(_begin, resources, habits, lane, window, door)
+        opening = Opening(window, door, habits, lane, begin)
+        window.show()
+        opening.begin()
         code = application.exec()
     close_down(application)
     return code
 
 
-def _begin(place: Path, resources: Path, habits: Any, lane: Executor) -> Any:
-    """Make the session and show its window; whoever called keeps it.
+def _begin(resources: Path, habits: Any, lane: Executor, window: Any, door: Any, card: Any) -> Any:
+    """Begin the session in the window that stands; whoever called keeps it.
 
-    Where a window already stands over the folder, it comes forward instead.
+    Where another window already stands over the folder, that one comes forward instead.
     """
     from PySide6.QtWidgets import QApplication
 
     from rehabdesk.catalog.resources import Resources
     from rehabdesk.domain.refusals import OutsideFault, Refusal
     from rehabdesk.services.safekeeping import OfficeFolder
-    from rehabdesk.ui.session import Session, dress
+    from rehabdesk.ui.session import Session
     from rehabdesk.ui.shell.crash import report_bug
     from rehabdesk.ui.summons import STANDING, Summons, tell_and_end
 
-    dress(resources, habits)
     sys.excepthook = report_bug
-    folder = OfficeFolder(place, Resources(resources))
-    summons = Summons(place)
+    folder = OfficeFolder.behind(door, Resources(resources))
+    summons = Summons(folder.folder)
     if summons.call():
         try:
             folder.enter()
@@ -126,12 +124,11 @@ def _begin(place: Path, resources: Path, habits: Any, lane: Executor) -> Any:
             return tell_and_end(str(held))
         folder.close()  # the first window is still at its first setting up
         return tell_and_end(STANDING)
-    session = Session(folder, habits, lane)
+    session = Session(folder, habits, lane, window)
     session.ended.connect(QApplication.quit)
-    session.window.show()
-    summons.setParent(session.window)
-    summons.answer(session.window)
-    session.begin()
+    summons.setParent(window)
+    summons.answer(window)
+    session.begin(card)
     return session
 
 

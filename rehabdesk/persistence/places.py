@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rehabdesk.domain.refusals import Refusal
 
+DATABASE_NAME = "office.db"
 MOUNTS = Path("/proc/self/mounts")
 _NETWORK_SYSTEMS = re.compile(
     r"afpfs|afs|ceph|cifs|coda|davfs|gfs2|glusterfs|lustre|ncpfs|nfs[34]?|ocfs2|smb[23]|smbfs"

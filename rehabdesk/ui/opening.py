@@ -1,15 +1,37 @@
-"""The first thing to be seen: an empty window with one word, painted before the rest is read."""
+"""The first thing to be seen, painted before the records and what reads them are loaded."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from importlib import import_module
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QLabel
 
-FIRST = (1366, 768)
-GEOMETRY = "window/geometry"
+from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.services.entrance.doorway import Doorway, Entrance
+from rehabdesk.ui.entry.card import LAST_USER, SignInCard
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.shell.language import speak_vietnamese
+from rehabdesk.ui.window import MainWindow
+
+BEHIND = "rehabdesk.ui.session"  # loaded, with all it needs, while somebody types a password
+
+
+def running_application() -> QApplication:
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        raise TypeError("there is no application with windows yet")
+    return application
+
+
+def dress(resources: Path, habits: QSettings) -> None:
+    """Give the application its look and its language, before any widget is made."""
+    application = running_application()
+    Style(resources, habits, application)
+    speak_vietnamese(application, resources / "i18n")
 
 
 def close_down(application: QApplication) -> None:
@@ -21,27 +43,63 @@ def close_down(application: QApplication) -> None:
     application.shutdown()
 
 
-class OpeningWindow(QWidget):
-    """Stands where the main window will stand, makes what comes after it, and keeps that."""
+class Opening(QObject):
+    """Shows who may come in, has the rest loaded, makes what comes after, and keeps that."""
 
-    def __init__(self, habits: QSettings, name: str, then: Callable[[], object]) -> None:
-        super().__init__()
-        self._is_painted = False
+    _entered = Signal(object)
+    _loaded = Signal(object)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        door: Doorway,
+        habits: QSettings,
+        lane: Executor,
+        then: Callable[[SignInCard | None], object],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._door = door
+        self._habits = habits
+        self._lane = lane
         self._then = then
         self._kept: object = None
-        self.setWindowTitle(name)
-        self.resize(*FIRST)
-        kept = habits.value(GEOMETRY)
-        if isinstance(kept, QByteArray):
-            self.restoreGeometry(kept)
+        self._card = SignInCard() if door.exists() else None
+        self._entered.connect(self._show)
+        self._loaded.connect(self._go_on)
+        window.show_entry(self._card or _waiting())
 
-    def _go_on(self) -> None:
-        self._kept = self._then()
-        self.hide()
+    def begin(self) -> None:
+        """Begin when the window has been painted; called before the events are looked at."""
+        QTimer.singleShot(0, self._enter)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), "Đang mở…")
-        if not self._is_painted:
-            self._is_painted = True
-            QTimer.singleShot(0, self._go_on)
+    def _enter(self) -> None:
+        if self._card is None:
+            self._load()
+        else:
+            self._lane.submit(self._door.entrance).add_done_callback(self._entered.emit)
+
+    def _show(self, entered: Future[Entrance]) -> None:
+        """Show the users; what stands in the way is told by the page that follows."""
+        trouble = entered.exception()
+        if trouble is None and self._card is not None:
+            self._card.show_entrance(entered.result(), self._habits.value(LAST_USER))
+        elif not isinstance(trouble, Refusal | OutsideFault):
+            entered.result()
+        QTimer.singleShot(0, self._load)
+
+    def _load(self) -> None:
+        self._lane.submit(import_module, BEHIND).add_done_callback(self._loaded.emit)
+
+    def _go_on(self, loaded: Future[object]) -> None:
+        loaded.result()
+        if not self._window.isVisible():  # closed already
+            QApplication.quit()
+            return
+        self._kept = self._then(self._card)
+
+
+def _waiting() -> QLabel:
+    words = QLabel("Đang mở…")
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return words

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rehabdesk import VERSION
 from rehabdesk.domain.generations import BackupReason
@@ -22,18 +22,17 @@ from rehabdesk.services.safekeeping.backups import BackupState, back_up, backup_
 from rehabdesk.services.safekeeping.clock import clock_warning
 from rehabdesk.ui.backups.screen import BackupsScreen
 from rehabdesk.ui.decisions.compose_screen import ComposeScreen
+from rehabdesk.ui.entry.card import SignInCard
 from rehabdesk.ui.entry.first_run import FirstRunPage
 from rehabdesk.ui.entry.safety import light_of
 from rehabdesk.ui.entry.sign_in import LockNotice, SignInPage
 from rehabdesk.ui.furnishing import Plate, furnish, read_plate
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.opening import running_application
 from rehabdesk.ui.practice_wait import PracticeWait
 from rehabdesk.ui.settings.screen import SettingsScreen
-from rehabdesk.ui.shell.language import speak_vietnamese
 from rehabdesk.ui.shell.shell import Shell
-from rehabdesk.ui.shell.watch import Watch
 from rehabdesk.ui.window import MainWindow
 
 PRACTICE = "practice"
@@ -62,19 +61,14 @@ class _Sitting:
     shell: Shell
 
 
-def dress(resources: Path, habits: QSettings) -> None:
-    """Give the application its look and its language, before any widget is made."""
-    application = _application()
-    Style(resources, habits, application)
-    speak_vietnamese(application, resources / "i18n")
-
-
 class Session(QObject):
     """One window over one office folder; the practice commune has a folder of its own."""
 
     ended = Signal()
 
-    def __init__(self, folder: OfficeFolder, habits: QSettings, lane: Executor) -> None:
+    def __init__(
+        self, folder: OfficeFolder, habits: QSettings, lane: Executor, window: MainWindow
+    ) -> None:
         super().__init__()
         self._desk = Desk(None, lane)
         self._home = folder
@@ -84,22 +78,25 @@ class Session(QObject):
         self._first_visit: object | None = None
         self._rested_after: int | None = None
         self._minutes = LOCK_MINUTES
-        self.watch = Watch(_application(), self._minutes)
+        self.window = window
+        self.watch = window.watch
         self.watch.rested.connect(self._note_rest)
         self._desk.changed.connect(self._refresh_if_touched)
-        self.window = MainWindow(habits, self.watch)
         self.window.lock_wanted.connect(self._lock)
         self.window.closed.connect(self._end)
         self._quiet = Quiet(self.window)
 
-    def begin(self) -> None:
-        """Show the first setting up, or ask who is there."""
+    def begin(self, card: SignInCard | None = None) -> None:
+        """Show the first setting up, or ask who is there; a card may stand there already."""
         self._sitting = None
         self._desk.office = None
         if self._folder.exists():
-            self._ask_who()
+            self._ask_who(card)
         else:
             self._set_up()
+
+    def _begin_anew(self) -> None:
+        self.begin()
 
     # Entry
 
@@ -108,11 +105,11 @@ class Session(QObject):
         page.office_ready.connect(self._show_shell)
         page.wanted.connect(self._note_first_visit)
         page.practice_wanted.connect(self._practise)
-        page.restored.connect(self.begin)
+        page.restored.connect(self._begin_anew)
         self.window.leave_shell(page, "cài đặt lần đầu")
 
-    def _ask_who(self) -> None:
-        page = SignInPage(self._desk, self._folder, self._habits)
+    def _ask_who(self, card: SignInCard | None) -> None:
+        page = SignInPage(self._desk, self._folder, self._habits, card=card)
         page.opened.connect(self._come_in)
         self.window.leave_shell(page)
 
@@ -139,6 +136,9 @@ class Session(QObject):
             version=VERSION,
         )
         shell.practice_left.connect(self._leave_practice)
+        shell.lock_wanted.connect(self.window.want_lock)
+        shell.retitled.connect(self.window.retitle)
+        self.window.scanned.connect(shell.take_card)
         self._sitting = _Sitting(office.actor.user_id, shell)
         self.window.show_shell(shell, plate.profile.committee_name)
         visit, self._first_visit = self._first_visit, None
@@ -241,7 +241,7 @@ class Session(QObject):
     def _make_backups(self, desk: Desk, habits: QSettings) -> BackupsScreen:
         page = BackupsScreen(desk, habits, self._folder)
         page.state_changed.connect(self._show_how_safe)
-        page.restored.connect(self.begin)
+        page.restored.connect(self._begin_anew)
         return page
 
     def _make_settings(self, desk: Desk, habits: QSettings) -> SettingsScreen:
@@ -265,7 +265,7 @@ class Session(QObject):
         self._home.close()
 
     def _tell_end(self, _: object) -> None:
-        _application().removeEventFilter(self.watch)
+        running_application().removeEventFilter(self.watch)
         self.watch.deleteLater()
         self.ended.emit()
 
@@ -279,10 +279,3 @@ def _drafted_for(page: QWidget | None) -> str:
         return ""
     first, *others = [initials(each.title) for each in page.form.persons.chosen] or [""]
     return f"{first} và {len(others)} người khác" if others else first
-
-
-def _application() -> QApplication:
-    application = QApplication.instance()
-    if not isinstance(application, QApplication):
-        raise TypeError("there is no application with windows yet")
-    return application

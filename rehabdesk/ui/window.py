@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from shiboken6 import isValid
 
 from rehabdesk.ui.kit import clipboard
-from rehabdesk.ui.kit.desk import Notice
-from rehabdesk.ui.shell.shell import Shell
 from rehabdesk.ui.shell.watch import Watch
 
 NAME = "RehabDesk"
@@ -21,6 +19,7 @@ class MainWindow(QMainWindow):
     """Shows one thing at a time: an entry page, the shell, or the lock page over it."""
 
     lock_wanted = Signal()
+    scanned = Signal(str)  # a card, for whoever is signed in
     closed = Signal()
 
     def __init__(self, habits: QSettings, watch: Watch) -> None:
@@ -30,17 +29,17 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._pages)
         self.setMinimumSize(*LEAST)
         self.resize(*FIRST)
-        self._shell: Shell | None = None
-        self._office = ""
+        self._shell: QWidget | None = None
+        self._office = self._person = ""
         self._cover: QWidget | None = None
         self._hidden: list[QDialog] = []
         self._focus: QWidget | None = None
-        self._watch = watch
+        self.watch = watch
         watch.scanned.connect(self._take_card)
-        watch.lock_wanted.connect(self._want_lock)
-        watch.rested.connect(self._want_lock)
+        watch.lock_wanted.connect(self.want_lock)
+        watch.rested.connect(self.want_lock)
         self._restore_size()
-        self._retitle("")
+        self.retitle("")
 
     @property
     def is_locked(self) -> bool:
@@ -51,14 +50,21 @@ class MainWindow(QMainWindow):
         self._put(page)
         self.setWindowTitle(f"{NAME} – {title}" if title else NAME)
 
-    def show_shell(self, shell: Shell, office: str) -> None:
+    def show_shell(self, shell: QWidget, office: str) -> None:
         """Show the signed-in user's shell; the one before it goes."""
         self._drop_shell()
         self._shell, self._office = shell, office
-        shell.lock_wanted.connect(self._want_lock)
-        shell.retitled.connect(self._retitle)
         self._put(shell)
-        self._retitle(shell.person)
+        self._name()
+
+    def retitle(self, person: str) -> None:
+        """Name whose page is shown; while the machine is locked nobody is named."""
+        self._person = person
+        self._name()
+
+    def want_lock(self) -> None:
+        if self._shell is not None and not self.is_locked:
+            self.lock_wanted.emit()
 
     def cover(self, page: QWidget) -> None:
         """Hide every name at once. Open dialogs are put away with their text, not closed."""
@@ -78,7 +84,7 @@ class MainWindow(QMainWindow):
         self._cover = page
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
-        self._retitle("")
+        self._name()
         page.setFocus()
 
     def uncover(self) -> None:
@@ -89,7 +95,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self._shell)
         self._pages.removeWidget(page)
         page.deleteLater()
-        self._retitle(self._shell.person)
+        self._name()
         hidden, self._hidden = self._hidden, []
         for dialog in hidden:
             if isValid(dialog):
@@ -119,25 +125,18 @@ class MainWindow(QMainWindow):
     def _drop_shell(self) -> None:
         shell, self._shell = self._shell, None
         if shell is not None:
+            self._person = ""
             self._pages.removeWidget(shell)
             shell.deleteLater()
 
     def _take_card(self, text: str) -> None:
-        if self._shell is None or self.is_locked:
-            return
-        if QApplication.activeModalWidget() is not None:
-            self._shell.bottom.say(Notice("Đã đọc một thẻ. Đóng hộp đang mở rồi quét lại."))
-        else:
-            self._shell.take_card(text)
-
-    def _want_lock(self) -> None:
         if self._shell is not None and not self.is_locked:
-            self.lock_wanted.emit()
+            self.scanned.emit(text)
 
-    def _retitle(self, person: str) -> None:
+    def _name(self) -> None:
         office = f"{NAME} – {self._office}" if self._office else NAME
-        is_named = bool(person) and not self.is_locked
-        self.setWindowTitle(f"{person} – {office}" if is_named else office)
+        is_named = bool(self._person) and not self.is_locked
+        self.setWindowTitle(f"{self._person} – {office}" if is_named else office)
 
     def _restore_size(self) -> None:
         kept = self._habits.value("window/geometry")

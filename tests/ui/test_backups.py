@@ -24,7 +24,8 @@ from rehabdesk.services.safekeeping.sheet import note_sheet_place, sheet_place
 from rehabdesk.ui.backups.dialogs import GoBackDialog, SheetDialog
 from rehabdesk.ui.backups.screen import BackupsScreen
 from rehabdesk.ui.entry.safety import light_of
-from rehabdesk.ui.kit.desk import Desk, Notice
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.style import Style
 from tests.builders import InlineLane, taken_in
 from tests.folders import PASSWORD, a_copied_office

@@ -21,7 +21,8 @@ from rehabdesk.ui.decisions.checks_card import ChecksCard
 from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 from rehabdesk.ui.decisions.wording_dialog import WordingDialog
 from rehabdesk.ui.kit.buttons import KeyButton
-from rehabdesk.ui.kit.desk import Desk, Notice
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.visits import Compose, OpenPerson, OpenRegister
 from tests.builders import a_person, a_volunteer, an_episode, taken_in

@@ -152,8 +152,8 @@ def test_the_lock_tells_why_by_initials_only(
 
 
 def test_the_last_backup_stands_at_the_foot(page: SignInPage) -> None:
-    assert page._backup.text().startswith("Sao lưu 23/11/2026 08:")
-    assert page._backup.text().endswith(" · đã mở thử được")
+    assert page.card._backup.text().startswith("Sao lưu 23/11/2026 08:")
+    assert page.card._backup.text().endswith(" · đã mở thử được")
 
 
 def test_a_forgotten_password_is_replaced_by_the_sheet_and_the_sheet_by_a_new_one(

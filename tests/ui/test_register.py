@@ -21,7 +21,8 @@ from rehabdesk.ui.decisions.numbering.dialog import NumberDialog
 from rehabdesk.ui.decisions.register.gap_dialog import GapDialog
 from rehabdesk.ui.decisions.register.screen import RegisterScreen
 from rehabdesk.ui.kit.buttons import plain
-from rehabdesk.ui.kit.desk import Desk, Notice
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.purpose import PurposeDialog
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenRegister

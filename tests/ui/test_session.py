@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,12 +18,14 @@ from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 from rehabdesk.ui.entry.first_run import FirstRunPage
 from rehabdesk.ui.entry.sign_in import SignInPage
 from rehabdesk.ui.kit.style import Style
-from rehabdesk.ui.opening import OpeningWindow
+from rehabdesk.ui.opening import running_application
 from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.practice_wait import PracticeWait
 from rehabdesk.ui.session import Session
 from rehabdesk.ui.shell.shell import Shell
+from rehabdesk.ui.shell.watch import Watch
 from rehabdesk.ui.visits import Compose
+from rehabdesk.ui.window import MainWindow
 from tests.builders import InlineLane, taken_in
 from tests.folders import PASSWORD, a_folder, a_new_office, an_order
 from tests.ui.conftest import Write
@@ -47,7 +48,8 @@ def session(qtbot: QtBot, dressed: Style, habits: QSettings, place: Path) -> Ses
 
 
 def begun(qtbot: QtBot, habits: QSettings, place: Path) -> Session:
-    made = Session(a_folder(place), habits, InlineLane())
+    window = MainWindow(habits, Watch(running_application()))
+    made = Session(a_folder(place), habits, InlineLane(), window)
     qtbot.addWidget(made.window)
     made.window.show()
     made.begin()
@@ -193,14 +195,3 @@ def test_while_the_practice_commune_is_made_the_window_tells_how_far_it_is(
     qtbot.waitUntil(lambda: shown(session, PeopleScreen))
     assert seen == [(True, 3, 12)]
     assert not shown(session, PracticeWait)
-
-
-def test_the_first_window_is_painted_before_anything_is_made(
-    qtbot: QtBot, dressed: Style, habits: QSettings
-) -> None:
-    made: list[bool] = []
-    opening = OpeningWindow(habits, "RehabDesk", partial(made.append, True))  # noqa: FBT003
-    qtbot.addWidget(opening)
-    assert not made
-    opening.show()
-    qtbot.waitUntil(lambda: bool(made))

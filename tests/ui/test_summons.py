@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk import app
+from rehabdesk.services.entrance.doorway import Doorway
 from rehabdesk.ui.summons import STANDING, Summons
 from tests.builders import ROOT, InlineLane
 from tests.folders import a_folder, a_new_office
@@ -67,6 +68,11 @@ def hook(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
 
 
+def second_start(place: Path, habits: QSettings, window: QWidget) -> object:
+    door = Doorway(place)
+    return app._begin(ROOT / "resources", habits, InlineLane(), window, door, None)
+
+
 @pytest.mark.usefixtures("dressed", "hook")
 def test_a_second_start_says_where_the_office_is_open_and_ends(
     qtbot: QtBot, habits: QSettings, window: QWidget, tmp_path: Path
@@ -74,7 +80,7 @@ def test_a_second_start_says_where_the_office_is_open_and_ends(
     a_new_office(tmp_path / "office")[0].close()
     first = a_folder(tmp_path / "office")
     first.enter()
-    box = app._begin(tmp_path / "office", ROOT / "resources", habits, InlineLane())
+    box = second_start(tmp_path / "office", habits, window)
     assert isinstance(box, QMessageBox)
     qtbot.addWidget(box)
     assert box.text().startswith("Hồ sơ đang mở ở một cửa sổ khác trên máy này")
@@ -86,7 +92,7 @@ def test_a_second_start_says_where_the_office_is_open_and_ends(
 def test_a_second_start_during_the_first_setting_up_opens_no_second_one(
     qtbot: QtBot, habits: QSettings, window: QWidget, tmp_path: Path
 ) -> None:
-    box = app._begin(tmp_path / "office", ROOT / "resources", habits, InlineLane())
+    box = second_start(tmp_path / "office", habits, window)
     assert isinstance(box, QMessageBox)
     qtbot.addWidget(box)
     assert box.text() == STANDING

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rehabdesk.persistence.vault import WaitFirst
-from rehabdesk.services.safekeeping.folder import OfficeExists, OfficeFolder, UserChoice
+from rehabdesk.services.entrance.doorway import UserChoice
+from rehabdesk.services.safekeeping.folder import OfficeExists, OfficeFolder
 from rehabdesk.services.safekeeping.founding import NewOffice
 
-__all__ = ["NewOffice", "OfficeExists", "OfficeFolder", "UserChoice", "WaitFirst"]
+__all__ = ["NewOffice", "OfficeExists", "OfficeFolder", "UserChoice"]

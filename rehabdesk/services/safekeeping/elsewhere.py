@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.persistence.backup import is_whole, list_generations
 from rehabdesk.persistence.vault import VaultDamaged
+from rehabdesk.services.entrance.doorway import UserChoice
 from rehabdesk.services.office import Work
-from rehabdesk.services.safekeeping.folder import OfficeFolder, UserChoice
+from rehabdesk.services.safekeeping.folder import OfficeFolder
 from rehabdesk.services.safekeeping.returning import find_generation, users_in
 
 

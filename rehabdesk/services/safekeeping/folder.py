@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Self
 
 from sqlalchemy import Engine
 
@@ -17,15 +18,8 @@ from rehabdesk.domain.generations import BackupReason
 from rehabdesk.domain.passwords import check_password
 from rehabdesk.domain.records import User
 from rehabdesk.domain.recovery import RecoveryCode, new_code, read_code
-from rehabdesk.domain.refusals import OutsideFault, Refusal
-from rehabdesk.persistence import vault as vaults
-from rehabdesk.persistence.backup import (
-    DATABASE_NAME,
-    BackupOrder,
-    clear_unfinished,
-    list_generations,
-    make_backup,
-)
+from rehabdesk.domain.refusals import Refusal
+from rehabdesk.persistence.backup import BackupOrder, list_generations, make_backup
 from rehabdesk.persistence.database import (
     check_versions,
     connect,
@@ -34,18 +28,16 @@ from rehabdesk.persistence.database import (
     verify,
 )
 from rehabdesk.persistence.faults import CREATING, OPENING, FileMissing, translated
-from rehabdesk.persistence.lock import OfficeLock
-from rehabdesk.persistence.places import refuse_network_path
-from rehabdesk.persistence.restore import finish_restore, gathering_place, put_in_place
+from rehabdesk.persistence.places import DATABASE_NAME
+from rehabdesk.persistence.restore import gathering_place, put_in_place
 from rehabdesk.persistence.schema import is_current, upgrade
 from rehabdesk.persistence.vault import Cost, UnknownUser, Vault, new_key, wipe
+from rehabdesk.services.entrance.doorway import Doorway
 from rehabdesk.services.founding import IS_PRACTICE, found_office
 from rehabdesk.services.office import Actor, Office, Work
 from rehabdesk.services.offices import choice
 from rehabdesk.services.safekeeping.founding import NewOffice
 from rehabdesk.services.users import UserRow
-
-BACKUPS = "backups"
 
 
 class OfficeExists(Refusal):
@@ -59,15 +51,6 @@ class OfficeExists(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class UserChoice:
-    """A user as the sign-in page lists him."""
-
-    id: int
-    name: str
-    post: str
-
-
-@dataclass(frozen=True, slots=True)
 class Opened:
     """An office somebody is signed in to, with what must be dropped when he leaves."""
 
@@ -76,8 +59,8 @@ class Opened:
     key: bytearray = field(repr=False)
 
 
-class OfficeFolder:
-    """One folder on this machine's disk, held against a second window from `enter` to `close`."""
+class OfficeFolder(Doorway):
+    """The same folder from inside: it can be made, opened, locked and closed."""
 
     def __init__(
         self,
@@ -86,21 +69,16 @@ class OfficeFolder:
         clock: Callable[[], datetime] = datetime.now,
         cost: Cost | None = None,
     ) -> None:
-        self.folder = folder
+        super().__init__(folder, clock, cost)
         self.resources = resources
-        self.clock = clock
-        self.cost = cost or Cost()
-        self._lock = OfficeLock(folder)
-        self._vault: Vault | None = None
         self._opened: Opened | None = None
 
-    @property
-    def backup_place(self) -> Path:
-        return self.folder / BACKUPS
-
-    @property
-    def database(self) -> Path:
-        return self.folder / DATABASE_NAME
+    @classmethod
+    def behind(cls, door: Doorway, resources: Resources) -> Self:
+        """Go in by a doorway: what it holds is held on."""
+        folder = cls(door.folder, resources, door.clock, door.cost)
+        folder.lock = door.lock
+        return folder
 
     @property
     def is_open(self) -> bool:
@@ -111,48 +89,6 @@ class OfficeFolder:
         if self._opened is None:
             raise RuntimeError("nobody is signed in")
         return self._opened
-
-    @property
-    def vault(self) -> Vault:
-        if self._vault is None:
-            self._vault = Vault.load(self.folder, self.cost)
-        return self._vault
-
-    def enter(self) -> None:
-        """Hold the folder, and bring to an end what a power cut interrupted."""
-        if self._lock.is_held:
-            return
-        check_versions()
-        refuse_network_path(self.folder)
-        with translated(OPENING, self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
-        self._lock.acquire()
-        self.forget_vault()  # whoever held the folder may have counted tries since
-        try:
-            finish_restore(self.folder)
-            clear_unfinished(self.backup_place)
-        except OutsideFault:
-            self._lock.release()
-            raise
-
-    def exists(self) -> bool:
-        return vaults.exists(self.folder) or self.database.exists()
-
-    def office_name(self) -> str:
-        return self.vault.office_name
-
-    def users(self) -> tuple[UserChoice, ...]:
-        slots = self.vault.slots.values()
-        return tuple(UserChoice(slot.user_id, slot.name, slot.post) for slot in slots)
-
-    def notice(self) -> str | None:
-        """Say what the sign-in page should tell although everything opens."""
-        if not self.vault.was_mended:
-            return None
-        return (
-            "Tệp khóa “office.key” bị hỏng, đã dùng bản giữ kèm. Hồ sơ vẫn còn nguyên. "
-            "Sao lưu ngay và xem lại ổ đĩa."
-        )
 
     def create(self, order: NewOffice) -> tuple[Office, RecoveryCode]:
         """Make the office aside, then put it in place whole; its maker is signed in."""
@@ -207,12 +143,7 @@ class OfficeFolder:
 
     def close(self) -> None:
         self.leave()
-        self._vault = None
-        self._lock.release()
-
-    def forget_vault(self) -> None:
-        """Read the key file anew: a restore has put another in its place."""
-        self._vault = None
+        super().close()
 
     def open_with(self, key: bytearray, user_id: int) -> Office:
         """Open the database with its key for a user it knows; on any failure drop the key."""
@@ -238,6 +169,7 @@ class OfficeFolder:
         """Open the file, look at every page before the first edit, bring its shape up to date."""
         if not self.database.exists() or self.database.stat().st_size == 0:
             raise FileMissing(self.database)
+        check_versions()
         engine = connect(self.database, key)
         with ExitStack() as undo:
             undo.callback(engine.dispose)
@@ -270,6 +202,7 @@ class OfficeFolder:
         return user.id
 
     def _write_first_records(self, path: Path, key: bytearray, order: NewOffice) -> UserRow:
+        check_versions()
         _bring_up_to_date(path, key)
         engine = connect(path, key)
         try:

@@ -22,9 +22,10 @@ from rehabdesk.persistence.backup import (
 from rehabdesk.persistence.restore import restore
 from rehabdesk.persistence.schema import refuse_newer
 from rehabdesk.persistence.vault import Vault, VaultDamaged, WrongCode, wipe
+from rehabdesk.services.entrance.doorway import UserChoice
 from rehabdesk.services.office import Actor, Work
 from rehabdesk.services.safekeeping.backups import back_up, require_backups
-from rehabdesk.services.safekeeping.folder import OfficeFolder, UserChoice
+from rehabdesk.services.safekeeping.folder import OfficeFolder
 
 
 class NoBackupThere(Refusal):

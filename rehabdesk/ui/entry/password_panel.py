@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.services.safekeeping import UserChoice, WaitFirst
+from rehabdesk.services.entrance.doorway import UserChoice, WaitFirst
 from rehabdesk.ui.entry.new_password import CAPITALS, TYPING_TOOL, has_marks
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.fields import PasswordField

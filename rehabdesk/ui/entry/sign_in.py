@@ -6,35 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rehabdesk import VERSION
 from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.services.entrance.doorway import Entrance, UserChoice
 from rehabdesk.services.office import Office
-from rehabdesk.services.safekeeping import OfficeFolder, UserChoice
+from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.backups import BackupState, backup_state
-from rehabdesk.ui.entry.password_panel import PasswordPanel
+from rehabdesk.ui.entry.card import LAST_USER, SignInCard
 from rehabdesk.ui.entry.recovery import RecoveryPanel
 from rehabdesk.ui.entry.restore import RestoreDialog
 from rehabdesk.ui.entry.safety import light_of
-from rehabdesk.ui.entry.user_list import UserList
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.messages import MessageFrame
-from rehabdesk.ui.kit.style import Style
-from rehabdesk.ui.shell.statusbar import Dot
-
-CARD = (760, 404)
-LEFT = 320
-LAST_USER = "user/last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +37,8 @@ class LockNotice:
         return f"Đã khóa lúc {self.at:%H:%M}{why}. {kept} vẫn còn nguyên."
 
 
-@dataclass(frozen=True, slots=True)
-class _Entrance:
-    office_name: str
-    users: tuple[UserChoice, ...]
-    notice: str | None
-    backups: BackupState
-
-
 class SignInPage(QWidget):
-    """Lists the users, opens the office for one of them; with a notice, it is the lock."""
+    """Opens the office for who is chosen on the card; with a notice, it is the lock."""
 
     opened = Signal(object)  # the office
     restored = Signal()  # another state of the office lies in the folder now
@@ -72,33 +49,29 @@ class SignInPage(QWidget):
         folder: OfficeFolder,
         habits: QSettings,
         notice: LockNotice | None = None,
+        card: SignInCard | None = None,
     ) -> None:
         super().__init__()
         self._desk = desk
         self._folder = folder
         self._habits = habits
-        self._office_name = QLabel()
-        self._office_name.setProperty("role", "secondary")
-        self._office_name.setWordWrap(True)
-        self.users = UserList()
-        self.message = MessageFrame()
-        self.lock = MessageFrame()
-        self.password = PasswordPanel()
+        self.card = SignInCard() if card is None else card
+        self.users, self.password = self.card.users, self.card.password
+        self.message, self.lock = self.card.message, self.card.lock
         self.recovery = RecoveryPanel(desk, folder, habits)
-        self._panels = QStackedWidget()
-        self._dot = Dot()
-        self._backup = QLabel()
-        self._card = QFrame()
-        self._lay_out()
+        self.card.add_panel(self.recovery)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.card)
         self._connect()
-        self.setFocusProxy(self.password.password)
+        self.setFocusProxy(self.card)
         if notice is not None:
             self.lock.say("info", notice.words)
-        self.refresh()
+        self._begin()
 
     def refresh(self) -> None:
-        """Enter the folder, and read who may open it and how safe it is."""
-        self._desk.run(self, self._enter, self._show, name="entrance")
+        """Enter the folder, and read who may open it."""
+        self._desk.run(self, self._folder.entrance, self._show, name="entrance")
 
     def show_refusal(self, refusal: Refusal) -> None:
         if refusal.field == "password":
@@ -110,109 +83,38 @@ class SignInPage(QWidget):
         self.message.say("bad", str(fault))
         self.message.add_link("Trở lại &bản đã lưu…", self._open_restore)
 
-    def _enter(self) -> _Entrance:
-        folder = self._folder
-        folder.enter()
-        name, users = folder.office_name(), folder.users()
-        return _Entrance(name, users, folder.notice(), backup_state(folder))
+    def _begin(self) -> None:
+        """Go on with a card that stood there already, perhaps with a password given."""
+        if self.users.user is None:
+            self.refresh()
+        else:
+            self._ask_how_safe()
+        if self.card.is_given:
+            QTimer.singleShot(0, self._open)
 
-    def _show(self, entrance: _Entrance) -> None:
-        self._office_name.setText(entrance.office_name)
-        if entrance.notice:
-            self.message.say("warn", entrance.notice)
-        last = self._habits.value(LAST_USER)
-        self.users.show_users(entrance.users, int(str(last)) if str(last).isdigit() else None)
-        tint, words = light_of(entrance.backups)
-        self._dot.show_state(tint)
-        self._backup.setText(words)
-        self.password.password.setFocus()
+    def _show(self, entrance: Entrance) -> None:
+        self.card.show_entrance(entrance, self._habits.value(LAST_USER))
+        self._ask_how_safe()
 
-    def _lay_out(self) -> None:
-        self._card.setObjectName("card")
-        self._panels.addWidget(self.password)
-        self._panels.addWidget(self.recovery)
-        inside = QHBoxLayout(self._card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self._left())
-        inside.addWidget(_divider())
-        inside.addWidget(self._right(), 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addStretch(1)
-        layout.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(1)
-        layout.addWidget(self._foot())
-        Style.current.changed.connect(self._measure)
-        self._measure()
+    def _ask_how_safe(self) -> None:
+        self._desk.run(self, partial(backup_state, self._folder), self._show_backup, name="light")
 
-    def _left(self) -> QWidget:
-        question = QLabel("Ai đang dùng máy?")
-        question.setProperty("role", "screen")
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 16, 16, 10)
-        head.setSpacing(1)
-        head.addWidget(self._office_name)
-        head.addWidget(question)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.users, 1)
-        left.setFixedWidth(Style.current.length(LEFT))
-        return left
-
-    def _right(self) -> QWidget:
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(16)
-        column.addWidget(self.lock)
-        column.addWidget(self.message)
-        column.addWidget(self._panels, 1)
-        return right
-
-    def _foot(self) -> QWidget:
-        foot = QWidget()
-        foot.setObjectName("statusBar")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        foot.setFixedHeight(Style.current.size("statusbar"))
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(6)
-        row.addWidget(self._dot)
-        row.addWidget(self._backup)
-        row.addStretch(1)
-        row.addWidget(QLabel(f"Bản {VERSION} · dữ liệu chỉ nằm trên máy này"))
-        return foot
-
-    def _measure(self) -> None:
-        width, height = CARD
-        self._card.setFixedWidth(Style.current.length(width))
-        self._card.setMinimumHeight(Style.current.length(height))
+    def _show_backup(self, state: BackupState) -> None:
+        self.card.show_backup(*light_of(state))
 
     def _connect(self) -> None:
         self.users.chosen.connect(self._choose)
-        self.users.itemActivated.connect(self._go_to_password)
-        self.users.itemClicked.connect(self._go_to_password)
-        self.password.given.connect(self._open)
-        self.password.moved.connect(self.users.go)
+        self.card.given.connect(self._open)
         self.password.forgotten.connect(self._forget)
         self.recovery.left.connect(self._remember)
         self.recovery.opened.connect(self._finish)
 
     def _choose(self, user: UserChoice | None) -> None:
-        self.password.show_user(user)
-        if self._panels.currentWidget() is self.recovery and user is not None:
+        if self.card.panel is self.recovery and user is not None:
             self.recovery.begin(user)
 
-    def _go_to_password(self) -> None:
-        if self._panels.currentWidget() is self.password:
-            self.password.password.setFocus()
-
     def _open(self) -> None:
+        self.card.is_given = False
         user = self.users.user
         if user is not None:
             self.message.hush()
@@ -230,12 +132,12 @@ class SignInPage(QWidget):
         if user is not None:
             self.lock.setVisible(False)
             self.message.hush()
-            self._panels.setCurrentWidget(self.recovery)
+            self.card.show_panel(self.recovery)
             self.recovery.begin(user)
 
     def _remember(self) -> None:
         self.lock.setVisible(bool(self.lock.text))
-        self._panels.setCurrentWidget(self.password)
+        self.card.show_panel(self.password)
         self.password.password.setFocus()
 
     def _open_restore(self) -> None:
@@ -251,10 +153,3 @@ class SignInPage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.password.password.setFocus()
-
-
-def _divider() -> QFrame:
-    line = QFrame()
-    line.setObjectName("divider")
-    line.setFixedWidth(1)
-    return line

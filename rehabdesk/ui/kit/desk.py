@@ -16,20 +16,12 @@ from shiboken6 import isValid
 from rehabdesk.domain.refusals import NeedsConfirmation, OutsideFault, Refusal
 from rehabdesk.services.office import Done, Office, Work
 from rehabdesk.ui.kit import ask
+from rehabdesk.ui.kit.messages import Notice
 
 R = TypeVar("R")
 Then = Callable[[R], None]
 NONE: frozenset[str] = frozenset()
 BUSY_AFTER = 300  # milliseconds before the pointer says so
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One line above the status bar, perhaps with one thing to do."""
-
-    text: str
-    link: str = ""
-    act: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

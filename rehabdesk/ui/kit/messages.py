@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
-from rehabdesk.ui.kit.desk import Notice
 from rehabdesk.ui.kit.style import Style, restyle
 
 BRIEFLY = 4_000  # milliseconds a notice stays
@@ -22,6 +22,15 @@ _PICTURES = {
     "bad": ("error_circle", "danger"),
 }
 _CHIP_TINTS = {"ok": "ok", "warn": "warn", "bad": "danger", "neutral": "neutral"}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One line above the status bar, perhaps with one thing to do."""
+
+    text: str
+    link: str = ""
+    act: Callable[[], None] | None = None
 
 
 class Picture(QLabel):

@@ -7,13 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.text import fold
 from rehabdesk.services.office import Work
 from rehabdesk.ui.kit.buttons import KeyButton, plain
-from rehabdesk.ui.kit.desk import Desk, Notice
-from rehabdesk.ui.kit.messages import BottomLine, Picture
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import BottomLine, Notice, Picture
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.shell.about import AboutDialog
 from rehabdesk.ui.shell.menu import ApplicationMenu
@@ -100,6 +100,9 @@ class Shell(QWidget):
 
     def take_card(self, text: str) -> None:
         """Take a scanned card to the page that reads it."""
+        if QApplication.activeModalWidget() is not None:
+            self.bottom.say(Notice("Đã đọc một thẻ. Đóng hộp đang mở rồi quét lại."))
+            return
         self.palette_box.close_list()
         self.follow(self._furnishing.scanned(text))
 

@@ -17,8 +17,10 @@ from rehabdesk.services.office import Office, Work
 from rehabdesk.services.offices import LOCK_MINUTES
 from rehabdesk.services.people.files import search_persons
 from rehabdesk.services.safekeeping import OfficeFolder
+from rehabdesk.ui.opening import running_application
 from rehabdesk.ui.session import Session
 from rehabdesk.ui.shell.shell import Shell
+from rehabdesk.ui.shell.watch import Watch
 from rehabdesk.ui.tour.camera import SIZE, Camera
 from rehabdesk.ui.tour.hands import PAUSE, Hands
 from rehabdesk.ui.window import MainWindow
@@ -98,7 +100,8 @@ class Guide:
         """Open the window over an office folder, as a double click on the program does."""
         self.folder = self.open_folder(place, clock=self.clock)
         habits = QSettings(str(place / "window.ini"), QSettings.Format.IniFormat)
-        self.session = Session(self.folder, habits, self.lane)
+        window = MainWindow(habits, Watch(running_application()))
+        self.session = Session(self.folder, habits, self.lane, window)
         self.window.resize(*SIZE)
         self.window.show()
         self.window.activateWindow()

@@ -19,8 +19,7 @@ from rehabdesk import VERSION
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.ui.kit.style import Look, Style, Theme
-from rehabdesk.ui.opening import close_down
-from rehabdesk.ui.session import dress
+from rehabdesk.ui.opening import close_down, dress
 from rehabdesk.ui.shell.crash import nameless
 from rehabdesk.ui.tour import entry_steps, file_steps, last_steps, office_steps, paper_steps
 from rehabdesk.ui.tour.camera import Camera

@@ -12,8 +12,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.opening import dress
 from rehabdesk.ui.people.screen import PeopleScreen
-from rehabdesk.ui.session import dress
 from tests.benchmarks import offices
 from tests.benchmarks.processes import own_memory
 from tests.benchmarks.programs.watching import Stages, painted, scroll_p95, tell

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,18 +41,12 @@ class Drive:
         self._started = started
         self._at: dict[str, float] = {}
         self._stages: Any = None
+        self._paint: Any = None
 
     def begin(self) -> None:
-        from rehabdesk.ui.opening import OpeningWindow  # noqa: PLC0415
-        from tests.benchmarks.programs.watching import Stages  # noqa: PLC0415
+        from tests.benchmarks.programs.watching import FirstPaint, Stages  # noqa: PLC0415
 
-        paint = OpeningWindow.paintEvent
-
-        def paint_event(window: OpeningWindow, event: Any) -> None:
-            paint(window, event)
-            self._at.setdefault("window", time.time() - self._started)
-
-        OpeningWindow.paintEvent = paint_event  # type: ignore[method-assign,assignment]
+        self._paint = FirstPaint(partial(self._note, "window"))
         self._stages = Stages(
             [
                 (self._may_type, self._note_ready),
@@ -62,10 +57,11 @@ class Drive:
         )
 
     def _may_type(self) -> bool:
-        page = self._page()
-        return page is not None and page.users.user is not None
+        card = self._card()
+        return card is not None and card.users.user is not None
 
     def _note_ready(self) -> None:
+        self._card().window().repaint()
         self._note("ready")
 
     def _has_thought(self) -> bool:
@@ -74,12 +70,12 @@ class Drive:
     def _give_password(self) -> None:
         from tests.folders import PASSWORD  # noqa: PLC0415
 
-        page = self._page()
-        if page is None:
+        card = self._card()
+        if card is None:
             raise RuntimeError("the sign-in page has gone")
-        page.password.password.setText(PASSWORD)
+        card.password.password.setText(PASSWORD)
         self._note("given")
-        page.password.open_button.click()
+        card.password.open_button.click()
 
     def _has_list(self) -> bool:
         table = self._table()
@@ -115,11 +111,11 @@ class Drive:
         )
         os._exit(0)  # nothing is measured any more
 
-    def _page(self) -> Any:
-        from rehabdesk.ui.entry.sign_in import SignInPage  # noqa: PLC0415
+    def _card(self) -> Any:
+        from rehabdesk.ui.entry.card import SignInCard  # noqa: PLC0415
         from tests.benchmarks.programs.watching import found  # noqa: PLC0415
 
-        return found(SignInPage)
+        return found(SignInCard)
 
     def _table(self) -> Any:
         from rehabdesk.ui.people.columns import PeopleTable  # noqa: PLC0415

@@ -1,4 +1,7 @@
-"""What the measured windows have in common: waiting, painting, scrolling, telling figures."""
+"""What the measured windows have in common: waiting, painting, scrolling, telling figures.
+
+It is loaded before the clock stops, so it loads nothing by itself that a figure would pay for.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,9 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from statistics import quantiles
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
-
-from tests.benchmarks.processes import own_memory
 
 FRAMES = 120
 EVERY = 4  # milliseconds
@@ -37,6 +37,21 @@ class Stages(QObject):
             then()
 
 
+class FirstPaint(QObject):
+    """Tells when a window is painted for the first time."""
+
+    def __init__(self, then: Callable[[], None]) -> None:
+        super().__init__()
+        self._then = then
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+            QTimer.singleShot(0, self._then)  # which is after the paint
+        return False
+
+
 def found(kind: type[QWidget]) -> QWidget | None:
     """Find a visible widget of this kind in any window."""
     windows = QApplication.topLevelWidgets()
@@ -50,6 +65,8 @@ def painted(widget: QWidget) -> None:
 
 def scroll_p95(view: QAbstractItemView) -> float:
     """Scroll through the list frame by frame; return what one frame costs, in milliseconds."""
+    from statistics import quantiles  # noqa: PLC0415 -- after the clock
+
     bar, took = view.verticalScrollBar(), []
     step = max(1, min(bar.pageStep() or 20, bar.maximum() // FRAMES or 1))
     for frame in range(FRAMES):
@@ -61,6 +78,8 @@ def scroll_p95(view: QAbstractItemView) -> float:
 
 
 def tell(**figures: float) -> None:
+    from tests.benchmarks.processes import own_memory  # noqa: PLC0415 -- after the clock
+
     figures.setdefault("memory", own_memory("VmRSS"))
     sys.stdout.write(json.dumps(figures) + "\n")
     sys.stdout.flush()

@@ -26,9 +26,9 @@ from rehabdesk.services.office import Office, Work
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PrintJob
 from rehabdesk.ui.kit.preview import PagePreview
+from rehabdesk.ui.opening import dress
 from rehabdesk.ui.people.intake.screen import IntakeScreen
 from rehabdesk.ui.people.screen import PeopleScreen
-from rehabdesk.ui.session import dress
 from rehabdesk.ui.shell.crash import report_bug
 from tests.builders import NOW, RESOURCES
 from tests.folders import PASSWORD, a_folder

@@ -13,7 +13,8 @@ from shiboken6 import delete
 from rehabdesk.domain.refusals import NeedsConfirmation, OutsideFault, Refusal
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.offices import add_hamlet
-from rehabdesk.ui.kit.desk import Desk, Notice
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.style import Style
 
 

@@ -103,7 +103,11 @@ def watch(qapp: QApplication) -> Iterator[Watch]:
 def window(qtbot: QtBot, desk: Desk, habits: QSettings, watch: Watch) -> MainWindow:
     made = MainWindow(habits, watch)
     qtbot.addWidget(made)
-    made.show_shell(Shell(desk, habits, furnishing()), "UBND xã Yên Thịnh")
+    shell = Shell(desk, habits, furnishing())
+    shell.lock_wanted.connect(made.want_lock)
+    shell.retitled.connect(made.retitle)
+    made.scanned.connect(shell.take_card)
+    made.show_shell(shell, "UBND xã Yên Thịnh")
     made.resize(1366, 736)
     made.show()
     made.activateWindow()

@@ -1,0 +1,107 @@
+"""The first page: who may come in is shown before the records and their readers are loaded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.services.entrance.doorway import Doorway
+from rehabdesk.services.safekeeping import OfficeFolder
+from rehabdesk.ui.entry.card import SignInCard
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.opening import Opening, running_application
+from rehabdesk.ui.people.screen import PeopleScreen
+from rehabdesk.ui.session import Session
+from rehabdesk.ui.shell.watch import Watch
+from rehabdesk.ui.window import MainWindow
+from tests.builders import RESOURCES, ROOT, InlineLane
+from tests.folders import CHEAP, PASSWORD, a_new_office
+from tests.ui.conftest import Write
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support")
+Then = Callable[[SignInCard | None], object]
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Iterator[Doorway]:
+    """The doorway of a closed office."""
+    a_new_office(tmp_path / "office")[0].close()
+    made = Doorway(tmp_path / "office", cost=CHEAP)
+    yield made
+    made.close()
+
+
+def opening_over(qtbot: QtBot, habits: QSettings, door: Doorway, then: Then) -> MainWindow:
+    window = MainWindow(habits, Watch(running_application()))
+    qtbot.addWidget(window)
+    opening = Opening(window, door, habits, InlineLane(), then)
+    window.show()
+    opening.begin()
+    return window
+
+
+def test_the_users_are_shown_before_anything_else_is_made(
+    qtbot: QtBot, dressed: Style, habits: QSettings, door: Doorway
+) -> None:
+    made: list[SignInCard | None] = []
+    window = opening_over(qtbot, habits, door, made.append)
+    [card] = window.findChildren(SignInCard)
+    assert not made
+    qtbot.waitUntil(lambda: bool(made))
+    assert made == [card]
+    assert card.users.user is not None
+    assert card.users.user.name == "Nguyễn Thị Hạnh"
+
+
+def test_a_password_given_before_the_rest_is_loaded_opens_the_office(
+    qtbot: QtBot, dressed: Style, habits: QSettings, door: Doorway, write: Write
+) -> None:
+    begun: list[Session] = []
+
+    def begin(card: SignInCard | None) -> None:
+        assert card is not None
+        write(card.password.password, PASSWORD)
+        qtbot.keyClick(card.password.password, Qt.Key.Key_Return)
+        folder = OfficeFolder.behind(door, RESOURCES)
+        begun.append(Session(folder, habits, InlineLane(), window))
+        begun[0].begin(card)
+
+    window = opening_over(qtbot, habits, door, begin)
+    qtbot.waitUntil(lambda: bool(window.findChildren(PeopleScreen)))
+    begun[0]._folder.close()
+
+
+def test_an_empty_folder_shows_that_the_program_is_opening(
+    qtbot: QtBot, dressed: Style, habits: QSettings, tmp_path: Path
+) -> None:
+    made: list[SignInCard | None] = []
+    opening_over(qtbot, habits, Doorway(tmp_path / "new"), made.append)
+    qtbot.waitUntil(lambda: made == [None])
+
+
+HEAVY = {"sqlalchemy", "alembic", "sqlcipher3", "openpyxl", "docx", "reportlab", "pypdfium2"} | {
+    "argon2",
+    "cryptography",
+    "python_calamine",
+}
+
+
+def loaded_after(code: str) -> set[str]:
+    """Name what a Python of its own has loaded after some lines."""
+    told = "\nimport sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run(
+        [sys.executable, "-c", code + told], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+def test_nothing_heavy_is_loaded_before_the_first_page() -> None:
+    loaded = loaded_after("import rehabdesk.app, rehabdesk.ui.opening")
+    assert "PySide6" in loaded
+    assert loaded & HEAVY == set()
