@@ -121,7 +121,9 @@ def person_values(person: Invented) -> dict[str, str]:
         "family_rep_name": person.relative,
         "rehab_facility_name": "Cơ sở cai nghiện ma túy tỉnh Hòa Sơn",
         "term_start_date": slash_date(person.completes_on),
-        "term_end_date": slash_date(person.completes_on.replace(day=1)),
+        "term_end_date": slash_date(
+            person.completes_on.replace(person.completes_on.year + 2, day=1)
+        ),
         "person_is_adult": "có",
     }
 
