@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from hashlib import file_digest
+from hashlib import file_digest, sha256
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,7 @@ from rehabdesk.domain.generations import BackupReason, kept
 from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.persistence import vault
 from rehabdesk.persistence.database import (
-    driver_connection,
-    open_raw,
+    held_still,
     open_untouched,
     verify,
 )
@@ -36,6 +36,7 @@ from rehabdesk.persistence.places import disk_name, sync_file, sync_folder, writ
 DATABASE_NAME = "office.db"
 NOTE_NAME = "backup.json"
 FORMAT = 1
+_AT_ONCE = 1 << 18  # bytes
 _REASONS = {reason.value: reason for reason in BackupReason}
 _NAME = re.compile(r"RehabDesk-\d{8}-\d{6}(-\d+)?")
 
@@ -108,18 +109,24 @@ class Generation:
 def make_backup(
     engine: Engine, key: bytes | bytearray, office: Path, place: Path, order: BackupOrder
 ) -> Generation:
-    """Copy the office into a new generation; it gets its name after it was opened and counted."""
+    """Copy the office into a new generation; it gets its name after it was opened and counted.
+
+    The encrypted bytes are copied as they are, so nothing is deciphered and ciphered anew. Read
+    back they are deciphered once: no byte of any page can differ without its HMAC telling.
+    """
     with translated(BACKING_UP, place):
         place.mkdir(exist_ok=True)
         part = place / f"{_free_name(place, order.made_at)}.tmp"
         part.mkdir()
         with _removed_unless_named(part):
-            contents = _copy_database(engine, key, part / DATABASE_NAME)
+            with held_still(engine, office / DATABASE_NAME, key) as (connection, source):
+                contents = contents_of(connection)
+                size, digest = _copied(source, part / DATABASE_NAME)
+            sync_file(part / DATABASE_NAME)
             write_whole(part / vault.FILE_NAME, (office / vault.FILE_NAME).read_bytes())
             keys = vault.Vault.load(part)
-            size, digest = _measured(part / DATABASE_NAME)
             note = Note(keys.office_id, keys.office_name, order, contents, size, digest)
-            prove(Generation(part, note), key)
+            open_and_count(part, note, key)
             write_whole(part / NOTE_NAME, _written(note))
             return Generation(_named(part), note)
 
@@ -157,16 +164,21 @@ def read_generation(folder: Path) -> Generation:
 
 
 def prove(generation: Generation, key: bytes | bytearray) -> Contents:
-    """Open a generation as a restore would, and compare every count with its note."""
-    note = _compare_with_note(generation)
+    """Show that a generation is what its note says, to the last byte, and that it opens."""
+    return open_and_count(generation.folder, _compare_with_note(generation), key)
+
+
+def open_and_count(folder: Path, note: Note, key: bytes | bytearray) -> Contents:
+    """Open a generation as a restore would, look at every page, compare every count."""
+    file = folder / DATABASE_NAME
     try:
-        with closing(open_untouched(generation.folder / DATABASE_NAME, key)) as connection:
+        with closing(open_untouched(file, key)) as connection:
             verify(connection)
             found = contents_of(connection)
     except (dbapi2.Error, FileDamaged) as error:
-        raise BackupUnreadable(generation.name) from error
-    if found != note.contents:
-        raise BackupUnreadable(generation.name)
+        raise BackupUnreadable(folder.name) from error
+    if found != note.contents or file.stat().st_size != note.size:
+        raise BackupUnreadable(folder.name)
     return found
 
 
@@ -234,16 +246,14 @@ def _count(connection: Any, table: str) -> int:
     return int(connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608
 
 
-def _copy_database(engine: Engine, key: bytes | bytearray, target: Path) -> Contents:
-    """Copy one moment of the database page by page and say what that moment held."""
-    with driver_connection(engine) as source, closing(open_raw(target, key)) as copy:
-        source.execute("BEGIN")
-        contents = contents_of(source)
-        source.backup(copy)
-        source.execute("ROLLBACK")
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
-    sync_file(target)
-    return contents
+def _copied(source: BufferedReader, target: Path) -> tuple[int, str]:
+    """Copy a file that stands still; return its size and its digest."""
+    told, piece = sha256(), memoryview(bytearray(_AT_ONCE))
+    with target.open("xb") as copy:
+        while length := source.readinto(piece):
+            told.update(piece[:length])
+            copy.write(piece[:length])
+        return copy.tell(), told.hexdigest()
 
 
 def _copy_files(source: Path, part: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from sqlalchemy.orm.session import SessionTransactionOrigin
 from sqlcipher3 import dbapi2
 
 from rehabdesk.domain.refusals import OutsideFault
-from rehabdesk.persistence.faults import FileDamaged
+from rehabdesk.persistence.faults import BACKING_UP, FileDamaged, PlaceBusy
 
 BUSY_SECONDS = 5
+_QUIET_TRIES = 3
 _WRITES = "writes"
 
 
@@ -90,11 +92,37 @@ def driver_connection(engine: Engine) -> Iterator[Any]:
         pooled.close()
 
 
+@contextmanager
+def held_still(
+    engine: Engine, path: Path, key: bytes | bytearray
+) -> Iterator[tuple[Any, BufferedReader]]:
+    """Lend a file that holds every commit and that nobody can change, and a connection to it.
+
+    The engine's connections are closed first, and this one before the file: whoever closes a
+    file takes away every lock his program has on it (POSIX).
+    """
+    engine.dispose()
+    with path.open("rb") as file, closing(open_raw(path, key)) as connection:
+        _empty_the_log(connection, path)
+        yield connection, file
+
+
 def verify(connection: Any) -> None:
-    """Look at every page of a file and every reference in it; raise if one is not as written."""
-    if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+    """Look at every page of a file and every reference in it; raise if one is not as written.
+
+    A page cannot be read without its HMAC being checked, and the quick check reads every page in
+    use; the others are looked at only if there are any.
+    """
+    try:
+        is_sound = connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+    except dbapi2.OperationalError:  # busy, refused or full: that says nothing about the file
+        raise
+    except dbapi2.DatabaseError as error:
+        raise FileDamaged from error
+    if not is_sound:
         raise FileDamaged
-    if connection.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+    (unused,) = connection.execute("PRAGMA freelist_count").fetchone()
+    if unused and connection.execute("PRAGMA cipher_integrity_check").fetchall():
         raise FileDamaged
     if connection.execute("PRAGMA foreign_key_check").fetchall():
         raise FileDamaged
@@ -125,6 +153,18 @@ def _unlocked(connection: Any, key: bytes | bytearray, *pragmas: str) -> Any:
         connection.close()
         raise
     return connection
+
+
+def _empty_the_log(connection: Any, path: Path) -> None:
+    """Bring what the log holds into the file, and keep every writer out until it is closed."""
+    log = path.with_name(f"{path.name}-wal")
+    for _ in range(_QUIET_TRIES):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("BEGIN IMMEDIATE")
+        if not log.exists() or log.stat().st_size == 0:
+            return
+        connection.execute("ROLLBACK")  # somebody wrote in between
+    raise PlaceBusy(BACKING_UP, path)
 
 
 def _tell_key(connection: Any, key: bytes | bytearray) -> None:

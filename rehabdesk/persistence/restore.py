@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from rehabdesk.persistence import vault
-from rehabdesk.persistence.backup import DATABASE_NAME, Generation, prove
-from rehabdesk.persistence.faults import RESTORING, translated
+from rehabdesk.persistence.backup import DATABASE_NAME, Generation, is_whole, prove
+from rehabdesk.persistence.faults import RESTORING, DiskFailing, translated
 from rehabdesk.persistence.places import sync_file, sync_folder
 
 _GATHERING = "restore.tmp"
@@ -34,7 +34,8 @@ def restore(
         part = gathering_place(folder)
         for name in (DATABASE_NAME, vault.FILE_NAME) if with_keys else (DATABASE_NAME,):
             shutil.copyfile(generation.folder / name, part / name)
-    prove(Generation(part, generation.note), key)
+    if not is_whole(Generation(part, generation.note)):
+        raise DiskFailing(RESTORING, folder)
     return put_in_place(part, now)
 
 

@@ -40,7 +40,7 @@ def test_without_the_version_check_saves_are_overwritten(
 def test_without_its_proof_a_spoilt_backup_is_shown_as_good(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backup, "prove", nothing)
+    monkeypatch.setattr(backup, "open_and_count", nothing)
     tally = run("F3", tmp_path, 6)
     assert any("cannot be opened" in wrong for wrong in tally.wrongs)
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +12,6 @@ from rehabdesk.domain.generations import BackupReason
 from rehabdesk.persistence import backup as backups
 from rehabdesk.persistence.backup import (
     BackupUnreadable,
-    Generation,
     SecondPlaceMissing,
     clear_unfinished,
     copy_generation,
@@ -20,6 +21,18 @@ from rehabdesk.persistence.backup import (
     read_generation,
 )
 from tests.persistence.conftest import KEY, NOON, SmallOffice
+
+WRITE = """
+import sys, time
+from pathlib import Path
+from rehabdesk.persistence.database import open_raw
+connection = open_raw(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("INSERT INTO person (name) VALUES ('Bùi Thị Na')")
+print("writing", flush=True)
+time.sleep(0.3)
+connection.execute("COMMIT")
+"""
 
 
 def test_a_backup_says_what_is_inside_and_opens(small: SmallOffice) -> None:
@@ -90,13 +103,41 @@ def test_another_offices_key_proves_nothing(small: SmallOffice) -> None:
 def test_a_copy_that_does_not_open_never_gets_a_name(
     small: SmallOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(made: Generation, _key: bytes) -> None:
-        raise BackupUnreadable(made.name)
+    def spoil(path: Path) -> None:
+        path.write_bytes(path.read_bytes()[:-1] + b"?")
 
-    monkeypatch.setattr(backups, "prove", fail)
+    monkeypatch.setattr(backups, "sync_file", spoil)
     with pytest.raises(BackupUnreadable):
         small.back_up()
     assert list(small.place.iterdir()) == []
+
+
+def test_a_damaged_page_that_holds_nothing_is_seen_before_a_backup_is_shown(
+    small: SmallOffice,
+) -> None:
+    small.write("ă" * 40_000)
+    with small.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM person WHERE id = 2")
+        connection.exec_driver_sql("UPDATE audit_entry SET fingerprint = '' WHERE sequence = 2")
+    small.engine.dispose()
+    prove(small.back_up(), KEY)
+    file = small.folder / "office.db"
+    spoilt = bytearray(file.read_bytes())
+    spoilt[-100] ^= 1
+    file.write_bytes(spoilt)
+    with pytest.raises(BackupUnreadable):
+        small.back_up()
+
+
+def test_a_backup_waits_for_who_is_writing_and_holds_what_he_wrote(small: SmallOffice) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITE, str(small.folder / "office.db"), KEY.hex()],
+        stdout=subprocess.PIPE,
+    ) as writer:
+        assert writer.stdout
+        writer.stdout.readline()
+        made = small.back_up()
+    assert prove(made, KEY).counts["person"] == 2
 
 
 def test_a_backup_is_carried_to_the_second_place(small: SmallOffice, tmp_path: Path) -> None:
