@@ -10,7 +10,7 @@ from rehabdesk.domain.dates import WorkingCalendar, add_months
 from rehabdesk.domain.deadlines.span import Counting, Span
 
 _ONE_DAY = timedelta(days=1)
-_NO_TIME = "Chưa ghi giờ bắt đầu nên tính từ đầu ngày, là cách sớm nhất. Ghi giờ để có hạn đúng."
+_NO_TIME = "Chưa ghi giờ nên tính theo ngày. Ghi giờ để có hạn đúng."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,21 @@ def due(
 
 
 def _in_hours(span: Span, start: date, counting: Counting) -> DueSum:
-    """Hours run on through nights, weekends and days off."""
+    """Hours run on through nights, weekends and days off.
+
+    Without a time of day the first minute counts, the most careful reading; only a stretch that
+    leads up to an unknown moment of a day reaches to the end of that day.
+    """
+    has_time = isinstance(start, datetime)
     moment = start if isinstance(start, datetime) else datetime.combine(start, time.min)
     length = timedelta(hours=span.amount)
-    opens = None
+    opens = moment - length if counting is Counting.LAST else None
     if counting is Counting.WITHIN:
         ends = moment + length
     elif counting is Counting.BEFORE:
         ends = moment - length
     else:
-        opens, ends = moment - length, moment
-    has_time = isinstance(start, datetime)
+        ends = moment if has_time else moment + _ONE_DAY
     return DueSum(
         span,
         counting,

@@ -98,7 +98,7 @@ def test_the_last_24_hours_before_an_end_are_a_stretch() -> None:
     assert (found.opens_at, found.due_at) == (datetime(2026, 11, 29, 8), datetime(2026, 11, 30, 8))
     assert due_words(found) == "08:00 29/11/2026 – 08:00 30/11/2026"
     untimed = due(Span(24, DeadlineUnit.HOURS), date(2026, 11, 30), CALENDAR, Counting.LAST)
-    assert due_words(untimed) == "từ 29/11 đến hết ngày 29/11/2026"
+    assert due_words(untimed) == "từ 29/11 đến hết ngày 30/11/2026"
 
 
 def test_thirty_days_before_the_end_are_calendar_days() -> None:
