@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-
-import pypdfium2 as pdfium
+from typing import Any
 
 from rehabdesk.domain.refusals import OutsideFault
 
@@ -40,6 +39,20 @@ class Found:
     y: float
     width: float
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpot:
+    """Where a value stands: points from the top left corner of its page, pages from 0."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+    field: str
+    person: int | None
+    line: str  # the key of the line it stands in
 
 
 def page_count(pdf: bytes) -> int:
@@ -76,12 +89,12 @@ def find_text(pdf: bytes, text: str) -> tuple[Found, ...]:
         )
 
 
-def _text_of(document: pdfium.PdfDocument, page: int) -> str:
+def _text_of(document: Any, page: int) -> str:
     with closing(document[page]) as opened, closing(opened.get_textpage()) as words:
         return str(words.get_text_bounded())
 
 
-def _find(document: pdfium.PdfDocument, page: int, text: str) -> Iterator[Found]:
+def _find(document: Any, page: int, text: str) -> Iterator[Found]:
     with closing(document[page]) as opened, closing(opened.get_textpage()) as words:
         height = opened.get_height()
         searcher = words.search(text, match_case=True)
@@ -94,7 +107,9 @@ def _find(document: pdfium.PdfDocument, page: int, text: str) -> Iterator[Found]
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[pdfium.PdfDocument]:
+def _opened(pdf: bytes) -> Iterator[Any]:
+    import pypdfium2 as pdfium
+
     try:
         document = pdfium.PdfDocument(pdf)
     except pdfium.PdfiumError as fault:

@@ -9,10 +9,10 @@ from io import BytesIO
 from reportlab.lib.units import mm
 
 from rehabdesk.documents import fonts
+from rehabdesk.documents.pages import FieldSpot
 from rehabdesk.documents.setting import Align, Style, balanced
 from rehabdesk.documents.sheet import (
     PORTRAIT,
-    FieldSpot,
     Page,
     Pen,
     Row,

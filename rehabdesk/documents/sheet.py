@@ -13,6 +13,7 @@ from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from rehabdesk.documents import fonts
+from rehabdesk.documents.pages import FieldSpot
 from rehabdesk.documents.setting import Align, SetLine, Style, set_text
 from rehabdesk.domain.forms.paper import Line, Span
 
@@ -49,20 +50,6 @@ class Page:
 
 PORTRAIT = Page(210 * mm, 297 * mm, 20 * mm, 20 * mm, 30 * mm, 16 * mm)
 LANDSCAPE = Page(297 * mm, 210 * mm, 20 * mm, 20 * mm, 30 * mm, 16 * mm)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSpot:
-    """Where a value stands: points from the top left corner of its page, pages from 0."""
-
-    page: int
-    x: float
-    y: float
-    width: float
-    height: float
-    field: str
-    person: int | None
-    line: str  # the key of the line it stands in
 
 
 class Pen:

@@ -72,8 +72,8 @@ def upgrade(engine: Engine) -> None:
     The engine must hand out connections made with foreign keys off: a batch ALTER with foreign
     keys on silently empties child tables, and the pragma does nothing inside a transaction.
     """
-    from alembic import command  # noqa: PLC0415 -- see _scripts
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
 
     with engine.begin() as connection:
         config = Config()

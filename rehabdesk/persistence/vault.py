@@ -246,7 +246,7 @@ class Vault:
         raise UnknownUser
 
     def _wrap(self, slot: Slot, secret: bytes, key: bytes | bytearray) -> Slot:
-        from cryptography.hazmat.primitives.keywrap import aes_key_wrap  # noqa: PLC0415
+        from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 
         salted = replace(slot, salt=_text(secrets.token_bytes(16)))
         return replace(
@@ -313,7 +313,7 @@ def _wrapping_key(slot: Slot, secret: bytes) -> bytes:
 
     What does it is loaded with the first password: the users are listed before that.
     """
-    from argon2.low_level import Type, hash_secret_raw  # noqa: PLC0415
+    from argon2.low_level import Type, hash_secret_raw
 
     stretched = hash_secret_raw(
         secret,
@@ -329,7 +329,7 @@ def _wrapping_key(slot: Slot, secret: bytes) -> bytes:
 
 def _unwrap(slot: Slot, secret: bytes) -> bytearray | None:
     """Return the key, or nothing when the secret is not the slot's."""
-    from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap  # noqa: PLC0415
+    from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 
     with suppress(InvalidUnwrap):
         return bytearray(aes_key_unwrap(_wrapping_key(slot, secret), b64decode(slot.wrapped)))

@@ -11,10 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from rehabdesk.documents import fonts
-from rehabdesk.documents.listing import draw_listing
 from rehabdesk.documents.official_list import Column, ColumnKind, OfficialList, Signer, Value
-from rehabdesk.documents.xlsx import write_list
 from rehabdesk.domain.codes import CaseState, RehabForm, Right, Sex
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.decision import Decision
@@ -95,6 +92,9 @@ class PrintedList:
 
 def export_list(work: Work, order: ExportList) -> ExportedFile:
     """Make the workbook for the superior authority; who, why and how many is recorded."""
+    from rehabdesk.documents import fonts
+    from rehabdesk.documents.xlsx import write_list
+
     official, listed = _official(work, order)
     fonts.register(work.resources.fonts)  # lines are broken by the width of letters
     content = write_list(official)
@@ -104,6 +104,9 @@ def export_list(work: Work, order: ExportList) -> ExportedFile:
 
 def print_list(work: Work, order: ExportList) -> PrintedList:
     """Make the same list as pages to print."""
+    from rehabdesk.documents import fonts
+    from rehabdesk.documents.listing import draw_listing
+
     official, listed = _official(work, order)
     fonts.register(work.resources.fonts)
     content = draw_listing(official, practice=work.resources.is_practice)

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rehabdesk.documents import fonts
 from rehabdesk.documents.pages import PageImage, render
-from rehabdesk.documents.pdf import draw
-from rehabdesk.documents.sheet import PORTRAIT
 from rehabdesk.domain.forms.paper import FilledPaper, Letterhead, Line, Span
 from rehabdesk.domain.text import clean
 from rehabdesk.domain.wording import BLANK, blank_date
@@ -32,11 +29,16 @@ class LetterheadWords:
 
 def shown_width() -> float:
     """Tell in points how much of the page's width a drawn head covers."""
+    from rehabdesk.documents.sheet import PORTRAIT
+
     return PORTRAIT.text_width + 2 * BESIDE
 
 
 def draw_letterhead(folder: Path, words: LetterheadWords, dpi: float) -> PageImage:
     """Draw the head with number and day left blank, and cut the rest of the page away."""
+    from rehabdesk.documents import fonts
+    from rehabdesk.documents.pdf import draw
+
     fonts.register(folder)
     head = Letterhead(
         _lines([words.superior]),
@@ -54,6 +56,8 @@ def _lines(texts: Sequence[str]) -> tuple[Line, ...]:
 
 def _cut(page: PageImage, dpi: float) -> PageImage:
     """Keep the rectangle the head stands in."""
+    from rehabdesk.documents.sheet import PORTRAIT
+
     dots = dpi / POINTS
     left = round((PORTRAIT.left - BESIDE) * dots)
     width = round(shown_width() * dots)

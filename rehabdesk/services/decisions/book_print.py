@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from rehabdesk.documents import fonts
-from rehabdesk.documents.listing import draw_listing
 from rehabdesk.documents.official_list import Column, ColumnKind, OfficialList, Value
 from rehabdesk.domain.codes import PaperStatus, Right
 from rehabdesk.domain.forms.paper import Recipients
@@ -41,6 +39,9 @@ _ENDED = (PaperStatus.WITHDRAWN, PaperStatus.REPLACED)
 
 def print_book(work: Work, book_id: int, year: int, purpose: str) -> PrintedPaper:
     """Draw a book of a year as it stands; that it left the program, and why, is recorded."""
+    from rehabdesk.documents import fonts
+    from rehabdesk.documents.listing import draw_listing
+
     work.require(Right.EXPORT_LISTS)
     if not clean(purpose):
         raise PurposeRequired

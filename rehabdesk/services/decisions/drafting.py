@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rehabdesk.documents import docx
-from rehabdesk.documents.pages import PageImage, page_count, render
-from rehabdesk.documents.sheet import FieldSpot
+from rehabdesk.documents.pages import FieldSpot, PageImage, page_count, render
 from rehabdesk.domain.codes import AssignmentRole, PaperStatus, Right
 from rehabdesk.domain.forms.form import Persons
 from rehabdesk.domain.records.decision import Decision, DecisionAssignee, DecisionPerson
@@ -153,6 +151,8 @@ def unmark_signed(work: Work, decision_id: int) -> None:
 
 def word_file(work: Work, order: DraftDecision) -> tuple[PrintedPaper, ...]:
     """Draw the papers as Word files to edit; it is recorded, because names leave the program."""
+    from rehabdesk.documents import docx
+
     work.require(Right.DRAFT_DECISIONS)
     papers = [
         PrintedPaper(

@@ -6,9 +6,7 @@ import hashlib
 
 from sqlalchemy import select
 
-from rehabdesk.documents import fonts, pdf
-from rehabdesk.documents.joining import picture_page
-from rehabdesk.documents.sheet import FieldSpot
+from rehabdesk.documents.pages import FieldSpot
 from rehabdesk.domain.codes import FileKind, Right
 from rehabdesk.domain.forms.paper import FilledPaper
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision
@@ -54,12 +52,16 @@ def keep_file(work: Work, kind: FileKind, media_type: str, name: str, content: b
 
 def draw_paper(work: Work, paper: FilledPaper) -> bytes:
     """Draw a paper as it is printed; in a practice office the page says so."""
+    from rehabdesk.documents import fonts, pdf
+
     fonts.register(work.resources.fonts)
     return pdf.draw(paper, practice=work.resources.is_practice)
 
 
 def draw_marked(work: Work, paper: FilledPaper) -> tuple[bytes, tuple[FieldSpot, ...]]:
     """Draw a paper for the preview: missing values marked, every value's place known."""
+    from rehabdesk.documents import fonts, pdf
+
     fonts.register(work.resources.fonts)
     return pdf.draw_with_spots(paper, practice=work.resources.is_practice)
 
@@ -81,6 +83,8 @@ def attach_signed_copy(work: Work, decision_id: int, name: str, content: bytes) 
 
 def signed_copy_pages(work: Work, decision_id: int) -> tuple[str, bytes] | None:
     """Return name and pages of the signed copy; a photograph becomes a page of its own."""
+    from rehabdesk.documents.joining import picture_page
+
     kept = read_signed_copy(work, decision_id)
     if kept is None:
         return None

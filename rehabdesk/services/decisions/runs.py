@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rehabdesk.documents.joining import joined
 from rehabdesk.documents.pages import PageImage
 from rehabdesk.services.decisions.drafting import (
     PrintedPaper,
@@ -67,6 +66,8 @@ def look_at_kept(work: Work, decision_ids: tuple[int, ...], chosen: int, dpi: in
 
 def one_run(papers: Sequence[PrintedPaper]) -> tuple[str, bytes]:
     """Return the name and the pages of several papers as one file; needs no records."""
+    from rehabdesk.documents.joining import joined
+
     name = papers[0].name if len(papers) == 1 else f"{len(papers)} quyết định.pdf"
     return name, joined([each.content for each in papers])
 

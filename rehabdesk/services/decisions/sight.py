@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rehabdesk.documents.pages import PageImage, render
-from rehabdesk.documents.sheet import FieldSpot
+from rehabdesk.documents.pages import FieldSpot, PageImage, render
 from rehabdesk.domain.forms.filling import Changes
 from rehabdesk.domain.forms.paper import Items, Letterhead, Signature, lines_of
 from rehabdesk.domain.regime import POST_REHAB

@@ -121,8 +121,8 @@ class Doorway:
         """Most days nothing was interrupted, and what would mend it is not even loaded."""
         if not any(True for left in _LEFT_OVER for _ in self.folder.glob(left)):
             return
-        from rehabdesk.persistence.backup import clear_unfinished  # noqa: PLC0415
-        from rehabdesk.persistence.restore import finish_restore  # noqa: PLC0415
+        from rehabdesk.persistence.backup import clear_unfinished
+        from rehabdesk.persistence.restore import finish_restore
 
         finish_restore(self.folder)
         clear_unfinished(self.backup_place)

@@ -7,8 +7,6 @@ from datetime import date
 
 from sqlalchemy import select
 
-from rehabdesk.documents import fonts
-from rehabdesk.documents.recovery_sheet import RecoverySheet, draw_recovery_sheet
 from rehabdesk.domain.records.office import OfficeSetting
 from rehabdesk.domain.recovery import RecoveryCode
 from rehabdesk.domain.refusals import Refusal
@@ -38,6 +36,9 @@ class SheetPlace:
 
 def draw_sheet(office: Office, code: RecoveryCode) -> bytes:
     """Draw the page with the code; nothing of it is written to the disk here."""
+    from rehabdesk.documents import fonts
+    from rehabdesk.documents.recovery_sheet import RecoverySheet, draw_recovery_sheet
+
     fonts.register(office.resources.fonts)
     name = office.look(_office_name)
     made_on = office.clock().date()
