@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from rehabdesk.domain.records.base import Entity
 from rehabdesk.domain.records.ledger import FIRST_LINK, AuditEntry
+
+_TRAIL = Entity.metadata.tables[AuditEntry.__tablename__]
+_COLUMNS = tuple(name for name, _ in _TRAIL.c.items() if name != "id")
+_APPEND = insert(_TRAIL)
+_LAST = select(_TRAIL.c.sequence, _TRAIL.c.fingerprint).order_by(_TRAIL.c.sequence.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +32,16 @@ class ChainReport:
 
 def append_entry(
     session: Session, at: datetime, actor: str, act: str, subject: str, facts: dict[str, str]
-) -> AuditEntry:
+) -> None:
     length, head = chain_head(session)
     entry = AuditEntry(at, actor, act, subject, facts)
     entry.chain(length + 1, head)
-    session.add(entry)
-    session.flush()
-    return entry
+    session.execute(_APPEND, {name: getattr(entry, name) for name in _COLUMNS})
 
 
 def chain_head(session: Session) -> tuple[int, str]:
     """Return the number of lines and the fingerprint of the last."""
-    last = session.execute(
-        select(AuditEntry.sequence, AuditEntry.fingerprint)
-        .order_by(AuditEntry.sequence.desc())
-        .limit(1)
-    ).first()
+    last = session.execute(_LAST).first()
     return (last.sequence, last.fingerprint) if last else (0, FIRST_LINK)
 
 

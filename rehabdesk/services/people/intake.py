@@ -105,6 +105,10 @@ class CorrectPerson:
     facts: PersonFacts
 
 
+# A file is found by these; when none of them changes, neither do the words it is found by.
+SEARCHED = frozenset({"full_name", "hamlet_id", "other_names", "papers", "residences", "contacts"})
+
+
 # Acts
 
 
@@ -116,7 +120,7 @@ def take_in(work: Work, order: TakeIn) -> PersonTakenIn:
         refuse_known_numbers(work, order.person, None)
     person = Person(clean(order.person.full_name), work.now)
     work.session.add(person)
-    write_person(work, person, order.person)
+    write_person(work, person, order.person, PersonFacts(person.full_name))
     case = CaseFile(_next_serial(work), person, work.today)
     work.session.add(case)
     if order.episode:
@@ -135,11 +139,13 @@ def correct_person(work: Work, order: CorrectPerson) -> None:
     changed = differences(before, order.facts)
     require_version(person, order.version, changed)
     _require_sound(work, order.facts)
-    refuse_known_numbers(work, order.facts, person.id)
-    write_person(work, person, order.facts)
+    if order.facts.papers != before.papers:
+        refuse_known_numbers(work, order.facts, person.id)
+    write_person(work, person, order.facts, before)
     flag_modified(person, "full_name")  # lists are the file too: its version counts them
     work.session.flush()
-    index_person(work.session, person.id, person.search_words())
+    if not SEARCHED.isdisjoint(each.field for each in changed):
+        index_person(work.session, person.id, person.search_words())
     work.record("person.corrected", person, **changes_told(changed))
 
 

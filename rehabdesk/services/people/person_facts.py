@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import object_session
 
 from rehabdesk.domain.codes import (
     ContactKind,
@@ -14,6 +18,7 @@ from rehabdesk.domain.codes import (
     Sex,
 )
 from rehabdesk.domain.dates import PartialDate
+from rehabdesk.domain.records.base import Entity
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import (
     ContactPoint,
@@ -114,7 +119,6 @@ LABELS = {
 
 _PLAIN = (
     "sex",
-    "hamlet_id",
     "ethnicity",
     "religion",
     "education",
@@ -125,42 +129,50 @@ _PLAIN = (
 )
 
 
+def _rows_of(record: type[Entity], facts: type[Any]) -> tuple[type[Any], Select[Any]]:
+    """Ask for the rows of one list of a person, in the order of what a form shows of each."""
+    table = Entity.metadata.tables[record.__tablename__].c
+    columns = [table[each.name] for each in fields(facts)]
+    own = table.person_id == bindparam("own")
+    return facts, select(*columns).where(own).order_by(table.id)
+
+
+_LISTS = {
+    "other_names": _rows_of(PersonName, NameFacts),
+    "papers": _rows_of(IdentityPaper, PaperFacts),
+    "residences": _rows_of(Residence, ResidenceFacts),
+    "relatives": _rows_of(Relative, RelativeFacts),
+    "contacts": _rows_of(ContactPoint, ContactFacts),
+}
+
+
 def read_person(person: Person) -> PersonFacts:
+    """Return what is kept of a person; the lists are read as rows, without making records."""
+    session = object_session(person)
+    if session is None:
+        raise ValueError("only a kept person can be read")
+    session.flush()
+    connection, own = session.connection(), {"own": person.id}
+    lists: dict[str, Any] = {
+        name: tuple(facts(*row) for row in connection.execute(rows, own))
+        for name, (facts, rows) in _LISTS.items()
+    }
+    plain = {name: getattr(person, name) for name in _PLAIN}
     return PersonFacts(
-        person.full_name,
-        birth=person.born,
-        other_names=tuple(NameFacts(each.kind, each.name) for each in person.other_names),
-        papers=tuple(
-            PaperFacts(each.kind, each.number, each.issued_on, each.issued_by)
-            for each in person.papers
-        ),
-        residences=tuple(
-            ResidenceFacts(
-                each.kind,
-                each.as_written,
-                each.from_on,
-                each.until_on,
-                each.unit_new,
-                each.unit_old,
-            )
-            for each in person.residences
-        ),
-        relatives=tuple(_relative_facts(each) for each in person.relatives),
-        contacts=tuple(ContactFacts(each.kind, each.value, each.note) for each in person.contacts),
-        **{name: getattr(person, name) for name in _PLAIN},
+        person.full_name, birth=person.born, hamlet_id=person.hamlet_id, **plain, **lists
     )
 
 
-def write_person(work: Work, person: Person, facts: PersonFacts) -> None:
+def write_person(work: Work, person: Person, facts: PersonFacts, kept: PersonFacts) -> None:
     """Write every value into the record; a list that differs is replaced as a whole."""
-    kept = read_person(person)
+    if facts.hamlet_id != kept.hamlet_id:
+        person.hamlet = work.session.get(Hamlet, facts.hamlet_id) if facts.hamlet_id else None
     person.rename(clean(facts.full_name))
     person.birth = facts.birth.stored if facts.birth else None
     for name in _PLAIN:
         value = getattr(facts, name)
         setattr(person, name, clean(value) if type(value) is str else value)
     person.note = clean_lines(facts.note)
-    person.hamlet = work.session.get(Hamlet, facts.hamlet_id) if facts.hamlet_id else None
     if facts.other_names != kept.other_names:
         person.other_names = [PersonName(each.kind, clean(each.name)) for each in facts.other_names]
     if facts.papers != kept.papers:
@@ -217,11 +229,6 @@ def _residence(work: Work, facts: ResidenceFacts) -> Residence:
             residence.unit_new = found[0].commune.code
             residence.unit_old = found[0].former.code if found[0].former else None
     return residence
-
-
-def _relative_facts(relative: Relative) -> RelativeFacts:
-    names = RelativeFacts.__dataclass_fields__
-    return RelativeFacts(**{name: getattr(relative, name) for name in names})
 
 
 def _relative(facts: RelativeFacts) -> Relative:

@@ -1,14 +1,26 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 import pytest
 
-from rehabdesk.domain.codes import ContactKind, RehabForm
+from rehabdesk.domain.codes import (
+    ContactKind,
+    IdentityKind,
+    NameKind,
+    RehabForm,
+    Relation,
+    ResidenceKind,
+    Sex,
+)
+from rehabdesk.domain.dates import PartialDate
+from rehabdesk.domain.records.person import Person
+from rehabdesk.persistence.search import find_persons
 from rehabdesk.services.editing import EditedMeanwhile
-from rehabdesk.services.office import Office
+from rehabdesk.services.office import Office, Work
 from rehabdesk.services.people.correcting import (
     Edition,
     FileFacts,
@@ -16,9 +28,16 @@ from rehabdesk.services.people.correcting import (
     correct_file,
     merged,
 )
-from rehabdesk.services.people.intake import TakeIn, take_in
+from rehabdesk.services.people.intake import CorrectPerson, TakeIn, correct_person, take_in
 from rehabdesk.services.people.one_file import PersonFile, list_history, list_relatives, read_file
-from rehabdesk.services.people.person_facts import ContactFacts
+from rehabdesk.services.people.person_facts import (
+    ContactFacts,
+    NameFacts,
+    PaperFacts,
+    PersonFacts,
+    RelativeFacts,
+    ResidenceFacts,
+)
 from rehabdesk.services.people.term_trace import explain_term
 from tests.builders import a_person, an_episode, taken_in
 
@@ -84,6 +103,58 @@ def test_relatives_that_stay_keep_their_place_in_drafts(office: Office) -> None:
     office.do(partial(correct_file, read=edition, facts=mine))
     [(after, _)] = office.look(partial(list_relatives, person_id=person_id))
     assert after == before
+
+
+def words(work: Work, person_id: int) -> set[str]:
+    return set(work.session.get_one(Person, person_id).search_words().replace(",", "").split())
+
+
+def finds(work: Work, word: str) -> bool:
+    return bool(find_persons(work.session, word, 2))
+
+
+CHANGED: dict[str, Any] = {
+    "full_name": "Lý Văn Mới",
+    "sex": Sex.FEMALE,
+    "birth": PartialDate(1970),
+    "hamlet_id": 2,
+    "ethnicity": "Mường",
+    "religion": "Phật giáo",
+    "education": "3/12",
+    "occupation": "Thợ mộc",
+    "workplace": "Xưởng gỗ",
+    "note": "Đã gặp",
+    "is_left_out_of_lists": True,
+    "other_names": (NameFacts(NameKind.ALIAS, "Tư Còi"),),
+    "papers": (PaperFacts(IdentityKind.CITIZEN_CARD, "099083000777"),),
+    "residences": (ResidenceFacts(ResidenceKind.CURRENT, "Ngõ 5, Thôn Bãi"),),
+    "relatives": (RelativeFacts("Lý Thị Bảy", Relation.MOTHER),),
+    "contacts": (ContactFacts(ContactKind.PHONE, "0912000111"),),
+}
+
+
+@pytest.mark.parametrize("name", [each.name for each in fields(PersonFacts)])
+def test_a_file_is_found_by_what_it_says_after_any_correction(office: Office, name: str) -> None:
+    person_id = taken_in(office)
+    file, _ = read(office, person_id)
+    before = office.look(partial(words, person_id=person_id))
+    facts = replace(file.facts, **{name: CHANGED[name]})
+    assert facts != file.facts
+    office.do(partial(correct_person, order=CorrectPerson(person_id, file.version, facts)))
+    assert read(office, person_id)[0].facts == facts
+    after = office.look(partial(words, person_id=person_id))
+    finding = {each for each in before | after if office.look(partial(finds, word=each))}
+    assert finding == after
+
+
+def test_whose_number_stands_in_two_files_can_still_be_corrected(office: Office) -> None:
+    order = TakeIn(a_person(), None, "Giấy tờ bị cấp trùng số")
+    taken_in(office)
+    person_id = office.do(partial(take_in, order=order)).result.person_id
+    file, _ = read(office, person_id)
+    facts = replace(file.facts, occupation="Thợ mộc")
+    office.do(partial(correct_person, order=CorrectPerson(person_id, file.version, facts)))
+    assert read(office, person_id)[0].facts.occupation == "Thợ mộc"
 
 
 def test_two_editions_lie_side_by_side_and_each_field_is_chosen() -> None:
