@@ -107,6 +107,16 @@ def held_still(
         yield connection, file
 
 
+def check_seals(connection: Any) -> None:
+    """Hold every page against its seal: a single bit that is not as written is seen.
+
+    A page missing at the end bears no seal; the driver misses it at the first read. That the
+    pages also make sense together is for `verify`, which takes three times as long.
+    """
+    if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+        raise FileDamaged
+
+
 def verify(connection: Any) -> None:
     """Look at every page of a file and every reference in it; raise if one is not as written.
 

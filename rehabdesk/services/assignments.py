@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from rehabdesk.domain.codes import AssignmentRole, CaseState, Right
 from rehabdesk.domain.records.assignment import Assignment
@@ -279,7 +279,32 @@ def awaiting_helpers(work: Work) -> dict[int, str]:
 
 
 def count_without_helper(work: Work) -> int:
-    return sum(1 for row in list_managed(work) if row.group is Group.NOBODY)
+    """Count the board's first part without making its lines: the rail asks after every change."""
+    work.require(Right.READ_FILES)
+    today = work.today
+    helped = select(Assignment.person_id).where(
+        or_(Assignment.until_on.is_(None), Assignment.until_on >= today)
+    )
+    found = work.session.execute(
+        select(
+            CaseFile.person_id,
+            Episode.kind,
+            Episode.term_start,
+            Episode.term_end,
+            Episode.ended_on,
+        )
+        .join(Episode, Episode.case_id == CaseFile.id)
+        .where(CaseFile.person_id.not_in(helped))
+        .order_by(Episode.id)
+    )
+    latest = {row.person_id: row for row in found}
+    for person_id in awaiting_helpers(work):
+        latest.pop(person_id, None)
+    states = (
+        state_of(row.kind, (row.term_start, row.term_end), row.ended_on, today)
+        for row in latest.values()
+    )
+    return sum(1 for state in states if state in NEEDS_HELPER)
 
 
 def _board_order(row: ManagedRow) -> tuple[int, date, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk import VERSION
@@ -36,6 +36,7 @@ from rehabdesk.ui.shell.shell import Shell
 from rehabdesk.ui.window import MainWindow
 
 PRACTICE = "practice"
+SETTLED = 2_000  # milliseconds: the first list is for who signed in, the backup comes after it
 WATCHES = frozenset({"office_setting"})
 
 
@@ -116,7 +117,7 @@ class Session(QObject):
     def _come_in(self, office: Office) -> None:
         self._show_shell(office)
         self._desk.look(self._quiet, clock_warning, self._warn_of_clock, name="clock")
-        self._back_up(BackupReason.START)
+        QTimer.singleShot(SETTLED, self._back_up_at_start)
 
     def _warn_of_clock(self, warning: str | None) -> None:
         if warning is not None:
@@ -223,6 +224,10 @@ class Session(QObject):
         self._sitting = None
 
     # Backups
+
+    def _back_up_at_start(self) -> None:
+        if self._desk.office is not None:
+            self._back_up(BackupReason.START)
 
     def _back_up(self, reason: BackupReason) -> None:
         job = partial(back_up, self._folder, reason)

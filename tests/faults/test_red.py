@@ -48,7 +48,7 @@ def test_without_its_proof_a_spoilt_backup_is_shown_as_good(
 def test_without_the_look_at_every_page_damage_is_not_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folder, "verify", nothing)
+    monkeypatch.setattr(folder, "check_seals", nothing)
     tally = run("F14", tmp_path, 10)
     assert any("not seen" in wrong for wrong in tally.wrongs)
 

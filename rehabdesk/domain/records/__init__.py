@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import configure_mappers
+
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.base import Entity
 from rehabdesk.domain.records.case_event import CaseEvent, Standing
@@ -34,6 +36,8 @@ from rehabdesk.domain.records.person import (
 )
 from rehabdesk.domain.records.tasks import ClerkHandover, Flag, RememberedValue, TaskNote
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
+
+configure_mappers()  # now, behind the first page, not while the first list is waited for
 
 __all__ = [
     "Assignment",

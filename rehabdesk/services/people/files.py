@@ -124,8 +124,11 @@ def count_files(work: Work) -> FileCounts:
         for each in work.session.execute(STATES)
         if each.kind
     ]
-    everybody = work.session.scalar(select(func.count(Person.id))) or 0
-    return FileCounts(everybody, sum(1 for state in states if state in FOLLOWED))
+    return FileCounts(count_everybody(work), sum(1 for state in states if state in FOLLOWED))
+
+
+def count_everybody(work: Work) -> int:
+    return work.session.scalar(select(func.count(Person.id))) or 0
 
 
 def _by_id(work: Work, person_ids: Sequence[int]) -> list[PersonRow]:

@@ -21,11 +21,11 @@ from rehabdesk.domain.recovery import RecoveryCode, new_code, read_code
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.persistence.backup import BackupOrder, list_generations, make_backup
 from rehabdesk.persistence.database import (
+    check_seals,
     check_versions,
     connect,
     driver_connection,
     sessions,
-    verify,
 )
 from rehabdesk.persistence.faults import CREATING, OPENING, FileMissing, translated
 from rehabdesk.persistence.places import DATABASE_NAME
@@ -166,7 +166,10 @@ class OfficeFolder(Doorway):
             engine.dispose()
 
     def _current_engine(self, key: bytearray) -> Engine:
-        """Open the file, look at every page before the first edit, bring its shape up to date."""
+        """Open the file, look at every page before the first edit, bring its shape up to date.
+
+        What the pages say together is looked at by every backup, the first soon after signing in.
+        """
         if not self.database.exists() or self.database.stat().st_size == 0:
             raise FileMissing(self.database)
         check_versions()
@@ -175,7 +178,7 @@ class OfficeFolder(Doorway):
             undo.callback(engine.dispose)
             with translated(OPENING, self.folder):
                 with driver_connection(engine) as connection:
-                    verify(connection)
+                    check_seals(connection)
                 is_new_enough = is_current(engine)
             if not is_new_enough:
                 self._update(engine, key)
