@@ -26,9 +26,10 @@ FROM (SELECT rowid AS id FROM person_search WHERE person_search MATCH ? LIMIT ?)
 JOIN person ON person.id = hit.id
 JOIN case_file ON case_file.person_id = person.id
 LEFT JOIN hamlet ON hamlet.id = person.hamlet_id
-LEFT JOIN episode ON episode.id = (
-    SELECT id FROM episode WHERE case_id = case_file.id
-    ORDER BY ended_on IS NULL DESC, opened_on DESC, id DESC LIMIT 1)
+LEFT JOIN episode ON episode.case_id = case_file.id AND NOT EXISTS (
+    SELECT 1 FROM episode AS later WHERE later.case_id = case_file.id AND later.id <> episode.id
+    AND (later.ended_on IS NULL, later.opened_on, later.id)
+        > (episode.ended_on IS NULL, episode.opened_on, episode.id))
 """
 
 

@@ -13,7 +13,7 @@ from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.text import clean, fold
 from rehabdesk.services.decisions.register import names_of
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.files import PersonRow, search_persons
+from rehabdesk.services.people.hits import PersonHit, find_hits
 
 _NUMBER = re.compile(r"0*(\d{1,6})([a-z]?)(?:/.*)?")
 MOST_PERSONS, MOST_PAPERS = 6, 4
@@ -30,7 +30,7 @@ class PaperFound:
 
 @dataclass(frozen=True, slots=True)
 class Finds:
-    persons: tuple[PersonRow, ...]
+    persons: tuple[PersonHit, ...]
     papers: tuple[PaperFound, ...]
 
     @property
@@ -42,7 +42,7 @@ def find_everything(work: Work, typed: str) -> Finds:
     """Look a few letters or digits up among persons and numbered papers."""
     if not work.actor.may(Right.READ_FILES):
         return Finds((), ())
-    return Finds(tuple(search_persons(work, typed, MOST_PERSONS)), tuple(find_papers(work, typed)))
+    return Finds(tuple(find_hits(work, typed, MOST_PERSONS)), tuple(find_papers(work, typed)))
 
 
 def find_papers(work: Work, typed: str) -> list[PaperFound]:

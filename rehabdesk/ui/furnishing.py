@@ -13,7 +13,8 @@ from rehabdesk.services.decisions.register import count_awaiting
 from rehabdesk.services.finding import PaperFound, find_everything
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import ProfileFacts, profile_on
-from rehabdesk.services.people.files import PersonRow, count_files
+from rehabdesk.services.people.files import count_files
+from rehabdesk.services.people.hits import PersonHit
 from rehabdesk.ui.assignments.screen import AssignmentsScreen
 from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 from rehabdesk.ui.decisions.register.screen import RegisterScreen
@@ -143,7 +144,7 @@ def _places(backups: Factory, settings: Factory) -> tuple[Place, ...]:
     )
 
 
-def _person(row: PersonRow, *, may_draft: bool) -> Found:
+def _person(row: PersonHit, *, may_draft: bool) -> Found:
     detail = " · ".join(
         part for part in (str(row.birth_year or ""), row.hamlet, row.state.label) if part
     )

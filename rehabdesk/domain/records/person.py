@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rehabdesk.domain.codes import (
@@ -130,8 +130,9 @@ class IdentityPaper(Entity):
     """A card or passport; `number_key` is the number without blanks, dots or case."""
 
     __tablename__ = "identity_paper"
+    __table_args__ = (Index("ix_identity_paper_of_person", "person_id", "id", "number"),)
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[IdentityKind]
     number: Mapped[str]
     number_key: Mapped[str] = mapped_column(index=True)

@@ -22,8 +22,8 @@ from rehabdesk.services.people.files import (
     PersonRow,
     list_persons,
     list_persons_by_id,
-    search_persons,
 )
+from rehabdesk.services.people.hits import PersonHit, find_hits
 from rehabdesk.services.people.one_file import list_relatives
 from rehabdesk.services.volunteers import list_organisations, list_volunteers
 
@@ -90,7 +90,7 @@ def propose(work: Work, order: DraftDecision) -> Proposal:
 def find_candidates(work: Work, words: str, purpose: str) -> list[Candidate]:
     """Return persons by their words; without words, those such a paper is most likely for."""
     if words.strip():
-        return [_person(row) for row in search_persons(work, words, MOST)]
+        return [_person(row) for row in find_hits(work, words, MOST)]
     rows = [row for row in list_persons(work) if row.is_followed]
     if purpose == POST_REHAB:
         rows.sort(key=lambda row: row.state is not CaseState.PENDING_DECISION)
@@ -155,7 +155,7 @@ def _assignees(work: Work, order: DraftDecision) -> tuple[Candidate, ...]:
     return tuple(chosen)
 
 
-def _person(row: PersonRow) -> Candidate:
+def _person(row: PersonRow | PersonHit) -> Candidate:
     year = str(row.birth_year or "")
     return Candidate(row.id, row.full_name, _told(year, row.hamlet.removeprefix("Thôn ")))
 

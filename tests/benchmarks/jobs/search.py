@@ -11,7 +11,7 @@ from statistics import median, quantiles
 
 from rehabdesk.domain.text import fold
 from rehabdesk.services.office import Office
-from rehabdesk.services.people.files import search_persons
+from rehabdesk.services.people.hits import find_hits
 from tests.benchmarks import offices
 from tests.benchmarks.bars import Between, Faster, Within
 from tests.benchmarks.job import Context, Job, Output, Peer, Wrong
@@ -52,9 +52,7 @@ def ours(context: Context) -> Output:
     office = context.once("office", lambda: opened(context))
     return typed_through(
         context,
-        lambda text: [
-            row.id for row in office.look(partial(search_persons, words=text, limit=SHOWN))
-        ],
+        lambda text: [hit.id for hit in office.look(partial(find_hits, words=text, limit=SHOWN))],
     )
 
 

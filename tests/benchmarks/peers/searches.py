@@ -14,13 +14,12 @@ from tests.benchmarks.job import Context, Output
 from tests.benchmarks.jobs.search import SHOWN, opened, typed_through
 
 _RAW = """
-SELECT p.id, p.full_name, p.birth, p.sex, c.code, h.name,
-  e.kind, e.term_start, e.term_end, v.full_name
+SELECT p.id, c.code, p.full_name, p.name_order, p.birth, h.name,
+  e.kind, e.term_start, e.term_end, e.ended_on, i.number
 FROM person_search s JOIN person p ON p.id = s.rowid JOIN case_file c ON c.person_id = p.id
 LEFT JOIN hamlet h ON h.id = p.hamlet_id LEFT JOIN episode e ON e.case_id = c.id
-LEFT JOIN assignment a ON a.person_id = p.id AND a.until_on IS NULL
-LEFT JOIN volunteer v ON v.id = a.volunteer_id
-WHERE s.words MATCH ? LIMIT 50
+LEFT JOIN identity_paper i ON i.person_id = p.id
+WHERE person_search MATCH ? LIMIT 50
 """
 
 
