@@ -12,6 +12,7 @@ from typing import Any
 from rehabdesk.catalog.resources import Resources
 from rehabdesk.domain.text import fold, initial_letters, name_order
 from rehabdesk.persistence.database import connect, driver_connection, sessions
+from rehabdesk.persistence.schema import head_revision
 from rehabdesk.services.office import Office
 from rehabdesk.services.safekeeping import OfficeFolder
 from tests.benchmarks.persons import HAMLETS, Invented, persons
@@ -29,10 +30,10 @@ Rows = Iterable[tuple[Any, ...]]
 
 
 def office_of(shared: Path, size: int) -> Path:
-    """Return the folder of an office of so many persons; make it when it is not there."""
-    place = shared / f"office-{size}"
+    """Return the folder of an office of today's shape; make it when it is not there."""
+    place = shared / f"office-{size}-{head_revision()}"
     if not place.exists():
-        part = shared / f"office-{size}.part"
+        part = place.with_suffix(".part")
         shutil.rmtree(part, ignore_errors=True)
         _make(part, size)
         part.rename(place)
