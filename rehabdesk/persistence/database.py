@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from functools import partial
 from io import BufferedReader
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Pool, QueuePool, StaticPool, create_engine, event
@@ -18,7 +19,10 @@ from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.persistence.faults import BACKING_UP, FileDamaged, PlaceBusy
 
 BUSY_SECONDS = 5
+KEPT_PAGES = 8_000  # KiB: a page is decrypted each time it is read anew
+_FIRST_PAUSE, _LAST_PAUSE, _HASTE = 0.005, 0.000_5, 0.9  # seconds; each of the one before
 _QUIET_TRIES = 3
+_BRING_IN_THE_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 _WRITES = "writes"
 
 
@@ -58,6 +62,7 @@ def open_raw(path: Path, key: bytes | bytearray, *, foreign_keys: bool = True) -
         f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
         "journal_mode = WAL",
         "synchronous = FULL",
+        f"cache_size = -{KEPT_PAGES}",
     )
 
 
@@ -111,10 +116,13 @@ def check_seals(connection: Any) -> None:
     """Hold every page against its seal: a single bit that is not as written is seen.
 
     A page missing at the end bears no seal; the driver misses it at the first read. That the
-    pages also make sense together is for `verify`, which takes three times as long.
+    pages also make sense together is for `verify`, which takes three times as long. A page that
+    a crash left half-written lies whole in the log: then the file is looked at with it brought in.
     """
     if connection.execute("PRAGMA cipher_integrity_check").fetchall():
-        raise FileDamaged
+        connection.execute(_BRING_IN_THE_LOG)
+        if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+            raise FileDamaged
 
 
 def verify(connection: Any) -> None:
@@ -132,8 +140,8 @@ def verify(connection: Any) -> None:
     if not is_sound:
         raise FileDamaged
     (unused,) = connection.execute("PRAGMA freelist_count").fetchone()
-    if unused and connection.execute("PRAGMA cipher_integrity_check").fetchall():
-        raise FileDamaged
+    if unused:
+        check_seals(connection)
     if connection.execute("PRAGMA foreign_key_check").fetchall():
         raise FileDamaged
 
@@ -169,7 +177,7 @@ def _empty_the_log(connection: Any, path: Path) -> None:
     """Bring what the log holds into the file, and keep every writer out until it is closed."""
     log = path.with_name(f"{path.name}-wal")
     for _ in range(_QUIET_TRIES):
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute(_BRING_IN_THE_LOG)
         connection.execute("BEGIN IMMEDIATE")
         if not log.exists() or log.stat().st_size == 0:
             return
@@ -201,10 +209,37 @@ def _engine(creator: Callable[[], Any], pool: type[Pool]) -> Engine:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(_WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get(_WRITES, False):
+            _begin_writing(connection.connection.driver_connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _begin_writing(connection: Any) -> None:
+    """Ask for the write lock until it is free, the more often the longer one has waited.
+
+    SQLite left to itself asks ever more seldom, and who came first may be served last.
+    """
+    give_up, pause = monotonic() + BUSY_SECONDS, _FIRST_PAUSE
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while not _has_begun(connection, is_last_try=monotonic() > give_up):
+            sleep(pause)
+            pause = max(pause * _HASTE, _LAST_PAUSE)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+
+
+def _has_begun(connection: Any, *, is_last_try: bool) -> bool:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except dbapi2.OperationalError as error:
+        if is_last_try or "is locked" not in str(error):
+            raise
+        return False
+    return True
 
 
 @event.listens_for(_OfficeSession, "after_transaction_create")

@@ -1,15 +1,27 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, delete, insert, select, text
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlcipher3 import dbapi2
 
 from rehabdesk.persistence import database
-from rehabdesk.persistence.database import UnfitSQLite, check_versions, connect, sessions, touched
+from rehabdesk.persistence.database import (
+    UnfitSQLite,
+    check_seals,
+    check_versions,
+    connect,
+    open_raw,
+    open_untouched,
+    sessions,
+    touched,
+)
+from rehabdesk.persistence.faults import FileDamaged
 
 KEY = bytes(range(32))
 
@@ -75,8 +87,47 @@ def test_an_act_locks_before_it_reads_and_a_look_never_does(
             act.add(Note(words="một"))
         assert look.scalars(select(Note)).all() == []  # its own moment
 
-    with make.begin(), pytest.raises(OperationalError, match="locked"), make.begin():
+    with make.begin(), pytest.raises(dbapi2.OperationalError, match="locked"), make.begin():
         pytest.fail("two acts at once")
+
+
+def test_an_act_waits_its_turn_and_other_waiting_stays_as_it_was(
+    tmp_path: Path, engine: Engine
+) -> None:
+    with ThreadPoolExecutor(1) as other, closing(open_raw(tmp_path / "office.db", KEY)) as first:
+        first.execute("BEGIN IMMEDIATE")
+        second = other.submit(_write, engine)
+        with pytest.raises(TimeoutError):
+            second.result(0.1)
+        first.execute("ROLLBACK")
+        assert second.result(1) == 5_000
+
+
+def _write(engine: Engine) -> int:
+    with sessions(engine).begin() as session:
+        session.add(Note(words="hai"))
+        return int(session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar_one())
+
+
+def test_a_page_a_crash_left_half_written_is_taken_from_the_log(
+    tmp_path: Path, engine: Engine
+) -> None:
+    engine.dispose()
+    with sessions(engine).begin() as session:
+        session.add(Note(words="một"))
+    file, log = (tmp_path / name for name in ("office.db", "office.db-wal"))
+    written, kept = bytearray(file.read_bytes()), log.read_bytes()
+    engine.dispose()
+    for frame in range(32, len(kept), 24 + 4096):
+        page = int.from_bytes(kept[frame : frame + 4], "big")
+        written[(page - 1) * 4096 + 2000 : page * 4096] = bytes(2096)
+    file.write_bytes(written)
+    with closing(open_untouched(file, KEY)) as alone, pytest.raises(FileDamaged):
+        check_seals(alone)
+    log.write_bytes(kept)
+    with closing(open_raw(file, KEY)) as connection:
+        check_seals(connection)
+        assert connection.execute("SELECT words FROM note").fetchall() == [("một",)]
 
 
 def test_a_look_that_writes_leaves_nothing(engine: Engine) -> None:
