@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Line:
 
     key: str
     spans: tuple[Span, ...]
+    is_office: bool = False  # the office's words in the place of the form's
 
     @property
     def text(self) -> str:
@@ -40,6 +41,21 @@ class Letterhead:
     issuer: tuple[Line, ...]
     number: tuple[Line, ...]
     place_and_date: tuple[Line, ...]
+    about: tuple[Line, ...] = ()  # V/v of an official letter
+    circulation: tuple[Line, ...] = ()  # LƯU HÀNH NỘI BỘ
+
+
+@dataclass(frozen=True, slots=True)
+class Nation:
+    """Quốc hiệu, tiêu ngữ alone: a paper of people, which no office issues."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Kính gửi: one name beside it, several below each other."""
+
+    label: tuple[Line, ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,13 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The number and title of a part of a report."""
+
     lines: tuple[Line, ...]
 
 
@@ -84,9 +107,30 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    heads: tuple[Line, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    widths: tuple[float, ...]  # shares of the page
+    centred: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     authority: tuple[Line, ...]
     name: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Where people sign, side by side; who signs alone stands on the right."""
+
+    place_and_date: tuple[Line, ...]
+    left: tuple[Line, ...]
+    left_note: tuple[Line, ...]
+    left_name: tuple[Line, ...]
+    right: tuple[Line, ...]
+    right_note: tuple[Line, ...]
+    right_name: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +139,47 @@ class Recipients:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """The head of an annex, which begins a page and counts its own."""
+
+    label: tuple[Line, ...]
+    title: tuple[Line, ...]
+    attached: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What stands under a copy, below a rule: its form, who made it, when, who answers for it."""
+
+    form: tuple[Line, ...]
+    issuer: tuple[Line, ...]
+    number: tuple[Line, ...]
+    place_and_date: tuple[Line, ...]
+    label: tuple[Line, ...]
+    lines: tuple[Line, ...]
+    authority: tuple[Line, ...]
+    name: tuple[Line, ...]
+
+
 Block = (
     Letterhead
+    | Nation
     | Title
+    | Addressee
     | Heading
+    | Section
     | Bases
     | Article
     | Paragraph
     | PersonBlock
     | Items
+    | Table
     | Signature
+    | Signatures
     | Recipients
+    | Appendix
+    | Copy
 )
 
 
@@ -116,6 +190,7 @@ class FilledPaper:
     blocks: tuple[Block, ...]
     missing: tuple[str, ...]  # fields printed as dots
     left_out: tuple[str, ...]  # empty fields whose line is not printed at all
+    is_landscape: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -129,13 +204,11 @@ class FilledPaper:
 
 def lines_of(block: Block) -> Iterator[Line]:
     match block:
-        case Letterhead(superior, issuer, number, place_and_date):
-            yield from (*superior, *issuer, *number, *place_and_date)
-        case Title(name, subject):
-            yield from (*name, *subject)
-        case Signature(authority, name):
-            yield from (*authority, *name)
-        case Recipients(label, lines):
-            yield from (*label, *lines)
+        case PersonBlock(_, lines):
+            yield from lines
+        case Table(heads, rows):
+            yield from heads
+            yield from (cell for row in rows for cell in row if cell.spans)
         case _:
-            yield from block.lines
+            for part in fields(block):
+                yield from getattr(block, part.name)
