@@ -7,37 +7,41 @@ from io import BytesIO
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENTATION, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.section import Section
-from docx.shared import Length, Pt
-from docx.table import _Cell
-from docx.text.paragraph import Paragraph as WordParagraph
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section as WordSection
+from docx.shared import Pt
 
 from rehabdesk.documents import pdf, word
-from rehabdesk.documents.setting import Align, Style, set_text
-from rehabdesk.documents.sheet import PORTRAIT, PRACTICE, PRACTICE_BELOW, plain
+from rehabdesk.documents.blocks import styles
+from rehabdesk.documents.sheet import PRACTICE, PRACTICE_BELOW, Page
+from rehabdesk.documents.word_blocks.closings import add_closing, add_copy, add_signatures
+from rehabdesk.documents.word_blocks.heads import add_addressee, add_letterhead, add_nation
+from rehabdesk.documents.word_blocks.tables import add_table
+from rehabdesk.documents.word_blocks.texts import add_rule, add_texts, shrink
 from rehabdesk.domain.forms.paper import (
+    Addressee,
+    Appendix,
     Article,
     Bases,
     Block,
+    Copy,
     FilledPaper,
     Heading,
     Items,
     Letterhead,
-    Line,
+    Nation,
     Paragraph,
     PersonBlock,
     Recipients,
+    Section,
     Signature,
-    Span,
+    Signatures,
+    Table,
     Title,
 )
-
-_ALIGN = {
-    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
-    Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
-    Align.JUSTIFY: WD_ALIGN_PARAGRAPH.JUSTIFY,
-}
 
 
 def draw(paper: FilledPaper, *, practice: bool = False) -> bytes:
@@ -45,132 +49,101 @@ def draw(paper: FilledPaper, *, practice: bool = False) -> bytes:
     document = Document()
     document.core_properties.title = paper.title
     document.core_properties.author = ""
-    _set_page(document.sections[0], practice=practice)
+    page = pdf.page_of(paper)
+    _set_page(document.sections[0], page, practice=practice)
     word.set_face(document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts())
-    recipients = Recipients((), ())
-    for block in paper.blocks:
-        if isinstance(block, Recipients):
-            recipients = block
-        elif isinstance(block, Signature):
-            _close(document, recipients, block)
-        else:
-            _write(document, block)
+    first, *others = pdf.sections(paper.blocks)
+    _write_all(document, first, page)
+    for blocks in others:
+        _begin_section(document)
+        _write_all(document, blocks, page)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _set_page(section: Section, *, practice: bool) -> None:
-    section.page_width, section.page_height = Pt(PORTRAIT.width), Pt(PORTRAIT.height)
-    section.top_margin, section.bottom_margin = Pt(PORTRAIT.top), Pt(PORTRAIT.bottom)
-    section.left_margin, section.right_margin = Pt(PORTRAIT.left), Pt(PORTRAIT.right)
-    section.header_distance = Pt((PORTRAIT.top - pdf.NUMBER.leading) / 2)
-    section.footer_distance = Pt(PORTRAIT.bottom / 2)
+def _set_page(section: WordSection, page: Page, *, practice: bool) -> None:
+    section.page_width, section.page_height = Pt(page.width), Pt(page.height)
+    if page.width > page.height:
+        section.orientation = WD_ORIENTATION.LANDSCAPE
+    section.top_margin, section.bottom_margin = Pt(page.top), Pt(page.bottom)
+    section.left_margin, section.right_margin = Pt(page.left), Pt(page.right)
+    section.header_distance = Pt((page.top - styles.NUMBER.leading) / 2)
+    section.footer_distance = Pt(page.bottom / 2)
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    word.add_page_number(number, pdf.NUMBER.size)
+    word.add_page_number(number, styles.NUMBER.size)
     if practice:
         for footer in (section.first_page_footer, section.footer):
             warning = footer.paragraphs[0]
             text = f"{PRACTICE}. {PRACTICE_BELOW}"
-            word.add_run(warning, text, pdf.RECIPIENT.size, bold=True, italic=False)
+            word.add_run(warning, text, styles.RECIPIENT.size, bold=True, italic=False)
 
 
-def _write(document: WordDocument, block: Block) -> None:
+def _begin_section(document: WordDocument) -> None:
+    """Begin an annex: a page of its own, numbered from one, the number not shown on it."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    shrink(document.paragraphs[-1])  # it carries the end of the section before
+    numbering = OxmlElement("w:pgNumType")
+    numbering.set(qn("w:start"), "1")
+    section._sectPr.append(numbering)  # noqa: SLF001
+
+
+def _write_all(document: WordDocument, blocks: Iterable[Block], page: Page) -> None:
+    recipients = Recipients((), ())
+    for block in blocks:
+        match block:
+            case Recipients():
+                recipients = block
+            case Signature():
+                add_closing(document, recipients, block, page)
+            case Signatures():
+                add_signatures(document, block, page)
+            case Copy():
+                add_copy(document, block, page)
+            case _:
+                _write(document, block, page)
+
+
+def _write(document: WordDocument, block: Block, page: Page) -> None:
     match block:
         case Letterhead():
-            _head(document, block)
-        case Title(name, subject):
-            _texts(document, name, pdf.NAME)
-            _texts(document, subject, pdf.SUBJECT)
-            _rule(document.add_paragraph(), subject, pdf.SUBJECT, pdf.TITLE_RULE)
+            add_letterhead(document, block, page)
+        case Nation():
+            add_nation(document, page)
+        case Addressee():
+            add_addressee(document, block, page)
+        case Table():
+            add_table(document, block, page)
+        case Title():
+            _write_title(document, block, page)
+        case Appendix(label, title, attached):
+            add_texts(document, [*label, *title], styles.APPENDIX_LABEL)
+            add_texts(document, attached, styles.ATTACHED)
+        case _:
+            _write_lines(document, block)
+
+
+def _write_title(document: WordDocument, block: Title, page: Page) -> None:
+    add_texts(document, block.name, styles.NAME)
+    add_texts(document, block.subject, styles.SUBJECT)
+    if block.subject:
+        rule = document.add_paragraph()
+        add_rule(rule, block.subject, styles.SUBJECT, styles.TITLE_RULE, page.text_width)
+
+
+def _write_lines(document: WordDocument, block: Block) -> None:
+    match block:
         case Heading(lines):
-            for paragraph in _texts(document, lines, pdf.HEADING):
+            for paragraph in add_texts(document, lines, styles.HEADING):
+                paragraph.paragraph_format.keep_with_next = True
+        case Section(lines):
+            for paragraph in add_texts(document, lines, styles.SECTION):
                 paragraph.paragraph_format.keep_with_next = True
         case Bases(lines):
-            _texts(document, lines, pdf.BASE)
+            add_texts(document, lines, styles.BASE)
         case Article(lines) | Paragraph(lines) | PersonBlock(_, lines) | Items(lines):
-            _texts(document, lines, pdf.BODY)
+            add_texts(document, lines, styles.BODY)
         case _:
             raise TypeError(block)
-
-
-def _texts(document: WordDocument, lines: Iterable[Line], style: Style) -> list[WordParagraph]:
-    return [_text(document.add_paragraph(), line, style) for line in lines]
-
-
-def _text(paragraph: WordParagraph, line: Line, style: Style) -> WordParagraph:
-    paragraph.alignment = _ALIGN[style.align]
-    frame = paragraph.paragraph_format
-    frame.line_spacing = style.spread
-    frame.space_before, frame.space_after = Pt(style.space_before), Pt(0)
-    frame.first_line_indent = Pt(style.first_indent)
-    frame.widow_control = True
-    for span in line.spans:
-        face = style.face_of(span)
-        word.add_run(paragraph, span.text, style.size, bold="Bold" in face, italic="Italic" in face)
-    return paragraph
-
-
-def _rule(
-    paragraph: WordParagraph,
-    lines: Iterable[Line],
-    style: Style,
-    share: float,
-    room: float = PORTRAIT.text_width,
-) -> None:
-    widest = max(row.width for line in lines for row in set_text(line.spans, style, room))
-    paragraph.paragraph_format.space_after = Pt(0)
-    word.add_rule(paragraph, Pt(room), Pt(widest * share))
-
-
-def _head(document: WordDocument, block: Letterhead) -> None:
-    issuer_width = PORTRAIT.text_width - pdf.NATION_COLUMN
-    table = document.add_table(rows=2, cols=2)
-    word.bare_table(table, (Pt(issuer_width), Pt(pdf.NATION_COLUMN)))
-    issuer_cell, nation_cell = table.rows[0].cells
-    issuer = pdf.letterhead_lines(block.issuer, pdf.ISSUER)
-    _cell(issuer_cell, pdf.letterhead_lines(block.superior, pdf.SUPERIOR), pdf.SUPERIOR)
-    _cell(issuer_cell, issuer, pdf.ISSUER)
-    _rule(issuer_cell.add_paragraph(), issuer, pdf.ISSUER, pdf.ISSUER_RULE, issuer_width)
-    _cell(nation_cell, [plain(pdf.NATION)], pdf.NATION_STYLE)
-    motto = [plain(pdf.MOTTO)]
-    _cell(nation_cell, motto, pdf.MOTTO_STYLE)
-    _rule(nation_cell.add_paragraph(), motto, pdf.MOTTO_STYLE, 1.0, pdf.NATION_COLUMN)
-    number_cell, date_cell = table.rows[1].cells
-    _cell(number_cell, block.number, pdf.NUMBER)
-    _cell(date_cell, block.place_and_date, pdf.PLACE_AND_DATE)
-
-
-def _cell(cell: _Cell, lines: Iterable[Line], style: Style) -> None:
-    for line in lines:
-        _text(word.first_or_new(cell), line, style)
-
-
-def _close(document: WordDocument, recipients: Recipients, signature: Signature) -> None:
-    """Write the recipients and the signature side by side, never alone on a page."""
-    last, before = document.paragraphs[-1], document.paragraphs[-2]
-    last.paragraph_format.keep_with_next = True
-    if len(set_text([Span(last.text)], pdf.BODY, PORTRAIT.text_width)) == 1:
-        before.paragraph_format.keep_with_next = True
-    last.paragraph_format.space_after = Pt(pdf.CLOSING_GAP)
-    half = Pt(PORTRAIT.text_width / 2)
-    table = document.add_table(rows=1, cols=2)
-    word.bare_table(table, (half, half))
-    left, right = table.rows[0].cells
-    _cell(left, recipients.label, pdf.RECIPIENTS_LABEL)
-    _cell(left, recipients.lines, pdf.RECIPIENT)
-    _cell(right, signature.authority, pdf.AUTHORITY)
-    _cell(right, signature.name, pdf.AUTHORITY)
-    if signature.name:
-        name = right.paragraphs[-len(signature.name)]
-        name.paragraph_format.space_before = Pt(pdf.SIGNATURE_SPACE)
-    _shrink_last(document.add_paragraph())
-
-
-def _shrink_last(paragraph: WordParagraph) -> None:
-    """Word wants a paragraph after a table: one too low to open another page."""
-    frame = paragraph.paragraph_format
-    frame.line_spacing = Length(Pt(1))
-    frame.space_before = frame.space_after = Pt(0)

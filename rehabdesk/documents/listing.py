@@ -9,7 +9,9 @@ from itertools import accumulate
 
 from reportlab.lib.units import mm
 
-from rehabdesk.documents import fonts, pdf
+from rehabdesk.documents import fonts
+from rehabdesk.documents.blocks.columns import shared
+from rehabdesk.documents.blocks.head import letterhead_row
 from rehabdesk.documents.official_list import ColumnKind, OfficialList, Signer, printed
 from rehabdesk.documents.setting import Align, Style
 from rehabdesk.documents.sheet import (
@@ -58,7 +60,7 @@ def draw_listing(content: OfficialList, *, practice: bool = False) -> bytes:
 
 
 def _above(content: OfficialList, page: Page) -> Iterator[Row]:
-    yield pdf.letterhead_row(
+    yield letterhead_row(
         Letterhead(
             _lines(content.superior), _lines(content.issuer), (), _lines(content.place_and_date)
         ),
@@ -115,7 +117,7 @@ def _look(content: OfficialList, page: Page) -> _Look:
     wanted = [column.width for column in content.columns]
     for size in _SIZES:
         needed = _needed(content, size)
-        widths = _shared(wanted, needed, page.text_width)
+        widths = shared(wanted, needed, page.text_width)
         if sum(needed) <= page.text_width and _are_low(content, widths, size):
             break
     return _Look(size, tuple(accumulate(widths, initial=page.left)))
@@ -149,22 +151,6 @@ def _needed(content: OfficialList, size: float) -> list[float]:
             for word in text.split() or [""]
         )
         for index, column in enumerate(content.columns)
-    ]
-
-
-def _shared(wanted: Sequence[float], needed: Sequence[float], width: float) -> list[float]:
-    """Share a width as wanted, but give every column at least what it needs, if there is room."""
-    fixed: set[int] = set()
-    while True:
-        free = [index for index in range(len(wanted)) if index not in fixed]
-        room = width - sum(needed[index] for index in fixed)
-        scale = room / sum(wanted[index] for index in free) if free else 0.0
-        tight = {index for index in free if wanted[index] * scale < needed[index]}
-        if not tight or sum(needed) > width:
-            break
-        fixed |= tight
-    return [
-        needed[index] if index in fixed else wanted[index] * scale for index in range(len(wanted))
     ]
 
 

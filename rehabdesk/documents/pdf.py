@@ -6,68 +6,56 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
 
-from reportlab.lib.units import mm
-
-from rehabdesk.documents import fonts
+from rehabdesk.documents.blocks import addressees, tables
+from rehabdesk.documents.blocks.closing import closing_row, copy_rows, signatures_row
+from rehabdesk.documents.blocks.head import letterhead_row, nation_rows
+from rehabdesk.documents.blocks.styles import (
+    APPENDIX_LABEL,
+    ATTACHED,
+    BASE,
+    BODY,
+    HEADING,
+    LINES_WITH_SIGNATURE,
+    NAME,
+    SECTION,
+    SUBJECT,
+    TITLE_RULE,
+)
 from rehabdesk.documents.pages import FieldSpot
-from rehabdesk.documents.setting import Align, Style, balanced
+from rehabdesk.documents.setting import Style
 from rehabdesk.documents.sheet import (
+    LANDSCAPE,
     PORTRAIT,
     Page,
     Pen,
     Row,
     column_rows,
     draw_pages,
-    draw_stack,
     new_canvas,
-    plain,
     rule_row,
-    stacked_height,
 )
 from rehabdesk.domain.forms.paper import (
+    Addressee,
+    Appendix,
     Article,
     Bases,
     Block,
+    Copy,
     FilledPaper,
     Heading,
     Items,
     Letterhead,
     Line,
+    Nation,
     Paragraph,
     PersonBlock,
     Recipients,
+    Section,
     Signature,
+    Signatures,
+    Table,
     Title,
 )
-from rehabdesk.domain.wording import BLANK
-
-NATION = f"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT{BLANK}NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
-
-BODY_SPREAD = 1.08  # of single line spacing
-FIRST_INDENT = 12.7 * mm
-ISSUER_RULE = 0.42  # of the width of the text above, between a third and a half
-TITLE_RULE = 0.42
-NATION_COLUMN = 97 * mm
-SIGNATURE_SPACE = 26 * mm
-
-SUPERIOR = Style(fonts.SERIF, 13, Align.CENTRE)
-ISSUER = Style(fonts.SERIF_BOLD, 13, Align.CENTRE)
-NATION_STYLE = Style(fonts.SERIF_BOLD, 13, Align.CENTRE)
-MOTTO_STYLE = Style(fonts.SERIF_BOLD, 14, Align.CENTRE)
-NUMBER = Style(fonts.SERIF, 13, Align.CENTRE)
-PLACE_AND_DATE = Style(fonts.SERIF_ITALIC, 14, Align.CENTRE)
-NAME = Style(fonts.SERIF_BOLD, 14, Align.CENTRE, space_before=16)
-SUBJECT = Style(fonts.SERIF_BOLD, 14, Align.CENTRE)
-HEADING = Style(fonts.SERIF_BOLD, 14, Align.CENTRE, spread=BODY_SPREAD, space_before=10)
-BODY = Style(fonts.SERIF, 14, spread=BODY_SPREAD, first_indent=FIRST_INDENT, space_before=6)
-BASE = replace(BODY, face=fonts.SERIF_ITALIC, bold_face=fonts.SERIF_BOLD_ITALIC)
-RECIPIENTS_LABEL = Style(fonts.SERIF_BOLD_ITALIC, 12, Align.LEFT)
-RECIPIENT = Style(fonts.SERIF, 11, Align.LEFT)
-AUTHORITY = Style(fonts.SERIF_BOLD, 14, Align.CENTRE)
-
-CLOSING_GAP = 14
-_LINES_WITH_SIGNATURE = 2
 
 
 def draw(paper: FilledPaper, *, practice: bool = False, marks: bool = False) -> bytes:
@@ -87,113 +75,109 @@ def draw_with_spots(
     return _drawn([paper], practice=practice, marks=True)
 
 
-def letterhead_lines(lines: Iterable[Line], style: Style) -> list[Line]:
-    """Break the names of offices evenly, where the letterhead's column is too narrow for them."""
-    width = PORTRAIT.text_width - NATION_COLUMN
-    return [
-        line if text == line.text else Line(line.key, (replace(line.spans[0], text=text),))
-        for line in lines
-        for text in balanced(line.text, style.face, style.size, width)
-    ]
+def page_of(paper: FilledPaper) -> Page:
+    return LANDSCAPE if paper.is_landscape else PORTRAIT
+
+
+def sections(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Part the blocks where an annex begins: it has pages and page numbers of its own."""
+    found: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, Appendix):
+            found.append([])
+        found[-1].append(block)
+    return found
 
 
 def _drawn(
     papers: list[FilledPaper], *, practice: bool, marks: bool
 ) -> tuple[bytes, tuple[FieldSpot, ...]]:
     file = BytesIO()
-    pen = Pen(new_canvas(file, PORTRAIT, papers[0].title), PORTRAIT, marks=marks)
+    first = page_of(papers[0])
+    pen = Pen(new_canvas(file, first, papers[0].title), first, marks=marks)
     for paper in papers:
-        draw_pages(pen, _rows(paper.blocks), practice=practice)
+        pen.page = page_of(paper)
+        pen.canvas.setPageSize((pen.page.width, pen.page.height))
+        for blocks in sections(paper.blocks):
+            draw_pages(pen, _rows(blocks, pen.page), practice=practice)
     pen.canvas.save()
     return file.getvalue(), tuple(pen.spots)
 
 
-def _rows(blocks: Iterable[Block]) -> list[Row]:
+def _rows(blocks: Iterable[Block], page: Page) -> list[Row]:
     rows: list[Row] = []
     recipients = Recipients((), ())
     for block in blocks:
-        if isinstance(block, Recipients):
-            recipients = block
-        elif isinstance(block, Signature):
-            rows[-_LINES_WITH_SIGNATURE:] = [
-                replace(row, keeps_with_next=True) for row in rows[-_LINES_WITH_SIGNATURE:]
-            ]
-            rows.append(_closing(recipients, block))
-        else:
-            rows += _block_rows(block)
+        match block:
+            case Recipients():
+                recipients = block
+            case Signature():
+                _keep(rows, LINES_WITH_SIGNATURE)
+                rows.append(closing_row(recipients, block, page))
+            case Signatures():
+                _keep(rows, LINES_WITH_SIGNATURE)
+                rows.append(signatures_row(block, page))
+            case Copy():
+                _keep(rows, 1)
+                rows += copy_rows(block, page)
+            case _:
+                rows += _block_rows(block, page)
     return rows
 
 
-def _block_rows(block: Block) -> list[Row]:
+def _keep(rows: list[Row], count: int) -> None:
+    """Let the last rows go over with what follows: who signs never stands alone on a page."""
+    rows[-count:] = [replace(row, keeps_with_next=True) for row in rows[-count:]]
+
+
+def _block_rows(block: Block, page: Page) -> list[Row]:
     match block:
         case Letterhead():
-            return [letterhead_row(block)]
-        case Title():
-            return list(_title(block))
+            return [letterhead_row(block, page)]
+        case Nation():
+            return list(nation_rows(page.left, page.text_width))
+        case Addressee():
+            return addressees.rows(block, page)
+        case Table():
+            return list(tables.rows(block, page))
+        case _:
+            return _lines(block, page)
+
+
+def _lines(block: Block, page: Page) -> list[Row]:
+    match block:
+        case Title(name, subject):
+            return list(_title(name, subject, page))
+        case Appendix():
+            return list(_appendix(block, page))
         case Heading(lines):
-            return [replace(row, keeps_with_next=True) for row in _text(lines, HEADING)]
+            return _before_next(_text(lines, HEADING, page))
+        case Section(lines):
+            return _before_next(_text(lines, SECTION, page))
         case Bases(lines):
-            return _text(lines, BASE)
+            return _text(lines, BASE, page)
         case Article(lines) | Paragraph(lines) | PersonBlock(_, lines) | Items(lines):
-            return _text(lines, BODY)
+            return _text(lines, BODY, page)
         case _:
             raise TypeError(block)
 
 
-def _text(lines: Iterable[Line], style: Style) -> list[Row]:
-    return column_rows(lines, style, PORTRAIT.left, PORTRAIT.text_width)
+def _text(lines: Iterable[Line], style: Style, page: Page) -> list[Row]:
+    return column_rows(lines, style, page.left, page.text_width)
 
 
-def letterhead_row(block: Letterhead, page: Page = PORTRAIT) -> Row:
-    """Set the head of a paper: who writes on the left, the nation and the day on the right."""
-    width = PORTRAIT.text_width - NATION_COLUMN
-    x, nation_x = page.left, page.width - page.right - NATION_COLUMN
-    issuer = letterhead_lines(block.issuer, ISSUER)
-    left = [
-        *column_rows(letterhead_lines(block.superior, SUPERIOR), SUPERIOR, x, width),
-        *column_rows(issuer, ISSUER, x, width),
-        rule_row(issuer, ISSUER, ISSUER_RULE, x, width),
-    ]
-    motto = [plain(MOTTO)]
-    right = [
-        *column_rows([plain(NATION)], NATION_STYLE, nation_x, NATION_COLUMN),
-        *column_rows(motto, MOTTO_STYLE, nation_x, NATION_COLUMN),
-        rule_row(motto, MOTTO_STYLE, 1.0, nation_x, NATION_COLUMN),
-    ]
-    number = column_rows(block.number, NUMBER, x, width)
-    date = column_rows(block.place_and_date, PLACE_AND_DATE, nation_x, NATION_COLUMN)
-    head = max(stacked_height(left), stacked_height(right))
-
-    def drawn(pen: Pen, top: float) -> None:
-        draw_stack(pen, left, top)
-        draw_stack(pen, right, top)
-        draw_stack(pen, number, top - head - (PLACE_AND_DATE.leading - NUMBER.leading))
-        draw_stack(pen, date, top - head)
-
-    return Row(head + max(stacked_height(number), stacked_height(date)), drawn)
+def _before_next(rows: list[Row]) -> list[Row]:
+    return [replace(row, keeps_with_next=True) for row in rows]
 
 
-def _title(block: Title) -> Iterator[Row]:
-    yield from _text(block.name, NAME)
-    yield from _text(block.subject, SUBJECT)
-    if block.subject:
-        yield rule_row(block.subject, SUBJECT, TITLE_RULE, PORTRAIT.left, PORTRAIT.text_width)
+def _title(name: Iterable[Line], subject: tuple[Line, ...], page: Page) -> Iterator[Row]:
+    yield from _text(name, NAME, page)
+    yield from _text(subject, SUBJECT, page)
+    if subject:
+        yield rule_row(subject, SUBJECT, TITLE_RULE, page.left, page.text_width)
 
 
-def _closing(recipients: Recipients, signature: Signature) -> Row:
-    half = PORTRAIT.text_width / 2
-    left = [
-        *column_rows(recipients.label, RECIPIENTS_LABEL, PORTRAIT.left, half),
-        *column_rows(recipients.lines, RECIPIENT, PORTRAIT.left, half - 4 * mm),
-    ]
-    right = [
-        *column_rows(signature.authority, AUTHORITY, PORTRAIT.left + half, half),
-        Row(SIGNATURE_SPACE, lambda _pen, _top: None),
-        *column_rows(signature.name, AUTHORITY, PORTRAIT.left + half, half),
-    ]
-
-    def drawn(pen: Pen, top: float) -> None:
-        draw_stack(pen, left, top)
-        draw_stack(pen, right, top)
-
-    return Row(max(stacked_height(left), stacked_height(right)), drawn, CLOSING_GAP)
+def _appendix(block: Appendix, page: Page) -> Iterator[Row]:
+    yield from _text(block.label, APPENDIX_LABEL, page)
+    yield from _text(block.title, APPENDIX_LABEL, page)
+    yield from _text(block.attached, ATTACHED, page)

@@ -23,6 +23,7 @@ RULE = 0.75  # the thickness of every rule, in points
 
 _AMBER = HexColor("#FCE3B0")
 _EDITED = HexColor("#1A5FB4")
+_OFFICE = HexColor("#9A9996")
 _WATERMARK = HexColor("#DADADA")
 PRACTICE = "ĐANG TẬP DÙNG THỬ"
 PRACTICE_BELOW = "Mọi người trong giấy này đều là bịa. Không in nộp, không gửi báo cáo."
@@ -103,8 +104,9 @@ class Pen:
             self.spots.append(spot)
             if span.is_missing:
                 self._fill(_AMBER, x + start, top, end - start, style.leading)
-        if line.is_edited:
-            self._fill(_EDITED, x - 6, top, 1.5, style.leading)
+        if line.is_edited or line.is_office:
+            colour = _EDITED if line.is_edited else _OFFICE
+            self._fill(colour, x - 6, top, 1.5, style.leading)
 
     def _fill(self, colour: Color, x: float, top: float, width: float, height: float) -> None:
         self.canvas.saveState()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
@@ -60,7 +62,7 @@ def add_rule(paragraph: Paragraph, room: Length, length: Length) -> None:
     )
 
 
-def bare_table(table: Table, widths: tuple[Length, ...]) -> None:
+def bare_table(table: Table, widths: Sequence[Length]) -> None:
     """Fix the columns, take the borders and the cell margins away, and never cut a row."""
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False

@@ -18,7 +18,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from rehabdesk.documents import fonts, page_break, pdf
+from rehabdesk.documents import fonts, page_break
+from rehabdesk.documents.blocks.styles import MOTTO, NATION
 from rehabdesk.documents.body_rows import (
     LETTER,
     LINE_HEIGHT,
@@ -89,8 +90,8 @@ def _write_letterhead(sheet: Worksheet, content: OfficialList) -> int:
     left += [(line, True) for line in issuer]
     for row, (text, bold) in enumerate(left, start=1):
         _across(sheet, (row, 1, half), text, _font(13, bold=bold))
-    _across(sheet, (1, half + 1, count), pdf.NATION, _font(13, bold=True))
-    _across(sheet, (2, half + 1, count), pdf.MOTTO, _font(14, bold=True, underline="single"))
+    _across(sheet, (1, half + 1, count), NATION, _font(13, bold=True))
+    _across(sheet, (2, half + 1, count), MOTTO, _font(14, bold=True, underline="single"))
     row = max(len(left), 2) + 1
     _across(sheet, (row, half + 1, count), content.place_and_date, _font(13, italic=True))
     row += 2

@@ -13,6 +13,7 @@ from docx import Document
 from docx.shared import Mm, Pt
 
 from rehabdesk.documents import docx, pages, pdf
+from rehabdesk.documents.blocks import styles
 from rehabdesk.domain.forms.filling import Changes
 from rehabdesk.domain.forms.paper import FilledPaper
 
@@ -120,7 +121,7 @@ def test_the_rule_below_the_motto_is_as_long_as_the_motto(a_paper: Paper) -> Non
     document = opened(docx.draw(a_paper()))
     cell = document.tables[0].rows[0].cells[1]
     rule = cell.paragraphs[-1].paragraph_format
-    length = Pt(pdf.NATION_COLUMN) - rule.left_indent - rule.right_indent
+    length = Pt(styles.NATION_COLUMN) - rule.left_indent - rule.right_indent
     assert length == pytest.approx(Pt(171.4), abs=Pt(1))
     assert "w:pBdr" in cell.paragraphs[-1]._element.xml
 

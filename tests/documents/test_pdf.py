@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from rehabdesk.documents import fonts, pages, pdf
+from rehabdesk.documents.blocks import styles
 from rehabdesk.domain.forms.filling import DOTS, Changes
 from rehabdesk.domain.forms.paper import FilledPaper
 
@@ -151,7 +152,7 @@ def test_the_text_keeps_the_margins_and_fills_them(a_paper: Paper) -> None:
 def test_paragraphs_begin_12_7_mm_in_and_stand_6_points_apart(first: Drawn) -> None:
     law, decree = first.find("Căn cứ Luật Tổ chức"), first.find("Căn cứ Luật Phòng")
     assert law.x - LEFT == pytest.approx(12.7 * MM, abs=0.1)
-    leading = 14 * fonts.SINGLE * pdf.BODY_SPREAD
+    leading = 14 * fonts.SINGLE * styles.BODY_SPREAD
     assert law.y - decree.y == pytest.approx(leading + 6, abs=0.01)
     assert leading >= 14 * fonts.SINGLE
 
@@ -160,7 +161,7 @@ def test_the_nation_stands_on_one_line_inside_its_column(first: Drawn) -> None:
     run = first.find("CỘNG HÒA")
     assert run.text.replace("\u00a0", " ") == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
     assert run.x + width(run) <= WIDTH - RIGHT
-    assert width(run) <= pdf.NATION_COLUMN
+    assert width(run) <= styles.NATION_COLUMN
 
 
 def test_the_rule_below_the_motto_is_as_long_as_the_motto(first: Drawn) -> None:
