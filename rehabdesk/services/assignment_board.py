@@ -47,7 +47,10 @@ def purpose_for(row: ManagedRow) -> str:
 
 def read_board(work: Work) -> Board:
     regime = regime_on(work.today, work.resources.regimes)
-    codes = {purpose: regime.form(purpose).code for purpose in (POST_REHAB, HELPER_ASSIGNMENT)}
+    codes = {
+        purpose: regime.form(purpose, work.today).code
+        for purpose in (POST_REHAB, HELPER_ASSIGNMENT)
+    }
     return Board(
         tuple(list_managed(work)),
         helper_limit(work),

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 from pypdfium2 import PdfDocument
 
+from rehabdesk.catalog.fields import load_fields
 from rehabdesk.catalog.regimes import load_regimes
 from rehabdesk.domain.forms import paper
 from rehabdesk.domain.forms.filling import Changes
@@ -91,7 +92,9 @@ def pile(seed: int, count: int) -> Pile:
 
 @cache
 def form() -> Form:
-    return regime_on(TODAY, load_regimes(ROOT / "resources" / "regimes")).form("post_rehab")
+    fields = load_fields(ROOT / "resources" / "fields.toml")
+    regimes = load_regimes(ROOT / "resources" / "regimes", fields)
+    return regime_on(TODAY, regimes).form("post_rehab", TODAY)
 
 
 def filled(person: Mapping[str, str]) -> FilledPaper:
@@ -145,7 +148,7 @@ def words_of(drawn: FilledPaper) -> Words:
             case paper.Signature():
                 parts["signature"] = _texts((*block.authority, *block.name))
             case _:
-                body += _texts(block.lines)
+                body += _texts(paper.lines_of(block))
     return Words(body=tuple(body), **parts)
 
 

@@ -18,34 +18,6 @@ from rehabdesk.services.decisions.wording import Concern
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import helper_limit, signers_on
 
-FIELD_LABELS = {
-    "person_other_name": "tên gọi khác",
-    "person_sex": "giới tính",
-    "person_birth_date": "ngày sinh",
-    "person_id_number": "số giấy tờ",
-    "person_id_issue_date": "ngày cấp giấy tờ",
-    "person_id_issuer": "nơi cấp giấy tờ",
-    "person_residence": "nơi cư trú",
-    "person_occupation": "nghề nghiệp",
-    "person_workplace": "nơi làm việc, học tập",
-    "relative_name": "họ tên người thân",
-    "relative_age": "tuổi người thân",
-    "relative_occupation": "nghề nghiệp người thân",
-    "relative_workplace": "nơi làm việc của người thân",
-    "relative_residence": "nơi cư trú của người thân",
-    "family_rep_name": "đại diện gia đình",
-    "term_start_date": "từ ngày quản lý",
-    "term_end_date": "đến ngày quản lý",
-    "helper_name_unit": "người được giao quản lý",
-    "helper_names": "người được phân công",
-    "effective_date_long": "ngày hiệu lực",
-    "council_resolution_number": "số nghị quyết Hội đồng nhân dân tỉnh",
-    "council_resolution_date": "ngày nghị quyết Hội đồng nhân dân tỉnh",
-    "rehab_facility_name": "cơ sở cai nghiện",
-    "signer_name": "người ký",
-    "signer_title": "chức vụ người ký",
-}
-
 
 class Level(StrEnum):
     GOOD = "ok"
@@ -68,7 +40,7 @@ def check_order(work: Work, order: DraftDecision) -> tuple[Check, ...]:
     """Check the papers of an order by the records and the law; worst first."""
     found = [*_choices(work, order)]
     for paper in compose(work, order):
-        found += _missing(paper)
+        found += _missing(work, paper)
         for concern in paper.concerns:
             found += _person(work, order, concern, named=len(order.person_ids) > 1)
     found += _assignees(work, order)
@@ -89,14 +61,14 @@ def _choices(work: Work, order: DraftDecision) -> Iterator[Check]:
     yield Check(Level.GOOD, f"Căn cứ pháp lý còn hiệu lực ngày {day:%d/%m/%Y}")
 
 
-def _missing(paper: Composition) -> Iterator[Check]:
+def _missing(work: Work, paper: Composition) -> Iterator[Check]:
     persons = [concern.person for concern in paper.concerns]
     several = len(paper.order.person_ids) > 1
     names = ", ".join(person.full_name for person in persons)
     for name in paper.filled.missing:
-        label = FIELD_LABELS.get(name)
+        field = work.resources.fields[name]
         is_of_person = name in paper.form.fields.person
-        if label is None or name == "signer_name" or (is_of_person and not persons):
+        if not field.is_told or name == "signer_name" or (is_of_person and not persons):
             continue
         whose = ""
         if is_of_person and several:
@@ -105,7 +77,7 @@ def _missing(paper: Composition) -> Iterator[Check]:
             whose = " của người được quản lý"
         yield Check(
             Level.LOOK,
-            f"Thiếu {label}{whose}",
+            f"Thiếu {told(field.label)}{whose}",
             "Sẽ in dòng chấm “…………”. Vẫn in được.",
             name,
             persons[0].id if len(persons) == 1 else None,
@@ -221,3 +193,8 @@ def count_load(work: Work, volunteer_id: int, day: date) -> int:
         select(Assignment.person_id, Assignment.until_on).filter_by(volunteer_id=volunteer_id)
     )
     return len({person for person, until in rows if until is None or until >= day})
+
+
+def told(label: str) -> str:
+    """Return a label as it stands within a sentence; numbered headings stay as they are."""
+    return label if label[1:2].isupper() or label[1:2] == "." else label[:1].lower() + label[1:]

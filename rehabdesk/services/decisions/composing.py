@@ -24,14 +24,14 @@ from rehabdesk.domain.regime import POST_REHAB, Regime, regime_on
 from rehabdesk.services.decisions.wording import (
     Concern,
     Signing,
+    Subject,
     Wording,
-    assignee_text,
     closest_relative,
-    paper_values,
-    person_values,
+    completed,
+    word,
 )
+from rehabdesk.services.decisions.wording.overrides import office_wording
 from rehabdesk.services.office import Work
-from rehabdesk.services.offices import profile_on
 
 
 class NobodyChosen(Refusal):
@@ -133,8 +133,10 @@ class TermProposal:
 
 
 def form_for(work: Work, purpose: str, day: date) -> tuple[Regime, Form]:
+    """Return the form of the law in force on a day, in the words the office uses that day."""
     regime = regime_on(day, work.resources.regimes)
-    return regime, regime.form(purpose)
+    form = regime.form(purpose, day)
+    return regime, form.with_overrides(office_wording(work, form.id, day))
 
 
 def fill(form: Form, wording: Wording, day: date, changes: Changes) -> FilledPaper:
@@ -205,18 +207,21 @@ def book_for(work: Work, form: Form) -> DocumentBook:
     return book
 
 
-def frozen(wording: Wording) -> dict[str, Any]:
+def frozen(paper: Composition) -> dict[str, Any]:
     """Return what was printed for signature, as it is kept with the paper."""
+    wording = paper.wording
     return {
         "values": dict(wording.values),
         "persons": [dict(person) for person in wording.persons],
         "lists": {name: list(items) for name, items in wording.lists.items()},
+        "office_wording": paper.form.office_wording,
     }
 
 
-def thawed(kept: Mapping[str, Any], anew: Mapping[str, str]) -> Wording:
+def thawed(work: Work, form: Form, kept: Mapping[str, Any], anew: Mapping[str, str]) -> Wording:
     """Return the words that were printed, with number, day and signature put in."""
-    return Wording({**kept["values"], **anew}, kept["persons"], kept["lists"])
+    wording = Wording({**kept["values"], **anew}, kept["persons"], kept["lists"])
+    return completed(form, wording, work.resources.fields)
 
 
 def order_of(decision: Decision) -> DraftDecision:
@@ -302,17 +307,11 @@ def _wording(
     assignees: tuple[Volunteer | Organisation, ...],
     signer: Signer | None,
 ) -> Wording:
-    profile = profile_on(work, order.planned_on)
     effective = effective_of(order, concerns)
-    book = _book_of(work, form)
+    book = _book_of(work, form) if form.number_in_book else None
     symbol = book.symbol if book else form.symbol
     signing = Signing(order.planned_on, symbol, signer, effective_from=effective)
-    values = paper_values(profile, signing, assignees)
-    persons = tuple(person_values(each, order.planned_on) for each in concerns)
-    if len(persons) == 1:
-        values = {**persons[0], **values}
-    lists = {"helper_names": tuple(assignee_text(each) for each in assignees)}
-    return Wording({**values, **order.typed}, persons, lists)
+    return word(work, form, Subject(signing, concerns, assignees, order.typed))
 
 
 def _book_of(work: Work, form: Form) -> DocumentBook | None:

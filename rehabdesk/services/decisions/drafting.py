@@ -7,7 +7,7 @@ from datetime import date
 
 from rehabdesk.documents.pages import FieldSpot, PageImage, page_count, render
 from rehabdesk.domain.codes import AssignmentRole, PaperStatus, Right
-from rehabdesk.domain.forms.form import Persons
+from rehabdesk.domain.forms.form import Form, Group, Persons
 from rehabdesk.domain.records.decision import Decision, DecisionAssignee, DecisionPerson
 from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.regime import POST_REHAB, regime_on
@@ -28,9 +28,11 @@ from rehabdesk.services.decisions.composing import (
     propose_effective,
     propose_term,
 )
+from rehabdesk.services.decisions.life.links import forget_links
 from rehabdesk.services.decisions.numbering import kept_paper
 from rehabdesk.services.decisions.papers import draw_marked, draw_paper
 from rehabdesk.services.decisions.wording import Concern
+from rehabdesk.services.decisions.wording.memory import note_values
 from rehabdesk.services.editing import require_version
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import signers_on
@@ -43,6 +45,9 @@ class FormChoice:
     title: str
     persons: Persons
     fields: frozenset[str]  # what the form asks for
+    group: Group = Group.CHAIR
+    number_in_book: bool = True
+    reprint_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +113,12 @@ def submit_decisions(work: Work, order: DraftDecision) -> tuple[PrintedPaper, ..
     _require_sound(work, order)
     printed = []
     for decision, paper in _keep_all(work, order):
-        decision.values = {**decision.values, "frozen": frozen(paper.wording)}
+        decision.values = {**decision.values, "frozen": frozen(paper)}
         decision.submit(work.now)
+        note_values(work, paper.form, order.typed)
         content = draw_paper(work, paper.filled)
         work.record("decision.submitted", decision, form=decision.form_id, title=decision.title)
-        printed.append(PrintedPaper(decision.id, f"{_paper_name(paper)}.pdf", content))
+        printed.append(PrintedPaper(decision.id, f"{paper_name(paper)}.pdf", content))
     return tuple(printed)
 
 
@@ -129,6 +135,7 @@ def discard_draft(work: Work, decision_id: int) -> None:
     work.require(Right.DRAFT_DECISIONS)
     decision = work.session.get_one(Decision, decision_id)
     decision.require_draft()
+    forget_links(work, decision)
     work.record("decision.discarded", decision, title=decision.title)
     work.session.delete(decision)
 
@@ -157,7 +164,7 @@ def word_file(work: Work, order: DraftDecision) -> tuple[PrintedPaper, ...]:
     papers = [
         PrintedPaper(
             order.decision_id or 0,
-            f"{_paper_name(paper)}.docx",
+            f"{paper_name(paper)}.docx",
             docx.draw(paper.filled, practice=work.resources.is_practice),
         )
         for paper in compose(work, order)
@@ -171,12 +178,15 @@ def word_file(work: Work, order: DraftDecision) -> tuple[PrintedPaper, ...]:
 
 
 def list_forms(work: Work, planned_on: date) -> list[FormChoice]:
-    """Return the forms of the law in force on the day of signing."""
-    forms = regime_on(planned_on, work.resources.regimes).forms.values()
-    return [
-        FormChoice(form.purpose, form.code, form.title, form.persons, form.fields.all)
-        for form in forms
-    ]
+    """Return the forms of the law in force on the day of signing that the office numbers."""
+    law = regime_on(planned_on, work.resources.regimes)
+    return [_choice(form) for form in law.forms_on(planned_on) if form.number_in_book]
+
+
+def list_other_forms(work: Work, planned_on: date) -> list[FormChoice]:
+    """Return the papers that take no number of the office: of people, of the police, lists."""
+    law = regime_on(planned_on, work.resources.regimes)
+    return [_choice(form) for form in law.forms_on(planned_on) if not form.number_in_book]
 
 
 def begin_order(
@@ -251,6 +261,19 @@ def print_again(work: Work, decision_id: int) -> PrintedPaper:
     """Return the paper as kept: the numbered one, or as it was printed for signature."""
     decision = work.session.get_one(Decision, decision_id)
     return PrintedPaper(decision_id, f"{decision.title}.pdf", kept_paper(work, decision))
+
+
+def _choice(form: Form) -> FormChoice:
+    return FormChoice(
+        form.purpose,
+        form.code,
+        form.title,
+        form.persons,
+        form.fields.all,
+        form.group,
+        form.number_in_book,
+        form.reprint_only,
+    )
 
 
 def _require_sound(work: Work, order: DraftDecision) -> None:
@@ -339,6 +362,6 @@ def _concerned(concern: Concern, ordinal: int) -> DecisionPerson:
     return link
 
 
-def _paper_name(paper: Composition) -> str:
+def paper_name(paper: Composition) -> str:
     names = ", ".join(each.person.full_name for each in paper.concerns)
     return f"{paper.form.code} - {names}" if names else paper.form.code

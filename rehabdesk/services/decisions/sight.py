@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from rehabdesk.documents.pages import FieldSpot, PageImage, render
+from rehabdesk.domain.forms.field import Field, FieldType
 from rehabdesk.domain.forms.filling import Changes
-from rehabdesk.domain.forms.paper import Items, Letterhead, Signature, lines_of
+from rehabdesk.domain.forms.form import Form
+from rehabdesk.domain.forms.paper import Copy, Items, Letterhead, Signature, Table, lines_of
 from rehabdesk.domain.regime import POST_REHAB
-from rehabdesk.services.decisions.checks import FIELD_LABELS, Check, check_order
+from rehabdesk.services.decisions.checks import Check, check_order
 from rehabdesk.services.decisions.composing import (
     Composition,
     DraftDecision,
@@ -45,6 +47,9 @@ class FieldFact:
     relative_id: int | None = None
     can_be_kept: bool = False
     is_printed: bool = True
+    type: FieldType = FieldType.TEXT
+    choices: tuple[str, ...] = ()
+    is_asked: bool = False  # nobody can derive it: typed for this paper, and remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,35 +123,66 @@ def look_at(work: Work, order: DraftDecision, chosen: int, dpi: int) -> Sight:
 
 
 def _fields(work: Work, paper: Composition) -> Iterator[FieldFact]:
-    asked = [name for name in FIELD_LABELS if name not in _ASKED_ELSEWHERE]
-    for name in asked:
-        if name in paper.form.fields.paper:
-            yield FieldFact(name, _label(name), paper.wording.values[name])
+    form = paper.form
+    for field in _asked(work, form):
+        name = field.name
+        if name in form.fields.paper:
+            yield _fact(form, field, FieldFact(name, field.label, paper.wording.values[name]))
+        elif name in form.fields.lists:
+            said = "\n".join(paper.wording.lists[name])
+            yield _fact(form, field, FieldFact(name, field.label, said))
     for concern, words in zip(paper.concerns, paper.wording.persons, strict=True):
-        whose = concern.person.full_name
-        for name in asked:
-            if name in paper.form.fields.person:
-                yield FieldFact(
-                    name,
-                    _label(name),
-                    words[name],
-                    concern.person.id,
-                    whose,
-                    concern.relative.id if concern.relative else None,
-                    can_be_kept=_can_be_kept(name, concern),
-                )
+        for field in _asked(work, form):
+            if field.name in form.fields.person:
+                yield _fact(form, field, _person_fact(field, words, concern))
         if paper.order.purpose == POST_REHAB and concern.episode is not None:
-            for name in PROPOSAL_FIELDS:
-                value = kept_value(work, concern.person.id, name)
-                yield FieldFact(
-                    name,
-                    _SHORT[name],
-                    value,
-                    concern.person.id,
-                    whose,
-                    can_be_kept=True,
-                    is_printed=False,
-                )
+            yield from _proposal_facts(work, concern)
+
+
+def _asked(work: Work, form: Form) -> list[Field]:
+    """Return what the composer may ask for on this form, in the order of the vocabulary."""
+    return [
+        field
+        for field in work.resources.fields.values()
+        if (field.is_told or field.is_asked)
+        and field.name in form.fields.all - form.fields.flags
+        and field.name not in _ASKED_ELSEWHERE
+    ]
+
+
+def _fact(form: Form, field: Field, fact: FieldFact) -> FieldFact:
+    offered = [each.choices for each in form.alternatives if each.field == field.name]
+    return replace(
+        fact,
+        type=field.type,
+        choices=offered[0] if offered else field.choices,
+        is_asked=field.is_asked,
+    )
+
+
+def _person_fact(field: Field, words: Mapping[str, str], concern: Concern) -> FieldFact:
+    return FieldFact(
+        field.name,
+        field.label,
+        words[field.name],
+        concern.person.id,
+        concern.person.full_name,
+        concern.relative.id if concern.relative else None,
+        can_be_kept=_can_be_kept(field.name, concern),
+    )
+
+
+def _proposal_facts(work: Work, concern: Concern) -> Iterator[FieldFact]:
+    for name in PROPOSAL_FIELDS:
+        yield FieldFact(
+            name,
+            _SHORT[name],
+            kept_value(work, concern.person.id, name),
+            concern.person.id,
+            concern.person.full_name,
+            can_be_kept=True,
+            is_printed=False,
+        )
 
 
 def _can_be_kept(name: str, concern: Concern) -> bool:
@@ -157,17 +193,12 @@ def _can_be_kept(name: str, concern: Concern) -> bool:
     return name in KEPT_FIELDS
 
 
-def _label(name: str) -> str:
-    label = FIELD_LABELS[name]
-    return label[:1].upper() + label[1:]
-
-
 def _lines(paper: Composition) -> Iterator[PaperLine]:
     unchanged = Changes(left_out=paper.order.left_out)
     form = fill(paper.form, paper.wording, paper.order.planned_on, unchanged)
     originals = {line.key: line.text for line in form.lines}
     for block in paper.filled.blocks:
-        if isinstance(block, Letterhead | Signature):
+        if isinstance(block, Letterhead | Signature | Table | Copy):
             continue
         for line in lines_of(block):
             is_item = isinstance(block, Items)  # an item's wording is kept as it is typed

@@ -1,0 +1,102 @@
+"""The tables of papers: who belongs to the team, whom the office looks after."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from rehabdesk.domain.codes import EpisodeKind, OrganisationKind, Sex
+from rehabdesk.domain.forms.filling import CELLS
+from rehabdesk.domain.records.case_file import CaseFile, Episode
+from rehabdesk.domain.records.decision import Decision
+from rehabdesk.domain.records.volunteer import Organisation, Volunteer
+from rehabdesk.domain.wording import count, slash_date
+from rehabdesk.services.decisions.wording.history import present_helpers
+from rehabdesk.services.office import Work
+
+MONTHS_OF_A_YEAR = 12
+
+
+def team_members(work: Work, day: date) -> list[str]:
+    """List who serves in the volunteer team on a day, in the order of given names."""
+    serving = work.session.scalars(
+        select(Volunteer)
+        .join(Volunteer.organisation)
+        .where(Organisation.kind == OrganisationKind.VOLUNTEER_TEAM)
+        .order_by(Volunteer.name_order)
+    )
+    members = [each for each in serving if each.serves_on(day)]
+    return [
+        _row(str(number), each.full_name, "", each.sex.label if each.sex else "", "", each.post)
+        for number, each in enumerate(members, start=1)
+    ]
+
+
+def managed_list(work: Work, day: date) -> tuple[list[str], dict[str, str]]:
+    """List the persons under post-rehabilitation management on a day, with the totals below."""
+    episodes = _running(work, day)
+    rows = [_managed(work, number, each) for number, each in enumerate(episodes, start=1)]
+    sexes = [each.case.person.sex for each in episodes]
+    years = [_months(each) for each in episodes]
+    totals = {
+        "list_total": len(episodes),
+        "list_men": sexes.count(Sex.MALE),
+        "list_women": sexes.count(Sex.FEMALE),
+        "list_one_year": sum(months <= MONTHS_OF_A_YEAR for months in years),
+        "list_two_years": sum(months > MONTHS_OF_A_YEAR for months in years),
+    }
+    return rows, {name: count(number) for name, number in totals.items()}
+
+
+def _running(work: Work, day: date) -> list[Episode]:
+    found = work.session.scalars(
+        select(Episode)
+        .where(
+            Episode.kind == EpisodeKind.POST_REHAB,
+            Episode.term_start <= day,
+            Episode.term_end >= day,
+        )
+        .options(selectinload(Episode.case).selectinload(CaseFile.person))
+    )
+    running = [each for each in found if each.ended_on is None or each.ended_on > day]
+    return sorted(running, key=lambda each: each.case.person.name_order)
+
+
+def _managed(work: Work, number: int, episode: Episode) -> str:
+    person = episode.case.person
+    decided = work.session.get(Decision, episode.decided_by_id) if episode.decided_by_id else None
+    on = decided.document_date if decided else None
+    return _row(
+        str(number),
+        person.full_name,
+        str(person.born.year) if person.born else "",
+        person.sex.label if person.sex else "",
+        person.hamlet.name if person.hamlet else "",
+        episode.rehab_form.label if episode.rehab_form else "",
+        _day(episode.completes_on),
+        f"{decided.full_number}, {_day(on)}" if decided else "",
+        _day(episode.term_start),
+        _day(episode.term_end),
+        present_helpers(work, person.id),
+        "",
+        "",
+        "đang quản lý",
+        "",
+    )
+
+
+def _months(episode: Episode) -> int:
+    start, end = episode.term_start, episode.term_end
+    if start is None or end is None:
+        return 0
+    return (end.year - start.year) * MONTHS_OF_A_YEAR + end.month - start.month
+
+
+def _day(day: date | None) -> str:
+    return slash_date(day) if day else ""
+
+
+def _row(*cells: str) -> str:
+    return CELLS.join(cell.replace(CELLS, " ").replace("\n", " ") for cell in cells)
