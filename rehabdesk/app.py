@@ -12,8 +12,6 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
-from importlib.metadata import version
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +27,10 @@ _PERSONAL = re.compile(r"\d[\d .]{4,}\d")
 
 def main(arguments: Sequence[str], resources: Path) -> int:
     options = read_arguments(arguments)
-    trouble = unfit_versions(sys.version_info[:2], version("PySide6-Essentials"))
-    if trouble:
+    place = options.data or default_place()
+    if options.command in (WINDOW, TOUR) and (trouble := unfit_here()):
         sys.stderr.write(f"{trouble}\n")
         return UNFIT
-    place = options.data or default_place()
     if options.command == WINDOW:
         return open_window(place, resources, options.log or "warning")
     if options.command == TOUR:
@@ -62,6 +59,12 @@ def default_place() -> Path:
     return user_data_path(NAME, appauthor=False, roaming=False)
 
 
+def unfit_here() -> str | None:
+    from PySide6 import __version__
+
+    return unfit_versions(sys.version_info[:2], __version__)
+
+
 def unfit_versions(python: tuple[int, ...], qt: str) -> str | None:
     """Say why the program would not last, or nothing. SQLite is looked at when it is opened."""
     parts = tuple(int(part) for part in qt.split(".")[:2])
@@ -86,7 +89,6 @@ def open_window(place: Path, resources: Path, level: str) -> int:
     application = QApplication([NAME])
     application.setApplicationName(NAME)
     application.setQuitOnLastWindowClosed(False)
-    keep_log(place / "log", level)
     habits = QSettings(str(place / "window.ini"), QSettings.Format.IniFormat)
     dress(resources, habits)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="office") as lane:
@@ -94,6 +96,7 @@ def open_window(place: Path, resources: Path, level: str) -> int:
         begin = partial(_begin, resources, habits, lane, window, door)
         opening = Opening(window, door, habits, lane, begin)
         window.show()
+        lane.submit(keep_log, place / "log", level)
         opening.begin()
         code = application.exec()
     close_down(application)
@@ -134,6 +137,8 @@ def _begin(resources: Path, habits: Any, lane: Executor, window: Any, door: Any,
 
 def keep_log(folder: Path, level: str) -> None:
     """Keep a small log on this machine, without numbers that could be a person's."""
+    from logging.handlers import RotatingFileHandler
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         keeper: logging.Handler = RotatingFileHandler(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 import shutil
@@ -90,6 +89,8 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def _is_remote_drive(path: Path) -> bool:
     if sys.platform == "win32":
+        import ctypes
+
         root = f"{path.absolute().drive}\\"
         return bool(ctypes.windll.kernel32.GetDriveTypeW(root) == _WINDOWS_REMOTE)
     return False

@@ -16,14 +16,10 @@ from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.text import initials
 from rehabdesk.services.office import Office
 from rehabdesk.services.offices import LOCK_MINUTES, lock_after
-from rehabdesk.services.practice import practise
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.backups import BackupState, back_up, backup_state
 from rehabdesk.services.safekeeping.clock import clock_warning
-from rehabdesk.ui.backups.screen import BackupsScreen
-from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 from rehabdesk.ui.entry.card import SignInCard
-from rehabdesk.ui.entry.first_run import FirstRunPage
 from rehabdesk.ui.entry.safety import light_of
 from rehabdesk.ui.entry.sign_in import LockNotice, SignInPage
 from rehabdesk.ui.furnishing import Plate, furnish, read_plate
@@ -31,7 +27,6 @@ from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.opening import running_application
 from rehabdesk.ui.practice_wait import PracticeWait
-from rehabdesk.ui.settings.screen import SettingsScreen
 from rehabdesk.ui.shell.shell import Shell
 from rehabdesk.ui.window import MainWindow
 
@@ -86,9 +81,14 @@ class Session(QObject):
         self.window.lock_wanted.connect(self._lock)
         self.window.closed.connect(self._end)
         self._quiet = Quiet(self.window)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED)
+        self._settling.timeout.connect(self._back_up_at_start)
 
     def begin(self, card: SignInCard | None = None) -> None:
         """Show the first setting up, or ask who is there; a card may stand there already."""
+        self._settling.stop()
         self._sitting = None
         self._desk.office = None
         if self._folder.exists():
@@ -102,6 +102,8 @@ class Session(QObject):
     # Entry
 
     def _set_up(self) -> None:
+        from rehabdesk.ui.entry.first_run import FirstRunPage
+
         page = FirstRunPage(self._desk, self._folder, self._habits)
         page.office_ready.connect(self._show_shell)
         page.wanted.connect(self._note_first_visit)
@@ -117,7 +119,7 @@ class Session(QObject):
     def _come_in(self, office: Office) -> None:
         self._show_shell(office)
         self._desk.look(self._quiet, clock_warning, self._warn_of_clock, name="clock")
-        QTimer.singleShot(SETTLED, self._back_up_at_start)
+        self._settling.start()
 
     def _warn_of_clock(self, warning: str | None) -> None:
         if warning is not None:
@@ -157,6 +159,8 @@ class Session(QObject):
     # Practice
 
     def _practise(self) -> None:
+        from rehabdesk.services.practice import practise
+
         self._desk.office = None
         place: Path = self._home.folder / PRACTICE
         self._folder = OfficeFolder(place, self._home.resources, self._home.clock, self._home.cost)
@@ -201,6 +205,7 @@ class Session(QObject):
 
     def _lock(self) -> None:
         """Cover everything first, then drop the key behind what is still on its way."""
+        self._settling.stop()
         rested, self._rested_after = self._rested_after, None
         page_left = self._sitting.shell.trail.page if self._sitting else None
         notice = LockNotice(self._folder.clock(), rested, _drafted_for(page_left))
@@ -226,8 +231,7 @@ class Session(QObject):
     # Backups
 
     def _back_up_at_start(self) -> None:
-        if self._desk.office is not None:
-            self._back_up(BackupReason.START)
+        self._back_up(BackupReason.START)
 
     def _back_up(self, reason: BackupReason) -> None:
         job = partial(back_up, self._folder, reason)
@@ -243,19 +247,24 @@ class Session(QObject):
         if self._sitting is not None:
             self._sitting.shell.status.show_backup(*light_of(state))
 
-    def _make_backups(self, desk: Desk, habits: QSettings) -> BackupsScreen:
+    def _make_backups(self, desk: Desk, habits: QSettings) -> QWidget:
+        from rehabdesk.ui.backups.screen import BackupsScreen
+
         page = BackupsScreen(desk, habits, self._folder)
         page.state_changed.connect(self._show_how_safe)
         page.restored.connect(self._begin_anew)
         return page
 
-    def _make_settings(self, desk: Desk, habits: QSettings) -> SettingsScreen:
+    def _make_settings(self, desk: Desk, habits: QSettings) -> QWidget:
+        from rehabdesk.ui.settings.screen import SettingsScreen
+
         return SettingsScreen(desk, habits, self._folder)
 
     # The end
 
     def _end(self) -> None:
         """Back up on leaving; whatever comes of it, the folder is let go and the program ends."""
+        self._settling.stop()
         if self._folder.is_open:
             job = partial(back_up, self._folder, BackupReason.CLOSE)
             self._desk.run(self._quiet, job, self._let_go, name="backup", failed=self._let_go)
@@ -280,6 +289,8 @@ class Session(QObject):
 
 def _drafted_for(page: QWidget | None) -> str:
     """Tell by initials whom the paper being composed concerns: anybody may see the lock page."""
+    from rehabdesk.ui.decisions.compose_screen import ComposeScreen
+
     if not isinstance(page, ComposeScreen) or not page.form.isEnabledTo(page):
         return ""
     first, *others = [initials(each.title) for each in page.form.persons.chosen] or [""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import sys
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from tests.benchmarks import offices
 from tests.benchmarks.job import Context, Output, Wrong
-from tests.benchmarks.processes import demand
+from tests.benchmarks.processes import ROOT, demand
 
 
 def real(context: Context) -> Output:
@@ -20,6 +21,13 @@ def real(context: Context) -> Output:
 
 def empty(_: Context) -> Output:
     return shown("empty_window", repr(time.time()))
+
+
+def prepare(shared: Path, size: int) -> None:
+    """Make the office, and compile the program as whoever installs it does."""
+    offices.prepare(shared, size)
+    for place in ("rehabdesk", "tests/benchmarks"):
+        compileall.compile_dir(ROOT / place, quiet=2)
 
 
 def shown(program: str, *arguments: str | Path) -> Output:

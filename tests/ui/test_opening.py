@@ -74,7 +74,8 @@ def test_a_password_given_before_the_rest_is_loaded_opens_the_office(
 
     window = opening_over(qtbot, habits, door, begin)
     qtbot.waitUntil(lambda: bool(window.findChildren(PeopleScreen)))
-    begun[0]._folder.close()
+    window.close()
+    qtbot.waitUntil(lambda: not begun[0]._folder.is_open)
 
 
 def test_an_empty_folder_shows_that_the_program_is_opening(
@@ -105,3 +106,9 @@ def test_nothing_heavy_is_loaded_before_the_first_page() -> None:
     loaded = loaded_after("import rehabdesk.app, rehabdesk.ui.opening")
     assert "PySide6" in loaded
     assert loaded & HEAVY == set()
+
+
+def test_the_papers_are_not_loaded_before_there_is_one() -> None:
+    loaded = loaded_after("import rehabdesk.ui.session")
+    assert "sqlalchemy" in loaded
+    assert loaded & {"alembic", "openpyxl", "docx", "reportlab", "pypdfium2"} == set()

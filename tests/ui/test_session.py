@@ -153,7 +153,7 @@ def test_practice_is_an_office_of_its_own_and_can_be_left(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("rehabdesk.ui.session.practise", made_at_once)
+    monkeypatch.setattr("rehabdesk.services.practice.practise", made_at_once)
     session = begun(qtbot, habits, tmp_path / "new")
     page = session.window.findChildren(FirstRunPage)[0]
     page.practice_wanted.emit()
@@ -188,7 +188,7 @@ def test_while_the_practice_commune_is_made_the_window_tells_how_far_it_is(
         seen.append((wait.isVisible(), wait.bar.value(), wait.bar.maximum()))
         return made_at_once(folder, tell)
 
-    monkeypatch.setattr("rehabdesk.ui.session.practise", made_slowly)
+    monkeypatch.setattr("rehabdesk.services.practice.practise", made_slowly)
     session = begun(qtbot, habits, tmp_path / "new")
     begun_anew.append(session)
     session.window.findChildren(FirstRunPage)[0].practice_wanted.emit()

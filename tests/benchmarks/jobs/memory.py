@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.benchmarks import windows
 from tests.benchmarks.bars import Between
 from tests.benchmarks.job import Job, Peer
 from tests.benchmarks.peers import windows_of_others
+
+
+def prepare(shared: Path, size: int) -> None:
+    windows.prepare(shared, size)
+    windows_of_others.prepare(shared, size)
+
 
 JOB = Job(
     "memory",
@@ -24,6 +32,6 @@ JOB = Job(
     ),
     quick_sizes=(5_000,),
     runs=1,
-    prepare=windows_of_others.prepare,
+    prepare=prepare,
     figure="memory",
 )
