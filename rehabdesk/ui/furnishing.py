@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
+
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.regime import regime_on
 from rehabdesk.domain.text import clean
@@ -13,13 +16,9 @@ from rehabdesk.services.decisions.register import count_awaiting
 from rehabdesk.services.finding import PaperFound, find_everything
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import ProfileFacts, profile_on
-from rehabdesk.services.people.files import count_files
+from rehabdesk.services.people.files import count_everybody
 from rehabdesk.services.people.hits import PersonHit
-from rehabdesk.ui.assignments.screen import AssignmentsScreen
-from rehabdesk.ui.decisions.compose_screen import ComposeScreen
-from rehabdesk.ui.decisions.register.screen import RegisterScreen
-from rehabdesk.ui.people.file.screen import PersonScreen
-from rehabdesk.ui.people.intake.screen import IntakeScreen
+from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.shell.places import Factory, Found, Furnishing, Place, Verb
 from rehabdesk.ui.visits import (
@@ -112,23 +111,23 @@ def find(work: Work, typed: str) -> Sequence[Found]:
 def _places(backups: Factory, settings: Factory) -> tuple[Place, ...]:
     return (
         Place(FILES, "folder_person", "Hồ sơ", "Ctrl+2", PeopleScreen, (OpenList,)),
-        Place("person", "", "Hồ sơ một người", "", PersonScreen, (OpenPerson,), under=FILES),
-        Place("intake", "", "Tiếp nhận", "", IntakeScreen, (TakeIn,), under=FILES),
+        Place("person", "", "Hồ sơ một người", "", _person_screen, (OpenPerson,), under=FILES),
+        Place("intake", "", "Tiếp nhận", "", _intake_screen, (TakeIn,), under=FILES),
         Place(
             REGISTER,
             "book_number",
             "Sổ văn bản",
             "Ctrl+3",
-            RegisterScreen,
+            _register_screen,
             (OpenRegister, NumberPapers),
         ),
-        Place("compose", "", "Soạn quyết định", "", ComposeScreen, (Compose,), under=REGISTER),
+        Place("compose", "", "Soạn quyết định", "", _compose_screen, (Compose,), under=REGISTER),
         Place(
             ASSIGNMENTS,
             "person_arrow_right",
             "Phân công",
             "Ctrl+4",
-            AssignmentsScreen,
+            _assignments_screen,
             (OpenAssignments,),
         ),
         Place(
@@ -142,6 +141,39 @@ def _places(backups: Factory, settings: Factory) -> tuple[Place, ...]:
         ),
         Place("settings", "settings", "Cài đặt", "Ctrl+,", settings, (OpenSettings,)),
     )
+
+
+# All pages but the first are loaded when somebody goes there
+
+
+def _person_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.people.file.screen import PersonScreen
+
+    return PersonScreen(desk, habits)
+
+
+def _intake_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.people.intake.screen import IntakeScreen
+
+    return IntakeScreen(desk, habits)
+
+
+def _register_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.decisions.register.screen import RegisterScreen
+
+    return RegisterScreen(desk, habits)
+
+
+def _compose_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.decisions.compose_screen import ComposeScreen
+
+    return ComposeScreen(desk, habits)
+
+
+def _assignments_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.assignments.screen import AssignmentsScreen
+
+    return AssignmentsScreen(desk, habits)
 
 
 def _person(row: PersonHit, *, may_draft: bool) -> Found:
