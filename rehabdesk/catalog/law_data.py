@@ -31,6 +31,7 @@ def read_texts(tables: Tables, regime: Entry, findings: list[str]) -> dict[str, 
             entry.needed_day("in_force_from"),
             entry.day("in_force_until"),
             entry.yes("is_law"),
+            is_listed=not entry.yes("only_cited"),
         )
         _note_crossing(entry, text)
         entry.close()

@@ -2,120 +2,153 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from datetime import timedelta
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rehabdesk.domain.forms.form import Form, Persons
-from rehabdesk.domain.forms.pattern import BlockPattern, Fields, Kind, LinePattern
-from rehabdesk.domain.regime import Deadline, Regime, Term
+from rehabdesk.catalog.consistency import contradictions, contradictions_between
+from rehabdesk.catalog.entries import Entry, note_twice
+from rehabdesk.catalog.event_law import read_events
+from rehabdesk.catalog.forms import load_forms, read_form
+from rehabdesk.catalog.law_data import (
+    read_deadlines,
+    read_signings,
+    read_terms,
+    read_texts,
+    read_transitions,
+)
+from rehabdesk.domain.forms.field import Vocabulary
+from rehabdesk.domain.forms.form import Form
+from rehabdesk.domain.regime import Regime, in_order
 
-_ONE_DAY = timedelta(days=1)
+COMMON = "common"  # the folder of forms no law prescribes
+REGIME_FILE = "regime.toml"
+_ID = re.compile(r"[a-z][a-z0-9_]{1,19}")
+_PLACE = re.compile(r"line (\d+), column (\d+)")
+
+Files = Mapping[str, bytes]  # what a body of law consists of, by its path within the folder
 
 
-def load_regimes(folder: Path) -> tuple[Regime, ...]:
+class RegimeUnsound(ValueError):
+    """Delivered law that contradicts itself: a fault of the program, found when it is loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What every body of law draws on: known fields, forms of no law, the mark of reprints."""
+
+    fields: Vocabulary
+    common: tuple[Form, ...] = ()
+    mark: Sequence[Mapping[str, Any]] = ()
+
+
+def load_shared(folder: Path, fields: Vocabulary) -> Shared:
+    copy = folder / COMMON / "copy.toml"
+    mark = tomllib.loads(copy.read_text("utf-8"))["blocks"] if copy.is_file() else []
+    return Shared(fields, load_forms(folder / COMMON / "forms", fields), mark)
+
+
+def load_regimes(folder: Path, fields: Vocabulary) -> tuple[Regime, ...]:
     """Read every regime, oldest first. One that contradicts itself or another never loads."""
-    regimes = sorted(
-        (_regime(path.parent) for path in folder.glob("*/regime.toml")),
-        key=lambda regime: regime.in_force_from,
-    )
-    for earlier, later in pairwise(regimes):
-        ended = earlier.in_force_until
-        if ended is None or ended + _ONE_DAY != later.in_force_from:
-            raise ValueError(f"regimes {earlier.id} and {later.id} overlap or leave a gap")
-    return tuple(regimes)
+    shared = load_shared(folder, fields)
+    findings: list[str] = []
+    regimes = []
+    for path in sorted(folder.glob(f"*/{REGIME_FILE}")):
+        found = read_regime(files_of(path.parent), shared, findings)
+        if found is not None and found.id != path.parent.name:
+            findings.append(f"Thư mục {path.parent.name} giữ bộ căn cứ “{found.id}”.")
+        regimes += [found] if found else []
+    known = in_order(regimes)
+    findings += contradictions_between(known)
+    if findings:
+        raise RegimeUnsound("\n".join(findings))
+    return known
 
 
-def _regime(folder: Path) -> Regime:
-    data = _read(folder / "regime.toml")
-    forms = [_form(path) for path in sorted(folder.glob("forms/*.toml"))]
+def files_of(folder: Path) -> Files:
+    found = [folder / REGIME_FILE, *sorted(folder.glob("forms/*.toml"))]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def read_regime(files: Files, shared: Shared, findings: list[str]) -> Regime | None:
+    """Read one body of law; everything wrong with it is added to the findings, in words."""
+    before = len(findings)
+    data = _parsed(REGIME_FILE, files, findings)
+    forms = _forms(files, shared, findings)
+    if data is None:
+        return None
+    regime = _regime(data, forms, shared.common, findings)
+    findings += contradictions(regime)
+    return regime if len(findings) == before else None
+
+
+def _regime(
+    data: Mapping[str, Any], own: Sequence[Form], common: Iterable[Form], findings: list[str]
+) -> Regime:
+    entry = Entry(data, REGIME_FILE, findings)
+    texts = read_texts(entry.tables("texts"), entry, findings)
     regime = Regime(
-        id=data["id"],
-        name=data["name"],
-        law=data["law"],
-        decree=data["decree"],
-        in_force_from=data["in_force_from"],
-        in_force_until=data.get("in_force_until"),
-        terms=tuple(_term(term) for term in data["terms"]),
-        deadlines=tuple(Deadline(**deadline) for deadline in data["deadlines"]),
-        forms={form.purpose: form for form in forms},
+        id=_id(entry),
+        name=entry.text("name"),
+        law=entry.text("law"),
+        decree=entry.text("decree"),
+        in_force_from=entry.needed_day("in_force_from"),
+        in_force_until=entry.day("in_force_until"),
+        terms=read_terms(entry.tables("terms"), texts, findings),
+        deadlines=read_deadlines(entry.tables("deadlines"), texts, findings),
+        forms={},
+        texts=tuple(texts.values()),
+        signings=read_signings(entry.tables("signings"), texts, findings),
+        transitions=read_transitions(entry.tables("transitions"), texts, findings),
+        changes=entry.names("changes"),
+        events=read_events(entry.tables("events"), texts, findings),
     )
-    if regime.id != folder.name or len(regime.forms) != len(forms):
-        raise ValueError(f"{folder.name}: another id, or two forms of one purpose")
-    _refuse_twice(folder.name, (name for term in regime.terms for name in term.rehab_forms))
-    _refuse_twice(folder.name, (deadline.id for deadline in regime.deadlines))
-    return regime
+    entry.close()
+    forms = [*own, *(form for form in common if regime.overlaps(form))]
+    note_twice((form.purpose for form in forms), "Mẫu cho việc", findings)
+    note_twice((form.id for form in forms), "Mẫu", findings)
+    return replace(regime, forms={form.purpose: form for form in forms})
 
 
-def _term(data: Mapping[str, Any]) -> Term:
-    return Term(**{**data, "rehab_forms": frozenset(data["rehab_forms"])})
+def _id(entry: Entry) -> str:
+    name = entry.text("id")
+    if name and (not _ID.fullmatch(name) or name == COMMON):
+        entry.note("“id” gồm 2 đến 20 chữ thường không dấu, số; bắt đầu bằng chữ.")
+    return name
 
 
-def _form(path: Path) -> Form:
-    data = _read(path)
-    fields = Fields(
-        paper=frozenset(data["fields"]),
-        person=frozenset(data.get("person_fields", ())),
-        lists=frozenset(data.get("lists", ())),
-        flags=frozenset(data.get("flags", ())),
-        blanks=frozenset(data.get("blanks", ())),
-    )
-    return Form(
-        id=data["id"],
-        code=data["code"],
-        purpose=data["purpose"],
-        title=data["title"],
-        symbol=data["symbol"],
-        letterhead=data["letterhead"],
-        signature=data["signature"],
-        persons=Persons(data["persons"]),
-        fields=fields,
-        confidence=data["confidence"],
-        blocks=tuple(_block(block) for block in data["blocks"]),
-    )
+def _forms(files: Files, shared: Shared, findings: list[str]) -> list[Form]:
+    found = []
+    for name in sorted(files):
+        if name != REGIME_FILE and (data := _parsed(name, files, findings)) is not None:
+            form = _form(name, data, shared, findings)
+            found += [form] if form else []
+    return found
 
 
-def _block(data: dict[str, Any]) -> BlockPattern:
-    kind = Kind(data.pop("kind"))
-    return BlockPattern(kind, {part: _lines(lines) for part, lines in data.items()})
+def _form(name: str, data: Mapping[str, Any], shared: Shared, findings: list[str]) -> Form | None:
+    try:
+        return read_form(data, shared.fields, shared.mark)
+    except (KeyError, ValueError, TypeError, AttributeError) as fault:
+        cause = fault.__cause__ or fault
+        told = f"thiếu “{cause.args[0]}”" if isinstance(cause, KeyError) else str(fault)
+        findings.append(f"{name}: {told}.")
+        return None
 
 
-def _lines(data: str | dict[str, Any] | list[str | dict[str, Any]]) -> tuple[LinePattern, ...]:
-    """Read one line or several; a line is its text alone, or a table that says when it holds."""
-    lines = data if isinstance(data, list) else [data]
-    return tuple(
-        LinePattern(line) if isinstance(line, str) else _line(dict(line)) for line in lines
-    )
-
-
-def _line(data: dict[str, Any]) -> LinePattern:
-    line = LinePattern(
-        text=data.pop("text"),
-        id=data.pop("id", ""),
-        is_optional=data.pop("optional", False),
-        when=_names(data.pop("when", ())),
-        unless=_names(data.pop("unless", ())),
-        first_day=data.pop("from", None),
-        last_day=data.pop("until", None),
-        apart=data.pop("apart", ""),
-    )
-    if data or (line.is_optional and not line.id):
-        raise ValueError(f"{line.text[:40]}: unknown keys {sorted(data)}, or optional without id")
-    return line
-
-
-def _names(data: str | Iterable[str]) -> tuple[str, ...]:
-    return (data,) if isinstance(data, str) else tuple(data)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text("utf-8"))
-
-
-def _refuse_twice(where: str, names: Iterable[str]) -> None:
-    known = list(names)
-    if len(set(known)) != len(known):
-        raise ValueError(f"{where}: said twice in {sorted(known)}")
+def _parsed(name: str, files: Files, findings: list[str]) -> Mapping[str, Any] | None:
+    if name not in files:
+        findings.append(f"Không có tệp {name}.")
+        return None
+    try:
+        return tomllib.loads(files[name].decode("utf-8"))
+    except UnicodeDecodeError:
+        findings.append(f"{name}: không phải chữ UTF-8.")
+    except tomllib.TOMLDecodeError as fault:
+        place = _PLACE.search(str(fault))
+        where = f" ở dòng {place[1]}, cột {place[2]}" if place else ""
+        findings.append(f"{name}: viết sai{where}.")
+    return None

@@ -53,6 +53,11 @@ class Deadline:
         return f"{self.citation.words}; {self.also}" if self.also else self.citation.words
 
     @property
+    def source(self) -> str:
+        """Say it as a sentence begins: "Theo khoản 1 Điều 134 …"."""
+        return self.basis if self.is_office else f"Theo {self.basis}"
+
+    @property
     def counted(self) -> str:
         """Say how it is counted, as the list of deadlines words it."""
         how = _COUNTED.get(self.span.unit, self.span.unit.label)

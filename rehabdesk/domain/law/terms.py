@@ -53,5 +53,9 @@ class Term:
 
     @property
     def length(self) -> str:
-        most = Span(self.months, DeadlineUnit.MONTHS).count
-        return most if self.least_months is None else f"{self.least_months:02}–{self.months} tháng"
+        """Word it as the laws do: rehabilitation in months, management in years."""
+        if self.least_months is not None:
+            return f"{self.least_months:02}–{self.months} tháng"
+        if self.kind is TermKind.REHAB:
+            return f"{self.months:02} tháng"
+        return Span(self.months, DeadlineUnit.MONTHS).count

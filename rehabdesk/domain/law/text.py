@@ -20,6 +20,7 @@ class LegalText:
     in_force_from: date
     in_force_until: date | None = None
     is_law: bool = False
+    is_listed: bool = True  # not where it is only cited, and its own days are not ours to tell
 
     def covers(self, day: date) -> bool:
         ended = self.in_force_until is not None and self.in_force_until < day
