@@ -16,6 +16,7 @@ from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
 from rehabdesk.persistence.database import touched
 from rehabdesk.persistence.faults import translated
 from rehabdesk.services.audit import append_entry
+from rehabdesk.services.own_law import LawShelf
 
 R = TypeVar("R")
 _DRAFTS = frozenset({"form_draft"})
@@ -86,14 +87,18 @@ class Done(Generic[R]):
     touched: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Office:
-    """The one door to the records: every act is a transaction, every change leaves a trace."""
+    """The one door to the records: every act is a transaction, every change leaves a trace.
+
+    `resources` are the delivered ones with the office's own law laid over them.
+    """
 
     sessions: sessionmaker[Session]
     resources: Resources
     actor: Actor
     clock: Callable[[], datetime] = datetime.now
+    law: LawShelf = field(default_factory=LawShelf)  # one for all who work in this office
 
     def do(self, act: Callable[[Work], R], confirmed: frozenset[str] = frozenset()) -> Done[R]:
         """Carry out an act: all of it and its audit row, or nothing."""
@@ -103,7 +108,9 @@ class Office:
             session.flush()
             if touched(session) and not work.recorded:
                 raise RuntimeError("an act changed records without leaving an audit row")
-            return Done(result, touched(session))
+            changed = touched(session)
+        self.law.note(changed)
+        return Done(result, changed)
 
     def look(self, question: Callable[[Work], R]) -> R:
         """Answer a question. Whatever it changes by mistake is thrown away."""
@@ -120,4 +127,5 @@ class Office:
             return result
 
     def _work(self, session: Session, confirmed: frozenset[str]) -> Work:
+        self.resources = self.law.over(self.resources, session)
         return Work(session, self.actor, self.clock(), self.resources, confirmed)
