@@ -25,7 +25,8 @@ from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.users import list_users
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Density, Style, Theme
-from rehabdesk.ui.settings.law_part import LawPart
+from rehabdesk.ui.settings.law.deadlines_part import DeadlinesPart
+from rehabdesk.ui.settings.law.law_part import LawPart
 from rehabdesk.ui.settings.lists import BookDialog, HamletDialog, SignerDialog
 from rehabdesk.ui.settings.office_part import OfficePart, ProfileDialog
 from rehabdesk.ui.settings.part import NO_RIGHT, ListPart
@@ -84,13 +85,16 @@ def list_in(screen: SettingsScreen, key: str) -> ListPart[object]:
 def test_a_search_narrows_the_parts_by_what_is_in_them(screen: SettingsScreen) -> None:
     screen._narrow("nghi dinh")
     assert [screen.list.item(row).text() for row in range(screen.list.count())] == [
-        "Căn cứ pháp lý"
+        "Căn cứ pháp lý",
+        "Hạn việc",
     ]
     assert isinstance(screen.part, LawPart)
+    screen._narrow("ngay lam viec")
+    assert isinstance(screen.part, DeadlinesPart)
     screen._narrow("không có gì như vậy")
     assert screen.list.count() == 0
     screen._narrow("")
-    assert screen.list.count() == 9
+    assert screen.list.count() == 11
 
 
 def test_a_visit_opens_its_part(screen: SettingsScreen) -> None:
@@ -238,24 +242,6 @@ def test_an_administrator_gives_a_new_password(
     dialog.accept_button.click()
     folder.leave()
     assert folder.sign_in(1, OTHER_PASSWORD).actor.user_id == 1
-
-
-def test_the_law_is_read_with_its_articles_and_the_confidence_of_its_forms(
-    screen: SettingsScreen,
-) -> None:
-    screen.open_part("law")
-    part = screen.part
-    assert isinstance(part, LawPart)
-    first, *_, last = part.laws.rows.all
-    assert first.title.startswith("Luật Phòng, chống ma túy số 120/2025/QH15")
-    assert (first.is_now, last.is_now) == (True, False)
-    terms = {row.id: row for row in part.terms.rows.all}
-    compulsory = terms["post_rehab_compulsory"]
-    assert (compulsory.count, compulsory.article) == ("02 năm", "khoản 2 Điều 42")
-    assert terms["hand_over"].count == "24 giờ"
-    assert {row.part for row in part.forms.rows.all} >= {"Đầu trang", "Lời văn", "Căn cứ"}
-    part.laws.choose(last.id)
-    assert part.terms.rows.all[0].article != ""
 
 
 def test_the_look_changes_at_once(screen: SettingsScreen, dressed: Style) -> None:

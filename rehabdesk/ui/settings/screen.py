@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut, QShowEvent
@@ -27,7 +28,9 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import SearchField
 from rehabdesk.ui.kit.rows import Index
 from rehabdesk.ui.kit.style import Style, colour
-from rehabdesk.ui.settings.law_part import LawPart
+from rehabdesk.ui.settings.law.calendar_part import CalendarPart
+from rehabdesk.ui.settings.law.deadlines_part import DeadlinesPart
+from rehabdesk.ui.settings.law.law_part import LawPart
 from rehabdesk.ui.settings.lists import books_part, hamlets_part, signers_part
 from rehabdesk.ui.settings.office_part import OfficePart
 from rehabdesk.ui.settings.part import SettingsPart
@@ -43,7 +46,9 @@ _TOLD = {  # the title of a part, and what else a search may mean by it
     "users": ("Người dùng và quyền", "mật khẩu, quản trị, cán bộ, lãnh đạo, thôi dùng"),
     "signers": ("Người ký", "chủ tịch, ký thay, chức vụ"),
     "books": ("Sổ và ký hiệu văn bản", "số, quyết định"),
-    "law": ("Căn cứ pháp lý", "luật, nghị định, thời hạn, hạn việc, mẫu văn bản, điều khoản"),
+    "law": ("Căn cứ pháp lý", "luật, nghị định, thời hạn, chuyển tiếp, ai ký, điều khoản, nạp"),
+    "deadlines": ("Hạn việc", "giờ, ngày làm việc, ngày thường, tháng, xã đặt, nghị định"),
+    "calendar": ("Ngày nghỉ, làm bù", "lịch, tết, lễ, hoán đổi, năm, thứ bảy"),
     "hamlets": ("Thôn, tổ dân phố", "xóm, ấp, bản, xã cũ"),
     "display": ("Hiển thị, cỡ chữ", "sáng, tối, nền, dày, thưa"),
     "lock": ("Khóa và mật khẩu", "phút, tự khóa, đổi mật khẩu"),
@@ -221,7 +226,9 @@ def _entries(desk: Desk, habits: QSettings, folder: OfficeFolder) -> Sequence[Pa
         "users": lambda: UsersPart(desk, habits, folder),
         "signers": lambda: signers_part(desk, habits, today),
         "books": lambda: books_part(desk, habits),
-        "law": lambda: LawPart(desk, habits),
+        "law": lambda: LawPart(desk, habits, Path.home()),
+        "deadlines": lambda: DeadlinesPart(desk, habits),
+        "calendar": lambda: CalendarPart(desk, habits, Path.home(), today),
         "hamlets": lambda: hamlets_part(desk, habits),
         "display": lambda: DisplayPart(desk),
         "lock": lambda: LockPart(desk, folder),
