@@ -15,8 +15,8 @@ from rehabdesk.services.decisions.drafting import (
     begin_order,
     submit_decisions,
 )
+from rehabdesk.services.decisions.life.journal import HasLaterWork
 from rehabdesk.services.decisions.numbering import (
-    HasLaterWork,
     NumberedInTheFuture,
     NumberOne,
     NumberTaken,

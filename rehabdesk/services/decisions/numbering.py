@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import func, select
 
 from rehabdesk.domain.codes import FileKind, Right
 from rehabdesk.domain.forms.filling import Changes
 from rehabdesk.domain.forms.paper import FilledPaper
-from rehabdesk.domain.records.assignment import Assignment
-from rehabdesk.domain.records.decision import (
-    Decision,
-    DecisionAssignee,
-    DecisionPerson,
-)
+from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.records.office import DocumentBook, NumberGap, Signer
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.domain.regime import HELPER_ASSIGNMENT, POST_REHAB
+from rehabdesk.domain.regime import regime_on
 from rehabdesk.domain.wording import slash_date
+from rehabdesk.services.cabinet.files import keep_file
+from rehabdesk.services.course.standings import refresh_persons
 from rehabdesk.services.decisions.composing import (
     compose,
     fill,
@@ -31,11 +28,22 @@ from rehabdesk.services.decisions.composing import (
     signing_of,
     thawed,
 )
-from rehabdesk.services.decisions.papers import draw_paper, keep_file
+from rehabdesk.services.decisions.life.effects import refresh, take_effect, undo_effects
+from rehabdesk.services.decisions.life.journal import Journal
+from rehabdesk.services.decisions.life.links import (
+    OUTSIDE,
+    WrittenOutside,
+    give_back,
+    remove_outside,
+    require_untouched,
+    take_over,
+)
+from rehabdesk.services.decisions.papers import draw_paper, signed_copy_pages
 from rehabdesk.services.decisions.wording import paper_values
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
 
+_BEFORE = "before_number"  # what numbering may change in the paper itself
 _NUMBER = re.compile(r"0*(\d{1,6})\s*([a-zđ]?)", re.IGNORECASE)
 
 
@@ -79,14 +87,6 @@ class ReasonRequired(Refusal):
         super().__init__(f"Ghi lý do để trống số {number}.")
 
 
-class HasLaterWork(Refusal):
-    def __init__(self, number: str) -> None:
-        super().__init__(
-            f"Sau số {number} đã có văn bản khác dựa vào. Không hoàn tác được; dùng Thay thế "
-            "hoặc Thu hồi."
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class NumberOne:
     """What the records officer wrote on one signed paper."""
@@ -110,6 +110,7 @@ def number_decisions(work: Work, orders: Sequence[NumberOne]) -> Numbered:
     """Write numbers on papers; term, assignment and kept paper follow, all or nothing."""
     work.require(Right.NUMBER_DECISIONS)
     done = [_number(work, order) for order in orders]
+    refresh_persons(work, (link.person_id for each in done for link in each.persons))
     return Numbered(tuple(each.id for each in done), tuple(each.full_number for each in done))
 
 
@@ -118,18 +119,17 @@ def undo_numbering(work: Work, decision_id: int) -> None:
     work.require(Right.NUMBER_DECISIONS)
     decision = work.session.get_one(Decision, decision_id)
     number = decision.full_number
-    made = work.session.scalars(select(Assignment).filter_by(made_by_id=decision_id)).all()
-    if any(each.ended_by_id not in {None, decision_id} for each in made):
-        raise HasLaterWork(number)
-    for assignment in made:
-        work.session.delete(assignment)
-    for ended in work.session.scalars(select(Assignment).filter_by(ended_by_id=decision_id)):
-        ended.reopen()
-    for link in decision.persons:
-        if link.episode and link.episode.decided_by_id == decision_id:
-            link.episode.undo_term()
+    require_untouched(work, decision)
+    undo_effects(work, decision)
+    if decision.form_id == OUTSIDE:
+        work.record("decision.number_undone", decision, number=number)
+        refresh(work, *remove_outside(work, decision))
+        return
     decision.drop_number()
-    decision.paper = None
+    decision.paper = decision.signed_copy = None
+    _put_back(decision)
+    work.session.flush()
+    refresh(work, decision, *give_back(work, decision))
     work.record("decision.number_undone", decision, number=number)
 
 
@@ -162,6 +162,11 @@ def kept_paper(work: Work, decision: Decision) -> bytes:
     """Return the bytes kept when it was numbered, or draw what was printed for signature."""
     if decision.paper is not None:
         return decision.paper.content
+    if decision.form_id == OUTSIDE:
+        scan = signed_copy_pages(work, decision.id)
+        if scan is None:
+            raise WrittenOutside(decision.full_number)
+        return scan[1]
     return draw_paper(work, filled_paper(work, decision))
 
 
@@ -176,88 +181,101 @@ def _number(work: Work, order: NumberOne) -> Decision:
     decision = work.session.get_one(Decision, order.decision_id)
     number, suffix = read_number(order.number)
     day = order.document_date
-    if day > work.today:
-        raise NumberedInTheFuture(work.today)
-    _refuse_taken(work, decision, number, suffix, day)
-    regime, form = form_for(work, decision.purpose, day)
-    if regime.id != decision.regime_id:
-        raise OtherLawOnThatDay(day, form.code)
+    require_free(work, decision.book, number, suffix, day)
+    require_same_law(work, decision, day)
+    before = {"signer_id": decision.signer_id, "effective_from": _stored(decision.effective_from)}
     if order.signer_id:
         decision.signer = work.session.get_one(Signer, order.signer_id)
     decision.take_number(number, suffix, day, work.now)
+    decision.values = {**decision.values, _BEFORE: before}
     if decision.effective_from is None:
         decision.effective_from = day
-    for link in decision.persons:
-        _take_effect(work, decision, link)
-    work.session.flush()
-    content = draw_paper(work, filled_paper(work, decision))
-    name = f"{decision.full_number.replace('/', '-')}.pdf"
-    decision.paper = keep_file(work, FileKind.PAPER, "application/pdf", name, content)
+    touched = begin_effects(work, decision)
+    keep_paper(work, decision)
+    refresh(work, decision, *touched)
     work.record(
         "decision.numbered",
         decision,
         number=decision.full_number,
         document_date=day,
-        sha256=decision.paper.sha256,
+        sha256=decision.paper.sha256 if decision.paper else None,
         persons=", ".join(f"person:{link.person_id}" for link in decision.persons),
+        replaces=", ".join(each.full_number for each in touched) or None,
     )
     return decision
 
 
-def _refuse_taken(work: Work, decision: Decision, number: int, suffix: str, day: date) -> None:
-    same = select(Decision.document_date).filter_by(
-        book_id=decision.book_id, year=day.year, number=number, number_suffix=suffix
+def begin_effects(work: Work, decision: Decision) -> list[Decision]:
+    """Let older papers give way and this one do what it says; return the older ones."""
+    journal = Journal()
+    work.session.flush()
+    touched = take_over(work, decision, journal)
+    take_effect(work, decision, journal)
+    journal.keep(work, decision)
+    return touched
+
+
+def keep_paper(work: Work, decision: Decision) -> None:
+    """Draw the paper with its number and keep it."""
+    work.session.flush()
+    content = draw_paper(work, filled_paper(work, decision))
+    name = f"{decision.full_number.replace('/', '-')}.pdf"
+    decision.paper = keep_file(work, FileKind.PAPER, "application/pdf", name, content)
+
+
+def require_free(
+    work: Work, book: DocumentBook, number: int, suffix: str, day: date, own_id: int | None = None
+) -> None:
+    """Refuse a number of the book and year that another paper has, or a day still to come."""
+    if day > work.today:
+        raise NumberedInTheFuture(work.today)
+    same = select(Decision.document_date).where(
+        Decision.book_id == book.id,
+        Decision.year == day.year,
+        Decision.number == number,
+        Decision.number_suffix == suffix,
+        Decision.id != (own_id or 0),
     )
     taken = work.session.scalar(same)
     if taken:
-        raise NumberTaken(f"{number}{suffix}", decision.book.name, taken)
+        raise NumberTaken(f"{number}{suffix}", book.name, taken)
 
 
-def _take_effect(work: Work, decision: Decision, link: DecisionPerson) -> None:
-    start = decision.effective_from or decision.document_date or work.today
-    if decision.purpose == POST_REHAB and link.episode and link.term_start and link.term_end:
-        link.episode.begin_term(link.term_start, link.term_end, decision.id)
-        start = link.term_start
-    if decision.purpose not in {POST_REHAB, HELPER_ASSIGNMENT} or not decision.assignees:
-        return
-    if decision.values.get("replaces_helper", True):
-        _end_present(work, decision, link.person_id, start)
-    for assignee in decision.assignees:
-        work.session.add(_assignment(decision, link, assignee, start))
+def require_same_law(work: Work, decision: Decision, day: date) -> None:
+    regime, form = form_for(work, decision.purpose, day)
+    if regime.id != decision.regime_id:
+        raise OtherLawOnThatDay(day, form.code)
 
 
-def _end_present(work: Work, decision: Decision, person_id: int, start: date) -> None:
-    """Whoever looked after the person until now stays in the history, with this decision."""
-    present = work.session.scalars(
-        select(Assignment).filter_by(person_id=person_id, until_on=None)
-    ).all()
-    for assignment in present:
-        if assignment.made_by_id != decision.id:
-            last = max(assignment.from_on, start - timedelta(days=1))
-            assignment.end(last, decision, f"do {decision.full_number}")
+def _put_back(decision: Decision) -> None:
+    """Give a paper the signer and the day of effect it was printed with."""
+    before = decision.values.get(_BEFORE)
+    if before is not None:
+        day = before["effective_from"]
+        decision.signer_id = before["signer_id"]
+        decision.effective_from = date.fromisoformat(day) if day else None
+        kept = {name: value for name, value in decision.values.items() if name != _BEFORE}
+        decision.values = kept
 
 
-def _assignment(
-    decision: Decision, link: DecisionPerson, assignee: DecisionAssignee, start: date
-) -> Assignment:
-    assignment = Assignment(link.person, assignee.role, start, decision)
-    assignment.episode = link.episode
-    assignment.volunteer = assignee.volunteer
-    assignment.organisation = assignee.organisation
-    return assignment
+def _stored(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def filled_paper(work: Work, decision: Decision) -> FilledPaper:
     """Return the words as printed for signature, with number, day and signer put in."""
     day = decision.document_date or decision.planned_on
     order = replace(order_of(decision), signer_id=decision.signer_id, together=True)
-    form = form_for(work, decision.purpose, decision.planned_on)[1]
-    kept = decision.values.get("frozen") or frozen(compose(work, order)[0].wording)
+    law = regime_on(decision.planned_on, work.resources.regimes)
+    kept = decision.values.get("frozen") or frozen(compose(work, order)[0])
+    form = law.form(decision.purpose, decision.planned_on)
+    form = form.with_overrides(kept.get("office_wording", {}))
     anew = paper_values(profile_on(work, day), signing_of(decision), ())
     put_in = {name: anew[name] for name in _WRITTEN_LAST if name not in order.typed}
     if not kept["values"].get("effective_date_long"):
         put_in["effective_date_long"] = anew["effective_date_long"]
-    return fill(form, thawed(kept, put_in), day, Changes(order.wording, order.left_out))
+    wording = thawed(work, form, kept, put_in)
+    return fill(form, wording, day, Changes(order.wording, order.left_out))
 
 
 _WRITTEN_LAST = (

@@ -1,53 +1,19 @@
-"""The cabinet: bytes kept under their fingerprint, inside the encrypted file."""
+"""A paper drawn, and the scan of its signed copy."""
 
 from __future__ import annotations
-
-import hashlib
-
-from sqlalchemy import select
 
 from rehabdesk.documents.pages import FieldSpot
 from rehabdesk.domain.codes import FileKind, Right
 from rehabdesk.domain.forms.paper import FilledPaper
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision
-from rehabdesk.domain.records.ledger import StoredFile
 from rehabdesk.domain.refusals import Refusal
+from rehabdesk.services.cabinet.files import keep_scan
 from rehabdesk.services.office import Work
-
-LARGEST_FILE = 20 * 1024 * 1024
-_KINDS = {
-    b"%PDF": "application/pdf",
-    b"\x89PNG": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-}
-
-
-class FileTooLarge(Refusal):
-    def __init__(self, name: str) -> None:
-        super().__init__(f"Tệp “{name}” lớn hơn 20 MB. Chưa đính kèm. Chụp hoặc quét nhỏ hơn.")
-
-
-class NotAScan(Refusal):
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"Tệp “{name}” không phải PDF hoặc ảnh. Chưa đính kèm. Chọn tệp PDF, PNG hoặc JPG."
-        )
 
 
 class NotNumberedYet(Refusal):
     def __init__(self) -> None:
         super().__init__("Văn bản chưa có số. Ghi số trước, rồi đính kèm bản đã ký.")
-
-
-def keep_file(work: Work, kind: FileKind, media_type: str, name: str, content: bytes) -> StoredFile:
-    """Keep bytes once; the same bytes are the same file."""
-    fingerprint = hashlib.sha256(content).hexdigest()
-    kept = work.session.scalars(select(StoredFile).filter_by(sha256=fingerprint)).first()
-    if kept is None:
-        kept = StoredFile(kind, media_type, name, content, work.now)
-        work.session.add(kept)
-        work.session.flush()
-    return kept
 
 
 def draw_paper(work: Work, paper: FilledPaper) -> bytes:
@@ -72,12 +38,7 @@ def attach_signed_copy(work: Work, decision_id: int, name: str, content: bytes) 
     decision = work.session.get_one(Decision, decision_id)
     if decision.status in UNNUMBERED:
         raise NotNumberedYet
-    if len(content) > LARGEST_FILE:
-        raise FileTooLarge(name)
-    media_type = next((kind for start, kind in _KINDS.items() if content.startswith(start)), None)
-    if media_type is None:
-        raise NotAScan(name)
-    decision.signed_copy = keep_file(work, FileKind.SIGNED_COPY, media_type, name, content)
+    decision.signed_copy = keep_scan(work, FileKind.SIGNED_COPY, name, content)
     work.record("decision.signed_copy_attached", decision, sha256=decision.signed_copy.sha256)
 
 

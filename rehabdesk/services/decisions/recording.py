@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rehabdesk.domain.wording import slash_date
 from rehabdesk.persistence.faults import Doing, translated
+from rehabdesk.services.cabinet.files import LARGEST_FILE, FileTooLarge
 from rehabdesk.services.decisions.numbering import (
     Numbered,
     NumberOne,
@@ -17,7 +18,7 @@ from rehabdesk.services.decisions.numbering import (
     read_number,
     undo_numbering,
 )
-from rehabdesk.services.decisions.papers import LARGEST_FILE, FileTooLarge, attach_signed_copy
+from rehabdesk.services.decisions.papers import attach_signed_copy
 from rehabdesk.services.decisions.proposing import Choice
 from rehabdesk.services.decisions.register import (
     Awaiting,
