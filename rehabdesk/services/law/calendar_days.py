@@ -186,6 +186,7 @@ def call_complete(work: Work, year: int) -> None:
         if day.on not in held:
             work.session.add(KeptDay(day.on, day.name, day.source, is_working=day.is_working))
     _call_complete(work, own_years(work) | {year})
+    work.record("calendar.called_complete", None, year=year, days=len(days))
 
 
 def back_to_delivered(work: Work, year: int) -> None:

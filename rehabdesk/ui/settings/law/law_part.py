@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QTabWidget
 from rehabdesk.domain.codes import Right
 from rehabdesk.services.law.packs import PackPreview, import_pack, preview_pack, remove_pack
 from rehabdesk.services.law.reading import read_offer
-from rehabdesk.services.regimes import LegalFrame, list_regimes
+from rehabdesk.services.law.regimes import LegalFrame, list_regimes
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
