@@ -14,6 +14,7 @@ from rehabdesk.domain.records.person import IdentityPaper, Person, number_key
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean
 from rehabdesk.persistence.search import index_person
+from rehabdesk.services.course.standings import first_standing, refresh_standing
 from rehabdesk.services.editing import Difference, require_version
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.person_facts import (
@@ -123,9 +124,10 @@ def take_in(work: Work, order: TakeIn) -> PersonTakenIn:
     write_person(work, person, order.person, PersonFacts(person.full_name))
     case = CaseFile(_next_serial(work), person, work.today)
     work.session.add(case)
-    if order.episode:
-        _add_episode(work, case, order.episode)
+    episode = _add_episode(work, case, order.episode) if order.episode else None
     work.session.flush()
+    if episode:
+        first_standing(work, episode)
     index_person(work.session, person.id, person.search_words())
     work.record("person.taken_in", person, case=case.code, duplicate_reason=order.reason or None)
     return PersonTakenIn(person.id, case.code)
@@ -153,6 +155,8 @@ def open_episode(work: Work, person_id: int, facts: EpisodeFacts) -> int:
     work.require(Right.KEEP_FILES)
     case = work.session.scalars(select(CaseFile).filter_by(person_id=person_id)).one()
     episode = _add_episode(work, case, facts)
+    work.session.flush()
+    refresh_standing(work, episode.id)
     work.record("episode.opened", episode, kind=facts.kind.value, completes_on=facts.completes_on)
     return episode.id
 
@@ -164,6 +168,7 @@ def correct_episode(work: Work, episode_id: int, version: int, facts: EpisodeFac
     changed = episode_differences(read_episode(episode), facts)
     require_version(episode, version, changed)
     _write_episode(episode, facts)
+    refresh_standing(work, episode.id)
     work.record("episode.corrected", episode, **changes_told(changed))
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import select
 
-from rehabdesk.domain.codes import CaseState, EpisodeKind, PaperStatus, Right
+from rehabdesk.domain.codes import CaseState, Right
+from rehabdesk.domain.course.steps import Step
+from rehabdesk.domain.records.case_event import CaseEvent
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.decision import Decision, DecisionPerson, validity_of
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.records.person import Person
-from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.services.assignments import HelperOf, helpers_of
+from rehabdesk.services.course.view import CourseView, read_course
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.files import PersonRow, list_persons_by_id
 from rehabdesk.services.people.intake import EpisodeFacts, read_episode
@@ -25,22 +26,6 @@ from rehabdesk.services.people.person_facts import (
     read_person,
 )
 from rehabdesk.services.people.timeline import PaperRow, TimelineItem, timeline
-
-
-class StepState(StrEnum):
-    DONE = "done"
-    NOW = "now"
-    PART = "part"
-    NOT_YET = "not_yet"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One cell of the stepper: what, when or why not."""
-
-    title: str
-    state: StepState
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +58,7 @@ class PersonFile:
     facts: PersonFacts
     opened_on: date
     episodes: tuple[EpisodeRow, ...]
-    steps: tuple[Step, ...]
-    blocked_because: str
+    course: CourseView
     papers: tuple[PaperRow, ...]
     helpers: tuple[HelperOf, ...]
     timeline: tuple[TimelineItem, ...]
@@ -82,6 +66,14 @@ class PersonFile:
     empty_fields: tuple[str, ...]
     main_paper: PaperFacts | None  # the one decisions name
     today: date
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return self.course.current.steps.cells if self.course.current else ()
+
+    @property
+    def blocked_because(self) -> str:
+        return self.course.current.steps.blocked_because if self.course.current else ""
 
     @property
     def episode(self) -> EpisodeRow | None:
@@ -109,6 +101,11 @@ _ACTS = {
     "person.number_seen": "Xem số giấy tờ",
     "episode.opened": "Mở đợt quản lý",
     "episode.corrected": "Sửa đợt quản lý",
+    "episode.closed": "Kết thúc đợt",
+    "episode.reopened": "Mở lại đợt",
+    "event.recorded": "Ghi việc",
+    "event.corrected": "Sửa việc đã ghi",
+    "event.undone": "Bỏ việc đã ghi",
 }
 
 
@@ -142,18 +139,17 @@ def read_file(work: Work, person_id: int) -> PersonFile:
     facts = read_person(person)
     papers = _papers(work, person_id)
     helpers = tuple(helpers_of(work, person_id))
-    ordered = sorted(case.episodes, key=lambda each: each is case.current)
-    episodes = tuple(_episode_row(each, work.today) for each in ordered)
+    course = read_course(work, person_id)
+    records = {episode.id: episode for episode in case.episodes}
+    episodes = tuple(_episode_row(records[each.id], each.state) for each in course.episodes)
     empty = tuple(label for name, label in _MEASURED.items() if not getattr(facts, name))
-    steps = steps_of(row, episodes[-1] if episodes else None, papers, helpers)
     return PersonFile(
         row,
         person.version,
         facts,
         case.opened_on,
         episodes,
-        steps,
-        _blocked(steps),
+        course,
         papers,
         helpers,
         timeline(work, case, papers, helpers),
@@ -170,6 +166,8 @@ def list_history(work: Work, person_id: int) -> list[HistoryRow]:
     episodes = select(Episode.id).join(Episode.case).where(CaseFile.person_id == person_id)
     subjects = [f"person:{person_id}"]
     subjects += [f"episode:{each}" for each in work.session.scalars(episodes)]
+    events = select(CaseEvent.id).where(CaseEvent.episode_id.in_(episodes))
+    subjects += [f"case_event:{each}" for each in work.session.scalars(events)]
     entries = work.session.scalars(
         select(AuditEntry)
         .where(AuditEntry.subject.in_(subjects))
@@ -185,96 +183,6 @@ def list_relatives(work: Work, person_id: int) -> list[tuple[int, RelativeFacts]
     return [(each.id, fact) for each, fact in zip(person.relatives, facts, strict=True)]
 
 
-def steps_of(
-    row: PersonRow,
-    episode: EpisodeRow | None,
-    papers: tuple[PaperRow, ...],
-    helpers: tuple[HelperOf, ...],
-) -> tuple[Step, ...]:
-    """Return the cells of the newest episode: what is done, what is to be done (ui 7.3)."""
-    if episode is None:
-        return ()
-    helper = next((each for each in helpers if each.until_on is None), None)
-    if episode.facts.kind is EpisodeKind.POST_REHAB:
-        return _post_rehab_steps(row, episode, papers, helper)
-    until = episode.facts.completes_on
-    managed = "Cai, hỗ trợ" if episode.facts.kind is EpisodeKind.REHAB_HOME else "Quản lý"
-    return (
-        Step("Đăng ký", StepState.DONE, _day(episode.opened_on)),
-        _helper_step(row, helper, is_open=True),
-        Step(managed, StepState.PART, f"đến {_day(until)}" if until else ""),
-    )
-
-
-def _post_rehab_steps(
-    row: PersonRow,
-    episode: EpisodeRow,
-    papers: tuple[PaperRow, ...],
-    helper: HelperOf | None,
-) -> tuple[Step, ...]:
-    proposed = episode.facts.proposal_on
-    decided = next((each for each in papers if each.number and each.purpose == POST_REHAB), None)
-    number_due = row.awaits_number or any(
-        each.status in {PaperStatus.SUBMITTED, PaperStatus.SIGNED_UNNUMBERED} for each in papers
-    )
-    is_over = row.state is CaseState.POST_REHAB_COMPLETED
-    return (
-        _step(
-            "Công an đề nghị", is_done=proposed is not None, done=_day(proposed), now="chưa ghi số"
-        ),
-        _step(
-            "Quyết định quản lý",
-            is_done=episode.term_end is not None,
-            done=_day(decided.document_date if decided else episode.term_start),
-            now="chờ số" if number_due else "cần soạn",
-        ),
-        _helper_step(row, helper, is_open=episode.term_end is not None),
-        _managed_step(episode, is_over=is_over),
-        Step(
-            "Xác nhận chấp hành xong",
-            StepState.NOW if is_over else StepState.NOT_YET,
-            f"từ {episode.term_end:%d/%m/%Y}" if episode.term_end else "",
-        ),
-    )
-
-
-def _helper_step(row: PersonRow, helper: HelperOf | None, *, is_open: bool) -> Step:
-    return _step(
-        "Phân công người phụ trách",
-        is_done=helper is not None,
-        done=_day(helper.from_on) if helper else "",
-        now="chờ số" if row.awaits_number else "cần làm",
-        is_open=is_open,
-    )
-
-
-def _step(title: str, *, is_done: bool, done: str, now: str, is_open: bool = True) -> Step:
-    if is_done:
-        return Step(title, StepState.DONE, done)
-    return Step(title, StepState.NOW if is_open else StepState.NOT_YET, now if is_open else "")
-
-
-def _managed_step(episode: EpisodeRow, *, is_over: bool) -> Step:
-    if episode.term_end is None:
-        return Step("Quản lý, hỗ trợ", StepState.NOT_YET, "")
-    state = StepState.DONE if is_over else StepState.PART
-    return Step("Quản lý, hỗ trợ", state, f"đến {episode.term_end:%d/%m/%Y}")
-
-
-def _blocked(steps: tuple[Step, ...]) -> str:
-    now = next((step for step in steps if step.state is StepState.NOW), None)
-    if now is None:
-        return ""
-    reasons = {
-        "Công an đề nghị": "Chưa ghi số, ngày văn bản đề nghị của Công an xã. Vẫn soạn được.",
-        "Quyết định quản lý": "Chưa có quyết định quản lý sau cai đã ký và ghi số.",
-        "Phân công người phụ trách": "Chưa làm tiếp được vì chưa chọn người phụ trách.",
-    }
-    if now.detail == "chờ số":
-        return "Quyết định đã trình ký, chờ văn thư ghi số."
-    return reasons.get(now.title, "")
-
-
 def _main_paper(person: Person) -> PaperFacts | None:
     paper = person.main_paper
     if paper is None:
@@ -282,16 +190,12 @@ def _main_paper(person: Person) -> PaperFacts | None:
     return PaperFacts(paper.kind, paper.number, paper.issued_on, paper.issued_by)
 
 
-def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
-
-
-def _episode_row(episode: Episode, today: date) -> EpisodeRow:
+def _episode_row(episode: Episode, state: CaseState) -> EpisodeRow:
     return EpisodeRow(
         episode.id,
         episode.version,
         read_episode(episode),
-        episode.state_on(today),
+        state,
         episode.opened_on,
         episode.term_start,
         episode.term_end,

@@ -32,6 +32,7 @@ from rehabdesk.persistence.places import DATABASE_NAME
 from rehabdesk.persistence.restore import gathering_place, put_in_place
 from rehabdesk.persistence.schema import is_current, upgrade
 from rehabdesk.persistence.vault import Cost, UnknownUser, Vault, new_key, wipe
+from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.entrance.doorway import Doorway
 from rehabdesk.services.founding import IS_PRACTICE, found_office
 from rehabdesk.services.office import Actor, Office, Work
@@ -111,7 +112,7 @@ class OfficeFolder(Doorway):
         with ExitStack() as undo:
             undo.callback(self.leave)
             office = self.open_with(key, user_id)
-            office.do(partial(_note, act="user.signed_in", failed_before=failed))
+            office.do(partial(_come_in, act="user.signed_in", failed_before=failed))
             undo.pop_all()
         return office
 
@@ -128,7 +129,7 @@ class OfficeFolder(Doorway):
         with ExitStack() as undo:
             undo.callback(self.leave)
             office = self.open_with(key, user_id)
-            office.do(partial(_note, act="user.recovered"))
+            office.do(partial(_come_in, act="user.recovered"))
             self.vault.admit(user_id, slot.name, slot.post, new_password, key)
             self.vault.set_recovery(code, key)
             undo.pop_all()
@@ -237,6 +238,12 @@ def _actor(work: Work, user_id: int) -> tuple[Actor, bool]:
         raise UnknownUser
     actor = Actor(user.id, user.full_name, user.post, user.role)
     return actor, bool(choice(work, IS_PRACTICE, default=False))
+
+
+def _come_in(work: Work, act: str, **facts: object) -> None:
+    """Note who came in, and bring up to today what time alone has moved."""
+    _note(work, act, **facts)
+    refresh_standings(work)
 
 
 def _note(work: Work, act: str, **facts: object) -> None:

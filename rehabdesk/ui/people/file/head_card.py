@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import CaseState, IdentityKind, ResidenceKind
+from rehabdesk.domain.course.steps import StepState as CourseStep
 from rehabdesk.domain.identity import mask
-from rehabdesk.services.people import one_file
 from rehabdesk.services.people.one_file import PersonFile
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
 from rehabdesk.ui.kit.messages import OneLine, StateChip
@@ -19,10 +19,10 @@ from rehabdesk.ui.shell.stepper import Step, Stepper, StepState
 
 BAR_WIDTH = 110
 STATES = {
-    one_file.StepState.DONE: StepState.DONE,
-    one_file.StepState.NOW: StepState.NEEDED,
-    one_file.StepState.PART: StepState.CURRENT,
-    one_file.StepState.NOT_YET: StepState.WAITING,
+    CourseStep.DONE: StepState.DONE,
+    CourseStep.NOW: StepState.NEEDED,
+    CourseStep.PART: StepState.CURRENT,
+    CourseStep.NOT_YET: StepState.WAITING,
 }
 _PAPERS = {
     IdentityKind.CITIZEN_CARD: "CCCD",
