@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -288,7 +288,7 @@ def a_paper(a_form: FormFinder) -> PaperMaker:
             office["province_committee_name"] = ""
         if form.symbol or not form.number_in_book:
             office["doc_symbol"] = form.symbol
-        people: list[Mapping[str, str]] = SEVERAL.get(form_id, [THANG])
+        people: Sequence[Mapping[str, str]] = SEVERAL.get(form_id, [THANG])
         if form.persons is Persons.NONE:
             people = []
         lists = {name: other.get(name, items) for name, items in LISTS.items()}
