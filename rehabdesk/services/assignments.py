@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from rehabdesk.domain.codes import AssignmentRole, CaseState, Right
 from rehabdesk.domain.records.assignment import Assignment
-from rehabdesk.domain.records.case_file import CaseFile, Episode, state_of
+from rehabdesk.domain.records.case_event import Standing
+from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision, DecisionAssignee, DecisionPerson
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
@@ -27,8 +28,11 @@ NEEDS_HELPER = frozenset(
         CaseState.PENDING_DECISION,
         CaseState.ABOUT_TO_COMPLETE,
         CaseState.POST_REHAB,
+        CaseState.POST_REHAB_MOVED_IN,
+        CaseState.TERM_PAUSED,
         CaseState.REHAB_HOME,
         CaseState.USER_MANAGED,
+        CaseState.DIAGNOSING,
     }
 )
 
@@ -281,30 +285,22 @@ def awaiting_helpers(work: Work) -> dict[int, str]:
 def count_without_helper(work: Work) -> int:
     """Count the board's first part without making its lines: the rail asks after every change."""
     work.require(Right.READ_FILES)
-    today = work.today
     helped = select(Assignment.person_id).where(
-        or_(Assignment.until_on.is_(None), Assignment.until_on >= today)
+        or_(Assignment.until_on.is_(None), Assignment.until_on >= work.today)
     )
-    found = work.session.execute(
-        select(
-            CaseFile.person_id,
-            Episode.kind,
-            Episode.term_start,
-            Episode.term_end,
-            Episode.ended_on,
-        )
-        .join(Episode, Episode.case_id == CaseFile.id)
-        .where(CaseFile.person_id.not_in(helped))
-        .order_by(Episode.id)
+    awaiting = (
+        select(DecisionPerson.person_id)
+        .join(DecisionPerson.decision)
+        .join(DecisionAssignee, DecisionAssignee.decision_id == Decision.id)
+        .where(DecisionAssignee.volunteer_id.is_not(None), Decision.status.in_(UNNUMBERED[1:]))
     )
-    latest = {row.person_id: row for row in found}
-    for person_id in awaiting_helpers(work):
-        latest.pop(person_id, None)
-    states = (
-        state_of(row.kind, (row.term_start, row.term_end), row.ended_on, today)
-        for row in latest.values()
+    alone = select(func.count(Standing.id)).where(
+        Standing.is_current,
+        Standing.state.in_(NEEDS_HELPER),
+        Standing.person_id.not_in(helped),
+        Standing.person_id.not_in(awaiting),
     )
-    return sum(1 for state in states if state in NEEDS_HELPER)
+    return work.session.scalar(alone) or 0
 
 
 def _board_order(row: ManagedRow) -> tuple[int, date, str]:
@@ -326,23 +322,16 @@ def _left_alone(work: Work) -> dict[int, date]:
 def _managed(work: Work, day: date) -> list[tuple[Person, str | None, CaseState, date]]:
     """Return whoever is managed, with the day from which a helper was called for."""
     found = work.session.execute(
-        select(Person, Hamlet.name, Episode)
-        .join(CaseFile, CaseFile.person_id == Person.id)
-        .join(Episode, Episode.case_id == CaseFile.id)
+        select(Person, Hamlet.name, Standing.state, Episode.term_start, Episode.opened_on)
+        .join(Standing, Standing.person_id == Person.id)
+        .join(Episode, Episode.id == Standing.episode_id)
         .outerjoin(Person.hamlet)
-        .order_by(Episode.id)
+        .where(Standing.is_current, Standing.state.in_(NEEDS_HELPER))
     )
-    latest = {person.id: (person, hamlet, episode) for person, hamlet, episode in found}
-    states = (
-        (
-            person,
-            hamlet,
-            state_of(episode.kind, (episode.term_start, episode.term_end), episode.ended_on, day),
-            min(episode.term_start or episode.opened_on, day),
-        )
-        for person, hamlet, episode in latest.values()
-    )
-    return [each for each in states if each[2] in NEEDS_HELPER]
+    return [
+        (person, hamlet, state, min(term_start or opened_on, day))
+        for person, hamlet, state, term_start, opened_on in found
+    ]
 
 
 def _loads(work: Work) -> dict[int, int]:
