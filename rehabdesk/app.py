@@ -148,6 +148,7 @@ def keep_log(folder: Path, level: str) -> None:
         keeper = logging.NullHandler()
     keeper.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     keeper.addFilter(mask_numbers)
+    logging.raiseExceptions = False  # on a full disk a line is lost, and nothing else
     logging.basicConfig(level=level.upper(), handlers=[keeper], force=True)
 
 

@@ -49,10 +49,13 @@ class DiskFull(OutsideFault):
 
 
 class ReadOnlyPlace(OutsideFault):
+    """Nothing may be written; then nobody may look either, for every look leaves its line."""
+
     def __init__(self, doing: Doing, place: Path | None) -> None:
         where = f"thư mục “{place}”" if place else "thư mục chứa hồ sơ"
+        looks = "Xem hồ sơ cũng phải ghi lại ai xem, nên chưa cho xem. " if doing is OPENING else ""
         super().__init__(
-            f"{doing.failed} vì {where} chỉ cho xem, không cho ghi. {doing.safe} "
+            f"{doing.failed} vì {where} chỉ cho xem, không cho ghi. {doing.safe} {looks}"
             f"Xin quyền ghi vào thư mục đó hoặc chọn thư mục khác, rồi {doing.again}."
         )
 

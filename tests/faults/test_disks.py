@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from rehabdesk.app import keep_log
 from rehabdesk.domain.generations import BackupReason
 from rehabdesk.persistence.faults import DiskFull, ReadOnlyPlace
 from rehabdesk.services.offices import choose
@@ -207,6 +209,52 @@ def test_an_office_that_does_not_fit_is_not_half_made(tmp_path: Path) -> None:
     folder.create(an_order())
     assert examine(folder).is_sound
     folder.close()
+
+
+def test_a_file_that_may_not_be_written_is_said_and_left(open_place: Path) -> None:
+    made, _ = a_new_office(open_place)
+    made.close()
+    before = made.database.read_bytes()
+    for file in open_place.iterdir():
+        file.chmod(0o444 if file == made.database else 0o666)
+    open_place.chmod(0o777)
+    folder = a_folder(open_place)
+    with unprivileged(), pytest.raises(ReadOnlyPlace, match="nên chưa cho xem"):
+        folder.sign_in(1, PASSWORD)
+    folder.close()
+    assert made.database.read_bytes() == before
+
+
+@pytest.fixture
+def logging_as_before() -> Iterator[None]:
+    root, raises = logging.getLogger(), logging.raiseExceptions
+    handlers, level = root.handlers[:], root.level
+    root.handlers.clear()
+    yield
+    for each in root.handlers:
+        each.close()
+    root.handlers[:], logging.raiseExceptions = handlers, raises
+    root.setLevel(level)
+
+
+@pytest.mark.usefixtures("logging_as_before")
+def test_a_log_that_finds_no_room_takes_nothing_with_it(
+    folder: OfficeFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with a_small_disk(tmp_path / "ổ", 1):
+        keep_log(tmp_path / "ổ", "warning")
+        (tmp_path / "ổ" / "phim.mp4").write_bytes(bytes(1_000_000))
+        for number in range(200):
+            logging.getLogger("rehabdesk").warning("%s %s", number, "ă" * 1_000)
+        taken_in(folder.opened.office)
+        log = tmp_path / "ổ" / "rehabdesk.log"
+        assert log.stat().st_size < 60_000
+        (tmp_path / "ổ" / "phim.mp4").unlink()
+        logging.getLogger("rehabdesk").warning("lại ghi được")
+        assert "lại ghi được" in log.read_text("utf-8")
+        logging.getLogger().handlers[0].close()
+    assert examine(folder).counts["person"] == 1
+    assert capsys.readouterr().err == ""
 
 
 def test_a_full_backup_disk_is_a_warning_too(folder: OfficeFolder, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.domain.codes import Role
 from rehabdesk.domain.generations import BackupReason
 from rehabdesk.domain.recovery import RecoveryCode
+from rehabdesk.persistence.faults import OPENING, ReadOnlyPlace
 from rehabdesk.services.office import Office
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.backups import back_up
@@ -217,7 +218,8 @@ def test_a_damaged_file_says_so_and_offers_the_way_back(
     write(page.password.password, PASSWORD)
     page.password.open_button.click()
     assert page.message.text.startswith("Tệp hồ sơ bị hỏng nên chưa mở.")
-    [link] = page.message._links
+    again, link = page.message._links
+    assert again.text() == "&Thử lại"  # type: ignore[attr-defined]
     link.click()  # type: ignore[attr-defined]
     [dialog] = page.findChildren(RestoreDialog)
     [newest] = folder.backup_place.iterdir()  # offered without being looked for
@@ -231,6 +233,22 @@ def test_a_damaged_file_says_so_and_offers_the_way_back(
     page.password.password.setText(PASSWORD)
     page.password.open_button.click()
     assert len(opened) == 1
+
+
+def test_a_folder_that_may_not_be_written_is_named_and_can_be_tried_again(
+    page: SignInPage, made: tuple[OfficeFolder, RecoveryCode], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise ReadOnlyPlace(OPENING, made[0].folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(made[0], "entrance", refuse)
+        page.refresh()
+    assert f"vì thư mục “{made[0].folder}” chỉ cho xem, không cho ghi" in page.message.text
+    assert "Xem hồ sơ cũng phải ghi lại ai xem" in page.message.text
+    again, _ = page.message._links
+    again.click()  # type: ignore[attr-defined]
+    assert page.message.text == ""
 
 
 def test_a_second_window_is_told_who_holds_the_office(

@@ -173,6 +173,8 @@ class OfficeFolder(Doorway):
         """
         if not self.database.exists() or self.database.stat().st_size == 0:
             raise FileMissing(self.database)
+        with translated(OPENING, self.folder):
+            self.database.open("r+b").close()  # the driver would open it for reading alone
         check_versions()
         engine = connect(self.database, key)
         with ExitStack() as undo:

@@ -81,7 +81,12 @@ class SignInPage(QWidget):
 
     def show_fault(self, fault: OutsideFault) -> None:
         self.message.say("bad", str(fault))
+        self.message.add_link("&Thử lại", self._try_again)
         self.message.add_link("Trở lại &bản đã lưu…", self._open_restore)
+
+    def _try_again(self) -> None:
+        self.message.hush()
+        self.refresh()
 
     def _begin(self) -> None:
         """Go on with a card that stood there already, perhaps with a password given."""

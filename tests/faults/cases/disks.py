@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import random
 import resource
@@ -13,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rehabdesk.app import keep_log
 from rehabdesk.domain.generations import BackupReason
 from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.persistence.faults import DiskFull, ReadOnlyPlace
@@ -30,6 +32,8 @@ from tests.folders import PASSWORD, a_folder, a_new_office
 
 NOBODY = 65534
 LONG = "ă" * 4_000
+WORKS = ("save", "save", "save", "draft", "backup", "export", "password", "log")
+LINES = 60
 TRIES = 15
 ROOM = (60_000, 900_000)  # bytes left, at least and at most
 DISK = 6  # megabytes
@@ -113,10 +117,11 @@ def _work_until_full(
 ) -> None:
     folder = a_folder(office)
     folder.sign_in(1, PASSWORD)
+    keep_log(folder.folder / "log", "warning")
     begin()
     say(READY)
     for number in range(TRIES):
-        work = chance.choice(("save", "save", "save", "draft", "backup", "export", "password"))
+        work = chance.choice(WORKS)
         try:
             _do(folder, work, number)
             say("saved" if work == "save" else "done")
@@ -132,6 +137,9 @@ def _do(folder: OfficeFolder, work: str, number: int) -> None:
         office.keep(partial(keep_draft, form="intake", content={"words": LONG}))
     elif work == "backup":
         back_up(folder, BackupReason.CLOSE)
+    elif work == "log":  # a line that finds no room is lost, and nothing with it
+        for _ in range(LINES):
+            logging.getLogger("rehabdesk").warning(LONG)
     elif work == "password":
         change_own_password(folder, PASSWORD, PASSWORD)
     else:
@@ -143,7 +151,10 @@ def _do(folder: OfficeFolder, work: str, number: int) -> None:
 
 
 def forbid_writing(_place: Path, count: int, _seed: int) -> Tally:
-    """F9: a folder or a disk that may only be read is said, and left as it was."""
+    """F9: a folder or a disk that may only be read is said, and left as it was.
+
+    It is not opened for looking either: who looks at a file is on record, and so is who signs in.
+    """
     tally = Tally()
     with TemporaryDirectory(prefix="hồ sơ ") as reachable:  # by every user of the system
         Path(reachable).chmod(0o755)
@@ -174,6 +185,7 @@ def _expect_said(tally: Tally, folder: OfficeFolder) -> None:
         tally.expect(holds=False, wrong="signed in as if nothing were wrong")
     except ReadOnlyPlace as fault:
         tally.expect("chỉ cho xem, không cho ghi" in str(fault), f"another sentence: {fault}")
+        tally.expect("phải ghi lại ai xem, nên chưa cho xem" in str(fault), "why is not said")
 
 
 def _contents(office: Path) -> dict[str, bytes]:
