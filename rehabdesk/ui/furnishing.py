@@ -84,7 +84,7 @@ def counts(work: Work) -> dict[str, int]:
     if not work.actor.may(Right.READ_FILES):
         return {}
     return {
-        FILES: count_files(work).everybody,
+        FILES: count_everybody(work),
         REGISTER: count_awaiting(work),
         ASSIGNMENTS: count_without_helper(work),
     }
