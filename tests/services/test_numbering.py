@@ -15,6 +15,7 @@ from rehabdesk.services.decisions.drafting import (
     begin_order,
     submit_decisions,
 )
+from rehabdesk.services.decisions.following.foretelling import NO_TERM, foretell
 from rehabdesk.services.decisions.life.journal import HasLaterWork
 from rehabdesk.services.decisions.numbering import (
     NumberedInTheFuture,
@@ -26,9 +27,7 @@ from rehabdesk.services.decisions.numbering import (
     undo_numbering,
 )
 from rehabdesk.services.decisions.register import (
-    NO_TERM,
     count_awaiting,
-    foretell,
     list_register,
 )
 from rehabdesk.services.office import Office

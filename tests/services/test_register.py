@@ -8,8 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from rehabdesk.domain.codes import PaperStatus, Validity
+from rehabdesk.domain.course.steps import StepState
 from rehabdesk.domain.records import AuditEntry
 from rehabdesk.services.assignments import Group, list_helpers, list_managed
+from rehabdesk.services.cabinet.files import NotAScan
+from rehabdesk.services.decisions.following.foretelling import foretell
 from rehabdesk.services.decisions.numbering import (
     ReasonRequired,
     explain_gap,
@@ -17,19 +20,17 @@ from rehabdesk.services.decisions.numbering import (
 )
 from rehabdesk.services.decisions.opening import open_papers, open_signed_copy
 from rehabdesk.services.decisions.papers import (
-    NotAScan,
     NotNumberedYet,
     attach_signed_copy,
     read_signed_copy,
 )
 from rehabdesk.services.decisions.register import (
     check_numbers,
-    foretell,
     list_register,
     register_years,
 )
 from rehabdesk.services.office import Office
-from rehabdesk.services.people.one_file import StepState, read_file
+from rehabdesk.services.people.one_file import read_file
 from tests.builders import a_volunteer, taken_in
 from tests.services.papers import an_order, numbered, submitted
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from rehabdesk.domain.codes import FileKind, Right
+from rehabdesk.domain.codes import FileKind, PaperStatus, Right
 from rehabdesk.domain.forms.filling import Changes
 from rehabdesk.domain.forms.paper import FilledPaper
 from rehabdesk.domain.records.decision import Decision
@@ -183,7 +183,7 @@ def _number(work: Work, order: NumberOne) -> Decision:
     day = order.document_date
     require_free(work, decision.book, number, suffix, day)
     require_same_law(work, decision, day)
-    before = {"signer_id": decision.signer_id, "effective_from": _stored(decision.effective_from)}
+    before = _as_printed(decision)
     if order.signer_id:
         decision.signer = work.session.get_one(Signer, order.signer_id)
     decision.take_number(number, suffix, day, work.now)
@@ -248,18 +248,24 @@ def require_same_law(work: Work, decision: Decision, day: date) -> None:
 
 
 def _put_back(decision: Decision) -> None:
-    """Give a paper the signer and the day of effect it was printed with."""
+    """Give a paper the step, the signer and the day of effect it had before its number."""
     before = decision.values.get(_BEFORE)
     if before is not None:
         day = before["effective_from"]
+        decision.status = PaperStatus[before["status"]]
         decision.signer_id = before["signer_id"]
         decision.effective_from = date.fromisoformat(day) if day else None
         kept = {name: value for name, value in decision.values.items() if name != _BEFORE}
         decision.values = kept
 
 
-def _stored(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _as_printed(decision: Decision) -> dict[str, str | int | None]:
+    day = decision.effective_from
+    return {
+        "status": decision.status.name,
+        "signer_id": decision.signer_id,
+        "effective_from": day.isoformat() if day else None,
+    }
 
 
 def filled_paper(work: Work, decision: Decision) -> FilledPaper:

@@ -12,19 +12,21 @@ from rehabdesk.domain.codes import PaperStatus, Right, Validity
 from rehabdesk.domain.records.decision import (
     UNNUMBERED,
     Decision,
+    DecisionAssignee,
     DecisionPerson,
-    validity_of,
 )
+from rehabdesk.domain.records.decision_life import NumberCorrection
 from rehabdesk.domain.records.office import DocumentBook, NumberGap, Signer
 from rehabdesk.domain.records.person import Person
-from rehabdesk.domain.regime import POST_REHAB
+from rehabdesk.domain.records.volunteer import Organisation, Volunteer
+from rehabdesk.domain.wording import slash_date
+from rehabdesk.services.decisions.life.deliveries import DeliveryRow, deliveries_of
+from rehabdesk.services.decisions.life.links import OUTSIDE
+from rehabdesk.services.decisions.life.validity import Standing, standings_of
 from rehabdesk.services.decisions.numbering import NumberUnreadable, next_number, read_number
 from rehabdesk.services.office import Work
 
-NO_TERM = (
-    "Chưa tính thời hạn quản lý: văn bản chưa ghi từ ngày, đến ngày. "
-    "Nên để sau, sửa lại bản nháp rồi in lại."
-)
+_MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,22 @@ class RegisterRow:
     book_id: int
     number: int | None
     number_text: str
-    document_date: date | None
-    status: PaperStatus | None  # None: a blank number
-    title: str
-    concerns: str
-    signer: str
-    validity: Validity | None
-    has_signed_copy: bool
+    document_date: date | None = None
+    status: PaperStatus | None = None  # None: a blank number
+    title: str = ""
+    concerns: str = ""
+    signer: str = ""
+    validity: Validity | None = None
+    validity_text: str = ""  # "Hết, do số 39"
+    has_signed_copy: bool = False
     gap_reason: str = ""
+    purpose: str = ""
+    form_code: str = ""
+    law: str = ""
+    is_outside: bool = False  # written outside the program
+    number_before: str = ""  # before it was put right
+    receivers: str = ""
+    delivered_on: date | None = None
 
     @property
     def awaits_number(self) -> bool:
@@ -52,6 +62,11 @@ class RegisterRow:
     @property
     def is_gap(self) -> bool:
         return self.decision_id is None
+
+    @property
+    def is_struck(self) -> bool:
+        """Tell whether the number stays in the book without a paper in force behind it."""
+        return self.status in {PaperStatus.WITHDRAWN, PaperStatus.REPLACED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,34 +191,6 @@ def check_numbers(work: Work, book_id: int, year: int, typed: tuple[str, ...]) -
     return NumberCheck(is_taken=False, has_gap=False, sentence=sentence)
 
 
-def foretell(work: Work, decision_id: int, number: str) -> list[str]:
-    """List in sentences what recording this number will do."""
-    decision = work.session.get_one(Decision, decision_id)
-    told = [f"Ghi dòng {number} vào Sổ {decision.book.name} {work.today.year}"]
-    told += [
-        f"Tính thời hạn quản lý: {link.term_start:%d/%m/%Y} đến {link.term_end:%d/%m/%Y}"
-        + (f" ({link.person.full_name})" if len(decision.persons) > 1 else "")
-        for link in decision.persons
-        if decision.purpose == POST_REHAB and _has_term(link)
-    ]
-    if decision.purpose == POST_REHAB and not all(_has_term(link) for link in decision.persons):
-        told.append(NO_TERM)
-    since = decision.term_start or decision.effective_from
-    since_told = f" từ {since:%d/%m/%Y}" if since else ""
-    for assignee in decision.assignees:
-        if assignee.volunteer:
-            name = assignee.volunteer.address
-            told.append(f"Ghi {name[:1].lower()}{name[1:]} là người phụ trách{since_told}")
-        elif assignee.organisation:
-            told.append(f"Ghi {assignee.organisation.name} là tổ chức phụ trách{since_told}")
-    told.append("Giữ bản PDF có số trong hồ sơ, thêm vào danh sách “Thiếu bản đã ký”")
-    return told
-
-
-def _has_term(link: DecisionPerson) -> bool:
-    return bool(link.term_start and link.term_end)
-
-
 def count_awaiting(work: Work) -> int:
     waiting = (PaperStatus.SUBMITTED, PaperStatus.SIGNED_UNNUMBERED)
     query = select(func.count(Decision.id)).where(Decision.status.in_(waiting))
@@ -211,17 +198,48 @@ def count_awaiting(work: Work) -> int:
 
 
 def names_of(work: Work, decision_ids: list[int]) -> dict[int, str]:
-    """Return whom each paper concerns, by the paper's id."""
-    rows = work.session.execute(
+    """Return whom each paper concerns, by its id: its persons, else whom it puts in charge."""
+    persons = work.session.execute(
         select(DecisionPerson.decision_id, Person.full_name)
         .join(DecisionPerson.person)
         .where(DecisionPerson.decision_id.in_(decision_ids))
         .order_by(DecisionPerson.ordinal)
     )
-    names: dict[int, list[str]] = {}
-    for decision_id, name in rows:
-        names.setdefault(decision_id, []).append(name)
-    return {decision_id: ", ".join(each) for decision_id, each in names.items()}
+    assigned = work.session.execute(
+        select(
+            DecisionAssignee.decision_id,
+            func.coalesce(Volunteer.full_name, Organisation.name),
+        )
+        .outerjoin(DecisionAssignee.volunteer)
+        .outerjoin(DecisionAssignee.organisation)
+        .where(DecisionAssignee.decision_id.in_(decision_ids))
+        .order_by(DecisionAssignee.ordinal)
+    )
+    named: dict[int, list[str]] = {}
+    for decision_id, name in persons:
+        named.setdefault(decision_id, []).append(name)
+    charged: dict[int, list[str]] = {}
+    for decision_id, name in assigned:
+        if decision_id not in named:
+            charged.setdefault(decision_id, []).append(name)
+    told = {each: ", ".join(names) for each, names in named.items()}
+    return told | {each: _counted(names) for each, names in charged.items()}
+
+
+def _counted(names: list[str]) -> str:
+    return ", ".join(names) if len(names) <= _MOST_NAMES else f"{len(names)} thành viên"
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the records tell around the papers of a book, read once for all of them."""
+
+    names: dict[int, str]
+    standings: dict[int, Standing]
+    deliveries: dict[int, list[DeliveryRow]]
+    corrections: dict[int, str]
+    codes: dict[str, str]  # of forms
+    laws: dict[str, str]
 
 
 def _papers(work: Work, book_id: int, year: int) -> list[RegisterRow]:
@@ -232,15 +250,39 @@ def _papers(work: Work, book_id: int, year: int) -> list[RegisterRow]:
         .where(Decision.book_id == book_id, in_year)
         .order_by(Decision.status.desc(), Decision.id)
     ).all()
-    names = names_of(work, [decision.id for decision, _ in found])
-    return [_row(work, each, signer, names.get(each.id, "")) for each, signer in found]
+    around = _around(work, [decision for decision, _ in found])
+    return [_row(each, signer, around) for each, signer in found]
 
 
-def _row(work: Work, decision: Decision, signer: Signer | None, concerns: str) -> RegisterRow:
+def _around(work: Work, papers: list[Decision]) -> _Around:
+    ids = [each.id for each in papers]
+    corrected = work.session.scalars(
+        select(NumberCorrection)
+        .where(NumberCorrection.decision_id.in_(ids))
+        .order_by(NumberCorrection.id)
+    )
+    regimes = work.resources.regimes
+    return _Around(
+        names_of(work, ids),
+        standings_of(work, papers),
+        deliveries_of(work, ids),
+        {
+            each.decision_id: f"{each.number_before}{each.suffix_before} ngày "
+            f"{slash_date(each.date_before)}"
+            for each in corrected
+        },
+        {form.id: form.code for regime in regimes for form in regime.forms.values()},
+        {regime.id: regime.name for regime in regimes},
+    )
+
+
+def _row(decision: Decision, signer: Signer | None, around: _Around) -> RegisterRow:
     number = f"{decision.number}{decision.number_suffix}" if decision.number else "chờ số"
     if decision.status is PaperStatus.DRAFTING:
         number = "–"
     short = "KT. " if signer and signer.authority_line.startswith("KT.") else ""
+    standing = around.standings[decision.id]
+    given = [each for each in around.deliveries.get(decision.id, []) if not each.is_refused]
     return RegisterRow(
         decision.id,
         decision.version,
@@ -250,10 +292,18 @@ def _row(work: Work, decision: Decision, signer: Signer | None, concerns: str) -
         decision.document_date,
         decision.status,
         decision.title,
-        concerns,
+        around.names.get(decision.id, ""),
         f"{short}{signer.full_name}" if signer else "",
-        validity_of(decision.status, decision.effective_from, decision.ended_on, work.today),
+        standing.validity,
+        standing.words,
         decision.signed_copy_id is not None,
+        purpose=decision.purpose,
+        form_code=around.codes.get(decision.form_id, ""),
+        law=around.laws.get(decision.regime_id, ""),
+        is_outside=decision.form_id == OUTSIDE,
+        number_before=around.corrections.get(decision.id, ""),
+        receivers=", ".join(each.receiver_name for each in given),
+        delivered_on=given[-1].given_on if given else None,
     )
 
 
@@ -270,13 +320,7 @@ def _gaps(work: Work, book_id: int, year: int, used: set[int | None]) -> list[Re
             book_id,
             number,
             str(number),
-            None,
-            None,
-            reasons.get(number, ""),
-            "",
-            "",
-            None,
-            has_signed_copy=False,
+            title=reasons.get(number, ""),
             gap_reason=reasons.get(number, ""),
         )
         for number in range(_first(work, book_id, year, used), highest)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from rehabdesk.domain.wording import slash_date
+from rehabdesk.services.decisions.following.foretelling import foretell
 from rehabdesk.services.decisions.numbering import Numbered
 from rehabdesk.services.decisions.proposing import Choice
 from rehabdesk.services.decisions.recording import (
@@ -35,7 +36,6 @@ from rehabdesk.services.decisions.recording import (
     record_numbers,
     review,
 )
-from rehabdesk.services.decisions.register import foretell
 from rehabdesk.ui.decisions.numbering.drop_area import DropArea
 from rehabdesk.ui.decisions.numbering.foretold import ForetoldCard
 from rehabdesk.ui.decisions.numbering.row import WIDTHS as COLUMNS
