@@ -28,6 +28,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import SearchField
 from rehabdesk.ui.kit.rows import Index
 from rehabdesk.ui.kit.style import Style, colour
+from rehabdesk.ui.settings.forms.forms_part import FormsPart
 from rehabdesk.ui.settings.law.calendar_part import CalendarPart
 from rehabdesk.ui.settings.law.deadlines_part import DeadlinesPart
 from rehabdesk.ui.settings.law.law_part import LawPart
@@ -49,6 +50,7 @@ _TOLD = {  # the title of a part, and what else a search may mean by it
     "law": ("Căn cứ pháp lý", "luật, nghị định, thời hạn, chuyển tiếp, ai ký, điều khoản, nạp"),
     "deadlines": ("Hạn việc", "giờ, ngày làm việc, ngày thường, tháng, xã đặt, nghị định"),
     "calendar": ("Ngày nghỉ, làm bù", "lịch, tết, lễ, hoán đổi, năm, thứ bảy"),
+    "forms": ("Mẫu văn bản", "lời văn, nơi nhận, khối ký, căn cứ, in thử, mẫu của xã"),
     "hamlets": ("Thôn, tổ dân phố", "xóm, ấp, bản, xã cũ"),
     "display": ("Hiển thị, cỡ chữ", "sáng, tối, nền, dày, thưa"),
     "lock": ("Khóa và mật khẩu", "phút, tự khóa, đổi mật khẩu"),
@@ -229,6 +231,7 @@ def _entries(desk: Desk, habits: QSettings, folder: OfficeFolder) -> Sequence[Pa
         "law": lambda: LawPart(desk, habits, Path.home()),
         "deadlines": lambda: DeadlinesPart(desk, habits),
         "calendar": lambda: CalendarPart(desk, habits, Path.home(), today),
+        "forms": lambda: FormsPart(desk, habits, today),
         "hamlets": lambda: hamlets_part(desk, habits),
         "display": lambda: DisplayPart(desk),
         "lock": lambda: LockPart(desk, folder),
