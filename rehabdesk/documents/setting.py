@@ -78,13 +78,14 @@ class SetLine:
 
 
 def set_text(spans: Sequence[Span], style: Style, width: float) -> list[SetLine]:
-    """Break spans into lines of this width."""
+    """Break spans into lines of this width; none is stretched for dots that went below it."""
     blank = fonts.width(" ", style.face, style.size)
     rows = _broken(_words(spans, style), style, width, blank)
     last = len(rows) - 1
     return [
-        _set(row, style, 0.0 if index else style.first_indent, blank, is_last=index == last)
+        _set(row, style, 0.0 if index else style.first_indent, blank, is_last=is_last)
         for index, row in enumerate(rows)
+        for is_last in [index == last or rows[index + 1].begins_with_dots]
     ]
 
 
@@ -138,6 +139,10 @@ class _Broken:
 
     words: list[Word]
     spare: float
+
+    @property
+    def begins_with_dots(self) -> bool:
+        return self.words[0].pieces[0].span.is_missing
 
 
 def _broken(words: Iterable[Word], style: Style, width: float, blank: float) -> list[_Broken]:

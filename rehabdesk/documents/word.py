@@ -10,11 +10,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Pt
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 FACE = "Times New Roman"
+_TWIPS = 20  # to a point
 _RULE_EIGHTHS = 6  # the thickness of a rule, in eighths of a point
 
 
@@ -62,24 +63,28 @@ def add_rule(paragraph: Paragraph, room: Length, length: Length) -> None:
     )
 
 
-def bare_table(table: Table, widths: Sequence[Length]) -> None:
-    """Fix the columns, take the borders and the cell margins away, and never cut a row."""
+def bare_table(table: Table, widths: Sequence[Length], padding: float = 0.0) -> None:
+    """Fix the columns, leave borders away, set the cell margins, and never cut a row."""
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
     properties = table._tbl.tblPr  # noqa: SLF001
     margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
+    for side in ("top", "left", "bottom", "right") if padding else ("left", "right"):
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:w"), str(round(padding * _TWIPS)))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    properties.append(margins)
+    properties.find(qn("w:tblLook")).addprevious(margins)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for row in table.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+        never_cut(row)
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
+
+
+def never_cut(row: _Row) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
 
 
 def first_or_new(cell: _Cell) -> Paragraph:

@@ -6,11 +6,19 @@ from dataclasses import dataclass, replace
 
 from rehabdesk.documents import fonts
 from rehabdesk.documents.blocks.styles import ADDRESSEE, ADDRESSEES, FIRST_INDENT
-from rehabdesk.documents.setting import Style
+from rehabdesk.documents.setting import Align, Style
 from rehabdesk.documents.sheet import Page, Row, column_rows
 from rehabdesk.domain.forms.paper import Addressee, Line, Span
 
 _DASH = "- "
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """How far a line stands in below its first, and its style."""
+
+    indent: float
+    style: Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +31,10 @@ class Stand:
 
 
 def rows(block: Addressee, page: Page) -> list[Row]:
-    if (line := joined(block, page)) is not None:
-        return column_rows([line], ADDRESSEE, page.left, page.text_width)
+    if len(block.label) == len(block.lines) == 1:
+        line, hanging = beside(block, page)
+        x, width = page.left + hanging.indent, page.text_width - hanging.indent
+        return column_rows([line], hanging.style, x, width)
     at = stand(block, page)
     label = replace(ADDRESSEES, space_before=ADDRESSEE.space_before)
     found = column_rows(block.label, label, page.left + at.label, page.text_width - at.label)
@@ -35,13 +45,15 @@ def rows(block: Addressee, page: Page) -> list[Row]:
     return found
 
 
-def joined(block: Addressee, page: Page) -> Line | None:
-    """Return both as one line where a single name fits beside the words."""
-    if len(block.label) != 1 or len(block.lines) != 1:
-        return None
+def beside(block: Addressee, page: Page) -> tuple[Line, Hanging]:
+    """Return a single name beside the words: in the middle, or hanging where it is too long."""
     [label], [name] = block.label, block.lines
     line = Line(name.key, (*label.spans, Span(" "), *name.spans), name.is_office)
-    return line if _width(line) <= page.text_width - FIRST_INDENT else None
+    if text_width(line, ADDRESSEE) <= page.text_width - FIRST_INDENT:
+        return line, Hanging(0.0, ADDRESSEE)
+    words = text_width(label, ADDRESSEE) + fonts.width(" ", ADDRESSEE.face, ADDRESSEE.size)
+    style = replace(ADDRESSEE, align=Align.LEFT, first_indent=-words)
+    return line, Hanging(FIRST_INDENT + words, style)
 
 
 def stand(block: Addressee, page: Page) -> Stand:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from reportlab.lib.units import mm
 
-from rehabdesk.documents.blocks.head import ISSUER_COLUMN, issuer_rows, two_columns
+from rehabdesk.documents.blocks.head import issuer_rows, two_columns
 from rehabdesk.documents.blocks.styles import (
     AUTHORITY,
     CLOSING_GAP,
     COPY_GAP,
-    NATION_COLUMN,
     NUMBER,
     PLACE_AND_DATE,
     RECIPIENT,
@@ -66,15 +65,16 @@ def signatures_row(block: Signatures, page: Page) -> Row:
 
 def copy_rows(block: Copy, page: Page) -> list[Row]:
     """Part a copy from its paper with a rule, and say below it what it is and who made it."""
-    right_x = page.width - page.right - NATION_COLUMN
+    half = page.text_width / 2
+    right_x = page.left + half
     head = two_columns(
         (
-            issuer_rows(block.issuer, page.left),
-            column_rows(block.form, AUTHORITY, right_x, NATION_COLUMN),
+            issuer_rows(block.issuer, page.left, half),
+            column_rows(block.form, AUTHORITY, right_x, half),
         ),
         (
-            column_rows(block.number, NUMBER, page.left, ISSUER_COLUMN),
-            column_rows(block.place_and_date, PLACE_AND_DATE, right_x, NATION_COLUMN),
+            column_rows(block.number, NUMBER, page.left, half),
+            column_rows(block.place_and_date, PLACE_AND_DATE, right_x, half),
         ),
     )
     recipients = Recipients(block.label, block.lines)

@@ -49,7 +49,9 @@ def letterhead_lines(lines: Iterable[Line], style: Style) -> list[Line]:
 
 def letterhead_row(block: Letterhead, page: Page = PORTRAIT) -> Row:
     """Set the head of a paper an office issues."""
-    left = _issuer(block.superior, block.issuer, page.left)
+    superior = letterhead_lines(block.superior, SUPERIOR)
+    left = column_rows(superior, SUPERIOR, page.left, ISSUER_COLUMN)
+    left += issuer_rows(block.issuer, page.left, ISSUER_COLUMN)
     nation_x = page.width - page.right - NATION_COLUMN
     right = list(nation_rows(nation_x, NATION_COLUMN))
     below_left = column_rows(block.number, NUMBER, page.left, ISSUER_COLUMN)
@@ -73,10 +75,6 @@ def two_columns(above: tuple[list[Row], list[Row]], below: tuple[list[Row], list
     return Row(height + max(map(stacked_height, below)), drawn)
 
 
-def issuer_rows(issuer: Iterable[Line], x: float) -> list[Row]:
-    return _issuer((), issuer, x)
-
-
 def nation_rows(x: float, width: float) -> Iterator[Row]:
     """Set quốc hiệu and tiêu ngữ, ruled off as long as the words are."""
     motto = [plain(MOTTO)]
@@ -85,12 +83,12 @@ def nation_rows(x: float, width: float) -> Iterator[Row]:
     yield rule_row(motto, MOTTO_STYLE, 1.0, x, width)
 
 
-def _issuer(superior: Iterable[Line], issuer: Iterable[Line], x: float) -> list[Row]:
+def issuer_rows(issuer: Iterable[Line], x: float, width: float) -> list[Row]:
+    """Set the name of an office, ruled off for a third to a half of it."""
     names = letterhead_lines(issuer, ISSUER)
     return [
-        *column_rows(letterhead_lines(superior, SUPERIOR), SUPERIOR, x, ISSUER_COLUMN),
-        *column_rows(names, ISSUER, x, ISSUER_COLUMN),
-        rule_row(names, ISSUER, ISSUER_RULE, x, ISSUER_COLUMN),
+        *column_rows(names, ISSUER, x, width),
+        rule_row(names, ISSUER, ISSUER_RULE, x, width),
     ]
 
 

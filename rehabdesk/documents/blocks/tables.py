@@ -19,6 +19,7 @@ _SIZES = (13, 12, 11, 10, 9, 8)  # the first in which no word is cut and rows ar
 _MANY = 7  # columns: more of them are set smaller
 _HIGHEST = 4  # lines of most rows
 _HIGHEST_HEAD = 6
+_SLACK = 2.0  # beside the longest word: programs round widths in their own ways
 _TALL = 0.4  # of the page: a row that is higher goes on as another
 
 Cell = tuple[float, float, list[Row]]  # from, width, what stands in it
@@ -76,7 +77,7 @@ def _needed(column: tuple[Line, Sequence[Line]], size: float) -> float:
     head, cells = column
     texts = [(head.text, fonts.SERIF_BOLD), *((cell.text, fonts.SERIF) for cell in cells)]
     words = (fonts.width(word, face, size) for text, face in texts for word in text.split())
-    return 2 * PADDING + max(words, default=0.0)
+    return 2 * PADDING + _SLACK + max(words, default=0.0)
 
 
 def _is_low(block: Table, widths: Sequence[float], size: float) -> bool:

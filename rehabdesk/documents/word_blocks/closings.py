@@ -8,16 +8,15 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import Table as WordTable
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from rehabdesk.documents import word
 from rehabdesk.documents.blocks import styles
-from rehabdesk.documents.blocks.head import ISSUER_COLUMN
 from rehabdesk.documents.setting import set_text
 from rehabdesk.documents.sheet import Page
 from rehabdesk.documents.word_blocks.heads import fill_issuer
-from rehabdesk.documents.word_blocks.texts import add_gap, fill_cell, shrink
+from rehabdesk.documents.word_blocks.texts import fill_cell, shrink
 from rehabdesk.domain.forms.paper import Copy, Line, Recipients, Signature, Signatures, Span
 
 _TABLE = qn("w:tbl")
@@ -54,31 +53,26 @@ def add_signatures(document: WordDocument, block: Signatures, page: Page) -> Non
 
 
 def add_copy(document: WordDocument, block: Copy, page: Page) -> None:
-    """Write the mark of a copy below a rule; all of it stays with the signature above."""
-    _keep_cells(document.tables[-1])
-    rule = document.paragraphs[-1]
-    rule.paragraph_format.keep_with_next = True
-    rule.paragraph_format.space_before = Pt(styles.COPY_GAP)
+    """Write the mark of a copy below a rule, in the table of the signature: both stay together."""
+    table = document.tables[-1]
+    rule = _new_row(table, page)[0].merge(table.rows[-1].cells[1]).paragraphs[0]
     word.add_rule(rule, Pt(page.text_width), Pt(page.text_width))
-    table = document.add_table(rows=2, cols=2)
-    word.bare_table(table, (Pt(ISSUER_COLUMN), Pt(page.text_width - ISSUER_COLUMN)))
-    issuer_cell, form_cell = table.rows[0].cells
-    fill_issuer(issuer_cell, block.issuer)
-    fill_cell(form_cell, block.form, styles.AUTHORITY)
-    number_cell, date_cell = table.rows[1].cells
-    fill_cell(number_cell, block.number, styles.NUMBER)
-    fill_cell(date_cell, block.place_and_date, styles.PLACE_AND_DATE)
-    _keep_cells(table)
-    add_gap(document, 1).paragraph_format.keep_with_next = True
-    left, right = _halves(document, page)
+    rule.paragraph_format.space_before = Pt(styles.COPY_GAP)
+    left, right = _new_row(table, page)
+    fill_issuer(left, block.issuer, page.text_width / 2)
+    fill_cell(right, block.form, styles.AUTHORITY)
+    left, right = _new_row(table, page)
+    fill_cell(left, block.number, styles.NUMBER)
+    fill_cell(right, block.place_and_date, styles.PLACE_AND_DATE)
+    left, right = _new_row(table, page)
     for paragraph in fill_cell(left, block.label, styles.RECIPIENTS_LABEL):
         paragraph.paragraph_format.space_before = Pt(styles.CLOSING_GAP)
     fill_cell(left, block.lines, styles.RECIPIENT)
-    titles = fill_cell(right, block.authority, styles.AUTHORITY)
-    for paragraph in titles[:1]:
+    for paragraph in fill_cell(right, block.authority, styles.AUTHORITY)[:1]:
         paragraph.paragraph_format.space_before = Pt(styles.CLOSING_GAP)
     _sign(right, block.name)
-    shrink(document.add_paragraph())
+    for row in table.rows[:-1]:
+        _keep(row)
 
 
 def keep_text_with(document: WordDocument, page: Page) -> None:
@@ -121,18 +115,20 @@ def _is_one_line(paragraph: WordParagraph, page: Page) -> bool:
     return len(set_text([Span(paragraph.text)], styles.BODY, page.text_width)) <= 1
 
 
+def _new_row(table: WordTable, page: Page) -> tuple[_Cell, _Cell]:
+    row = table.add_row()
+    word.never_cut(row)
+    left, right = row.cells
+    left.width = right.width = Pt(page.text_width / 2)
+    return left, right
+
+
 def _keep_last_rows(table: WordTable) -> None:
     for row in table.rows[-_KEPT_ROWS:]:
-        for cell in row.cells:
-            _keep(cell)
+        _keep(row)
 
 
-def _keep_cells(table: WordTable) -> None:
-    for row in table.rows:
-        for cell in row.cells:
-            _keep(cell)
-
-
-def _keep(cell: _Cell) -> None:
-    for paragraph in cell.paragraphs:
-        paragraph.paragraph_format.keep_with_next = True
+def _keep(row: _Row) -> None:
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True

@@ -25,7 +25,7 @@ def add_letterhead(document: WordDocument, block: Letterhead, page: Page) -> Non
     word.bare_table(table, (Pt(ISSUER_COLUMN), Pt(nation_width)))
     issuer_cell, nation_cell = table.rows[0].cells
     fill_cell(issuer_cell, letterhead_lines(block.superior, styles.SUPERIOR), styles.SUPERIOR)
-    fill_issuer(issuer_cell, block.issuer)
+    fill_issuer(issuer_cell, block.issuer, ISSUER_COLUMN)
     beside = page.text_width - ISSUER_COLUMN - styles.NATION_COLUMN
     _fill_nation(nation_cell, nation_width, beside)
     number_cell, date_cell = table.rows[1].cells
@@ -40,10 +40,10 @@ def add_letterhead(document: WordDocument, block: Letterhead, page: Page) -> Non
         _add_boxed(date_cell, line, nation_width, beside)
 
 
-def fill_issuer(cell: _Cell, issuer: tuple[Line, ...]) -> None:
+def fill_issuer(cell: _Cell, issuer: tuple[Line, ...], room: float) -> None:
     names = letterhead_lines(issuer, styles.ISSUER)
     fill_cell(cell, names, styles.ISSUER)
-    add_rule(cell.add_paragraph(), names, styles.ISSUER, styles.ISSUER_RULE, ISSUER_COLUMN)
+    add_rule(cell.add_paragraph(), names, styles.ISSUER, styles.ISSUER_RULE, room)
 
 
 def add_nation(document: WordDocument, page: Page) -> None:
@@ -55,8 +55,10 @@ def add_nation(document: WordDocument, page: Page) -> None:
 
 
 def add_addressee(document: WordDocument, block: Addressee, page: Page) -> None:
-    if (line := addressees.joined(block, page)) is not None:
-        add_texts(document, [line], styles.ADDRESSEE)
+    if len(block.label) == len(block.lines) == 1:
+        line, hanging = addressees.beside(block, page)
+        for paragraph in add_texts(document, [line], hanging.style):
+            paragraph.paragraph_format.left_indent = Pt(hanging.indent)
         return
     at = addressees.stand(block, page)
     for paragraph in add_texts(document, block.label, styles.ADDRESSEES):
@@ -82,7 +84,7 @@ def _fill_nation(cell: _Cell, width: float, beside: float) -> None:
 
 
 def _add_boxed(cell: _Cell, line: Line, width: float, beside: float) -> None:
-    paragraph = set_paragraph(cell.add_paragraph(), line, styles.CIRCULATION)
+    paragraph = set_paragraph(word.first_or_new(cell), line, styles.CIRCULATION)
     text = addressees.text_width(line, styles.CIRCULATION)
     spare = (width - beside - text) / 2 - styles.BOX_PADDING
     frame = paragraph.paragraph_format

@@ -29,7 +29,8 @@ def add_table(document: WordDocument, block: Table, page: Page) -> None:
     look = tables.look_of(block, page.text_width)
     add_gap(document, tables.GAP)
     table = document.add_table(rows=1 + len(block.rows), cols=len(block.heads))
-    word.bare_table(table, [Pt(right - left) for left, right in pairwise(look.edges)])
+    widths = [Pt(right - left) for left, right in pairwise(look.edges)]
+    word.bare_table(table, widths, tables.PADDING)
     _draw_borders(table)
     _fill(table.rows[0], block.heads, [look.head] * len(block.heads))
     _repeat(table.rows[0])
@@ -55,20 +56,16 @@ def _repeat(row: _Row) -> None:
 
 
 def _draw_borders(table: WordTable) -> None:
-    """Rule every cell, and keep words off the rules."""
+    """Rule every cell, the outer rules flush with the text of the page."""
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         border = OxmlElement(f"w:{side}")
         for name, value in (("val", "single"), ("sz", str(_BORDER_EIGHTHS)), ("space", "0")):
             border.set(qn(f"w:{name}"), value)
         borders.append(border)
-    properties = table._tbl.tblPr  # noqa: SLF001
-    [margins] = properties.findall(qn("w:tblCellMar"))
-    margins.addprevious(borders)
-    for side in ("top", "left", "bottom", "right"):
-        margin = margins.find(qn(f"w:{side}"))
-        if margin is None:
-            margin = OxmlElement(f"w:{side}")
-            margin.set(qn("w:type"), "dxa")
-            margins.append(margin)
-        margin.set(qn("w:w"), str(round(tables.PADDING * _TWIPS)))
+    indent = OxmlElement("w:tblInd")  # or the rules would stand left of the text
+    indent.set(qn("w:w"), str(round(tables.PADDING * _TWIPS)))
+    indent.set(qn("w:type"), "dxa")
+    layout = table._tbl.tblPr.find(qn("w:tblLayout"))  # noqa: SLF001
+    layout.addprevious(indent)
+    layout.addprevious(borders)
