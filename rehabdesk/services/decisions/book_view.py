@@ -18,6 +18,8 @@ class BookShelf(Coded):
     DRAFTING = "drafting", "Đang soạn"
     AWAITING = "awaiting", "Chờ số"
     NUMBERED = "numbered", "Đã có số"
+    UNDELIVERED = "undelivered", "Có số, chưa giao"
+    OVER = "over", "Bị thay thế, thu hồi"
     BLANK = "blank", "Số bỏ trống"
     UNSCANNED = "unscanned", "Thiếu bản đã ký"
 
@@ -45,6 +47,7 @@ class BookView:
     rows: tuple[RegisterRow, ...]
     everything: int
     awaiting: int
+    undelivered: int
     unscanned: int
     highest: int | None
 
@@ -68,6 +71,7 @@ def view_book(work: Work, wanted: BookFilter) -> BookView | None:
         tuple(row for row in rows if _stands_on(row, wanted.shelf) and _says(row, wanted.words)),
         len(rows),
         sum(1 for row in rows if row.awaits_number),
+        sum(1 for row in rows if row.status is PaperStatus.NUMBERED),
         sum(1 for row in rows if lacks_copy(row)),
         max((row.number for row in rows if row.number and not row.is_gap), default=None),
     )
@@ -85,6 +89,10 @@ def _stands_on(row: RegisterRow, shelf: BookShelf) -> bool:
             return row.awaits_number
         case BookShelf.NUMBERED:
             return row.number is not None and not row.is_gap
+        case BookShelf.UNDELIVERED:
+            return row.status is PaperStatus.NUMBERED
+        case BookShelf.OVER:
+            return row.is_struck
         case BookShelf.BLANK:
             return row.is_gap
         case BookShelf.UNSCANNED:

@@ -99,7 +99,6 @@ def deliver(work: Work, order: Deliver) -> int:
     decision = work.session.get_one(Decision, order.decision_id)
     _require_sound(work, decision, order)
     delivery = Delivery(decision, order.given_on, clean(order.receiver_name))
-    work.session.add(delivery)
     delivery.given_at = order.given_at
     delivery.receiver_relation = clean(order.receiver_relation)
     if order.person_id is not None:
@@ -109,6 +108,7 @@ def deliver(work: Work, order: Deliver) -> int:
     delivery.note = clean(order.note)
     if order.record is not None:
         delivery.record_file = keep_scan(work, FileKind.ATTACHMENT, *order.record)
+    work.session.add(delivery)
     _move(work, decision)
     work.record("decision.delivered", decision, **_told(delivery))
     return delivery.id
