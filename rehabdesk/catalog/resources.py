@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from rehabdesk.catalog.fields import load_fields
 from rehabdesk.catalog.holidays import load_year_tables
-from rehabdesk.catalog.regimes import load_regimes
+from rehabdesk.catalog.promised import promise_regimes
 from rehabdesk.catalog.units import load_units
 from rehabdesk.domain.dates import WorkingCalendar
 from rehabdesk.domain.deadlines.year_table import (
@@ -58,7 +58,7 @@ class Resources:
 
     @property
     def shipped_regimes(self) -> tuple[Regime, ...]:
-        return self._once("regimes", lambda: load_regimes(self.folder / "regimes", self.fields))
+        return self._once("regimes", self._promised)
 
     @property
     def fields(self) -> Vocabulary:
@@ -90,6 +90,9 @@ class Resources:
     @property
     def fonts(self) -> Path:
         return self.folder / "fonts"
+
+    def _promised(self) -> tuple[Regime, ...]:
+        return promise_regimes(self.folder / "regimes", lambda: self.fields)
 
     def _once(self, name: str, read: Callable[[], T]) -> T:
         if name not in self._read:
