@@ -19,17 +19,14 @@ _COUNT = "SELECT count(*) FROM person_search WHERE person_search MATCH ?"
 # The first so many are chosen before anything else is read of them.
 _HITS = """
 SELECT person.id, case_file.code, person.full_name, person.name_order, coalesce(person.birth, ''),
-    coalesce(hamlet.name, ''), episode.kind, episode.term_start, episode.term_end, episode.ended_on,
+    coalesce(hamlet.name, ''), coalesce(standing.state, 'none'),
     coalesce((SELECT number FROM identity_paper AS paper WHERE paper.person_id = person.id
         ORDER BY paper.id LIMIT 1), '')
 FROM (SELECT rowid AS id FROM person_search WHERE person_search MATCH ? LIMIT ?) AS hit
 JOIN person ON person.id = hit.id
 JOIN case_file ON case_file.person_id = person.id
 LEFT JOIN hamlet ON hamlet.id = person.hamlet_id
-LEFT JOIN episode ON episode.case_id = case_file.id AND NOT EXISTS (
-    SELECT 1 FROM episode AS later WHERE later.case_id = case_file.id AND later.id <> episode.id
-    AND (later.ended_on IS NULL, later.opened_on, later.id)
-        > (episode.ended_on IS NULL, episode.opened_on, episode.id))
+LEFT JOIN standing ON standing.person_id = person.id AND standing.is_current
 """
 
 
@@ -49,8 +46,7 @@ def find_persons(session: Session, typed: str, limit: int) -> list[int]:
 def find_hits(session: Session, typed: str, limit: int) -> list[tuple[Any, ...]]:
     """Return what a line of hits tells of such persons, as it is stored.
 
-    Id, code of the file, name and its order, birth, hamlet; kind, term and end of the newest
-    episode; number of the first paper.
+    Id, code of the file, name and its order, birth, hamlet; state; number of the first paper.
     """
     query = match_query(typed)
     return _ask(session, _HITS, query, limit) if query else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import select
 
 from rehabdesk.documents.official_list import Column, ColumnKind, OfficialList, Signer, Value
-from rehabdesk.domain.codes import CaseState, RehabForm, Right, Sex
-from rehabdesk.domain.records.case_file import CaseFile, Episode
+from rehabdesk.domain.codes import EpisodeKind, RehabForm, Right, Sex
+from rehabdesk.domain.records.case_event import Standing
+from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, upper
@@ -28,7 +29,7 @@ _AFTER = "DANH SÁCH\nNgười bị quản lý sau cai nghiện ma túy tại n�
 _EVERYBODY = (
     "DANH SÁCH\nNgười cai nghiện ma túy và người bị quản lý sau cai nghiện ma túy tại nơi cư trú"
 )
-_OTHERS = {CaseState.REHAB_HOME, CaseState.USER_MANAGED, CaseState.NONE}
+_AFTER_KINDS = {EpisodeKind.POST_REHAB}
 _DECISION = "Quyết định quản lý sau cai"
 _TERM = "Thời hạn quản lý"
 
@@ -147,12 +148,12 @@ def _official(work: Work, order: ExportList) -> tuple[OfficialList, int]:
         profile.superior_line,
         "\n".join(profile.issuing_lines),
         f"{profile.place_name}, {day}",
-        _EVERYBODY if any(row.state in _OTHERS for row in shown) else _AFTER,
+        _AFTER if all(row.episode_kind in _AFTER_KINDS for row in shown) else _EVERYBODY,
         COLUMNS,
         tuple(rows),
         f"(Tính đến {day}{'; ' + order.title_words if order.title_words else ''})",
         tuple(notes),
-        _total(shown),
+        _total(shown, details),
         (Signer("NGƯỜI LẬP BẢNG", name=work.actor.name), Signer(head)),
     )
     return official, len(shown)
@@ -183,19 +184,29 @@ def _values(number: int, row: PersonRow, detail: Any) -> tuple[Value, ...]:
 
 def _details(work: Work) -> dict[int, Any]:
     rows = work.session.execute(
-        select(CaseFile.person_id, Episode.rehab_form, Episode.completes_on, Decision)
-        .join(Episode, Episode.case_id == CaseFile.id)
+        select(
+            Standing.person_id,
+            Episode.rehab_form,
+            Episode.completes_on,
+            Episode.term_start,
+            Episode.term_end,
+            Decision,
+        )
+        .join(Standing.episode)
         .outerjoin(Decision, Decision.id == Episode.decided_by_id)
-        .order_by(Episode.ended_on.is_(None), Episode.opened_on, Episode.id)
+        .where(Standing.is_current)
     )
     return {row.person_id: row for row in rows}
 
 
-def _total(rows: Sequence[PersonRow]) -> str:
-    """Say how many, by sex and by length of term, as the list's last line does."""
+def _total(rows: Sequence[PersonRow], details: Mapping[int, Any]) -> str:
+    """Say how many, by sex and by the length of the term decided, as the list's last line does."""
     sexes = Counter(row.sex for row in rows)
+    terms = [details[row.id] for row in rows if row.id in details]
     years = Counter(
-        row.term_end.year - row.term_start.year for row in rows if row.term_start and row.term_end
+        term.term_end.year - term.term_start.year
+        for term in terms
+        if term.term_start and term.term_end
     )
     return (
         f"Tổng số: {count(len(rows))} người (nam {count(sexes[Sex.MALE])}, "

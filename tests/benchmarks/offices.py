@@ -13,6 +13,7 @@ from rehabdesk.catalog.resources import Resources
 from rehabdesk.domain.text import fold, initial_letters, name_order
 from rehabdesk.persistence.database import connect, driver_connection, sessions
 from rehabdesk.persistence.schema import head_revision
+from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.office import Office
 from rehabdesk.services.safekeeping import OfficeFolder
 from tests.benchmarks.persons import HAMLETS, Invented, persons
@@ -23,6 +24,7 @@ from tests.folders import PASSWORD, an_order
 HELPERS = 40
 NOW = datetime(2026, 11, 23, 8, 0)
 RESOURCES = Resources(ROOT / "resources", is_practice=True)
+_MADE = 2  # one more whenever other things are put into an office
 _SEED = 7
 _AT_ONCE = 20_000
 _TERM = 730  # days
@@ -31,7 +33,7 @@ Rows = Iterable[tuple[Any, ...]]
 
 def office_of(shared: Path, size: int) -> Path:
     """Return the folder of an office of today's shape; make it when it is not there."""
-    place = shared / f"office-{size}-{head_revision()}"
+    place = shared / f"office-{size}-{head_revision()}-{_MADE}"
     if not place.exists():
         part = place.with_suffix(".part")
         shutil.rmtree(part, ignore_errors=True)
@@ -73,6 +75,8 @@ def _make(place: Path, size: int) -> None:
         connection.execute("BEGIN")
         _write(connection, people(size))
         connection.execute("COMMIT")
+    folder.opened.office.do(refresh_standings)
+    with driver_connection(folder.opened.engine) as connection:
         connection.execute("ANALYZE")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rehabdesk.domain.codes import Right
+from rehabdesk.domain.codes import EpisodeKind, RehabForm, Right
 from rehabdesk.domain.course.anchors import MovedDate, hanging_dates, moved
 from rehabdesk.domain.course.events import Course
 from rehabdesk.domain.course.term_sum import term_sum
@@ -15,7 +15,6 @@ from rehabdesk.domain.records.decision import Decision
 from rehabdesk.services.course.acts import CorrectEvent, event_from
 from rehabdesk.services.course.reading import EpisodeCourse, course_of, courses_of
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.intake import EpisodeFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,11 @@ class CorrectFacts:
     """An episode whose facts, above all the day of completion, are to be put right."""
 
     episode_id: int
-    facts: EpisodeFacts
+    kind: EpisodeKind
+    rehab_form: RehabForm | None = None
+    rehab_ordinal: int | None = None
+    completes_on: date | None = None
+    proposal_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def _courses(work: Work, order: Correction) -> list[tuple[Course, Course]]:
     match order:
         case CorrectFacts():
             course = course_of(work, work.session.get_one(Episode, order.episode_id))
-            return [(course, _with_facts(course, order.facts))]
+            return [(course, _with_facts(course, order))]
         case CorrectEvent():
             record = work.session.get_one(CaseEvent, order.event_id)
             course = course_of(work, record.episode)
@@ -97,18 +100,16 @@ def _courses(work: Work, order: Correction) -> list[tuple[Course, Course]]:
     ]
 
 
-def _with_facts(course: Course, facts: EpisodeFacts) -> Course:
-    return replace(
-        course,
-        facts=replace(
-            course.facts,
-            kind=facts.kind,
-            rehab_form=facts.rehab_form,
-            rehab_ordinal=facts.rehab_ordinal,
-            completes_on=facts.completes_on,
-            proposal_on=facts.proposal_on,
-        ),
+def _with_facts(course: Course, order: CorrectFacts) -> Course:
+    facts = replace(
+        course.facts,
+        kind=order.kind,
+        rehab_form=order.rehab_form,
+        rehab_ordinal=order.rehab_ordinal,
+        completes_on=order.completes_on,
+        proposal_on=order.proposal_on,
     )
+    return replace(course, facts=facts)
 
 
 def _with_event(course: Course, order: CorrectEvent) -> Course:

@@ -11,19 +11,22 @@ from typing import Any
 from sqlalchemy import func, select
 
 from rehabdesk.domain.codes import CaseState, EpisodeKind, PaperStatus, Right, Sex
+from rehabdesk.domain.course.standing import FOLLOWED
 from rehabdesk.domain.dates import Age, PartialDate, age_on
 from rehabdesk.domain.identity import mask
-from rehabdesk.domain.records.case_file import state_of
+from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.regime import POST_REHAB, last_day_to_sign
 from rehabdesk.persistence.search import find_persons
 from rehabdesk.services.assignments import NEEDS_HELPER
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.list_query import PERSONS, PERSONS_BY_ID, STATES
+from rehabdesk.services.people.list_query import PERSONS, PERSONS_BY_ID
 
-FOLLOWED = NEEDS_HELPER
 SOON = 45  # days left under which the list warns
 ADULT = 18
+CERTIFIED_LATER = frozenset(
+    {CaseState.POST_REHAB, CaseState.POST_REHAB_MOVED_IN, CaseState.IN_SOCIAL_PROTECTION}
+)
 _AT_ONCE = 5_000
 
 
@@ -119,12 +122,8 @@ def search_persons(work: Work, words: str, limit: int = 8) -> list[PersonRow]:
 
 
 def count_files(work: Work) -> FileCounts:
-    states = [
-        state_of(each.kind, (each.term_start, each.term_end), each.ended_on, work.today)
-        for each in work.session.execute(STATES)
-        if each.kind
-    ]
-    return FileCounts(count_everybody(work), sum(1 for state in states if state in FOLLOWED))
+    followed = select(func.count(Standing.id)).where(Standing.is_current, Standing.is_followed)
+    return FileCounts(count_everybody(work), work.session.scalar(followed) or 0)
 
 
 def count_everybody(work: Work) -> int:
@@ -147,10 +146,7 @@ def _rows(work: Work, people: Iterable[Any]) -> list[PersonRow]:
 
 
 def _row(person: Any, today: date) -> PersonRow:
-    state = CaseState.NONE
-    if person.kind is not None:
-        term = (person.term_start, person.term_end)
-        state = state_of(person.kind, term, person.ended_on, today)
+    state = person.state or CaseState.NONE
     helper = person.present or person.awaited
     paper = (person.paper_status, person.paper_purpose) if person.paper_status else None
     step, due = next_step(state, person, paper, has_helper=bool(helper), today=today)
@@ -203,8 +199,8 @@ def next_step(
     if state is CaseState.PENDING_DECISION:
         due = last_day_to_sign(episode.completes_on) if episode.completes_on else None
         return "Quyết định quản lý sau cai", due
-    if not has_helper:
+    if not has_helper and state in NEEDS_HELPER:
         return "Phân công người phụ trách", None
-    if episode.term_end and (episode.term_end - today).days <= SOON:
+    if state in CERTIFIED_LATER and episode.term_end and (episode.term_end - today).days <= SOON:
         return "Chuẩn bị giấy xác nhận", episode.term_end
     return "", None

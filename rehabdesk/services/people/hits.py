@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from rehabdesk.domain.codes import CaseState, EpisodeKind, Right
+from rehabdesk.domain.codes import CaseState, Right
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.identity import mask
-from rehabdesk.domain.records.case_file import state_of
 from rehabdesk.persistence.search import count_persons
 from rehabdesk.persistence.search import find_hits as find_stored_hits
 from rehabdesk.services.office import Work
 
-_KINDS = {each.value: each for each in EpisodeKind}
+_STATES = {each.value: each for each in CaseState}
 
 
 class PersonHit(NamedTuple):
@@ -26,12 +24,8 @@ class PersonHit(NamedTuple):
     name_order: str
     born: str
     hamlet: str
-    episode_kind: str | None
-    term_start: str | None
-    term_end: str | None
-    ended_on: str | None
+    state_code: str
     id_number: str
-    today: date
 
     @property
     def birth_year(self) -> int | None:
@@ -39,10 +33,7 @@ class PersonHit(NamedTuple):
 
     @property
     def state(self) -> CaseState:
-        if self.episode_kind is None:
-            return CaseState.NONE
-        term = (_day(self.term_start), _day(self.term_end))
-        return state_of(_KINDS[self.episode_kind], term, _day(self.ended_on), self.today)
+        return _STATES[self.state_code]
 
     @property
     def masked_number(self) -> str:
@@ -56,7 +47,7 @@ def find_hits(work: Work, words: str, limit: int) -> list[PersonHit]:
     """Return the first few persons of these words, in name order."""
     work.require(Right.READ_FILES)
     found = find_stored_hits(work.session, words, limit)
-    hits = [PersonHit._make((*each, work.today)) for each in found]
+    hits = [PersonHit._make(each) for each in found]
     return sorted(hits, key=attrgetter("name_order"))
 
 
@@ -64,7 +55,3 @@ def count_hits(work: Work, words: str) -> int:
     """Count all persons of these words: asked when the typing rests."""
     work.require(Right.READ_FILES)
     return count_persons(work.session, words)
-
-
-def _day(stored: str | None) -> date | None:
-    return date.fromisoformat(stored) if stored else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Date, Select, bindparam, func, literal, or_, select
+from sqlalchemy import Date, Select, and_, bindparam, func, literal, or_, select
 
 from rehabdesk.domain.codes import AssignmentRole, PaperStatus
 from rehabdesk.domain.records.assignment import Assignment
+from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision, DecisionAssignee, DecisionPerson
 from rehabdesk.domain.records.office import Hamlet
@@ -20,14 +21,6 @@ _today = bindparam("today", type_=Date)
 # and not with all papers of a status.
 _status = func.coalesce(Decision.status, literal(PaperStatus.DRAFTING, Decision.status.type))
 
-_newest_episode = (
-    select(Episode.id)
-    .where(Episode.case_id == CaseFile.id)
-    .order_by(Episode.ended_on.is_(None).desc(), Episode.opened_on.desc(), Episode.id.desc())
-    .limit(1)
-    .correlate(CaseFile)
-    .scalar_subquery()
-)
 _open_paper = (
     select(func.min(DecisionPerson.decision_id))
     .join(DecisionPerson.decision)
@@ -88,11 +81,11 @@ PERSONS: Select[*tuple[Any, ...]] = (
         Hamlet.name.label("hamlet"),
         Person.hamlet_id,
         Person.is_left_out_of_lists,
+        Standing.state,
+        Standing.term_start,
+        Standing.term_end,
         Episode.kind,
-        Episode.term_start,
-        Episode.term_end,
         Episode.completes_on,
-        Episode.ended_on,
         Episode.rehab_ordinal,
         Decision.status.label("paper_status"),
         Decision.purpose.label("paper_purpose"),
@@ -104,13 +97,9 @@ PERSONS: Select[*tuple[Any, ...]] = (
     .select_from(Person)
     .join(CaseFile, CaseFile.person_id == Person.id)
     .outerjoin(Person.hamlet)
-    .outerjoin(Episode, Episode.id == _newest_episode)
+    .outerjoin(Standing, and_(Standing.person_id == Person.id, Standing.is_current))
+    .outerjoin(Episode, Episode.id == Standing.episode_id)
     .outerjoin(Decision, Decision.id == _open_paper)
     .order_by(Person.id)  # as they lie in the file: every page of it is read and decrypted once
 )
 PERSONS_BY_ID = PERSONS.where(Person.id.in_(bindparam("ids", expanding=True)))
-STATES = (
-    select(Episode.kind, Episode.term_start, Episode.term_end, Episode.ended_on)
-    .select_from(CaseFile)
-    .outerjoin(Episode, Episode.id == _newest_episode)
-)

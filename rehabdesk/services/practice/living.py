@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from rehabdesk.catalog.resources import Resources
 from rehabdesk.domain.codes import OrganisationKind, Sex
 from rehabdesk.services.assignments import end_assignment, helpers_of
+from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.decisions.drafting import (
     begin_order,
     mark_signed,
@@ -89,6 +90,7 @@ def live_practice(office: Office, resources: Resources, tell: Tell = _nobody) ->
     for done, (_, step) in enumerate(steps, start=1):
         step()
         tell(done, len(steps))
+    office.do(refresh_standings)
     numbered = sum(1 for paper in life.papers if paper.number)
     return Lived(len(life.arrivals), len(life.papers), numbered)
 

@@ -15,9 +15,10 @@ from tests.benchmarks.jobs.search import SHOWN, opened, typed_through
 
 _RAW = """
 SELECT p.id, c.code, p.full_name, p.name_order, p.birth, h.name,
-  e.kind, e.term_start, e.term_end, e.ended_on, i.number
-FROM person_search s JOIN person p ON p.id = s.rowid JOIN case_file c ON c.person_id = p.id
-LEFT JOIN hamlet h ON h.id = p.hamlet_id LEFT JOIN episode e ON e.case_id = c.id
+  s.state, i.number
+FROM person_search f JOIN person p ON p.id = f.rowid JOIN case_file c ON c.person_id = p.id
+LEFT JOIN hamlet h ON h.id = p.hamlet_id
+LEFT JOIN standing s ON s.person_id = p.id AND s.is_current
 LEFT JOIN identity_paper i ON i.person_id = p.id
 WHERE person_search MATCH ? LIMIT 50
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -25,10 +24,21 @@ def shown(scene: Scene, order: Correction) -> MovedDates:
     return scene.office.look(partial(moved_dates, order=order))
 
 
+def completed_on(scene: Scene, on: date) -> CorrectFacts:
+    facts = scene.facts()
+    return CorrectFacts(
+        scene.episode.id,
+        facts.kind,
+        facts.rehab_form,
+        facts.rehab_ordinal,
+        on,
+        facts.proposal_on,
+    )
+
+
 def test_a_corrected_completion_shows_every_date_that_hangs_on_it(office: Office) -> None:
     scene = Scene.of(office, taken_in(office))  # completes on 30/11/2026, nothing decided yet
-    facts = replace(scene.facts(), completes_on=date(2026, 12, 10))
-    found = shown(scene, CorrectFacts(scene.episode.id, facts))
+    found = shown(scene, completed_on(scene, date(2026, 12, 10)))
     assert {row.label: (row.before, row.after) for row in found.rows} == {
         "Báo trước ngày hoàn thành cai nghiện (Mẫu 51)": (day("31/10/2026"), day("10/11/2026")),
         "Chủ tịch ra quyết định quản lý sau cai (Mẫu 53)": (day("27/11/2026"), day("09/12/2026")),
@@ -40,8 +50,7 @@ def test_a_corrected_completion_shows_every_date_that_hangs_on_it(office: Office
 
 
 def test_a_term_that_was_decided_stays_and_is_pointed_at(scene: Scene) -> None:
-    facts = replace(scene.facts(), completes_on=date(2026, 11, 18))
-    found = shown(scene, CorrectFacts(scene.episode.id, facts))
+    found = shown(scene, completed_on(scene, date(2026, 11, 18)))
     assert "Hết thời hạn" not in {row.label for row in found.rows}
     assert found.doubts == (
         "Quyết định ghi từ ngày 15/11/2026, hồ sơ ghi hoàn thành cai nghiện ngày 18/11/2026.",

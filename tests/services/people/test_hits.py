@@ -5,17 +5,19 @@ from datetime import date
 from functools import partial
 
 import pytest
-from sqlalchemy import select
 
-from rehabdesk.domain.codes import CaseState, EpisodeKind, Role
-from rehabdesk.domain.records.case_file import CaseFile, Episode
-from rehabdesk.services.office import NotYourRight, Office, Work
+from rehabdesk.domain.codes import CaseState, EpisodeKind, EventKind, Role
+from rehabdesk.domain.course.events import PaperRef
+from rehabdesk.services.course.acts import EventFacts, RecordEvent, record_event
+from rehabdesk.services.office import NotYourRight, Office
 from rehabdesk.services.people.files import list_persons
 from rehabdesk.services.people.hits import PersonHit, count_hits, find_hits
+from rehabdesk.services.people.intake import EpisodeFacts, open_episode
 from tests.builders import LAN, a_volunteer, taken_in
 from tests.services.papers import an_order, numbered, submitted
 
 SHOWN = 50
+PAPER = PaperRef("12/QĐ-TA", date(2026, 11, 20))
 
 
 def hits(office: Office, words: str) -> list[PersonHit]:
@@ -45,30 +47,14 @@ def test_a_hit_tells_what_the_list_tells(office: Office) -> None:
 def test_the_episode_that_goes_on_is_told_then_the_newest(office: Office) -> None:
     person_id = taken_in(office, full_name="Đỗ Thị Hòa")
 
-    def end_and_begin_another(work: Work, ended_on: date | None) -> None:
-        case = work.session.scalars(select(CaseFile).filter_by(person_id=person_id)).one()
-        case.episodes[0].ended_on = ended_on
-        later = Episode(case, EpisodeKind.USER_MANAGED, work.today)
-        later.ended_on = work.today
-        work.session.add(later)
-        work.record("file.continued", case)
-
-    states = []
-    for ended_on in (None, date(2026, 11, 23)):
-        office.do(partial(end_and_begin_another, ended_on=ended_on))
-        states.append(hits(office, "hoa")[0].state)
-    assert states == [CaseState.PENDING_DECISION, CaseState.USER_MANAGED]
+    another = partial(open_episode, person_id=person_id, facts=EpisodeFacts(EpisodeKind.DOSSIER))
+    later = office.do(another).result
+    states = [hits(office, "hoa")[0].state]
+    ended = EventFacts(EventKind.COURT_REFUSED, date(2026, 11, 23), paper=PAPER)
+    office.do(partial(record_event, order=RecordEvent(later, ended)))
+    states.append(hits(office, "hoa")[0].state)
+    assert states == [CaseState.DOSSIER_MANAGEMENT, CaseState.PENDING_DECISION]
     assert states[1] is office.look(list_persons)[0].state
-
-
-def test_an_ended_episode_counts_from_its_day(office: Office) -> None:
-    taken_in(office, full_name="Đỗ Thị Hòa")
-    [hit] = hits(office, "hoa")
-    ended, still = hit._replace(ended_on="2026-11-23"), hit._replace(ended_on="2026-11-24")
-    assert (ended.state, still.state) == (
-        CaseState.POST_REHAB_REMOVED,
-        CaseState.PENDING_DECISION,
-    )
 
 
 def test_no_more_are_shown_than_asked_for_and_all_are_counted(office: Office) -> None:
