@@ -8,15 +8,18 @@ from functools import partial
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rehabdesk.domain.codes import DeadlineUnit
 from rehabdesk.services.law.calendar_days import DayFacts, add_day, import_days, remove_day
 from rehabdesk.services.law.day_table import DayTable
 from rehabdesk.services.law.deadlines import Due, office_deadlines
 from rehabdesk.services.law.moving import (
     MovedDue,
-    calendar_with_day,
-    calendar_with_table,
     moved_by,
+    with_day,
+    with_table,
+    with_value,
 )
+from rehabdesk.services.law.setting_deadlines import SetDeadline
 from rehabdesk.services.office import Office, Work
 from tests.services.law.test_calendar_days import FLOOD, whole_year
 
@@ -31,22 +34,17 @@ def dues(work: Work) -> list[Due]:
 
 
 def moved_by_flood(work: Work) -> tuple[MovedDue, ...]:
-    return moved_by(dues(work), calendar_with_day(work, FLOOD))
+    return moved_by(dues(work), with_day(work, FLOOD))
 
 
 def test_a_day_off_moves_what_was_counted_over_it_and_says_so_before(office: Office) -> None:
     foretold = office.look(moved_by_flood)
-    assert [(each.before.words, each.after.words) for each in foretold] == [
-        ("26/11/2026", "27/11/2026"),
-        ("27/11/2026", "30/11/2026"),
-        ("27/11/2026", "30/11/2026"),
-        ("26/11/2026", "27/11/2026"),
-    ][: len(foretold)]
-    before = {each.words for each in office.look(dues)}
-    office.do(partial(add_day, facts=FLOOD))
-    assert {each.after for each in foretold} <= set(office.look(dues))
-    assert "26/11/2026" in before
-    assert "26/11/2026" not in {each.words for each in office.look(dues)}
+    started = {(each.before.deadline.id, each.before.found.start): each for each in foretold}
+    proposal = started["police_proposal", date(2026, 11, 23)]
+    assert (proposal.before.words, proposal.after.words) == ("26/11/2026", "27/11/2026")
+    assert ("Bỏ Nghỉ phòng bão", "26/11") in {(n.label, n.value) for n in proposal.after.lines}
+    assert ("police_proposal", date(2026, 11, 26)) not in started
+    assert office.look(lambda work: work.resources.calendar.is_working(FLOOD.on))
 
 
 def test_what_is_foretold_is_what_happens_and_taking_it_back_restores_every_date(
@@ -56,18 +54,15 @@ def test_what_is_foretold_is_what_happens_and_taking_it_back_restores_every_date
     foretold = {each.after for each in office.look(moved_by_flood)}
     kept = office.do(partial(add_day, facts=FLOOD)).result
     after = office.look(dues)
-    assert foretold == {
-        new
-        for old, new in zip(before, after, strict=True)
-        if old != new and (old.due_on != new.due_on)
-    }
+    pairs = zip(before, after, strict=True)
+    assert foretold == {new for old, new in pairs if old.due_on != new.due_on}
     office.do(partial(remove_day, kept_id=kept, version=1))
     assert office.look(dues) == before
 
 
 def test_a_table_foretells_the_calendar_it_makes(office: Office) -> None:
     table = whole_year(2028)
-    foretold = office.look(partial(calendar_with_table, table=table))
+    foretold = office.look(partial(with_table, table=table)).calendar
     office.do(partial(import_days, table=table))
     assert office.look(lambda work: work.resources.calendar) == foretold
 
@@ -78,15 +73,29 @@ def test_a_day_off_never_brings_a_deadline_nearer(office: Office, day: date) -> 
     facts = DayFacts(day, "Nghỉ", is_working=False)
 
     def moved(work: Work) -> tuple[MovedDue, ...]:
-        return moved_by(dues(work), calendar_with_day(work, facts))
+        return moved_by(dues(work), with_day(work, facts))
 
     assert all(each.after.due_on > each.before.due_on for each in office.look(moved))
+
+
+def test_an_office_value_foretells_what_it_moves(office: Office) -> None:
+    order = SetDeadline(
+        "send_decision", 2, DeadlineUnit.WORKING_DAYS, date(2026, 11, 23), None, "X"
+    )
+
+    def moved(work: Work) -> tuple[MovedDue, ...]:
+        return moved_by(dues(work), with_value(work, order))
+
+    found = office.look(moved)
+    assert {each.before.deadline.id for each in found} == {"send_decision"}
+    assert min(each.before.found.start for each in found) == date(2026, 11, 23)
+    assert all(each.after.office is not None for each in found)
 
 
 def test_an_empty_table_moves_nothing(office: Office) -> None:
     nothing = DayTable(())
 
     def moved(work: Work) -> tuple[MovedDue, ...]:
-        return moved_by(dues(work), calendar_with_table(work, nothing))
+        return moved_by(dues(work), with_table(work, nothing))
 
     assert office.look(moved) == ()
