@@ -7,20 +7,10 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from rehabdesk.domain.codes import CaseState, EpisodeKind, RehabForm
+from rehabdesk.domain.codes import EpisodeKind, RehabForm
 from rehabdesk.domain.records.base import Entity, Versioned
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.refusals import Refusal
-
-_PLAIN = {
-    EpisodeKind.REHAB_HOME: CaseState.REHAB_HOME,
-    EpisodeKind.REHAB_PRIVATE: CaseState.REHAB_PRIVATE,
-    EpisodeKind.REHAB_PUBLIC: CaseState.REHAB_PUBLIC,
-    EpisodeKind.SUBSTITUTION: CaseState.SUBSTITUTION,
-    EpisodeKind.DOSSIER: CaseState.DOSSIER_MANAGEMENT,
-    EpisodeKind.REHAB_COMPULSORY: CaseState.REHAB_COMPULSORY,
-    EpisodeKind.USER_MANAGED: CaseState.USER_MANAGED,
-}
 
 
 class EndBeforeStart(Refusal):
@@ -115,22 +105,3 @@ class Episode(Versioned, Entity):
         self.term_start = None
         self.term_end = None
         self.decided_by_id = None
-
-    def state_on(self, day: date) -> CaseState:
-        return state_of(self.kind, (self.term_start, self.term_end), self.ended_on, day)
-
-
-def state_of(
-    kind: EpisodeKind, term: tuple[date | None, date | None], ended_on: date | None, day: date
-) -> CaseState:
-    """Compute where an episode stands on a day from what was decided (legal.md 2.2)."""
-    if kind in _PLAIN:
-        return _PLAIN[kind]
-    if ended_on is not None and ended_on <= day:
-        return CaseState.POST_REHAB_REMOVED
-    start, end = term
-    if start is None or end is None:
-        return CaseState.PENDING_DECISION
-    if day < start:
-        return CaseState.ABOUT_TO_COMPLETE
-    return CaseState.POST_REHAB if day <= end else CaseState.POST_REHAB_COMPLETED
