@@ -88,7 +88,7 @@ def test_an_office_value_foretells_what_it_moves(office: Office) -> None:
 
     found = office.look(moved)
     assert {each.before.deadline.id for each in found} == {"send_decision"}
-    assert min(each.before.found.start for each in found) == date(2026, 11, 23)
+    assert min(each.before.found.start for each in found) == begins
     assert all(each.after.office is not None for each in found)
 
 
