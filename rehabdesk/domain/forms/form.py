@@ -139,7 +139,9 @@ class Form:
             return self
         chosen = {key: with_choices(text, self.alternatives) for key, text in wording.items()}
         blocks = tuple(_reworded(index, block, chosen) for index, block in enumerate(self.blocks))
-        return replace(self, blocks=blocks)
+        named = frozenset[str]().union(*(block.names for block in blocks))
+        fields = replace(self.fields, paper=self.fields.paper | named - self.fields.all)
+        return replace(self, blocks=blocks, fields=fields)
 
     def as_printed(self, text: str) -> str:
         """Return the words of a line as the law prints them, before anything is chosen."""

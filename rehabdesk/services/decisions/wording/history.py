@@ -67,7 +67,7 @@ def paper_name(form: Form, decision: Decision, issuer: str) -> str:
     [title] = [block for block in form.blocks if block.kind is Kind.TITLE]
     kind = title.parts["name"][0].text.capitalize()
     subject = PLACEHOLDER.sub("", form.as_printed(title.parts["subject"][0].text)).strip()
-    about = subject if subject.startswith("Về việc") else f"về việc {subject}"
+    about = subject if subject.startswith("Về việc") else f"Về việc {_small(subject)}"
     on = decision.document_date
     dated = f" {prose_date(on)}" if on else ""
     return f"{kind} số {decision.full_number}{dated} của {issuer} {_small(about)}"

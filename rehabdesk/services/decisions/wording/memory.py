@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.forms.form import Form
+from rehabdesk.domain.records.office import User
 from rehabdesk.domain.records.tasks import RememberedValue
 from rehabdesk.services.office import Work
 
@@ -36,6 +37,8 @@ def remembered_values(work: Work, form_id: str) -> dict[str, str]:
 
 def note_values(work: Work, form: Form, typed: Mapping[str, str]) -> list[str]:
     """Keep the values worth offering again, within an act that leaves its own trace."""
+    if work.session.get(User, work.actor.user_id) is None:
+        return []  # the maker of a practice office is nobody who will type again
     vocabulary = work.resources.fields
     worth = {
         name: text

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 
 from rehabdesk.domain.codes import Right
+from rehabdesk.domain.forms.field import Source
 from rehabdesk.domain.forms.form import Form, Group, Place
 from rehabdesk.domain.forms.pattern import PLACEHOLDER
 from rehabdesk.domain.forms.trust import Trust
@@ -38,9 +39,10 @@ class NotReplaceable(Refusal):
 class UnknownPlaceholder(Refusal):
     field = "text"
 
-    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(
-            f"Mẫu không có ô {{{name}}}. Dùng được: {', '.join(f'{{{each}}}' for each in known)}."
+            f"Không có ô {{{name}}}. Viết tên ô đúng như trong lời văn của mẫu, "
+            "hoặc bỏ dấu ngoặc nhọn."
         )
 
 
@@ -124,7 +126,7 @@ def set_wording_override(work: Work, order: SetWording) -> int:
         raise WordingReasonRequired
     if not place.can_be_replaced:
         raise NotReplaceable
-    _require_known(form, order.text)
+    _require_known(work, form, order.text)
     _require_free(work, order)
     override = WordingOverride(
         (order.form_id, order.line_key),
@@ -231,11 +233,13 @@ def _place(work: Work, order: SetWording) -> tuple[Form, Place]:
     return form, place
 
 
-def _require_known(form: Form, text: str) -> None:
-    known = form.fields.paper | form.fields.person
+def _require_known(work: Work, form: Form, text: str) -> None:
+    """Let a line name what its form names, and what is known of the office."""
+    fields = work.resources.fields
+    office = {name for name, field in fields.items() if field.source is Source.OFFICE}
     for name in PLACEHOLDER.findall(text):
-        if name.lower() not in known:
-            raise UnknownPlaceholder(name, tuple(sorted(known)))
+        if name.lower() not in form.fields.paper | form.fields.person | office:
+            raise UnknownPlaceholder(name)
 
 
 def _require_free(work: Work, order: SetWording) -> None:
