@@ -36,7 +36,18 @@ def read_events(
         found.append(law)
     each_of = (f"{law.kind.value} ({episode.label})" for law in found for episode in law.episodes)
     note_twice(each_of, "Sự kiện", findings)
+    _note_untold(found, findings)
     return tuple(found)
+
+
+def _note_untold(found: Iterable[EventLaw], findings: list[str]) -> None:
+    """Note where a law leaves open whether time runs: a silent law would let it run unseen."""
+    told = {(law.kind, episode) for law in found if law.clock for episode in law.episodes}
+    for kind, episode in _CLOCKED:
+        if (kind, episode) not in told:
+            findings.append(
+                f"Sự kiện “{kind.value}”: chưa nói thời hạn “{episode.label}” chạy hay dừng."
+            )
 
 
 def _episodes(entry: Entry) -> frozenset[EpisodeKind]:
@@ -66,4 +77,9 @@ def _text(entry: Entry, texts: Texts, key: str) -> LegalText:
     return next(iter(texts.values()), _NO_TEXT)
 
 
+_CLOCKED = (
+    (EventKind.ABSENCE_UNREPORTED, EpisodeKind.POST_REHAB),
+    (EventKind.PRISON, EpisodeKind.POST_REHAB),
+    (EventKind.PRISON, EpisodeKind.REHAB_HOME),
+)
 _NO_TEXT = LegalText("", "", "", "", date.min)
