@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rehabdesk.domain.codes import Role
-from rehabdesk.domain.generations import BackupReason
+from rehabdesk.domain.generations import KEPT_LAST, BackupReason
 from rehabdesk.persistence.backup import NOTE_NAME
 from rehabdesk.persistence.schema import NewerDatabase
 from rehabdesk.persistence.vault import WrongPassword, WrongPasswordOfBackup
@@ -130,6 +130,16 @@ def test_going_back_keeps_the_present_and_todays_password(folder: OfficeFolder) 
     go_back(folder, newest.source)
     folder.sign_in(1, OTHER_PASSWORD)
     assert persons(folder) == 1
+
+
+def test_going_back_to_the_oldest_backup_does_not_thin_it_out_first(folder: OfficeFolder) -> None:
+    oldest = back_up(folder, BackupReason.ASKED).row
+    taken_in(folder.opened.office)
+    for _ in range(KEPT_LAST - 1):
+        back_up(folder, BackupReason.ASKED)
+    go_back(folder, oldest.source)
+    folder.sign_in(1, PASSWORD)
+    assert persons(folder) == 0
 
 
 def test_going_back_locks_nobody_out(folder: OfficeFolder) -> None:

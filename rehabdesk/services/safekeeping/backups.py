@@ -75,7 +75,10 @@ class BackupState:
 
 
 def back_up(folder: OfficeFolder, reason: BackupReason) -> BackupReport:
-    """Copy the office here and to the second place; only a failure here is a fault."""
+    """Copy the office here and to the second place; only a failure here is a fault.
+
+    Before a restore nothing is thinned out: what is gone back to may be the oldest there is.
+    """
     opened = folder.opened
     office_id = folder.vault.office_id
     if reason is BackupReason.ASKED:
@@ -85,8 +88,8 @@ def back_up(folder: OfficeFolder, reason: BackupReason) -> BackupReport:
     own = [each.number for each in seen if each.note and each.note.office_id == office_id]
     order = BackupOrder(reason, folder.clock(), 1 + max(own, default=0))
     made = make_backup(opened.engine, opened.key, folder.folder, folder.backup_place, order)
-    prune(folder.backup_place, office_id)
-    copied, warning = _carry(made, second, office_id)
+    _thin_out(folder.backup_place, made)
+    copied, warning = _carry(made, second)
     opened.office.do(partial(_note_backup, name=made.name, copied=copied is not None))
     return BackupReport(_row(made, HERE), copied, warning)
 
@@ -150,17 +153,20 @@ def place_name(place: Path) -> str:
     return f"USB “{name}”" if name != "/" else f"Thư mục “{place.name}”"
 
 
-def _carry(
-    made: Generation, second: Path | None, office_id: str
-) -> tuple[BackupRow | None, str | None]:
+def _carry(made: Generation, second: Path | None) -> tuple[BackupRow | None, str | None]:
     if second is None:
         return None, None
     try:
         copied = copy_generation(made, second)
-        prune(second, office_id)
+        _thin_out(second, made)
     except OutsideFault as fault:
         return None, str(fault)
     return _row(copied, place_name(second)), None
+
+
+def _thin_out(place: Path, made: Generation) -> None:
+    if made.note and made.note.order.reason is not BackupReason.BEFORE_RESTORE:
+        prune(place, made.note.office_id)
 
 
 def _is_ours(generation: Generation, folder: OfficeFolder) -> bool:
