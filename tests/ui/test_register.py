@@ -125,7 +125,7 @@ def test_the_signed_copy_is_attached_and_the_count_falls(
     screen.table.choose(book["43"])
     row = screen.table.current
     assert row is not None
-    screen._read_copy(row, scan)
+    screen.paper_acts.read_copy(row, scan)
     assert screen.unscanned.text() == "1 thiếu bản đã ký"
     assert screen.table.current is not None
     assert screen.table.current.has_signed_copy
@@ -139,7 +139,8 @@ def test_a_paper_signed_but_not_numbered_is_told_and_untold(
     screen.table.choose(book["waiting"])
     shown = [plain(one.text()) for one in screen.acts.buttons if not one.isHidden()]
     assert shown == ["Mở văn bản", "Đánh dấu đã ký, chờ số", "Nhập số"]
-    screen._sign_current()
+    [sign] = [one for one in screen.acts.buttons if plain(one.text()).startswith("Đánh dấu")]
+    sign.click()
     assert screen.rows.all[0].status is PaperStatus.SIGNED_UNNUMBERED
     assert notices[-1].text == "Đã ghi: đã ký, chờ số"
     shown = [plain(one.text()) for one in screen.acts.buttons if not one.isHidden()]
@@ -180,7 +181,7 @@ def test_a_scan_too_large_is_refused_in_words(
     screen.table.choose(book["43"])
     row = screen.table.current
     assert row is not None
-    screen._read_copy(row, scan)
+    screen.paper_acts.read_copy(row, scan)
     assert told == ["Tệp “to.pdf” lớn hơn 20 MB. Chưa đính kèm. Chụp hoặc quét nhỏ hơn."]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rehabdesk.domain.codes import Coded, PaperStatus
@@ -81,23 +82,19 @@ def lacks_copy(row: RegisterRow) -> bool:
     return row.number is not None and not row.is_gap and not row.has_signed_copy
 
 
+_STANDS: dict[BookShelf, Callable[[RegisterRow], bool]] = {
+    BookShelf.DRAFTING: lambda row: row.status is PaperStatus.DRAFTING,
+    BookShelf.AWAITING: lambda row: row.awaits_number,
+    BookShelf.NUMBERED: lambda row: row.number is not None and not row.is_gap,
+    BookShelf.UNDELIVERED: lambda row: row.status is PaperStatus.NUMBERED,
+    BookShelf.OVER: lambda row: row.is_struck,
+    BookShelf.BLANK: lambda row: row.is_gap,
+    BookShelf.UNSCANNED: lacks_copy,
+}
+
+
 def _stands_on(row: RegisterRow, shelf: BookShelf) -> bool:
-    match shelf:
-        case BookShelf.DRAFTING:
-            return row.status is PaperStatus.DRAFTING
-        case BookShelf.AWAITING:
-            return row.awaits_number
-        case BookShelf.NUMBERED:
-            return row.number is not None and not row.is_gap
-        case BookShelf.UNDELIVERED:
-            return row.status is PaperStatus.NUMBERED
-        case BookShelf.OVER:
-            return row.is_struck
-        case BookShelf.BLANK:
-            return row.is_gap
-        case BookShelf.UNSCANNED:
-            return lacks_copy(row)
-    return True
+    return shelf is BookShelf.ALL or _STANDS[shelf](row)
 
 
 def _says(row: RegisterRow, words: str) -> bool:

@@ -60,6 +60,7 @@ class Column(Generic[T]):
     sign: Callable[[T], Sign | None] | None = None
     tint: Callable[[T], str | None] | None = None  # a colour for the word alone
     strong: Callable[[T], bool] | None = None  # a word to be noticed, whichever row is current
+    struck: Callable[[T], bool] | None = None  # a word that no longer counts, struck through
     tip: Callable[[T], str] | None = None  # what more the pointer tells; else the whole text
     is_subject: bool = False  # what the row is about: strong on the current row
     is_hidden: bool = False  # until the user asks for it
@@ -244,6 +245,10 @@ class _Cell:
         return self.column.tint(self.row) if self.column.tint else None
 
     @property
+    def is_struck(self) -> bool:
+        return bool(self.column.struck and self.column.struck(self.row))
+
+    @property
     def is_strong(self) -> bool:
         return bool(self.column.strong and self.column.strong(self.row))
 
@@ -322,6 +327,7 @@ def _paint_words(
         rect.setLeft(rect.left() + side + 6)
     is_subject = is_current and cell.column.is_subject
     font = style.font("body", is_strong=is_subject or cell.is_strong)
+    font.setStrikeOut(cell.is_struck)
     painter.setFont(font)
     painter.setPen(colour(tint if option.widget.isEnabled() else "text.disabled"))
     words = QFontMetrics(font).elidedText(

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rehabdesk.domain.codes import PaperStatus, Right
+from rehabdesk.domain.regime import HELPER_ASSIGNMENT, MOVED_IN_ASSIGNMENT
 from rehabdesk.services.decisions.register import RegisterRow
 from rehabdesk.ui.decisions.menu import open_menu
-from rehabdesk.ui.kit.buttons import KeyButton, plain
+from rehabdesk.ui.kit.buttons import KeyButton, key_sequences, plain
 from rehabdesk.ui.kit.style import Style
 
 Act = Callable[[], None]
+ASSIGNING = frozenset({HELPER_ASSIGNMENT, MOVED_IN_ASSIGNMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class RowAct:
     act: Act
     right: Right = Right.READ_FILES
     is_bound: bool = False  # the list itself answers to most keys
+    is_rare: bool = False  # in the menu alone
 
 
 def is_draft(row: RegisterRow) -> bool:
@@ -56,6 +61,18 @@ def is_numbered(row: RegisterRow) -> bool:
     return row.number is not None and not row.is_gap
 
 
+def is_in_force(row: RegisterRow) -> bool:
+    return is_numbered(row) and not row.is_struck
+
+
+def can_be_replaced(row: RegisterRow) -> bool:
+    return is_in_force(row) and not row.is_outside
+
+
+def is_assigning(row: RegisterRow) -> bool:
+    return can_be_replaced(row) and row.purpose in ASSIGNING
+
+
 class RowActs(QWidget):
     """Shows the acts of the current row, each with its key."""
 
@@ -66,9 +83,12 @@ class RowActs(QWidget):
         self._words = QLabel()
         self._words.setProperty("role", "secondary")
         self.buttons = [
-            KeyButton(act.title, act.key, is_bound=act.is_bound, is_small=True)
-            for act in self._acts
+            KeyButton(act.title, act.key, is_bound=False, is_small=True) for act in self._acts
         ]
+        self.more = KeyButton(
+            "Việc &khác", "Shift+F10", "more_horizontal", is_bound=False, is_small=True
+        )
+        self.more.clicked.connect(self._open_more)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 6, 0, 0)
         line.setSpacing(8)
@@ -77,14 +97,34 @@ class RowActs(QWidget):
         for button, act in zip(self.buttons, self._acts, strict=True):
             button.clicked.connect(act.act)
             line.addWidget(button)
+        line.addWidget(self.more)
         self.setFixedHeight(Style.current.size("control.small") + 6)
         self.show_row(None)
 
     def show_row(self, row: RegisterRow | None) -> None:
         self._row = row
         for button, act in zip(self.buttons, self._acts, strict=True):
-            button.setVisible(row is not None and act.fits(row))
+            button.setVisible(row is not None and act.fits(row) and not act.is_rare)
+        rare = [act for act in self._acts if act.is_rare]
+        self.more.setVisible(row is not None and any(act.fits(row) for act in rare))
         self._words.setText(_told(row))
+
+    def bind(self, page: QWidget) -> None:
+        """Let the keys of the acts work anywhere on the page, for a line they fit."""
+        for act in self._acts:
+            if act.is_bound:
+                shortcut = QShortcut(page)
+                shortcut.setKeys(key_sequences(act.key))
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(partial(self._act_by_key, act))
+
+    def _act_by_key(self, act: RowAct) -> None:
+        if self._row is not None and act.fits(self._row):
+            act.act()
+
+    def _open_more(self) -> None:
+        if self._row is not None:
+            self.open_menu(self._row, self.more.mapToGlobal(QPoint(0, 0)))
 
     def open_menu(self, row: RegisterRow, at: QPoint) -> None:
         fitting = [act for act in self._acts if act.fits(row)]

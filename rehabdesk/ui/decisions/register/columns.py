@@ -15,7 +15,7 @@ SIGNS = {
     PaperStatus.DRAFTING: Sign("document_edit", "neutral"),
     PaperStatus.SUBMITTED: Sign("signature", "warn"),
     PaperStatus.SIGNED_UNNUMBERED: Sign("signature", "warn"),
-    PaperStatus.NUMBERED: Sign("document_arrow_right", "neutral"),
+    PaperStatus.NUMBERED: Sign("document_arrow_right", "warn"),
     PaperStatus.DELIVERED: Sign("checkmark_circle", "ok"),
     PaperStatus.DELIVERY_REFUSED: Sign("document_prohibited", "warn"),
     PaperStatus.WITHDRAWN: Sign("document_prohibited", "neutral"),
@@ -80,6 +80,20 @@ def _gap_tint(row: RegisterRow) -> str | None:
     return "text.secondary" if row.gap_reason else "accent"
 
 
+def _number_tip(row: RegisterRow) -> str:
+    return (
+        f"{row.number_text}, sửa từ {row.number_before}" if row.number_before else row.number_text
+    )
+
+
+def _is_struck(row: RegisterRow) -> bool:
+    return row.is_struck
+
+
+def _date_text(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
 def _number_tint(row: RegisterRow) -> str | None:
     return "warn" if row.awaits_number else None
 
@@ -92,6 +106,8 @@ COLUMNS = (
         width=66,
         align="right",
         tint=_number_tint,
+        struck=_is_struck,
+        tip=_number_tip,
     ),
     Column[RegisterRow](
         "Ngày văn bản", day_text, lambda row: row.document_date or date.max, width=108, tint=_tint
@@ -115,8 +131,17 @@ COLUMNS = (
     Column[RegisterRow](
         "Người ký", lambda row: row.signer, lambda row: name_order(row.signer), width=132
     ),
-    Column[RegisterRow](
-        "Hiệu lực", lambda row: row.validity.label if row.validity else "", width=112
-    ),
+    Column[RegisterRow]("Hiệu lực", lambda row: row.validity_text, width=118),
     Column[RegisterRow]("Bản đã ký", copy_text, width=100, sign=copy_sign),
+    Column[RegisterRow]("Người nhận", lambda row: row.receivers, width=150, is_hidden=True),
+    Column[RegisterRow](
+        "Ngày giao",
+        lambda row: _date_text(row.delivered_on),
+        lambda row: row.delivered_on or date.min,
+        width=100,
+        is_hidden=True,
+    ),
+    Column[RegisterRow]("Mẫu", lambda row: row.form_code, width=80, is_hidden=True),
+    Column[RegisterRow]("Căn cứ", lambda row: row.law, width=240, is_hidden=True),
+    Column[RegisterRow]("Số trước khi sửa", lambda row: row.number_before, is_hidden=True),
 )

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from rehabdesk.domain.codes import Right
+from rehabdesk.domain.codes import LinkKind, Right
 from rehabdesk.services.decisions.book_print import print_book
 from rehabdesk.services.decisions.book_view import BookFilter, BookShelf, BookView, view_book
-from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.decisions.numbering import Numbered
-from rehabdesk.services.decisions.opening import open_paper, open_signed_copy
-from rehabdesk.services.decisions.papers import attach_signed_copy
-from rehabdesk.services.decisions.recording import read_scan, undo_numbers
+from rehabdesk.services.decisions.recording import undo_numbers
 from rehabdesk.services.decisions.register import RegisterRow
 from rehabdesk.ui.decisions.numbering.dialog import NumberDialog
-from rehabdesk.ui.decisions.numbering.drop_area import choose_scan, dropped_file
+from rehabdesk.ui.decisions.numbering.drop_area import dropped_file
 from rehabdesk.ui.decisions.quiet import Asker
 from rehabdesk.ui.decisions.register.acts import (
     RowAct,
     RowActs,
     awaits_number,
+    can_be_replaced,
     has_copy,
+    is_assigning,
     is_draft,
+    is_in_force,
     is_kept,
     is_numbered,
     is_signed,
@@ -35,11 +35,11 @@ from rehabdesk.ui.decisions.register.acts import (
 from rehabdesk.ui.decisions.register.columns import COLUMNS, identity
 from rehabdesk.ui.decisions.register.count_chip import CountChip
 from rehabdesk.ui.decisions.register.gap_dialog import GapDialog
-from rehabdesk.ui.decisions.signing import mark_signed, unmark_signed
+from rehabdesk.ui.decisions.register.paper_acts import PaperActs
+from rehabdesk.ui.decisions.register.paper_look import PaperLookPanel
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField, SearchField
-from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.rows import Rows
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
@@ -54,7 +54,10 @@ NO_BOOK = "Chưa có sổ văn bản nào. Thêm ở Cài đặt › Sổ và k�
 
 class RegisterScreen(QWidget):
     wanted = Signal(object)
-    WATCHES = frozenset({"decision", "document_book", "number_gap", "signer", "person"})
+    WATCHES = frozenset(
+        {"decision", "document_book", "number_gap", "signer", "person"}
+        | {"delivery", "decision_link", "number_correction", "assignment", "episode"}
+    )
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
         super().__init__()
@@ -67,6 +70,8 @@ class RegisterScreen(QWidget):
         self.table = ListTable(self.rows, "register", habits)
         self.table.setAccessibleName("Sổ văn bản")
         self._asker = Asker(self)
+        self.paper_acts = PaperActs(desk, habits, self)
+        self.look = PaperLookPanel(desk)
         self._add_filters()
         self._add_acts()
         self._lay_out()
@@ -86,6 +91,7 @@ class RegisterScreen(QWidget):
             combo.setAccessibleName(name)
             combo.fit_choices()
         self.awaiting = CountChip("chờ số", "signature", "warn")
+        self.undelivered = CountChip("chưa giao", "document_arrow_right", "warn")
         self.unscanned = CountChip("thiếu bản đã ký", "attach", "neutral")
 
     def _add_acts(self) -> None:
@@ -96,19 +102,45 @@ class RegisterScreen(QWidget):
         )
         self.number_button.setVisible(self._may(NUMBERING))
         self.compose_button.setVisible(self._may(DRAFTING))
-        acts = (
+        self.acts = RowActs(act for act in self._row_acts() if self._may(act.right))
+        self.acts.bind(self)
+
+    def _row_acts(self) -> tuple[RowAct, ...]:
+        do = self.paper_acts
+        withdraw = self._on_current(partial(do.follow, LinkKind.WITHDRAWS))
+        correct = self._on_current(partial(do.follow, LinkKind.CORRECTS))
+        end = self._on_current(partial(do.follow, LinkKind.ENDS))
+        rare = partial(RowAct, is_bound=True, is_rare=True)
+        deliver, attach = self._on_current(do.deliver), self._on_current(do.choose_copy)
+        sign, unsign = self._on_current(do.sign), self._on_current(do.unsign)
+        return (
             RowAct("Giải thích…", "Enter", lambda row: row.is_gap, self._open_current, NUMBERING),
             RowAct("Mở bản nháp", "Enter", is_draft, self._open_current, DRAFTING),
             RowAct("Mở văn bản", "Enter", is_submitted, self._open_current),
             RowAct("Xem văn bản", "Enter", is_kept, self._open_current),
-            RowAct("Đánh &dấu đã ký, chờ số", "", is_submitted, self._sign_current, DRAFTING),
-            RowAct("Bỏ &dấu đã ký", "", is_signed, self._unsign_current, DRAFTING),
+            RowAct("Đánh &dấu đã ký, chờ số", "", is_submitted, sign, DRAFTING),
+            RowAct("Bỏ &dấu đã ký", "", is_signed, unsign, DRAFTING),
             RowAct("Nhập số", "F9", awaits_number, self._number_current, NUMBERING),
-            RowAct("Xem &bản đã ký", "", has_copy, self._open_copy),
-            RowAct("Đính kè&m bản đã ký…", "", is_numbered, self._choose_copy, DRAFTING),
+            RowAct("&Ghi đã giao…", "Ctrl+D", is_numbered, deliver, DRAFTING, is_bound=True),
+            RowAct("Đính kè&m bản đã ký…", "Ctrl+M", is_numbered, attach, DRAFTING, is_bound=True),
+            RowAct("Xem &bản đã ký", "", has_copy, self._on_current(do.open_copy)),
             RowAct("&Hoàn tác ghi số", "", self._was_just_numbered, self._undo_current, NUMBERING),
+            rare("Thay thế…", "Ctrl+H", can_be_replaced, self._on_current(do.replace), DRAFTING),
+            rare("Đính chính…", "Ctrl+I", is_numbered, correct, NUMBERING),
+            rare("Thu hồi…", "Ctrl+U", is_in_force, withdraw, NUMBERING),
+            RowAct("Chấm dứt…", "", is_assigning, end, NUMBERING, is_rare=True),
+            rare("Sửa số…", "F2", is_numbered, self._on_current(do.renumber), NUMBERING),
+            rare("Xem nhanh", "Ctrl+R", lambda row: not row.is_gap, self._toggle_look),
         )
-        self.acts = RowActs(act for act in acts if self._may(act.right))
+
+    def _on_current(self, act: Callable[[RegisterRow], None]) -> Callable[[], None]:
+        """Let an act go to the line looked at."""
+
+        def go() -> None:
+            if (row := self.table.current) is not None:
+                act(row)
+
+        return go
 
     def _may(self, right: Right) -> bool:
         office = self._desk.office
@@ -126,11 +158,16 @@ class RegisterScreen(QWidget):
                 self.shelf,
                 None,
                 self.awaiting,
+                self.undelivered,
                 self.unscanned,
                 self.table.columns_button(),
             )
         )
-        layout.addWidget(self.table, 1)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self.table, 1)
+        across.addWidget(self.look)
+        layout.addLayout(across, 1)
         layout.addWidget(self.acts)
         self.setFocusProxy(self.table)
 
@@ -138,10 +175,13 @@ class RegisterScreen(QWidget):
         self.words.rested.connect(self.refresh)
         for combo in (self.book, self.year, self.shelf):
             combo.chosen.connect(self._filter)
-        self.awaiting.toggled.connect(self._filter_awaiting)
-        self.unscanned.toggled.connect(self._filter_unscanned)
+        for chip, shelf in self._chips():
+            chip.toggled.connect(partial(self._filter_by_chip, shelf))
         self.table.opened.connect(self._open)
-        self.table.moved_to.connect(self.acts.show_row)
+        self.table.moved_to.connect(self._show_row)
+        self.look.went_to.connect(self._go_to)
+        self.look.record_wanted.connect(self.paper_acts.print_record)
+        self.paper_acts.wanted.connect(self.wanted)
         self.table.menu_wanted.connect(self.acts.open_menu)
         self.table.copied.connect(self._tell_copied)
         self.print_button.clicked.connect(self._ask_to_print)
@@ -175,6 +215,7 @@ class RegisterScreen(QWidget):
         _offer(self.book, [(each.id, f"Sổ: {each.name}") for each in view.books], view.book.id)
         _offer(self.year, [(each, f"Năm {each}") for each in view.years], view.year)
         self.awaiting.show_count(view.awaiting)
+        self.undelivered.show_count(view.undelivered)
         self.unscanned.show_count(view.unscanned)
         highest = f" · đến số {view.highest}" if view.highest else ""
         self.head.set_line(f"{view.book.name} · năm {view.year}{highest}")
@@ -183,7 +224,8 @@ class RegisterScreen(QWidget):
         if self._to_choose is not None:
             self.table.choose(self._to_choose)
             self._to_choose = None
-        self.acts.show_row(self.table.current)
+        self._show_row(self.table.current)
+        self.look.refresh()
 
     def _empty_words(self, view: BookView) -> str:
         if view.everything:
@@ -195,17 +237,32 @@ class RegisterScreen(QWidget):
 
     def _filter(self) -> None:
         shelf = self.shelf.value
-        for chip, own in ((self.awaiting, BookShelf.AWAITING), (self.unscanned, _UNSCANNED)):
+        for chip, own in self._chips():
             chip.blockSignals(True)  # noqa: FBT003 -- Qt's own signature
             chip.setChecked(shelf is own)
             chip.blockSignals(False)  # noqa: FBT003 -- Qt's own signature
         self.refresh()
 
-    def _filter_awaiting(self, is_on: bool) -> None:  # noqa: FBT001 -- a slot
-        self.shelf.value = BookShelf.AWAITING if is_on else BookShelf.ALL
+    def _chips(self) -> tuple[tuple[CountChip, BookShelf], ...]:
+        return (
+            (self.awaiting, BookShelf.AWAITING),
+            (self.undelivered, BookShelf.UNDELIVERED),
+            (self.unscanned, BookShelf.UNSCANNED),
+        )
 
-    def _filter_unscanned(self, is_on: bool) -> None:  # noqa: FBT001 -- a slot
-        self.shelf.value = _UNSCANNED if is_on else BookShelf.ALL
+    def _filter_by_chip(self, shelf: BookShelf, is_on: bool) -> None:  # noqa: FBT001 -- a slot
+        self.shelf.value = shelf if is_on else BookShelf.ALL
+
+    def _show_row(self, row: RegisterRow | None) -> None:
+        self.acts.show_row(row)
+        self.look.show_paper(row.decision_id if row else None, self.width())
+
+    def _toggle_look(self) -> None:
+        self.look.toggle(self.width())
+
+    def _go_to(self, decision_id: int) -> None:
+        """Go to the line of a linked paper, whichever state the list was narrowed to."""
+        self.visit(OpenRegister(decision_id))
 
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
         if touched & self.WATCHES:
@@ -248,18 +305,8 @@ class RegisterScreen(QWidget):
 
     def _note_undone(self, decision_ids: tuple[int, ...], _: None) -> None:
         self._just_numbered -= set(decision_ids)
-        self.acts.show_row(self.table.current)
+        self._show_row(self.table.current)
         self._desk.say("Đã hoàn tác ghi số; văn bản lại chờ số")
-
-    def _sign_current(self) -> None:
-        row = self.table.current
-        if row is not None and row.decision_id is not None:
-            mark_signed(self._desk, self, (row.decision_id,))
-
-    def _unsign_current(self) -> None:
-        row = self.table.current
-        if row is not None and row.decision_id is not None:
-            unmark_signed(self._desk, self, (row.decision_id,))
 
     def _open_current(self) -> None:
         if (row := self.table.current) is not None:
@@ -271,36 +318,7 @@ class RegisterScreen(QWidget):
         elif is_draft(row) or is_submitted(row):
             self.wanted.emit(Compose(decision_id=row.decision_id))
         elif row.decision_id is not None:
-            act = partial(open_paper, decision_id=row.decision_id)
-            self._desk.do(self, act, self._show_paper)
-
-    def _show_paper(self, paper: PrintedPaper) -> None:
-        PaperDialog(self._desk, self._habits, paper.name, paper.content, self).open()
-
-    def _open_copy(self) -> None:
-        row = self.table.current
-        if row is not None and row.decision_id is not None:
-            act = partial(open_signed_copy, decision_id=row.decision_id)
-            self._desk.do(self, act, self._show_copy)
-
-    def _show_copy(self, copy: tuple[str, bytes] | None) -> None:
-        if copy is not None:
-            PaperDialog(self._desk, self._habits, *copy, self).open()
-
-    def _choose_copy(self) -> None:
-        row = self.table.current
-        if row is not None and is_numbered(row):
-            choose_scan(self, self._habits, partial(self._read_copy, row))
-
-    def _read_copy(self, row: RegisterRow, path: Path) -> None:
-        self._desk.run(self, partial(read_scan, path), partial(self._attach, row, path.name))
-
-    def _attach(self, row: RegisterRow, name: str, content: bytes) -> None:
-        act = partial(
-            attach_signed_copy, decision_id=row.decision_id or 0, name=name, content=content
-        )
-        told = partial(self._desk.say, f"Đã đính kèm bản đã ký vào số {row.number_text}")
-        self._desk.do(self, act, lambda _: told())
+            self.paper_acts.open(row)
 
     def _ask_to_print(self) -> None:
         if (view := self._view) is not None:
@@ -313,7 +331,7 @@ class RegisterScreen(QWidget):
     def _print_book(self, purpose: str) -> None:
         if (view := self._view) is not None:
             act = partial(print_book, book_id=view.book.id, year=view.year, purpose=purpose)
-            self._desk.do(self, act, self._show_paper)
+            self._desk.do(self, act, self.paper_acts.show_paper)
 
     def _tell_copied(self, count: int, is_text: bool) -> None:  # noqa: FBT001 -- a slot
         told = "dán được vào Word, Zalo" if is_text else "dán được vào Excel"
@@ -330,10 +348,11 @@ class RegisterScreen(QWidget):
         row, path = self.table.current, dropped_file(event)
         if row is not None and path is not None:
             event.acceptProposedAction()
-            self._read_copy(row, path)
+            self.paper_acts.read_copy(row, path)
 
-
-_UNSCANNED = BookShelf.UNSCANNED
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.look.fit(self.width())
 
 
 def _offer(combo: ComboField[int], choices: list[tuple[int, str]], chosen: int) -> None:
