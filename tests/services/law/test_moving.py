@@ -79,9 +79,8 @@ def test_a_day_off_never_brings_a_deadline_nearer(office: Office, day: date) -> 
 
 
 def test_an_office_value_foretells_what_it_moves(office: Office) -> None:
-    order = SetDeadline(
-        "send_decision", 2, DeadlineUnit.WORKING_DAYS, date(2026, 11, 23), None, "X"
-    )
+    begins = date(2026, 11, 23)
+    order = SetDeadline("send_decision", 2, DeadlineUnit.WORKING_DAYS, begins, None, "Xã")
 
     def moved(work: Work) -> tuple[MovedDue, ...]:
         return moved_by(dues(work), with_value(work, order))
