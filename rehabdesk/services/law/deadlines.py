@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from rehabdesk.domain.dates import WorkingCalendar
 from rehabdesk.domain.deadlines.due import DueSum, due
+from rehabdesk.domain.deadlines.left import TimeLeft, time_left
 from rehabdesk.domain.deadlines.lines import DueLine, due_lines, due_words
 from rehabdesk.domain.deadlines.span import Span
 from rehabdesk.domain.law.deadline import Deadline
@@ -96,6 +97,10 @@ class Deadlines:
         value = self.value(deadline_id, day)
         span = value.span if value else deadline.span
         return Due(deadline, due(span, start, self.calendar, deadline.counting), value)
+
+    def left(self, due: Due, now: datetime) -> TimeLeft:
+        """Say how much time is left, or how late it is, in working days or in hours."""
+        return time_left(due.found, now, self.calendar)
 
     def deadline(self, deadline_id: str, day: date) -> Deadline | None:
         law = next((regime for regime in self.regimes if regime.covers(day)), None)

@@ -56,6 +56,12 @@ def test_a_deadline_of_the_law_is_counted_and_cites_its_article(office: Office) 
     assert due.notes == ("Theo khoản 1 Điều 134 Nghị định 163/2026/NĐ-CP.",)
 
 
+def test_lateness_is_told_beside_a_deadline(office: Office) -> None:
+    due = counted(office, "helper_assignment", date(2026, 11, 12))
+    left = office.look(lambda work: office_deadlines(work).left(due, work.now))
+    assert (left.is_late, left.days, left.words) == (True, -4, "Trễ 4 ngày")
+
+
 def test_the_law_of_the_day_decides(office: Office) -> None:
     old = counted(office, "chair_decision", date(2026, 6, 29))
     assert (old.words, old.basis) == ("01/07/2026", "Điều 78 NĐ 116")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QListWidget, QTabWidget
 
 from rehabdesk.domain.codes import Right
+from rehabdesk.domain.regime import Regime
 from rehabdesk.services.law.packs import PackPreview, import_pack, preview_pack, remove_pack
 from rehabdesk.services.law.reading import read_offer
 from rehabdesk.services.law.regimes import LegalFrame, list_regimes
@@ -35,11 +37,6 @@ from rehabdesk.ui.settings.part import SettingsPart
 
 SHOWN = 5  # texts in sight at once
 KINDS = "Bộ căn cứ (*.zip regime.toml)"
-TOLD = (
-    "Ngày ký của quyết định chọn căn cứ, mẫu và thời hạn. Quyết định ký ngày 30/06/2026 "
-    "theo Luật 73/2021; ký từ 01/07/2026 theo Luật 120/2025. "
-    "Không cần cài lại phần mềm khi có luật mới."
-)
 
 
 class LawPart(SettingsPart):
@@ -76,7 +73,6 @@ class LawPart(SettingsPart):
         self._desk.run(self, partial(read_offer, path), self._preview)
 
     def _assemble(self) -> None:
-        self.message.say("info", TOLD)
         actor = self._desk.office.actor if self._desk.office else None
         if actor is not None and actor.may(Right.KEEP_OFFICE):
             self.buttons.addWidget(self.remove_button)
@@ -110,7 +106,7 @@ class LawPart(SettingsPart):
         aside = [
             f"{pack.name}: {pack.set_aside.lower()}." for pack in frame.packs if pack.set_aside
         ]
-        self.message.say("warn" if aside else "info", "\n".join([TOLD, *aside]))
+        self.message.say("warn" if aside else "info", "\n".join([_told(frame.regimes), *aside]))
 
     def _show_regime(self, row: TextRow | None) -> None:
         self.remove_button.setEnabled(row is not None and row.is_imported)
@@ -171,6 +167,20 @@ class LawPart(SettingsPart):
     def _measure(self) -> None:
         style = Style.current
         self.texts.setFixedHeight(style.size("header") + SHOWN * style.size("row") + 2)
+
+
+def _told(regimes: Sequence[Regime]) -> str:
+    """Say which law a day of signing chooses, by the last two there are."""
+    told = [
+        f"ký đến {regime.in_force_until:%d/%m/%Y} theo {regime.name}"
+        for regime in regimes[-2:-1]
+        if regime.in_force_until
+    ]
+    told += [f"ký từ {regime.in_force_from:%d/%m/%Y} theo {regime.name}" for regime in regimes[-1:]]
+    return (
+        f"Ngày ký của quyết định chọn căn cứ, mẫu và thời hạn: {'; '.join(told)}. "
+        "Không cần cài lại phần mềm khi có luật mới."
+    )
 
 
 def _purpose(row: object) -> str:
