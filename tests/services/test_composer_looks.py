@@ -15,7 +15,7 @@ from rehabdesk.documents.joining import PictureUnreadable
 from rehabdesk.documents.pages import page_count, text_of
 from rehabdesk.domain.codes import OrganisationKind, Right, Role
 from rehabdesk.domain.records.ledger import AuditEntry
-from rehabdesk.services.decisions.book_print import print_book
+from rehabdesk.services.decisions.book.printing import print_book
 from rehabdesk.services.decisions.composing import DraftDecision
 from rehabdesk.services.decisions.drafting import save_draft
 from rehabdesk.services.decisions.fill_in import FillIn, NothingToFill, fill_in

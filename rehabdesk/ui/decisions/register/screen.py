@@ -10,8 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rehabdesk.domain.codes import LinkKind, Right
-from rehabdesk.services.decisions.book_print import print_book
-from rehabdesk.services.decisions.book_view import BookFilter, BookShelf, BookView, view_book
+from rehabdesk.services.decisions.book.printing import print_book
+from rehabdesk.services.decisions.book.view import BookFilter, BookShelf, BookView, view_book
 from rehabdesk.services.decisions.numbering import Numbered
 from rehabdesk.services.decisions.recording import undo_numbers
 from rehabdesk.services.decisions.register import RegisterRow
