@@ -36,7 +36,7 @@ from rehabdesk.ui.settings.forms.rows import (
     told,
 )
 from rehabdesk.ui.settings.forms.wording_dialogs import BackDialog, WordingDialog
-from rehabdesk.ui.settings.law.details import Details
+from rehabdesk.ui.settings.law.details import Details, let_shrink
 from rehabdesk.ui.settings.part import SettingsPart
 
 FORMS_WIDTH = 460
@@ -93,6 +93,8 @@ class FormsPart(SettingsPart):
         self.body.addWidget(hint)
         self.body.addLayout(panes, 1)
         self.body.addWidget(self.details)
+        let_shrink(self.forms)
+        let_shrink(self.lines)
         self._connect()
         self._measure()
         self.setFocusProxy(self.forms)

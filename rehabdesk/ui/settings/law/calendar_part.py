@@ -116,7 +116,7 @@ class CalendarPart(SettingsPart):
             return
         self.doubt.say("warn", _doubt(row))
         self.days.set_empty(f"Chưa ghi ngày nghỉ, làm bù nào của năm {row.year}.")
-        self.complete_button.setEnabled(not row.is_own)
+        self.complete_button.setEnabled(not row.is_own and row.days_off > 0)
         self.back_button.setEnabled(row.is_own)
         self._desk.look(self, partial(list_days, year=row.year), self._show_days, "days")
 

@@ -18,7 +18,7 @@ from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.settings.law.deadline_dialogs import BackDialog, DeadlineDialog
-from rehabdesk.ui.settings.law.details import Details
+from rehabdesk.ui.settings.law.details import Details, let_shrink
 from rehabdesk.ui.settings.lists import day_words
 from rehabdesk.ui.settings.part import SettingsPart
 
@@ -62,6 +62,7 @@ class DeadlinesPart(SettingsPart):
         for widget in (hint, self.table):
             self.body.addWidget(widget, int(widget is self.table))
         self.body.addWidget(self.details)
+        let_shrink(self.table)
         self.table.setAccessibleName("Hạn việc")
         self.law.chosen.connect(self._show_law)
         self.set_button.clicked.connect(self._set)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 
 class Details(QFrame):
@@ -28,3 +28,8 @@ class Details(QFrame):
         self._title.setText(title)
         self.words.setText("\n".join(sentence.strip() for sentence in sentences))
         self.setVisible(bool(title))
+
+
+def let_shrink(list_above: QWidget) -> None:
+    """Let a list give way to what is told below it, before the page has to be scrolled."""
+    list_above.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

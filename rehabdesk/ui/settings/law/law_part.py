@@ -20,7 +20,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.rows import Rows
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
-from rehabdesk.ui.settings.law.details import Details
+from rehabdesk.ui.settings.law.details import Details, let_shrink
 from rehabdesk.ui.settings.law.pack_dialog import PackDialog, RefusedDialog
 from rehabdesk.ui.settings.law.rows import (
     SIGNINGS,
@@ -79,6 +79,7 @@ class LawPart(SettingsPart):
             self.buttons.addWidget(self.load_button)
         self.body.addWidget(self.texts)
         self.body.addWidget(self.tabs, 1)
+        let_shrink(self.tabs)
         self.body.addWidget(self.details)
         for table, name in (
             (self.texts, "Luật và nghị định"),
