@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rehabdesk.domain.codes import EpisodeKind, RehabForm
@@ -59,15 +59,8 @@ class Episode(Versioned, Entity):
     """A dated stretch of rehabilitation or management; a numbered decision sets its term."""
 
     __tablename__ = "episode"
-    __table_args__ = (
-        # All that tells where an episode stands: a search reads nothing else of it.
-        Index(
-            "ix_episode_of_case",
-            *("case_id", "ended_on", "opened_on", "kind", "term_start", "term_end"),
-        ),
-    )
 
-    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), index=True)
     kind: Mapped[EpisodeKind]
     opened_on: Mapped[date]
     rehab_form: Mapped[RehabForm | None]

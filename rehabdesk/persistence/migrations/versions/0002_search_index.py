@@ -12,18 +12,11 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_index(op.f("ix_decision_number"), "decision", ["number"])
-    _hold_what_a_hit_tells()
-    if op.get_bind().dialect.name == "sqlite":
-        _index_anew()
-
-
-def _hold_what_a_hit_tells() -> None:
-    """Let what is read of fifty persons lie on few pages: each is decrypted before it is read."""
+    # All that a search reads of papers lies in their index: a page is decrypted before it is read.
     op.drop_index("ix_identity_paper_person_id", "identity_paper")
     op.create_index("ix_identity_paper_of_person", "identity_paper", ["person_id", "id", "number"])
-    op.drop_index("ix_episode_case_id", "episode")
-    columns = ["case_id", "ended_on", "opened_on", "kind", "term_start", "term_end"]
-    op.create_index("ix_episode_of_case", "episode", columns)
+    if op.get_bind().dialect.name == "sqlite":
+        _index_anew()
 
 
 def _index_anew() -> None:
