@@ -17,12 +17,14 @@ from rehabdesk.domain.records import CaseEvent, Episode, Standing
 from rehabdesk.domain.refusals import NeedsConfirmation
 from rehabdesk.services.course.acts import (
     CloseEpisode,
+    CorrectEvent,
     EventFacts,
     RecordEvent,
     close_episode,
+    correct_event,
     record_event,
 )
-from rehabdesk.services.course.view import CourseView, EpisodeView, read_course
+from rehabdesk.services.course.view import CourseView, EpisodeView, EventRow, read_course
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.people.intake import EpisodeFacts, TakeIn, read_episode, take_in
 from tests.builders import LAN, RESOURCES, a_person, a_volunteer, an_episode
@@ -107,6 +109,12 @@ class Scene:
         event = EventFacts(kind, day(on), day(until) if until else None, **told)
         order = RecordEvent(self.episode.id, event)
         return self.office.do(partial(record_event, order=order), self.insisted).result
+
+    def correct(self, row: EventRow, **changes: Any) -> None:
+        told = {"paper": row.paper, "until_on": row.until_on, **changes}
+        facts = EventFacts(row.kind, row.on, reason=row.reason, **told)
+        order = CorrectEvent(row.id, row.version, facts)
+        self.office.do(partial(correct_event, order=order))
 
     def close(self, reason: EndReason, on: str, **facts: Any) -> int:
         episode = self.episode
