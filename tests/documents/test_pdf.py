@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from rehabdesk.documents import fonts, pages, pdf
 from rehabdesk.documents.blocks import styles
 from rehabdesk.domain.forms.filling import DOTS, Changes
-from rehabdesk.domain.forms.paper import FilledPaper
+from rehabdesk.domain.forms.paper import Bases, FilledPaper
 
 Paper = Callable[..., FilledPaper]
 MM = 72 / 25.4
@@ -377,3 +377,23 @@ def test_edited_wording_has_a_bar_in_the_left_margin_of_the_preview(a_paper: Pap
     assert bar[3] + bar[5] < LEFT
     assert bar[5] < 3
     assert fills(pdf.draw(edited)) == []
+
+
+def test_words_of_the_office_have_a_bar_of_another_colour(a_paper: Paper) -> None:
+    facts = {
+        "person_other_name": "Không",
+        "person_workplace": "Không",
+        "relative_workplace": "Không",
+    }
+    paper = a_paper(**facts)
+    blocks = tuple(
+        replace(block, lines=tuple(replace(line, is_office=True) for line in block.lines))
+        if isinstance(block, Bases)
+        else block
+        for block in paper.blocks
+    )
+    office = replace(paper, blocks=blocks)
+    bars = fills(pdf.draw_with_spots(office)[0])
+    assert len(bars) >= len([line for line in office.lines if line.is_office]) > 0
+    assert all(red == pytest.approx(blue, abs=0.05) for red, _, blue, *_ in bars)
+    assert fills(pdf.draw(office)) == []

@@ -9,7 +9,15 @@ from rehabdesk.documents.pages import FieldSpot, PageImage, render
 from rehabdesk.domain.forms.field import Field, FieldType
 from rehabdesk.domain.forms.filling import Changes
 from rehabdesk.domain.forms.form import Form
-from rehabdesk.domain.forms.paper import Copy, Items, Letterhead, Signature, Table, lines_of
+from rehabdesk.domain.forms.paper import (
+    Copy,
+    Items,
+    Letterhead,
+    Signature,
+    Signatures,
+    Table,
+    lines_of,
+)
 from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.services.decisions.checks import Check, check_order
 from rehabdesk.services.decisions.composing import (
@@ -198,7 +206,7 @@ def _lines(paper: Composition) -> Iterator[PaperLine]:
     form = fill(paper.form, paper.wording, paper.order.planned_on, unchanged)
     originals = {line.key: line.text for line in form.lines}
     for block in paper.filled.blocks:
-        if isinstance(block, Letterhead | Signature | Table | Copy):
+        if isinstance(block, Letterhead | Signature | Signatures | Table | Copy):
             continue
         for line in lines_of(block):
             is_item = isinstance(block, Items)  # an item's wording is kept as it is typed

@@ -29,14 +29,14 @@ _COMMITTEE = re.compile(r"^(Chủ tịch )?(UBND|Ủy ban nhân dân) ")
 _POLICE = re.compile(r"^(Trưởng )?Công an ")
 
 
-def person_history(work: Work, concern: Concern, forms: Mapping[str, Form]) -> dict[str, str]:
+def person_history(work: Work, concern: Concern) -> dict[str, str]:
     """Word what earlier papers say of one person, ours and those of other offices."""
     events = _latest_events(work, concern.person.id)
     return {
         **_rehab_values(events),
         **_post_care_values(work, concern.person.id, events),
         **_move_values(events),
-        "delivered_document": _delivered(work, concern.person.id, forms),
+        "delivered_document": _delivered(work, concern.person.id),
         "positive_test_date": _on(events.get(EventKind.POSITIVE_TEST)),
     }
 
@@ -113,7 +113,7 @@ def _move_values(events: Latest) -> dict[str, str]:
     }
 
 
-def _delivered(work: Work, person_id: int, forms: Mapping[str, Form]) -> str:
+def _delivered(work: Work, person_id: int) -> str:
     """Name the newest numbered paper of a person that nobody was given yet."""
     waiting = work.session.scalars(
         select(Decision)
@@ -122,11 +122,17 @@ def _delivered(work: Work, person_id: int, forms: Mapping[str, Form]) -> str:
         .order_by(Decision.document_date.desc(), Decision.id.desc())
         .limit(1)
     ).first()
-    form = forms.get(waiting.form_id) if waiting else None
+    form = _form_of(work, waiting) if waiting else None
     if waiting is None or form is None:
         return ""
     commune = profile_on(work, waiting.document_date or waiting.planned_on).commune_full_name
     return paper_name(form, waiting, f"Chủ tịch Ủy ban nhân dân {commune}")
+
+
+def _form_of(work: Work, decision: Decision) -> Form | None:
+    laws = (law for law in work.resources.regimes if law.id == decision.regime_id)
+    law = next(laws, None)
+    return law.forms.get(decision.purpose) if law else None
 
 
 def _latest_events(work: Work, person_id: int) -> Latest:

@@ -94,8 +94,7 @@ def _person(work: Work, form: Form, subject: Subject, concern: Concern) -> dict[
         return values
     found = closer_values(concern)
     if lacking - found.keys():
-        forms = {each.id: each for law in work.resources.regimes for each in law.forms.values()}
-        found |= person_history(work, concern, forms)
+        found |= person_history(work, concern)
     if lacking - found.keys():
         found |= person_proposals(concern, day)
     return {**found, **values}
