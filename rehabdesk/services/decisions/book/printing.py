@@ -5,15 +5,18 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from rehabdesk.documents.official_list import Column, ColumnKind, OfficialList, Value
-from rehabdesk.domain.codes import PaperStatus, Right
+from rehabdesk.domain.codes import Right, Validity
 from rehabdesk.domain.forms.paper import Recipients
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision
 from rehabdesk.domain.records.office import DocumentBook
 from rehabdesk.domain.text import clean
 from rehabdesk.domain.wording import document_number, prose_date
 from rehabdesk.services.decisions.drafting import PrintedPaper
+from rehabdesk.services.decisions.life.deliveries import DeliveryRow, deliveries_of
+from rehabdesk.services.decisions.life.kinds import paper_kind
+from rehabdesk.services.decisions.life.links import OUTSIDE
 from rehabdesk.services.decisions.numbering import filled_paper
-from rehabdesk.services.decisions.register import list_register
+from rehabdesk.services.decisions.register import RegisterRow, list_register
 from rehabdesk.services.exports import PurposeRequired
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
@@ -31,7 +34,6 @@ COLUMNS = (
     Column("Ghi chú", 14),
 )
 _KEPT = "Lưu:"
-_ENDED = (PaperStatus.WITHDRAWN, PaperStatus.REPLACED)
 
 
 # Acts
@@ -64,10 +66,12 @@ def print_book(work: Work, book_id: int, year: int, purpose: str) -> PrintedPape
 
 
 def _rows(work: Work, book: DocumentBook, year: int) -> tuple[tuple[Value, ...], ...]:
+    """Return every number of the year from the first on; blank ones keep their line."""
     found = work.session.scalars(
         select(Decision).filter_by(book_id=book.id, year=year).order_by(Decision.number)
     )
     numbered = {each.id: each for each in found if each.status not in UNNUMBERED}
+    given = deliveries_of(work, numbered)
     rows: list[tuple[Value, ...]] = []
     for row in reversed(list_register(work, book.id, year)):
         if row.is_gap:
@@ -75,31 +79,61 @@ def _rows(work: Work, book: DocumentBook, year: int) -> tuple[tuple[Value, ...],
             number = f"{document_number(row.number or 0)}/{book.symbol}"
             rows.append((number, *[None] * 8, note))
         elif row.decision_id in numbered:
-            rows.append(_row(work, numbered[row.decision_id], row.signer, row.concerns))
+            decision = numbered[row.decision_id]
+            rows.append(_row(work, decision, row, given.get(decision.id, [])))
     return tuple(rows)
 
 
-def _row(work: Work, decision: Decision, signer: str, concerns: str) -> tuple[Value, ...]:
+def _row(
+    work: Work, decision: Decision, row: RegisterRow, given: list[DeliveryRow]
+) -> tuple[Value, ...]:
     sent, kept = _recipients(work, decision)
-    subject = f"Quyết định {decision.title[:1].lower()}{decision.title[1:]}"
-    note = decision.status.label if decision.status in _ENDED else ""
     return (
         decision.full_number,
         decision.document_date,
-        f"{subject}: {concerns}" if concerns else subject,
-        signer,
+        _subject(decision, row),
+        row.signer,
         sent,
         kept,
         None,
-        None,
-        None,
-        note,
+        given[0].given_on if given else None,
+        "; ".join(_taken(each) for each in given),
+        _note(row),
     )
+
+
+def _subject(decision: Decision, row: RegisterRow) -> str:
+    """Name the kind of the paper and what it is about, once."""
+    kind = paper_kind(decision.book.symbol)
+    title = decision.title
+    says_it = title.lower().startswith(kind.lower())
+    subject = title if says_it else f"{kind} {title[:1].lower()}{title[1:]}"
+    return f"{subject}: {row.concerns}" if row.concerns else subject
+
+
+def _taken(each: DeliveryRow) -> str:
+    return f"{each.receiver_name} (không nhận)" if each.is_refused else each.receiver_name
+
+
+def _note(row: RegisterRow) -> str:
+    """Say what became of the number: ended by which other, put right from which."""
+    parts = []
+    if row.is_struck or row.validity is Validity.EXPIRED:
+        reason = row.validity_text.partition(", ")[2]
+        word = row.status.label if row.status and row.is_struck else "Hết hiệu lực"
+        tail = reason if reason.startswith("do ") or not row.is_struck else ""
+        parts.append(f"{word}, {tail}" if tail else word)
+    if row.number_before:
+        parts.append(f"Sửa từ số {row.number_before}")
+    return "; ".join(parts)
 
 
 def _recipients(work: Work, decision: Decision) -> tuple[str, str]:
     """Return whom the paper itself says it goes to, and who keeps a copy."""
-    sent, kept = [], ""
+    sent: list[str] = []
+    kept = ""
+    if decision.form_id == OUTSIDE:
+        return "", kept
     for block in filled_paper(work, decision).blocks:
         if isinstance(block, Recipients):
             for line in block.lines:
