@@ -13,7 +13,7 @@ from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.text import clean, fold
 from rehabdesk.services.decisions.register import names_of
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.hits import PersonHit, find_hits
+from rehabdesk.services.people.hits import PersonHit, count_hits, find_hits
 
 _NUMBER = re.compile(r"0*(\d{1,6})([a-z]?)(?:/.*)?")
 MOST_PERSONS, MOST_PAPERS = 6, 4
@@ -43,6 +43,11 @@ def find_everything(work: Work, typed: str) -> Finds:
     if not work.actor.may(Right.READ_FILES):
         return Finds((), ())
     return Finds(tuple(find_hits(work, typed, MOST_PERSONS)), tuple(find_papers(work, typed)))
+
+
+def count_persons_found(work: Work, typed: str) -> int:
+    """Count all persons of whom `find_everything` tells the first few."""
+    return count_hits(work, typed) if work.actor.may(Right.READ_FILES) else 0
 
 
 def find_papers(work: Work, typed: str) -> list[PaperFound]:

@@ -13,14 +13,14 @@ from rehabdesk.domain.regime import regime_on
 from rehabdesk.domain.text import clean
 from rehabdesk.services.assignments import count_without_helper
 from rehabdesk.services.decisions.register import count_awaiting
-from rehabdesk.services.finding import PaperFound, find_everything
+from rehabdesk.services.finding import PaperFound, count_persons_found, find_everything
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import ProfileFacts, profile_on
 from rehabdesk.services.people.files import count_everybody
 from rehabdesk.services.people.hits import PersonHit
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.people.screen import PeopleScreen
-from rehabdesk.ui.shell.places import Factory, Found, Furnishing, Place, Verb
+from rehabdesk.ui.shell.places import PERSONS, Factory, Found, Furnishing, Place, Verb
 from rehabdesk.ui.visits import (
     Compose,
     NumberPapers,
@@ -69,6 +69,7 @@ def furnish(plate: Plate, backups: Factory, settings: Factory) -> Furnishing:
         OpenBackups(),
         counts,
         law_of_the_day,
+        count_persons_found,
     )
 
 
@@ -105,7 +106,7 @@ def find(work: Work, typed: str) -> Sequence[Found]:
     if lines or clean(typed)[0].isdigit() or not work.actor.may(Right.KEEP_FILES):
         return lines
     title = f"Tiếp nhận người mới tên “{clean(typed)}”"
-    return [Found("Người", title, TakeIn(name=clean(typed)), icon="person_add")]
+    return [Found(PERSONS, title, TakeIn(name=clean(typed)), icon="person_add")]
 
 
 def _places(backups: Factory, settings: Factory) -> tuple[Place, ...]:
@@ -189,7 +190,7 @@ def _person(row: PersonHit, *, may_draft: bool) -> Found:
         ),
     )
     acts = drafting if may_draft else ()
-    return Found("Người", row.full_name, OpenPerson(row.id), detail, "person", acts=acts)
+    return Found(PERSONS, row.full_name, OpenPerson(row.id), detail, "person", acts=acts)
 
 
 def _paper(row: PaperFound) -> Found:

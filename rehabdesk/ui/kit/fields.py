@@ -39,7 +39,7 @@ from rehabdesk.ui.kit.buttons import paint_key
 from rehabdesk.ui.kit.style import Style, colour, icon, restyle
 
 V = TypeVar("V")
-REST = 150  # milliseconds without a key before a search begins
+REST = 150  # milliseconds without a key before more than a first look is asked for
 _DAY = "00/00/0000"
 _BESIDE_DAY = 44  # pixels: the frame, the blanks and the picture of the calendar
 _DAYS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
@@ -82,8 +82,9 @@ class TextBox(QPlainTextEdit):
 
 
 class SearchField(QLineEdit):
-    """A search that asks only after the typing has rested, and never while letters compose."""
+    """Tells every change as it is typed and when the typing rests, never while letters compose."""
 
+    typed = Signal(str)
     rested = Signal(str)
 
     def __init__(self, placeholder: str, picture: str = "search", key: str = "") -> None:
@@ -120,6 +121,8 @@ class SearchField(QLineEdit):
 
     def _wait(self) -> None:
         self._rest.start()
+        if not self._is_composing:
+            self.typed.emit(self.value)
 
     def _speak(self) -> None:
         if self._is_composing:

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from rehabdesk.domain.text import fold
+from rehabdesk.domain.wording import thousands
 from rehabdesk.ui.kit.buttons import paint_key
 from rehabdesk.ui.kit.fields import SearchField
 from rehabdesk.ui.kit.rows import NOWHERE, Index, Role
@@ -65,6 +66,15 @@ class FoundLines(QAbstractListModel):
             is_counted = len(members) > 1 and not any(one.key for one in members)
             self.lines += [f"{group} · {len(members)}" if is_counted else group, *members]
         self.endResetModel()
+
+    def tell_total(self, group: str, total: int) -> None:
+        """Say in the head of a group how many there are of which it shows the first."""
+        shown = sum(1 for line in self.lines if isinstance(line, Found) and line.group == group)
+        head = f"{group} · {shown}"
+        if total > shown and head in self.lines:
+            row = self.lines.index(head)
+            self.lines[row] = f"{head} trong {thousands(total)}"
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def found(self, row: int) -> Found | None:
         line = self.lines[row] if 0 <= row < len(self.lines) else None
@@ -174,6 +184,7 @@ class SearchPalette(QFrame):
     """A box in the top bar that opens downwards. The focus never leaves its field."""
 
     asked = Signal(str)
+    rested = Signal(str)  # what was asked last, when it is worth a longer look
     opened = Signal(object)  # a Found
 
     def __init__(self, parent: QWidget) -> None:
@@ -183,6 +194,7 @@ class SearchPalette(QFrame):
         self.field = SearchField(WAITING)
         self.field.setProperty("bare", "yes")
         self.field.installEventFilter(self)
+        self.field.typed.connect(self._ask)
         self.field.rested.connect(self._rest)
         self.lines = FoundLines(self)
         self.view = QListView()
@@ -226,6 +238,11 @@ class SearchPalette(QFrame):
         self._choose_from(0, 1)
         self._unfold()
 
+    def show_total(self, group: str, total: int, typed: str) -> None:
+        """Tell how many there are in all, unless other words have been shown since."""
+        if typed == self.lines.typed:
+            self.lines.tell_total(group, total)
+
     def fit(self, room: int) -> None:
         """Take the width the window allows."""
         self._room = room
@@ -237,8 +254,8 @@ class SearchPalette(QFrame):
 
     def dismiss(self) -> None:
         """Esc: close, and give the focus back."""
-        self.field.clear()
         self.close_list()
+        self.field.clear()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
         else:
@@ -259,11 +276,13 @@ class SearchPalette(QFrame):
         layout.addWidget(self.view, 1)
         layout.addWidget(self._foot)
 
-    def _rest(self, typed: str) -> None:
-        if not self.field.hasFocus():
-            return
-        if typed or self.is_open:
+    def _ask(self, typed: str) -> None:
+        if self.field.hasFocus() and (typed or self.is_open):
             self.asked.emit(typed)
+
+    def _rest(self, typed: str) -> None:
+        if typed and self.is_open:
+            self.rested.emit(typed)
 
     def _unfold(self) -> None:
         self.is_open = bool(self.lines.lines)
@@ -310,8 +329,8 @@ class SearchPalette(QFrame):
     def _open(self, index: QModelIndex) -> None:
         found = self.lines.found(index.row())
         if found is not None:
-            self.field.clear()
             self.close_list()
+            self.field.clear()
             self.opened.emit(found)
 
     def _press(self, key: int) -> bool:

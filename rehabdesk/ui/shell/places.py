@@ -53,6 +53,9 @@ class Command:
     icon: str = ""
 
 
+PERSONS = "Người"  # the group of lines whose total may be asked for
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One line of the search: where it leads, and what can be done with it at once."""
@@ -80,3 +83,4 @@ class Furnishing:
     backups: object  # the visit behind the backup dot
     counts: Callable[[Work], Mapping[str, int]] | None = None  # by the places' keys
     regime: Callable[[Work], str] | None = None  # the law of the day
+    total: Callable[[Work, str], int] | None = None  # of the persons of whom `find` shows some

@@ -18,7 +18,7 @@ from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.shell.about import AboutDialog
 from rehabdesk.ui.shell.menu import ApplicationMenu
 from rehabdesk.ui.shell.palette import COMMANDS, SearchPalette
-from rehabdesk.ui.shell.places import Command, Found, Furnishing
+from rehabdesk.ui.shell.places import PERSONS, Command, Found, Furnishing
 from rehabdesk.ui.shell.rail import Rail
 from rehabdesk.ui.shell.statusbar import StatusBar
 from rehabdesk.ui.shell.topbar import TopBar
@@ -163,6 +163,7 @@ class Shell(QWidget):
         self.topbar.menu_wanted.connect(self._open_menu)
         self.trail.moved.connect(self._arrive)
         self.palette_box.asked.connect(self._find)
+        self.palette_box.rested.connect(self._find_total)
         self.palette_box.opened.connect(self._open_found)
         self.status.backups_wanted.connect(self._open_backups)
         self.status.lock_wanted.connect(self.lock_wanted)
@@ -200,6 +201,12 @@ class Shell(QWidget):
             self.palette_box.show_found([*found, *(commands if words else [])], typed)
 
         self._desk.look(self, partial(_found, self._furnishing, typed), show, "search")
+
+    def _find_total(self, typed: str) -> None:
+        count = self._furnishing.total
+        if count is not None and not typed.startswith(">"):
+            show = partial(self.palette_box.show_total, PERSONS, typed=typed)
+            self._desk.look(self, lambda work: count(work, typed), show, "total")
 
     @staticmethod
     def _as_found(command: Command) -> Found:

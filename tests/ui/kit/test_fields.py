@@ -134,6 +134,20 @@ def test_a_search_asks_once_after_the_typing_rests(
     assert asked == ["ngu"]
 
 
+def test_a_search_tells_each_key_at_once_but_no_letters_that_compose(
+    qtbot: QtBot, dressed: Style, write: Write
+) -> None:
+    field = SearchField("Lọc")
+    qtbot.addWidget(field)
+    told: list[str] = []
+    field.typed.connect(told.append)
+    write(field, "ng")
+    QApplication.sendEvent(field, QInputMethodEvent("uye", []))
+    write(field, "uyễn")
+    field.clear()
+    assert told == ["ng", "nguyễn", ""]
+
+
 def test_a_search_waits_while_letters_compose(qtbot: QtBot, dressed: Style, write: Write) -> None:
     field = SearchField("Lọc")
     qtbot.addWidget(field)

@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.ui.kit.fields import REST
 from rehabdesk.ui.shell.palette import matching_letters
+from rehabdesk.ui.shell.places import PERSONS
 from rehabdesk.ui.shell.shell import Shell
 from tests.ui.shell.conftest import (
     OpenPaper,
@@ -40,6 +42,28 @@ def test_a_search_finds_persons_papers_and_commands(qtbot: QtBot, shell: Shell) 
         "Lệnh",
         "Hồ sơ",
     ]
+
+
+def test_a_search_answers_before_the_typing_rests_and_then_tells_how_many(
+    qtbot: QtBot, shell: Shell
+) -> None:
+    box = shell.palette_box
+    shell.palette_box.field.setFocus()
+    box.field.setText("n")
+    assert lines(shell)[:3] == ["Người · 2", "Ngô Quang Hùng · 1983", "Ngô Thị Nhàn · 1990"]
+    qtbot.waitUntil(lambda: lines(shell)[0] == "Người · 2 trong 1.234")
+    box.show_total(PERSONS, 5_678, "ng")
+    assert lines(shell)[0] == "Người · 2 trong 1.234"
+    box.field.setText("ng")
+    assert lines(shell)[0] == "Người · 2"
+
+
+def test_what_was_opened_or_dismissed_does_not_come_back(qtbot: QtBot, shell: Shell) -> None:
+    ask(qtbot, shell, "ngo")
+    qtbot.keyClick(shell.palette_box.field, KEY.Key_Return)
+    assert (shell.palette_box.field.text(), shell.palette_box.is_open) == ("", False)
+    qtbot.wait(REST + 50)
+    assert not shell.palette_box.is_open
 
 
 def test_arrows_pass_the_heads_and_enter_opens(qtbot: QtBot, shell: Shell) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from rehabdesk.domain.identity import Card
 from rehabdesk.services.drafts import KeptForm, read_draft
 from rehabdesk.services.people.card_check import IntakeStart, begin_intake
-from rehabdesk.services.people.files import PersonRow
+from rehabdesk.services.people.hits import PersonHit
 from rehabdesk.services.people.intake import PersonTakenIn
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
@@ -160,7 +160,7 @@ class IntakeScreen(QWidget):
         show = partial(self.wanted.emit, OpenPerson(done.person_id))
         self._desk.say(f"Đã mở hồ sơ số {done.case_code}", "Mở", show)
 
-    def _open_row(self, row: PersonRow) -> None:
+    def _open_row(self, row: PersonHit) -> None:
         self.wanted.emit(OpenPerson(row.id))
 
     def _leave(self) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.identity import read_card
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.services.people.files import PersonRow, search_persons
+from rehabdesk.domain.wording import thousands
+from rehabdesk.services.people.hits import PersonHit, count_hits, find_hits
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import SearchField
@@ -23,9 +24,10 @@ from rehabdesk.ui.kit.table import ListTable
 MOST = 50
 FIELD_WIDTH = 560
 WAITING = "Quét thẻ căn cước hoặc gõ tên. Người đã có hồ sơ hiện ra ở đây."
+TOTAL = "Đang hiện {} trong {} người. Gõ thêm chữ để thu hẹp."
 NO_MATCH = "Không có ai khớp “{}”. Thử bỏ bớt chữ, hoặc tiếp nhận người mới."
 COLUMNS = (
-    Column[PersonRow](
+    Column[PersonHit](
         "Họ và tên",
         lambda row: row.full_name,
         lambda row: row.name_order,
@@ -33,11 +35,11 @@ COLUMNS = (
         is_subject=True,
         is_stretched=True,
     ),
-    Column[PersonRow]("Năm sinh", lambda row: str(row.birth_year or ""), width=90),
-    Column[PersonRow]("Thôn", lambda row: row.hamlet, width=150),
-    Column[PersonRow]("Số căn cước", lambda row: row.masked_number, width=150),
-    Column[PersonRow]("Diện quản lý", lambda row: row.state.label, width=220),
-    Column[PersonRow]("Hồ sơ", lambda row: row.case_code, width=100),
+    Column[PersonHit]("Năm sinh", lambda row: str(row.birth_year or ""), width=90),
+    Column[PersonHit]("Thôn", lambda row: row.hamlet, width=150),
+    Column[PersonHit]("Số căn cước", lambda row: row.masked_number, width=150),
+    Column[PersonHit]("Diện quản lý", lambda row: row.state.label, width=220),
+    Column[PersonHit]("Hồ sơ", lambda row: row.case_code, width=100),
 )
 
 
@@ -63,12 +65,12 @@ class ScanField(SearchField):
 class SearchPage(QWidget):
     card_read = Signal(object)  # a Card
     named = Signal(str)  # go on with this name or number
-    opened = Signal(object)  # the PersonRow of a file that is there
+    opened = Signal(object)  # the PersonHit of a file that is there
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
         super().__init__()
         self._desk = desk
-        self._asked = ""
+        self._shown = ""  # the words whose persons are shown
         self.field = ScanField("Quét thẻ, gõ tên hoặc số", "barcode_scanner")
         self.box = FieldBox(Entry("card_text", "&Quét thẻ, gõ tên hoặc số", self.field))
         self.message = MessageFrame()
@@ -77,8 +79,11 @@ class SearchPage(QWidget):
         self.table.setAccessibleName("Người đã có hồ sơ")
         self.table.set_empty(WAITING)
         self.go_on_button = KeyButton("&Tiếp tục", "Ctrl+Enter", "person_add", "primary")
+        self.total = QLabel()
+        self.total.setProperty("role", "hint")
         self._assemble()
-        self.field.rested.connect(self._search)
+        self.field.typed.connect(self._search)
+        self.field.rested.connect(self._rest)
         self.field.textChanged.connect(self._note_words)
         self.field.entered.connect(self._enter)
         self.field.left_below.connect(self._go_down)
@@ -127,6 +132,7 @@ class SearchPage(QWidget):
         below = QHBoxLayout()
         below.addWidget(hint)
         below.addStretch(1)
+        below.addWidget(self.total)
         below.addWidget(self.go_on_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -143,20 +149,30 @@ class SearchPage(QWidget):
             self.box.hush()
 
     def _search(self, words: str) -> None:
-        if "|" in words:
-            self.read(words)
-            return
-        self._asked = words
-        joined = "".join(sign for sign in words if sign not in " .-")
-        look = partial(search_persons, words=joined if joined.isdigit() else words, limit=MOST)
-        self._desk.look(self, look, self._show, name="search")
+        if "|" not in words:
+            look = partial(find_hits, words=words, limit=MOST)
+            self._desk.look(self, look, partial(self._show, words), name="search")
 
-    def _show(self, found: list[PersonRow]) -> None:
-        self.table.set_empty(NO_MATCH.format(self._asked) if self._asked else WAITING)
+    def _show(self, words: str, found: list[PersonHit]) -> None:
+        self._shown = words
+        self.total.clear()
+        self.table.set_empty(NO_MATCH.format(words) if words else WAITING)
         self.table.show_rows(found)
 
+    def _rest(self, words: str) -> None:
+        """Read a card when all of it is there; of many persons tell how many there are."""
+        if "|" in words:
+            self.read(words)
+        elif words == self._shown and len(self.rows.all) == MOST:
+            look = partial(count_hits, words=words)
+            self._desk.look(self, look, partial(self._show_total, words), name="total")
+
+    def _show_total(self, words: str, total: int) -> None:
+        if words == self._shown and total > MOST:
+            self.total.setText(TOTAL.format(MOST, thousands(total)))
+
     def _enter(self) -> None:
-        if self._asked == self.field.value and self.rows.all:
+        if self._shown == self.field.value and self.rows.all:
             self._go_down()
         else:
             self.go_on()
