@@ -69,13 +69,3 @@ class Standing(Entity):
     computed_on: Mapped[date]
 
     episode: Mapped[Episode] = relationship()
-
-    def __init__(self, episode_id: int, person_id: int) -> None:
-        super().__init__(
-            episode_id=episode_id,
-            person_id=person_id,
-            state=CaseState.NONE,
-            is_followed=False,
-            is_current=False,
-            computed_on=date.min,
-        )
