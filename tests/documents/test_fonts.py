@@ -34,7 +34,7 @@ def test_there_are_134_letters_with_a_mark() -> None:
 
 @pytest.mark.parametrize("face", fonts.FACES)
 def test_every_face_has_every_vietnamese_letter(face: str) -> None:
-    fonts.check_text("".join(sorted(vietnamese_letters())) + "…–“”₫\u00a0", face)
+    fonts.check_text("".join(sorted(vietnamese_letters())) + "…–“”₫□\u00a0", face)
 
 
 @pytest.mark.parametrize("face", fonts.FACES)

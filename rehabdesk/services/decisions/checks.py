@@ -10,7 +10,13 @@ from sqlalchemy import select
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.services.decisions.case_checks import Case, Check, Level, check_case
-from rehabdesk.services.decisions.composing import Composition, DraftDecision, compose
+from rehabdesk.services.decisions.composing import (
+    Composition,
+    DraftDecision,
+    compose,
+    form_for,
+    needs_persons,
+)
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import helper_limit, signers_on
 
@@ -33,7 +39,8 @@ def check_order(work: Work, order: DraftDecision) -> tuple[Check, ...]:
 
 def _choices(work: Work, order: DraftDecision) -> Iterator[Check]:
     day = order.planned_on
-    if not order.person_ids:
+    form = form_for(work, order.purpose, day)[1]
+    if not order.person_ids and needs_persons(form):
         yield Check(Level.BAD, "Chọn ít nhất một người.", field="persons")
     if order.signer_id not in {row.id for row in signers_on(work, day)}:
         sentence = f"Chưa có người ký còn nhiệm vụ ngày {day:%d/%m/%Y}"

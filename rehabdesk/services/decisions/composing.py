@@ -20,7 +20,7 @@ from rehabdesk.domain.records.office import DocumentBook, Signer
 from rehabdesk.domain.records.person import Person, Relative
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.domain.regime import POST_REHAB, Regime, regime_on
+from rehabdesk.domain.regime import HELPER_ASSIGNMENT, POST_REHAB, Regime, regime_on
 from rehabdesk.services.decisions.wording import (
     Concern,
     Signing,
@@ -137,6 +137,11 @@ def form_for(work: Work, purpose: str, day: date) -> tuple[Regime, Form]:
     regime = regime_on(day, work.resources.regimes)
     form = regime.form(purpose, day)
     return regime, form.with_overrides(office_wording(work, form.id, day))
+
+
+def needs_persons(form: Form) -> bool:
+    """Say whether a paper of this form is about somebody; a helper is assigned to somebody too."""
+    return form.persons is not Persons.NONE or form.purpose == HELPER_ASSIGNMENT
 
 
 def fill(form: Form, wording: Wording, day: date, changes: Changes) -> FilledPaper:

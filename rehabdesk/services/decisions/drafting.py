@@ -22,8 +22,10 @@ from rehabdesk.services.decisions.composing import (
     book_for,
     compose,
     effective_of,
+    form_for,
     frozen,
     kept_choices,
+    needs_persons,
     order_of,
     propose_effective,
     propose_term,
@@ -95,8 +97,7 @@ class PaperPreview:
 def save_draft(work: Work, order: DraftDecision) -> Drafted:
     """Keep the papers of an order as drafts, without number and without effect."""
     work.require(Right.DRAFT_DECISIONS)
-    if not order.person_ids:
-        raise NobodyChosen
+    _require_persons(work, order)
     decisions = [decision for decision, _ in _keep_all(work, order)]
     for decision in decisions:
         work.record("decision.drafted", decision, form=decision.form_id, title=decision.title)
@@ -276,9 +277,13 @@ def _choice(form: Form) -> FormChoice:
     )
 
 
-def _require_sound(work: Work, order: DraftDecision) -> None:
-    if not order.person_ids:
+def _require_persons(work: Work, order: DraftDecision) -> None:
+    if not order.person_ids and needs_persons(form_for(work, order.purpose, order.planned_on)[1]):
         raise NobodyChosen
+
+
+def _require_sound(work: Work, order: DraftDecision) -> None:
+    _require_persons(work, order)
     able = {row.id for row in signers_on(work, order.planned_on)}
     if order.signer_id not in able:
         raise NoSigner(order.planned_on)
