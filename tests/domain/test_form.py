@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from rehabdesk.domain.forms.filling import BLANK_NUMBER, DOTS, UNCHANGED, Changes
-from rehabdesk.domain.forms.form import Form, Persons
+from rehabdesk.domain.forms.form import Form, LetterheadKind, Persons, SignatureKind
 from rehabdesk.domain.forms.paper import FilledPaper, Span
 from rehabdesk.domain.forms.pattern import BlockPattern, Fields, Kind, LinePattern
 
@@ -85,8 +85,8 @@ def a_form(persons: Persons = Persons.MANY) -> Form:
         purpose="post_rehab",
         title="Quản lý",
         symbol="QĐ-UBND",
-        letterhead="parent_and_commune",
-        signature="chair",
+        letterhead=LetterheadKind.PARENT_AND_COMMUNE,
+        signature=SignatureKind.CHAIR,
         persons=persons,
         fields=fields,
         confidence={},
