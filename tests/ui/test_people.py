@@ -21,6 +21,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.rows import STRONG_ROLE, TINT_ROLE
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.people import table
 from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.purpose import PurposeDialog
 from rehabdesk.ui.visits import Compose, OpenList, OpenPerson
@@ -235,3 +236,101 @@ def test_a_leader_reads_and_lists_but_takes_nobody_in(
     qtbot.keyClick(screen.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(screen.table, Qt.Key.Key_F8)
     assert told == []
+
+
+MANY = 60
+GIVEN = ("An", "Bình", "Cường", "Dũng", "Hà", "Khánh", "Long", "Nam", "Sơn", "Yến")
+
+
+@pytest.fixture
+def long_screen(
+    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings, monkeypatch: pytest.MonkeyPatch
+) -> PeopleScreen:
+    """A list far longer than its window, that reads hardly more than it shows."""
+    monkeypatch.setattr(table, "PAGE", 5)
+    for number in range(MANY):
+        name = f"Lê Văn {GIVEN[number % len(GIVEN)]}"
+        taken_in(office, full_name=name, hamlet_id=number % 3 + 1, papers=(), relatives=())
+    screen = PeopleScreen(desk, habits)
+    qtbot.addWidget(screen)
+    screen.resize(1500, 500)
+    screen.show()
+    screen.table.setFocus()
+    screen.grab()
+    return screen
+
+
+def shown_last(screen: PeopleScreen) -> str:
+    """What stands on the last line, once it has come into view and been painted."""
+    screen.grab()
+    return str(screen.rows.index(MANY - 1, 1).data())
+
+
+def test_a_long_list_reads_its_lines_as_they_come_into_view(
+    qtbot: QtBot, long_screen: PeopleScreen
+) -> None:
+    assert long_screen.rows.rowCount() == MANY
+    assert 10 < len(long_screen.rows.all) < MANY / 2
+    assert long_screen.rows.index(MANY - 1, 1).data() == "…"
+    qtbot.keyClick(long_screen.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert shown_last(long_screen) == "Lê Văn Yến"
+    assert long_screen.look.name.text() == "Lê Văn Yến"
+
+
+def test_everybody_is_ticked_composed_for_and_listed_though_few_have_been_read(
+    qtbot: QtBot, long_screen: PeopleScreen
+) -> None:
+    told = wishes(long_screen)
+    everybody = long_screen.table.person_ids
+    qtbot.keyClick(long_screen.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(long_screen.rows.ticked_rows) < MANY
+    qtbot.keyClick(long_screen.table, Qt.Key.Key_F8)
+    assert told == [Compose(everybody)]
+    qtbot.keyClick(long_screen.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    [dialog] = long_screen.findChildren(PurposeDialog)
+    assert dialog.question.text() == f"Xuất Excel có {MANY} tên người. Mục đích?"
+
+
+def test_rows_not_read_yet_are_copied_all_the_same(qtbot: QtBot, long_screen: PeopleScreen) -> None:
+    qtbot.keyClick(long_screen.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(long_screen.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    head, *lines = QApplication.clipboard().text().splitlines()
+    assert head.startswith("Họ và tên\tNăm sinh")
+    assert (len(lines), lines[-1].split("\t")[0]) == (MANY, "Lê Văn Yến")
+    qtbot.keyClick(long_screen.table, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text().splitlines()[-1].startswith(f"{MANY}. Lê Văn Yến, 1991")
+
+
+def test_a_letter_and_a_head_reach_lines_that_have_not_been_read(
+    qtbot: QtBot, long_screen: PeopleScreen
+) -> None:
+    table = long_screen.table
+    qtbot.keyClick(table, Qt.Key.Key_Y)
+    long_screen.grab()
+    assert table.current is not None
+    assert table.current.full_name == "Lê Văn Yến"
+    held = table.current_id
+    table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    assert names(long_screen)[0] == "Lê Văn Yến"
+    assert table.current_id == held
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    assert long_screen.rows.all[0].hamlet == "Thôn Đồng Bến"
+    assert len(table.selectionModel().selectedRows()) == 2
+
+
+def test_a_refreshed_long_list_stays_where_it_was_with_its_ticks(
+    qtbot: QtBot, office: Office, long_screen: PeopleScreen
+) -> None:
+    table = long_screen.table
+    qtbot.keyClick(table, Qt.Key.Key_Down)  # the keys of the last test are let go
+    table.choose(table.person_ids[-1])
+    long_screen.grab()
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    held, scrolled = table.current_id, table.verticalScrollBar().value()
+    taken_in(office, full_name="Lê Văn An", hamlet_id=1, papers=())
+    long_screen.refresh()
+    assert (table.current_id, table.verticalScrollBar().value()) == (held, scrolled)
+    assert table.ticked_ids == (held,)
+    assert long_screen.rows.index(table.in_view.start, 1).data() != "…"
+    assert long_screen.look.name.text() == "Lê Văn Yến"

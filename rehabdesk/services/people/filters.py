@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, select
 
 from rehabdesk.domain.codes import CaseState, Coded, Right
-from rehabdesk.domain.text import clean, fold, name_order, split_name
+from rehabdesk.domain.records.person import Person
+from rehabdesk.domain.text import clean, fold, name_order
 from rehabdesk.persistence.search import find_persons
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import list_hamlets
-from rehabdesk.services.people.files import PersonRow, list_persons
+from rehabdesk.services.people.files import PersonRow, list_persons_by_id
+from rehabdesk.services.people.list_query import (
+    AWAITS_NUMBER,
+    FILES,
+    FOLLOWED_FILES,
+    HELPERS,
+    ORDERS,
+    PERSONS_OF_FILES,
+    By,
+    helper_today,
+    state_today,
+)
 
 MOST = 100_000  # more files than any commune has
+_PAST_LETTERS = "~"
 LETTERS = ("A–C", "D–G", "H–K", "L–N", "O–S", "T–Z")
+
+
+_BY_LINE: dict[By, Callable[[PersonRow], Any]] = {
+    By.NEXT_STEP: lambda row: row.next_step,
+    By.DUE: lambda row: row.next_due or date.max,
+}
 
 
 class Kind(Coded):
@@ -43,82 +67,79 @@ class PersonFilter:
     def is_plain(self) -> bool:
         return self == PersonFilter()
 
-    def admits(self, row: PersonRow) -> bool:
-        """Tell whether a row stands in the list; its words have been looked up before."""
-        return (
-            self.admits_kind(row)
-            and self.hamlet_id in {None, row.hamlet_id}
-            and (not self.letters or _begins(row.full_name, self.letters))
-            and self._admits_helper(row)
-        )
 
-    def admits_kind(self, row: PersonRow) -> bool:
-        match self.kind:
-            case Kind.EVERYBODY:
-                return True
-            case Kind.FOLLOWED:
-                return row.is_followed
-        return row.state is self.kind
+@dataclass(frozen=True, slots=True)
+class ListWanted:
+    """Which list, in which order, and what of it is about to be seen."""
 
-    def _admits_helper(self, row: PersonRow) -> bool:
-        if self.helper == Helped.NOT_YET:
-            return not row.helper
-        if self.helper == Helped.AWAITING:
-            return row.awaits_number
-        return not self.helper or row.helper == self.helper
+    chosen: PersonFilter = PersonFilter()
+    by: By = By.NAME
+    is_falling: bool = False
+    in_view: range = range(50)
+    person_id: int | None = None  # whom the list stands at
 
 
 @dataclass(frozen=True, slots=True)
 class FileList:
-    """Everybody in name order, and what there is to filter by."""
+    """Who stands in a list, some of its lines, and what there is to filter by."""
 
-    everybody: tuple[PersonRow, ...]
+    chosen: PersonFilter
+    person_ids: tuple[int, ...]
+    read: Mapping[int, PersonRow]  # by the line it stands on
+    everybody: int
+    followed: int
+    in_kind: int  # whom the kind alone would show
+    left_out: frozenset[int]  # of those shown, who is not to be printed
     hamlets: tuple[tuple[int, str], ...]
     helpers: tuple[str, ...]
     today: date
-
-    @property
-    def followed(self) -> int:
-        return sum(1 for row in self.everybody if row.is_followed)
-
-    def in_kind(self, chosen: PersonFilter) -> int:
-        """Count whom the kind alone would show."""
-        return sum(1 for row in self.everybody if chosen.admits_kind(row))
-
-    def narrowed(self, chosen: PersonFilter, found: frozenset[int] | None) -> tuple[PersonRow, ...]:
-        """Return the rows in a filter; `found` are the persons its words mean."""
-        return tuple(
-            row
-            for row in self.everybody
-            if (found is None or row.id in found) and chosen.admits(row)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class WordsFound:
-    words: str
-    person_ids: frozenset[int]
 
 
 # Looks
 
 
-def list_files(work: Work) -> FileList:
-    """Return the whole list; a list is read once and filtered many times."""
+def list_files(work: Work, wanted: ListWanted = ListWanted()) -> FileList:
+    """Return a list as numbers in order; of its lines only those about to be seen are read."""
     work.require(Right.READ_FILES)
-    everybody = list_persons(work)
+    chosen = wanted.chosen
+    hamlets = tuple((hamlet.id, hamlet.name) for hamlet in list_hamlets(work))
+    everybody = _in_order(work, wanted, hamlets)
+    followed = _ids(work, FOLLOWED_FILES)
+    match chosen.kind:
+        case Kind.EVERYBODY:
+            in_kind = everybody
+        case Kind.FOLLOWED:
+            in_kind = followed
+        case _:
+            in_kind = _ids(work, FILES.where(state_today == chosen.kind))
+    shown = _only(everybody, in_kind)
+    for narrower in _narrower(work, chosen):
+        shown = _only(shown, narrower)
+    if wanted.by in _BY_LINE:
+        shown = _sorted_by_line(work, shown, wanted)
+    left_out = work.session.scalars(select(Person.id).where(Person.is_left_out_of_lists)).all()
     return FileList(
-        tuple(everybody),
-        tuple((hamlet.id, hamlet.name) for hamlet in list_hamlets(work)),
-        _helpers(everybody),
+        chosen,
+        tuple(shown),
+        _read(work, shown, wanted),
+        len(everybody),
+        len(followed),
+        len(in_kind),
+        frozenset(left_out and _only(shown, left_out)),
+        hamlets,
+        _helpers(work),
         work.today,
     )
 
 
-def find_words(work: Work, words: str) -> WordsFound:
-    """Return whom these words mean: names, numbers, telephones, places, in any order."""
-    found = find_persons(work.session, clean(words), MOST)
-    return WordsFound(words, frozenset(found))
+def find_initial(work: Work, person_ids: Sequence[int], after: int, letter: str) -> int | None:
+    """Return the next person in a list, round its end, whose given name begins with a letter."""
+    initial = fold(letter)[:1]
+    if not ("a" <= initial <= "z"):
+        return None
+    meant = set(_ids(work, select(Person.id).where(_begins(initial, initial))))
+    onward = chain(person_ids[after + 1 :], person_ids[: after + 1])
+    return next((each for each in onward if each in meant), None)
 
 
 def filter_words(chosen: PersonFilter, hamlet: str) -> str:
@@ -139,12 +160,75 @@ def filter_words(chosen: PersonFilter, hamlet: str) -> str:
     return "; ".join(parts)
 
 
-def _helpers(rows: Sequence[PersonRow]) -> tuple[str, ...]:
-    names = {row.helper for row in rows if row.helper}
+def _in_order(work: Work, wanted: ListWanted, hamlets: Sequence[tuple[int, str]]) -> list[int]:
+    """Return everybody; names alone are in order in their index, which is quick to read."""
+    by = By.NAME if wanted.by in _BY_LINE else wanted.by
+    keys = ORDERS.get(by, ())
+    if by is By.HAMLET and hamlets:
+        ranks = {hamlet_id: rank for rank, (hamlet_id, _) in enumerate(hamlets)}
+        keys = (case(ranks, value=Person.hamlet_id, else_=-1),)
+    falling = [key.desc() for key in keys] if wanted.is_falling and by is wanted.by else keys
+    files = select(Person.id) if by is By.NAME else PERSONS_OF_FILES
+    return _ids(work, files.order_by(*falling, Person.name_order, Person.id))
+
+
+def _narrower(work: Work, chosen: PersonFilter) -> Iterator[Sequence[int]]:
+    """Yield, for each filter besides the kind, whom it lets through."""
+    if chosen.hamlet_id is not None:
+        yield _ids(work, select(Person.id).where(Person.hamlet_id == chosen.hamlet_id))
+    if chosen.letters:
+        first, _, last = chosen.letters.lower().partition("–")
+        yield _ids(work, select(Person.id).where(_begins(first, last)))
+    if chosen.helper == Helped.NOT_YET:
+        yield _ids(work, PERSONS_OF_FILES.where(helper_today.is_(None)))
+    elif chosen.helper == Helped.AWAITING:
+        yield _ids(work, PERSONS_OF_FILES.where(AWAITS_NUMBER))
+    elif chosen.helper:
+        yield _ids(work, PERSONS_OF_FILES.where(helper_today == chosen.helper))
+    if words := clean(chosen.words):
+        yield find_persons(work.session, words, MOST)
+
+
+def _only(person_ids: list[int], kept: Sequence[int]) -> list[int]:
+    if kept is person_ids:
+        return person_ids
+    wanted = set(kept)
+    return [each for each in person_ids if each in wanted]
+
+
+def _sorted_by_line(work: Work, person_ids: list[int], wanted: ListWanted) -> list[int]:
+    """Sort by what only a whole line tells."""
+    rows = list_persons_by_id(work, person_ids)
+    rows.sort(key=_BY_LINE[wanted.by], reverse=wanted.is_falling)
+    return [row.id for row in rows]
+
+
+def _read(work: Work, person_ids: list[int], wanted: ListWanted) -> dict[int, PersonRow]:
+    """Read the lines in view, the first one, and that of the person the list stands at."""
+    view = wanted.in_view
+    lines = set(range(len(person_ids))[view.start : view.stop]) | set(range(len(person_ids))[:1])
+    if wanted.person_id in person_ids:
+        lines.add(person_ids.index(wanted.person_id))
+    place_of = {person_ids[line]: line for line in lines}
+    return {place_of[row.id]: row for row in list_persons_by_id(work, tuple(place_of))}
+
+
+def _ids(work: Work, question: Select[int]) -> list[int]:
+    """Let the database tell many numbers as one text: half a million rows take seconds."""
+    asked = question.subquery()
+    numbers = select(func.aggregate_strings(cast(asked.c.id, String), ","))
+    told = work.session.scalar(numbers, {"today": work.today})
+    found: list[int] = json.loads(f"[{told or ''}]")
+    return found
+
+
+def _helpers(work: Work) -> tuple[str, ...]:
+    names = work.session.scalars(HELPERS, {"today": work.today})
     return tuple(sorted(names, key=name_order))
 
 
-def _begins(full_name: str, letters: str) -> bool:
-    first, _, last = letters.partition("–")
-    initial = fold(split_name(full_name).given)[:1].upper()
-    return first <= initial <= last
+def _begins(first: str, last: str) -> ColumnElement[bool]:
+    """Say that a given name begins with one of these plain letters, by the key it is sorted by."""
+    following = chr(ord(last) + 1)
+    end = name_order(following)[:1] if following.isalpha() else _PAST_LETTERS
+    return and_(Person.name_order >= name_order(first)[:1], Person.name_order < end)

@@ -1,12 +1,26 @@
-"""The one question behind every list of persons: what a line shows, found by the database."""
+"""The questions behind every list of persons: what a line shows, who stands in it, and where."""
 
 from __future__ import annotations
 
+from enum import StrEnum, auto
 from typing import Any
 
-from sqlalchemy import Date, Select, and_, bindparam, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+)
 
-from rehabdesk.domain.codes import AssignmentRole, PaperStatus
+from rehabdesk.domain.codes import AssignmentRole, CaseState, PaperStatus
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.case_file import CaseFile, Episode
@@ -28,15 +42,13 @@ _open_paper = (
     .correlate(Person)
     .scalar_subquery()
 )
+_is_present = or_(Assignment.until_on.is_(None), Assignment.until_on >= _today)
 _present_helper = (
     select(func.coalesce(Volunteer.full_name, Organisation.name))
     .select_from(Assignment)
     .outerjoin(Assignment.volunteer)
     .outerjoin(Assignment.organisation)
-    .where(
-        Assignment.person_id == Person.id,
-        or_(Assignment.until_on.is_(None), Assignment.until_on >= _today),
-    )
+    .where(Assignment.person_id == Person.id, _is_present)
     .order_by(Assignment.role != AssignmentRole.HELPER, Assignment.from_on)
     .limit(1)
     .correlate(Person)
@@ -103,3 +115,62 @@ PERSONS: Select[*tuple[Any, ...]] = (
     .order_by(Person.id)  # as they lie in the file: every page of it is read and decrypted once
 )
 PERSONS_BY_ID = PERSONS.where(Person.id.in_(bindparam("ids", expanding=True)))
+
+# What the list is counted, filtered and sorted by, without reading its lines.
+FILES: Select[int] = select(CaseFile.person_id.label("id")).outerjoin(
+    Standing, and_(Standing.person_id == CaseFile.person_id, Standing.is_current)
+)
+FOLLOWED_FILES: Select[int] = select(Standing.person_id.label("id")).where(
+    Standing.is_current, Standing.is_followed
+)
+PERSONS_OF_FILES = FILES.join(Person, Person.id == CaseFile.person_id).outerjoin(
+    Episode, Episode.id == Standing.episode_id
+)
+state_today = func.coalesce(Standing.state, literal(CaseState.NONE, Standing.state.type))
+helper_today = func.coalesce(_present_helper, _awaited_helper)
+AWAITS_NUMBER = and_(_present_helper.is_(None), helper_today.is_not(None))
+
+
+class By(StrEnum):
+    """What the list may be sorted by."""
+
+    NAME = auto()
+    BIRTH = auto()
+    HAMLET = auto()
+    STATE = auto()
+    TERM = auto()
+    HELPER = auto()
+    NEXT_STEP = auto()
+    DUE = auto()
+    CODE = auto()
+    NUMBER = auto()
+    OTHER_NAMES = auto()
+    ORDINAL = auto()
+
+
+_helped = case(
+    (_present_helper.is_not(None), 3), (AWAITS_NUMBER, 2), (Standing.is_followed, 1), else_=0
+)
+ORDERS: dict[By, tuple[ColumnElement[Any], ...]] = {
+    By.NAME: (Person.name_order.expression,),
+    By.BIRTH: (func.substr(func.coalesce(Person.birth, ""), 1, 4),),
+    By.STATE: (case({state: state.label for state in CaseState}, value=state_today),),
+    By.TERM: (Standing.term_end.is_(None), Standing.term_end.expression),
+    By.HELPER: (_helped, helper_today),
+    By.CODE: (CaseFile.code.expression,),
+    By.NUMBER: (func.coalesce(_number, ""),),
+    By.OTHER_NAMES: (func.coalesce(_other_names, ""),),
+    By.ORDINAL: (func.coalesce(Episode.rehab_ordinal, 0),),
+}
+HELPERS = union(
+    select(Volunteer.full_name).where(
+        exists().where(Assignment.volunteer_id == Volunteer.id, _is_present)
+    ),
+    select(Organisation.name).where(
+        exists().where(Assignment.organisation_id == Organisation.id, _is_present)
+    ),
+    select(Volunteer.full_name)
+    .join(DecisionAssignee, DecisionAssignee.volunteer_id == Volunteer.id)
+    .join(Decision, Decision.id == DecisionAssignee.decision_id)
+    .where(Decision.status.in_(UNNUMBERED[1:])),
+)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 from rehabdesk.domain.codes import Coded
 from rehabdesk.domain.text import name_order
 from rehabdesk.services.assignments import HelperRow
-from rehabdesk.ui.kit.rows import BOX, PAD, Column, Index, RowDelegate, Rows
+from rehabdesk.ui.kit.lines.painting import BOX, RowDelegate
+from rehabdesk.ui.kit.rows import PAD, Column, Index, Rows
 from rehabdesk.ui.kit.style import Style, colour
 from rehabdesk.ui.kit.table import ListTable
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from rehabdesk.domain.text import fold
 from rehabdesk.services.assignments import Group, ManagedRow
-from rehabdesk.ui.kit.rows import BAR, PAD, Column, Index, Role, RowDelegate, Rows, Sign
+from rehabdesk.ui.kit.lines.painting import RowDelegate
+from rehabdesk.ui.kit.rows import BAR, PAD, Column, Index, Role, Rows, Sign
 from rehabdesk.ui.kit.style import Style, colour
 from rehabdesk.ui.kit.table import ListTable
 
@@ -132,11 +133,11 @@ class Lines(Rows[Line]):
     def ticked_persons(self) -> list[ManagedRow]:
         return [line.person for line in self.ticked_rows if line.person]
 
-    def tick(self, rows: Iterable[Line], *, is_ticked: bool = True) -> None:
-        given = list(rows)
-        heads = {line.group for line in given if line.person is None}
-        under = [line for line in self.all if line.group in heads and line.person]
-        super().tick([*given, *under], is_ticked=is_ticked)
+    def turn(self, identities: Iterable[Hashable], *, is_ticked: bool) -> None:
+        given = set(identities)
+        heads = {line.group for line in self.all if line.person is None and line.id in given}
+        under = {line.id for line in self.all if line.group in heads and line.person}
+        super().turn(given | under, is_ticked=is_ticked)
         self._agree()
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
@@ -154,7 +155,7 @@ class Lines(Rows[Line]):
             members = {line.id for line in self.all if line.group is head.group} - {head.id}
             is_whole = bool(members) and members <= ticked
             if is_whole != (head.id in ticked):
-                super().tick([head], is_ticked=is_whole)
+                super().turn([head.id], is_ticked=is_whole)
 
 
 class LineDelegate(RowDelegate):

@@ -1,44 +1,47 @@
-"""The one table model, and how its rows are painted."""
+"""The one table model."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
-
-from rehabdesk.ui.kit.style import Style, colour
 
 T = TypeVar("T")
-BOX = 16
 PAD = 8
 BAR = 3
-_LOUD = {"warn", "danger"}
+PAGE = 100  # lines of a long list that are read at once
+MOST_CELLS = 20_000  # kept as they were last painted
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
 SIGN_ROLE = int(Role.UserRole) + 1
 TINT_ROLE = int(Role.UserRole) + 2
-SUBJECT_ROLE = int(Role.UserRole) + 3
-TICKED_ROLE = int(Role.UserRole) + 4
-STRONG_ROLE = int(Role.UserRole) + 5
+STRONG_ROLE = int(Role.UserRole) + 3
 _ALIGNMENT = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "right": Qt.AlignmentFlag.AlignRight,
     "centre": Qt.AlignmentFlag.AlignHCenter,
 }
+_PARTS: dict[int, str] = {  # which part of a cell answers which role
+    Role.DisplayRole: "words",
+    Role.AccessibleTextRole: "words",
+    Role.ToolTipRole: "words",
+    SIGN_ROLE: "sign",
+    TINT_ROLE: "tint",
+    STRONG_ROLE: "is_strong",
+}
+_WORDS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_TICKS = _WORDS | Qt.ItemFlag.ItemIsUserCheckable
+_ANSWERED = {Role.CheckStateRole, Role.TextAlignmentRole, *_PARTS}
 _FLAGS = {side: int(flag | Qt.AlignmentFlag.AlignVCenter) for side, flag in _ALIGNMENT.items()}
 
 
@@ -65,16 +68,36 @@ class Column(Generic[T]):
     is_subject: bool = False  # what the row is about: strong on the current row
     is_hidden: bool = False  # until the user asks for it
     is_stretched: bool = False  # takes what room is left
+    sorts_by: Hashable = None  # what whoever gives the pages of a long list is to sort by
+
+
+class Cell(NamedTuple):
+    """What stands in one place of the table, ready to be painted."""
+
+    words: str
+    sign: Sign | None
+    tint: str | None
+    is_strong: bool
+    is_struck: bool
+    is_subject: bool
+    align: str
 
 
 def _id_of(row: Any) -> Hashable:
     return row.id  # type: ignore[no-any-return]
 
 
+_BLANK = Cell("", None, None, False, False, False, "left")  # noqa: FBT003 -- in order
+_UNREAD = _BLANK._replace(words="…", tint="text.tertiary")
+
+
 class Rows(QAbstractTableModel, Generic[T]):
-    """Shows a list of rows. Knows nothing of what they are, but that each has an identity."""
+    """Shows rows; a long list is told by identities, and its rows are read as they are needed."""
 
     ticked = Signal()
+    unread = Signal(object)  # identities of rows about to be seen
+    arrived = Signal()  # they have been read
+    turned = Signal()  # a long list is to be sorted otherwise
 
     def __init__(
         self,
@@ -82,46 +105,89 @@ class Rows(QAbstractTableModel, Generic[T]):
         parent: QObject | None = None,
         *,
         has_ticks: bool = False,
+        is_long: bool = False,
         identity: Callable[[T], Hashable] = _id_of,
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self.has_ticks = has_ticks
+        self.is_long = is_long
         self.identity = identity
+        self.identities: Sequence[Hashable] = ()
+        self.sorting: tuple[Column[T], bool] | None = None  # by what, and whether it falls
         self._given: list[T] = []
-        self._rows: list[T] = []
+        self._rows: list[T | None] = []  # None until it has been read
+        self._asked: dict[Hashable, int] = {}  # where the rows stand that have been asked for
+        self._cells: dict[tuple[int, int], Cell] = {}
         self._ticks: set[Hashable] = set()
-        self._sorting: tuple[int, Qt.SortOrder] | None = None
 
     def show(self, rows: Sequence[T]) -> None:
-        self.beginResetModel()
         self._given = list(rows)
-        self._rows = self._in_order(self._given)
-        shown = {self.identity(row) for row in self._rows}
-        is_changed = not self._ticks <= shown
-        self._ticks &= shown
-        self.endResetModel()
-        if is_changed:
-            self.ticked.emit()
+        ordered = self._in_order(self._given)
+        self._replace([self.identity(row) for row in ordered], list(ordered))
+
+    def show_long(self, identities: Sequence[Hashable], read: Mapping[int, T]) -> None:
+        """Show a long list in this order; some of its lines have been read already."""
+        rows: list[T | None] = [None] * len(identities)
+        for place, row in read.items():
+            rows[place] = row
+        self._replace(identities, rows)
+
+    def prepare(self, view: range, ahead: range) -> None:
+        """Ask for what has not been read: first the lines in view, then those coming next."""
+        if self._asked:
+            return
+        for lines, most in ((view, len(view)), (ahead, PAGE)):
+            gaps = [place for place in lines if self._rows[place] is None][:most]
+            if gaps:
+                self._asked = {self.identities[place]: place for place in gaps}
+                self.unread.emit(tuple(self._asked))
+                return
+
+    def take(self, rows: Iterable[T]) -> None:
+        """Put rows that have been asked for where they stand; any other is out of date."""
+        asked, self._asked = self._asked, {}
+        read = {asked[name]: row for row in rows if (name := self.identity(row)) in asked}
+        for place, row in read.items():
+            self._rows[place] = row
+        if read:
+            end = self.index(max(read), self.columnCount() - 1)
+            self.dataChanged.emit(self.index(min(read), 0), end)
+        self.arrived.emit()
 
     def row(self, index: Index) -> T:
-        return self._rows[index.row()]
+        """Return a row that has been read, as every row of a short list is."""
+        row = self._rows[index.row()]
+        if row is None:
+            raise LookupError(index.row())
+        return row
+
+    def find_row(self, index: Index) -> T | None:
+        return self._rows[index.row()] if index.isValid() else None
 
     @property
     def all(self) -> Sequence[T]:
-        return tuple(self._rows)
+        """Every row that has been read."""
+        return tuple(row for row in self._rows if row is not None)
 
     def place_of(self, identity: Hashable) -> int | None:
         """Return the line on which the row of this identity stands."""
-        places = (at for at, row in enumerate(self._rows) if self.identity(row) == identity)
-        return next(places, None)
+        return self.identities.index(identity) if identity in self.identities else None
 
     @property
     def ticked_rows(self) -> list[T]:
-        return [row for row in self._rows if self.identity(row) in self._ticks]
+        return [row for row in self.all if self.identity(row) in self._ticks]
+
+    @property
+    def tick_count(self) -> int:
+        return len(self._ticks)
 
     def tick(self, rows: Iterable[T], *, is_ticked: bool = True) -> None:
-        names = {self.identity(row) for row in rows}
+        self.turn([self.identity(row) for row in rows], is_ticked=is_ticked)
+
+    def turn(self, identities: Iterable[Hashable], *, is_ticked: bool) -> None:
+        """Tick or untick rows, read or not."""
+        names = set(identities)
         self._ticks = self._ticks | names if is_ticked else self._ticks - names
         if self._rows:
             end = self.index(len(self._rows) - 1, self.columnCount() - 1)
@@ -133,8 +199,21 @@ class Rows(QAbstractTableModel, Generic[T]):
         place = section - int(self.has_ticks)
         return self.columns[place] if place >= 0 else None
 
-    def is_ticked(self, row: T) -> bool:
-        return self.identity(row) in self._ticks
+    def is_ticked(self, place: int) -> bool:
+        return bool(self._ticks) and self.identities[place] in self._ticks
+
+    def cell(self, place: int, section: int) -> Cell:
+        """Return what stands in a column; a row that has not been read shows that it will."""
+        key = (place, section)
+        if (cell := self._cells.get(key)) is None:
+            column = self.columns[section - int(self.has_ticks)]
+            row = self._rows[place]
+            if row is None:
+                return _UNREAD if column.is_subject else _BLANK
+            if len(self._cells) > MOST_CELLS:
+                self._cells.clear()
+            cell = self._cells[key] = _cell(column, row)
+        return cell
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -143,27 +222,28 @@ class Rows(QAbstractTableModel, Generic[T]):
         return 0 if parent.isValid() else len(self.columns) + int(self.has_ticks)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and self.column(index.column()) is None:
-            return flags | Qt.ItemFlag.ItemIsUserCheckable
-        return flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _TICKS if self.has_ticks and index.column() == 0 else _WORDS
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        if not index.isValid():
+        if role not in _ANSWERED or not index.isValid():
             return None
-        row = self.row(index)
-        if role == TICKED_ROLE:
-            return self.is_ticked(row)
-        column = self.column(index.column())
+        column, row = self.column(index.column()), self._rows[index.row()]
         if column is None:
-            return self._tick_data(row, role)
-        return _cell(column, row, role)
+            return self._tick_data(index.row(), role)
+        if role == Role.ToolTipRole and column.tip and row is not None:
+            return column.tip(row)
+        if role == Role.TextAlignmentRole:
+            return _FLAGS[column.align]
+        part = _PARTS.get(role)
+        return getattr(self.cell(index.row(), index.column()), part) if part else None
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         if role != Role.CheckStateRole or self.column(index.column()) is not None:
             return False
         is_ticked = Qt.CheckState(value) == Qt.CheckState.Checked
-        self.tick([self.row(index)], is_ticked=is_ticked)
+        self.turn([self.identities[index.row()]], is_ticked=is_ticked)
         return True
 
     def headerData(
@@ -173,164 +253,62 @@ class Rows(QAbstractTableModel, Generic[T]):
             return None
         column = self.column(section)
         if role == Role.TextAlignmentRole:
-            align = column.align if column else "centre"
-            return _ALIGNMENT[align] | Qt.AlignmentFlag.AlignVCenter
-        if role == Role.DisplayRole:
-            return column.title if column else ""
-        if role == Role.AccessibleTextRole:
-            return column.title if column else "Chọn"
-        return None
+            return _FLAGS[column.align if column else "centre"]
+        if role not in {Role.DisplayRole, Role.AccessibleTextRole}:
+            return None
+        of_ticks = "" if role == Role.DisplayRole else "Chọn"
+        return column.title if column else of_ticks
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a section; section -1 returns to the order the rows came in."""
-        is_sorted = column >= 0 and self.column(column) is not None
-        self._sorting = (column, order) if is_sorted else None
+        chosen = self.column(column) if column >= 0 else None
+        before = self.sorting
+        self.sorting = (chosen, order == Qt.SortOrder.DescendingOrder) if chosen else None
+        if self.is_long:
+            if self.sorting != before:
+                self.turned.emit()
+            return
         self.layoutAboutToBeChanged.emit()
         held = [(index, self.row(index)) for index in self.persistentIndexList()]
-        self._rows = self._in_order(self._given)
-        place = {id(row): number for number, row in enumerate(self._rows)}
+        rows = self._in_order(self._given)
+        self._rows, self.identities = list(rows), [self.identity(row) for row in rows]
+        self._cells.clear()
+        place = {id(row): number for number, row in enumerate(rows)}
         for index, row in held:
             self.changePersistentIndex(index, self.index(place[id(row)], index.column()))
         self.layoutChanged.emit()
 
-    def _tick_data(self, row: T, role: int) -> Any:
-        is_ticked = self.is_ticked(row)
+    def _replace(self, identities: Sequence[Hashable], rows: list[T | None]) -> None:
+        self.beginResetModel()
+        self.identities, self._rows = identities, rows
+        self._asked = {}
+        self._cells.clear()
+        kept = self._ticks.intersection(identities) if self._ticks else self._ticks
+        is_changed, self._ticks = len(kept) != len(self._ticks), kept
+        self.endResetModel()
+        if is_changed:
+            self.ticked.emit()
+
+    def _tick_data(self, place: int, role: int) -> Any:
         if role == Role.CheckStateRole:
-            return Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked
-        if role == Role.AccessibleTextRole:
-            return "Đã chọn" if is_ticked else "Chưa chọn"
-        return None
+            return Qt.CheckState.Checked if self.is_ticked(place) else Qt.CheckState.Unchecked
+        told = "Đã chọn" if self.is_ticked(place) else "Chưa chọn"
+        return told if role == Role.AccessibleTextRole else None
 
-    def _in_order(self, rows: Sequence[T]) -> list[T]:
-        if self._sorting is None:
-            return list(rows)
-        section, order = self._sorting
-        column = self.column(section)
-        if column is None:
-            return list(rows)
-        key = column.order or column.text
-        return sorted(rows, key=key, reverse=order == Qt.SortOrder.DescendingOrder)
+    def _in_order(self, rows: Sequence[T]) -> Sequence[T]:
+        if self.sorting is None:
+            return rows
+        column, is_falling = self.sorting
+        return sorted(rows, key=column.order or column.text, reverse=is_falling)
 
 
-def _cell(column: Column[T], row: T, role: int) -> Any:
-    if role == Role.TextAlignmentRole:
-        return _ALIGNMENT[column.align] | Qt.AlignmentFlag.AlignVCenter
-    if role == SUBJECT_ROLE:
-        return column.is_subject
-    telling: dict[int, Callable[[T], Any] | None] = {
-        Role.DisplayRole: column.text,
-        Role.AccessibleTextRole: column.text,
-        Role.ToolTipRole: column.tip or column.text,
-        SIGN_ROLE: column.sign,
-        TINT_ROLE: column.tint,
-        STRONG_ROLE: column.strong,
-    }
-    told = telling.get(role)
-    return told(row) if told else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """What stands in one place of the table, ready to be painted."""
-
-    column: Column[Any]
-    row: Any
-
-    @property
-    def sign(self) -> Sign | None:
-        return self.column.sign(self.row) if self.column.sign else None
-
-    @property
-    def tint(self) -> str | None:
-        return self.column.tint(self.row) if self.column.tint else None
-
-    @property
-    def is_struck(self) -> bool:
-        return bool(self.column.struck and self.column.struck(self.row))
-
-    @property
-    def is_strong(self) -> bool:
-        return bool(self.column.strong and self.column.strong(self.row))
-
-
-class RowDelegate(QStyledItemDelegate):
-    """Paints one line: selection, bar at its left edge, sign, word, and the line below."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rows = cast("Rows[Any]", index.model())  # asked without Qt between: a page has 200 cells
-        row, column = rows.row(index), rows.column(index.column())
-        painter.save()
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_ticked = rows.is_ticked(row)
-        is_chosen = is_current or is_ticked
-        is_active = bool(option.state & QStyle.StateFlag.State_Active) and option.widget.hasFocus()
-        rect = option.rect
-        if is_chosen:
-            painter.fillRect(rect, colour("select" if is_active else "select.inactive"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
-        if is_chosen and rect.left() <= 0:
-            painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), colour("accent"))
-        if column is None:
-            tick = Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked
-            paint_tick(painter, option.widget, rect, tick)
-        else:
-            cell = _Cell(column, row)
-            _paint_words(painter, option, cell, is_current=is_current, is_chosen=is_chosen)
-        painter.restore()
-
-    def editorEvent(self, *_event: object) -> bool:
-        return False  # ticks are turned by the list itself
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        words = QFontMetrics(Style.current.font()).horizontalAdvance(str(index.data() or ""))
-        sign = Style.current.size("icon") + 6 if index.data(SIGN_ROLE) else 0
-        return QSize(words + sign + 2 * PAD, Style.current.size("row"))
-
-
-def paint_tick(painter: QPainter, widget: QWidget, rect: QRect, state: Qt.CheckState) -> None:
-    """Paint a tick box in the middle of a cell."""
-    style, side = Style.current, Style.current.length(BOX)
-    box = QRect(0, 0, side, side)
-    box.moveCenter(rect.center())
-    is_on = state != Qt.CheckState.Unchecked
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(colour("accent" if is_on else "border.input"))
-    painter.setBrush(colour("accent" if is_on else "bg.surface"))
-    painter.drawRoundedRect(box.adjusted(0, 0, -1, -1).toRectF().translated(0.5, 0.5), 3, 3)
-    if is_on:
-        name = "checkmark" if state == Qt.CheckState.Checked else "subtract"
-        ratio = widget.devicePixelRatioF()
-        mark = style.pixmap(name, "on.accent", side - 2, ratio)
-        painter.drawPixmap(box.left() + 1, box.top() + 1, mark)
-    painter.restore()
-
-
-def _paint_words(
-    painter: QPainter,
-    option: QStyleOptionViewItem,
-    cell: _Cell,
-    *,
-    is_current: bool,
-    is_chosen: bool,
-) -> None:
-    style = Style.current
-    rect = option.rect.adjusted(PAD, 0, -PAD, 0)
-    sign = cell.sign
-    tint = cell.tint or (sign.tint if sign and sign.tint in _LOUD else "text")
-    if is_chosen and tint == "text.tertiary":
-        tint = "text.secondary"
-    if sign:
-        side = style.size("icon")
-        pixmap = style.pixmap(sign.icon, sign.tint, side, option.widget.devicePixelRatioF())
-        painter.drawPixmap(rect.left(), rect.center().y() - side // 2 + 1, pixmap)
-        rect.setLeft(rect.left() + side + 6)
-    is_subject = is_current and cell.column.is_subject
-    font = style.font("body", is_strong=is_subject or cell.is_strong)
-    font.setStrikeOut(cell.is_struck)
-    painter.setFont(font)
-    painter.setPen(colour(tint if option.widget.isEnabled() else "text.disabled"))
-    words = QFontMetrics(font).elidedText(
-        cell.column.text(cell.row) or "", Qt.TextElideMode.ElideRight, rect.width()
+def _cell(column: Column[T], row: T) -> Cell:
+    return Cell(
+        column.text(row) or "",
+        column.sign(row) if column.sign else None,
+        column.tint(row) if column.tint else None,
+        bool(column.strong and column.strong(row)),
+        bool(column.struck and column.struck(row)),
+        column.is_subject,
+        column.align,
     )
-    painter.drawText(rect, _FLAGS[cell.column.align], words)

@@ -37,7 +37,8 @@ from PySide6.QtWidgets import (
 from rehabdesk.domain.text import fold, split_name
 from rehabdesk.ui.kit import clipboard
 from rehabdesk.ui.kit.buttons import IconButton
-from rehabdesk.ui.kit.rows import PAD, TICKED_ROLE, Column, Index, RowDelegate, Rows, paint_tick
+from rehabdesk.ui.kit.lines.painting import RowDelegate, paint_tick
+from rehabdesk.ui.kit.rows import PAD, Column, Index, Rows
 from rehabdesk.ui.kit.style import Style
 
 T = TypeVar("T")
@@ -88,10 +89,10 @@ class ListHeader(QHeaderView):
 
 
 def _overall(rows: Rows[Any]) -> Qt.CheckState:
-    ticked = len(rows.ticked_rows)
-    if not ticked:
+    if not rows.tick_count:
         return Qt.CheckState.Unchecked
-    return Qt.CheckState.Checked if ticked == len(rows.all) else Qt.CheckState.PartiallyChecked
+    is_whole = rows.tick_count == rows.rowCount()
+    return Qt.CheckState.Checked if is_whole else Qt.CheckState.PartiallyChecked
 
 
 class ListTable(QTableView, Generic[T]):
@@ -127,8 +128,13 @@ class ListTable(QTableView, Generic[T]):
 
     @property
     def current(self) -> T | None:
+        """The current row; of a long list, once it has been read."""
+        return self.rows.find_row(self.currentIndex())
+
+    @property
+    def current_identity(self) -> Hashable:
         index = self.currentIndex()
-        return self.rows.row(index) if index.isValid() else None
+        return self.rows.identities[index.row()] if index.isValid() else None
 
     @property
     def chosen(self) -> list[T]:
@@ -138,10 +144,13 @@ class ListTable(QTableView, Generic[T]):
 
     def show_rows(self, rows: Sequence[T]) -> None:
         """Replace the rows; the place, the current row and the ticks stay by identity."""
-        current, scrolled = self.current, self.verticalScrollBar().value()
-        held = None if current is None else self.rows.identity(current)
-        self.rows.show(rows)
-        self.choose(held)
+        self.keep_place(partial(self.rows.show, rows))
+
+    def keep_place(self, replace: Callable[[], None]) -> None:
+        """Stay where the user is while the rows are replaced."""
+        current, scrolled = self.current_identity, self.verticalScrollBar().value()
+        replace()
+        self.choose(current)
         self.verticalScrollBar().setValue(scrolled)
 
     def choose(self, identity: Hashable) -> None:
@@ -158,10 +167,11 @@ class ListTable(QTableView, Generic[T]):
         self._note_empty()
 
     def tick_all(self) -> None:
-        self.rows.tick(self.rows.all, is_ticked=len(self.rows.ticked_rows) < len(self.rows.all))
+        is_ticked = self.rows.tick_count < self.rows.rowCount()
+        self.rows.turn(self.rows.identities, is_ticked=is_ticked)
 
     def clear_ticks(self) -> None:
-        self.rows.tick(self.rows.all, is_ticked=False)
+        self.rows.turn(self.rows.identities, is_ticked=False)
 
     def columns_button(self) -> IconButton:
         """Make the button that opens the choice of columns."""
@@ -178,9 +188,11 @@ class ListTable(QTableView, Generic[T]):
 
     def copy(self, *, as_text: bool = False) -> None:
         """Copy with heads for a sheet, or as lines of text; ticked rows, else the current."""
-        rows, columns = self.chosen, self.shown_columns()
-        if not rows:
-            return
+        if self.chosen:
+            self.copy_rows(self.chosen, as_text=as_text)
+
+    def copy_rows(self, rows: Sequence[T], *, as_text: bool) -> None:
+        columns = self.shown_columns()
         between = ", " if as_text else "\t"
         cells = [[column.text(row) for column in columns] for row in rows]
         if as_text:
@@ -271,18 +283,18 @@ class ListTable(QTableView, Generic[T]):
 
     def _turn_tick(self, index: QModelIndex) -> None:
         if self.rows.column(index.column()) is None:
-            is_ticked = bool(index.data(TICKED_ROLE))
-            self.rows.tick([self.rows.row(index)], is_ticked=not is_ticked)
+            is_ticked = self.rows.is_ticked(index.row())
+            self.rows.turn([self.rows.identities[index.row()]], is_ticked=not is_ticked)
 
     def _tick_selected(self) -> None:
-        rows = [self.rows.row(index) for index in self.selectionModel().selectedRows()]
-        ticked = {self.rows.identity(row) for row in self.rows.ticked_rows}
-        are_ticked = all(self.rows.identity(row) in ticked for row in rows)
-        self.rows.tick(rows, is_ticked=not are_ticked)
+        places = [index.row() for index in self.selectionModel().selectedRows()]
+        are_ticked = all(self.rows.is_ticked(place) for place in places)
+        self.rows.turn([self.rows.identities[each] for each in places], is_ticked=not are_ticked)
 
     def _open(self, index: QModelIndex) -> None:
-        if index.isValid() and self.rows.column(index.column()) is not None:
-            self.opened.emit(self.rows.row(index))
+        row = self.rows.find_row(index)
+        if row is not None and self.rows.column(index.column()) is not None:
+            self.opened.emit(row)
 
     def _open_columns_menu(self) -> None:
         menu = QMenu(self)
@@ -333,7 +345,7 @@ class ListTable(QTableView, Generic[T]):
         if self.rows.has_ticks:
             acts[_key(Qt.Key.Key_Space)] = self._tick_selected
             acts[_CTRL | _key(Qt.Key.Key_A)] = self.tick_all
-        if self.rows.ticked_rows:
+        if self.rows.tick_count:
             acts[_key(Qt.Key.Key_Escape)] = self.clear_ticks
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         act = acts.get(event.key() | modifiers.value)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QSettings
-
 from rehabdesk.domain.codes import CaseState
-from rehabdesk.domain.text import word_order
 from rehabdesk.services.people.files import SOON, PersonRow
-from rehabdesk.ui.kit import clipboard
-from rehabdesk.ui.kit.rows import Column, Rows, Sign
-from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.services.people.list_query import By
+from rehabdesk.ui.kit.rows import Column, Sign
 
 DAYS_A_MONTH = 30.4
 STATE_SIGNS = {
@@ -83,67 +79,60 @@ def columns(today: Callable[[], date]) -> tuple[Column[PersonRow], ...]:
 
     text = Column[PersonRow]
     return (
-        text(
-            "Họ và tên",
-            lambda row: row.full_name,
-            lambda row: row.name_order,
-            width=152,
-            is_subject=True,
-        ),
-        text("Năm sinh", lambda row: str(row.birth_year or ""), width=76, tip=_age),
-        text("Thôn", lambda row: row.hamlet, lambda row: word_order(row.hamlet), width=112),
-        text("Diện quản lý", _state, width=206, sign=lambda row: STATE_SIGNS[row.state]),
-        text("Hạn quản lý", _term_end, lambda row: row.term_end or date.max, width=92),
-        text("Còn lại", time_left, _days, width=76, tint=_left_tint, strong=ends_soon),
+        text("Họ và tên", _name, width=152, is_subject=True, sorts_by=By.NAME),
+        text("Năm sinh", _birth_year, width=76, tip=_age, sorts_by=By.BIRTH),
+        text("Thôn", lambda row: row.hamlet, width=112, sorts_by=By.HAMLET),
+        text("Diện quản lý", _state, width=206, sign=_state_sign, sorts_by=By.STATE),
+        text("Hạn quản lý", _term_end, width=92, sorts_by=By.TERM),
+        text("Còn lại", time_left, width=76, tint=_left_tint, strong=ends_soon, sorts_by=By.TERM),
         text(
             "Người phụ trách",
             helper_words,
             width=126,
             sign=_helper_sign,
             tip=lambda row: row.helper,
+            sorts_by=By.HELPER,
         ),
-        text("Việc tiếp theo", lambda row: row.next_step, width=134, is_stretched=True),
-        text("Hạn", due, lambda row: row.next_due or date.max, width=70, sign=is_late),
-        text("Số hồ sơ", lambda row: row.case_code, width=92, is_hidden=True),
-        text("Số căn cước", lambda row: row.masked_number, width=130, is_hidden=True),
-        text("Tên gọi khác", lambda row: row.other_names, width=120, is_hidden=True),
-        text("Lần thứ mấy", lambda row: str(row.ordinal or ""), width=92, is_hidden=True),
+        text("Việc tiếp theo", _next_step, width=134, is_stretched=True, sorts_by=By.NEXT_STEP),
+        text("Hạn", due, width=70, sign=is_late, sorts_by=By.DUE),
+        *_ASKED_FOR,
     )
 
 
-class PeopleTable(ListTable[PersonRow]):
-    """The list of files; as text it tells each person in one numbered line."""
-
-    def __init__(self, rows: Rows[PersonRow], habits: QSettings) -> None:
-        super().__init__(rows, "people", habits)
-        self.setAccessibleName("Danh sách hồ sơ")
-
-    def copy(self, *, as_text: bool = False) -> None:
-        if not as_text or not self.chosen:
-            super().copy(as_text=as_text)
-            return
-        clipboard.copy(told(self.chosen))
-        self.copied.emit(len(self.chosen), True)  # noqa: FBT003 -- a signal
+def _name(row: PersonRow) -> str:
+    return row.full_name
 
 
-def told(rows: Sequence[PersonRow]) -> str:
-    return "\n".join(f"{number}. {row.as_text}" for number, row in enumerate(rows, start=1))
-
-
-def _age(row: PersonRow) -> str:
-    return f"{row.birth} · {row.age.text}" if row.age else ""
+def _birth_year(row: PersonRow) -> str:
+    return str(row.birth_year or "")
 
 
 def _state(row: PersonRow) -> str:
     return row.state.label
 
 
+def _state_sign(row: PersonRow) -> Sign:
+    return STATE_SIGNS[row.state]
+
+
+def _next_step(row: PersonRow) -> str:
+    return row.next_step
+
+
+def _number(row: PersonRow) -> str:
+    return row.masked_number
+
+
+def _ordinal(row: PersonRow) -> str:
+    return str(row.ordinal or "")
+
+
+def _age(row: PersonRow) -> str:
+    return f"{row.birth} · {row.age.text}" if row.age else ""
+
+
 def _term_end(row: PersonRow) -> str:
     return f"{row.term_end:%d/%m/%Y}" if row.term_end else ""
-
-
-def _days(row: PersonRow) -> int:
-    return row.days_left if row.days_left is not None else date.max.toordinal()
 
 
 def _left_tint(row: PersonRow) -> str:
@@ -160,3 +149,19 @@ def _helper_sign(row: PersonRow) -> Sign | None:
     if row.awaits_number:
         return Sign("clock", "neutral")
     return Sign("warning", "warn") if row.is_followed and not row.helper else None
+
+
+_ASKED_FOR = (
+    Column[PersonRow](
+        "Số hồ sơ", lambda row: row.case_code, width=92, is_hidden=True, sorts_by=By.CODE
+    ),
+    Column[PersonRow]("Số căn cước", _number, width=130, is_hidden=True, sorts_by=By.NUMBER),
+    Column[PersonRow](
+        "Tên gọi khác",
+        lambda row: row.other_names,
+        width=120,
+        is_hidden=True,
+        sorts_by=By.OTHER_NAMES,
+    ),
+    Column[PersonRow]("Lần thứ mấy", _ordinal, width=92, is_hidden=True, sorts_by=By.ORDINAL),
+)

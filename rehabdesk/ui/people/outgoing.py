@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,6 @@ from rehabdesk.services.exports import (
     print_list,
     save_file,
 )
-from rehabdesk.services.people.files import PersonRow
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
@@ -30,6 +29,16 @@ WORKBOOK = "Xuất Excel"
 PAPER = "In danh sách"
 
 
+@dataclass(frozen=True, slots=True)
+class ListToSend:
+    """Who is listed, how many of them are not to be printed, and which filter that was."""
+
+    person_ids: tuple[int, ...]
+    hidden: int
+    words: str
+    as_of: date
+
+
 class OutgoingList(QObject):
     """Asks for the purpose, makes the list, and saves or shows it."""
 
@@ -38,29 +47,27 @@ class OutgoingList(QObject):
         self._desk = desk
         self._habits = habits
         self._page = page
-        self._rows: tuple[PersonRow, ...] = ()
-        self._words = ""
-        self._as_of = date.min
+        self._listed = ListToSend((), 0, "", date.min)
 
-    def to_workbook(self, rows: Sequence[PersonRow], words: str, as_of: date) -> None:
-        self._ask(WORKBOOK, rows, words, as_of)
+    def to_workbook(self, listed: ListToSend) -> None:
+        self._ask(WORKBOOK, listed)
 
-    def to_paper(self, rows: Sequence[PersonRow], words: str, as_of: date) -> None:
-        self._ask(PAPER, rows, words, as_of)
+    def to_paper(self, listed: ListToSend) -> None:
+        self._ask(PAPER, listed)
 
-    def _ask(self, title: str, rows: Sequence[PersonRow], words: str, as_of: date) -> None:
-        self._rows, self._words, self._as_of = tuple(rows), words, as_of
-        hidden = sum(1 for row in rows if row.is_left_out_of_lists)
-        question = f"{title} có {len(rows) - hidden} tên người. Mục đích?"
+    def _ask(self, title: str, listed: ListToSend) -> None:
+        self._listed = listed
+        question = f"{title} có {len(listed.person_ids) - listed.hidden} tên người. Mục đích?"
         leaving = Leaving(title, question, REMEMBERED)
         dialog = PurposeDialog(leaving, self._habits, self._page)
-        if hidden:
-            dialog.set_fact(f"{hidden} người không in theo yêu cầu")
+        if listed.hidden:
+            dialog.set_fact(f"{listed.hidden} người không in theo yêu cầu")
         dialog.given.connect(self._export if title == WORKBOOK else self._print)
         dialog.open()
 
     def _order(self, purpose: str) -> ExportList:
-        return ExportList(tuple(row.id for row in self._rows), purpose, self._words, self._as_of)
+        listed = self._listed
+        return ExportList(listed.person_ids, purpose, listed.words, listed.as_of)
 
     def _export(self, purpose: str) -> None:
         act = partial(export_list, order=self._order(purpose))

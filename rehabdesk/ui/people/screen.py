@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.regime import HELPER_ASSIGNMENT
-from rehabdesk.services.people.files import PersonRow
-from rehabdesk.services.people.filters import FileList, WordsFound, find_words, list_files
+from rehabdesk.services.people.files import PersonRow, list_persons_by_id
+from rehabdesk.services.people.filters import FileList, ListWanted, find_initial, list_files
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.rows import Rows
-from rehabdesk.ui.people.columns import PeopleTable, columns
+from rehabdesk.ui.people.columns import columns
 from rehabdesk.ui.people.filter_bar import PeopleFilters
-from rehabdesk.ui.people.outgoing import OutgoingList
+from rehabdesk.ui.people.outgoing import ListToSend, OutgoingList
 from rehabdesk.ui.people.quick_look import QuickLook
+from rehabdesk.ui.people.table import PeopleTable
 from rehabdesk.ui.shell.head import PageHead, SelectionBar, page_layout
 from rehabdesk.ui.visits import Compose, OpenList, OpenPerson, TakeIn
 
@@ -41,7 +42,7 @@ class PeopleScreen(QWidget):
         super().__init__()
         self._desk = desk
         self._files: FileList | None = None
-        self.rows = Rows(columns(self._today), self, has_ticks=True)
+        self.rows = Rows(columns(self._today), self, has_ticks=True, is_long=True)
         self.table = PeopleTable(self.rows, habits)
         self.filters = PeopleFilters(self.table.columns_button())
         self._outgoing = OutgoingList(desk, habits, self)
@@ -65,12 +66,11 @@ class PeopleScreen(QWidget):
         self.table.setFocus()
 
     def refresh(self) -> None:
-        self._desk.look(self, list_files, self._take, name="list")
-
-    @property
-    def chosen_ids(self) -> tuple[int, ...]:
-        """Whom an act goes to: the ticked persons, else the current one."""
-        return tuple(row.id for row in self.table.chosen)
+        by, is_falling = self.table.sorted_by
+        wanted = ListWanted(
+            self.filters.chosen, by, is_falling, self.table.in_view, self.table.current_id
+        )
+        self._desk.look(self, partial(list_files, wanted=wanted), self._take, name="list")
 
     def _head_buttons(self) -> list[KeyButton]:
         self.export_button = KeyButton("&Xuất Excel", "Ctrl+E", "table")
@@ -106,13 +106,17 @@ class PeopleScreen(QWidget):
         layout.addLayout(below)
 
     def _connect(self) -> None:
-        self.filters.changed.connect(self._filter)
+        self.filters.changed.connect(self.refresh)
+        self.rows.turned.connect(self.refresh)
+        self.rows.unread.connect(self._read)
         self.clear_button.clicked.connect(self.filters.clear)
         self.rows.ticked.connect(self._count_ticks)
         self.table.opened.connect(self._open)
         self.table.moved_to.connect(self._show_look)
         self.look.opened.connect(self._open)
         self.table.copied.connect(self._tell_copied)
+        self.table.copy_wanted.connect(self._copy_unread)
+        self.table.letter_typed.connect(self._find_initial)
         self.table.menu_wanted.connect(self._open_menu)
         self.new_button.clicked.connect(self._take_in)
         self.export_button.clicked.connect(self._export)
@@ -150,37 +154,25 @@ class PeopleScreen(QWidget):
     def _take(self, files: FileList) -> None:
         self._files = files
         self.filters.offer(files)
-        everybody, followed = len(files.everybody), files.followed
-        self.head.set_line(
-            f"{everybody} hồ sơ · đang theo dõi {followed} · "
-            f"đã xong hoặc đã chuyển {everybody - followed}"
-        )
-        self._filter()
-
-    def _filter(self) -> None:
-        """Filter what has been read; only words have to be looked up."""
-        words = self.filters.chosen.words
-        if words:
-            look = partial(find_words, words=words)
-            self._desk.look(self, look, self._show_found, name="words")
-        else:
-            self._show(None)
-
-    def _show_found(self, found: WordsFound) -> None:
-        if found.words == self.filters.chosen.words:
-            self._show(found.person_ids)
-
-    def _show(self, found: frozenset[int] | None) -> None:
-        if (files := self._files) is None:
+        if self.filters.chosen != files.chosen:  # what was filtered by is no longer there
+            self.refresh()
             return
-        rows = files.narrowed(self.filters.chosen, found)
+        self.head.set_line(
+            f"{files.everybody} hồ sơ · đang theo dõi {files.followed} · "
+            f"đã xong hoặc đã chuyển {files.everybody - files.followed}"
+        )
         self.table.set_empty(self._empty_words(files))
-        self.table.show_rows(rows)
+        self.table.show_list(files.person_ids, files.read)
         self._show_look(self.table.current)
         for button in (self.export_button, self.print_button):
-            button.setEnabled(bool(rows) and not button.isHidden())
-        self._show_count(files, rows)
+            button.setEnabled(bool(files.person_ids) and not button.isHidden())
+        self._show_count(files)
         self._count_ticks()
+
+    def _read(self, person_ids: tuple[int, ...]) -> None:
+        """Read the lines that come into view; those that have left it again are let go."""
+        look = partial(list_persons_by_id, person_ids=person_ids)
+        self._desk.look(self, look, self.rows.take, name="page")
 
     def _empty_words(self, files: FileList) -> str:
         if not files.everybody:
@@ -188,46 +180,66 @@ class PeopleScreen(QWidget):
         words = self.filters.chosen.words
         return NO_MATCH.format(words) if words else NOBODY_HERE
 
-    def _show_count(self, files: FileList, rows: tuple[PersonRow, ...]) -> None:
+    def _show_count(self, files: FileList) -> None:
         is_filtered = not self.filters.chosen.is_plain
         parts = []
         if is_filtered:
-            parts.append(f"Đang lọc: {len(rows)} trong {files.in_kind(self.filters.chosen)} người.")
-        if hidden := sum(1 for row in rows if row.is_left_out_of_lists):
+            parts.append(f"Đang lọc: {len(files.person_ids)} trong {files.in_kind} người.")
+        if hidden := len(files.left_out):
             parts.append(f"{hidden} người không in theo yêu cầu.")
         self._count.setText(" ".join(parts))
         self._count.setVisible(bool(parts))
         self.clear_button.setVisible(is_filtered)
 
     def _count_ticks(self) -> None:
-        self.bar.show_count(len(self.rows.ticked_rows), len(self.rows.all))
+        self.bar.show_count(self.rows.tick_count, self.rows.rowCount())
 
     def _open(self, row: PersonRow) -> None:
-        self.wanted.emit(OpenPerson(row.id, tuple(each.id for each in self.rows.all)))
+        self.wanted.emit(OpenPerson(row.id, self.table.person_ids))
 
     def _take_in(self) -> None:
         self.wanted.emit(TakeIn())
 
     def _assign(self) -> None:
-        if self.chosen_ids:
-            self.wanted.emit(Compose(self.chosen_ids, purpose=HELPER_ASSIGNMENT))
+        if chosen := self.table.chosen_ids:
+            self.wanted.emit(Compose(chosen, purpose=HELPER_ASSIGNMENT))
 
     def _compose(self) -> None:
         if self.compose_button.isEnabled():
-            self.wanted.emit(Compose(self.chosen_ids))
+            self.wanted.emit(Compose(self.table.chosen_ids))
 
     def _copy_text(self) -> None:
         self.table.copy(as_text=True)
 
-    def _listed(self) -> tuple[PersonRow, ...]:
-        """Return the ticked rows, else the list as it stands."""
-        return tuple(self.rows.ticked_rows or self.rows.all)
+    def _copy_unread(self, as_text: bool) -> None:  # noqa: FBT001 -- a slot
+        look = partial(list_persons_by_id, person_ids=self.table.chosen_ids)
+        then = partial(self.table.copy_rows, as_text=as_text)
+        self._desk.look(self, look, then, name="copy")
+
+    def _find_initial(self, letter: str) -> None:
+        after, listed = self.table.currentIndex().row(), self.table.person_ids
+        look = partial(find_initial, person_ids=listed, after=after, letter=letter)
+        self._desk.look(self, look, self._go_to, name="letter")
+
+    def _go_to(self, person_id: int | None) -> None:
+        if person_id is not None and self.rows.place_of(person_id) is not None:
+            self.table.choose(person_id)
+
+    def _outgoing_list(self) -> ListToSend | None:
+        """Return the ticked persons, else the list as it stands."""
+        if (files := self._files) is None:
+            return None
+        listed = self.table.ticked_ids or self.table.person_ids
+        hidden = len(files.left_out.intersection(listed))
+        return ListToSend(listed, hidden, self.filters.told, files.today)
 
     def _export(self) -> None:
-        self._outgoing.to_workbook(self._listed(), self.filters.told, self._today())
+        if listed := self._outgoing_list():
+            self._outgoing.to_workbook(listed)
 
     def _print(self) -> None:
-        self._outgoing.to_paper(self._listed(), self.filters.told, self._today())
+        if listed := self._outgoing_list():
+            self._outgoing.to_paper(listed)
 
     def _tell_copied(self, count: int, is_text: bool) -> None:  # noqa: FBT001 -- a slot
         where = "dán được vào Word, Zalo" if is_text else "dán được vào Excel"

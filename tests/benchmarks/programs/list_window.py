@@ -31,14 +31,20 @@ class Watched:
         self._stages = Stages([(self._has_rows, self._finish)])
 
     def _has_rows(self) -> bool:
-        return self._screen.table.rows.rowCount() > 0
+        return self._screen.table.rows.rowCount() > 0 and self._has_lines()
+
+    def _has_lines(self) -> bool:
+        """Tell whether every line in view has been read."""
+        table = self._screen.table
+        view = range(table.rows.rowCount())[table.in_view.start : table.in_view.stop]
+        return all(table.rows.find_row(table.rows.index(place, 0)) for place in view)
 
     def _finish(self) -> None:
         table = self._screen.table
         painted(table)
         seconds = time.perf_counter() - self._start
         added = own_memory("VmRSS") - self._held
-        frame = scroll_p95(table)
+        frame = scroll_p95(table, self._has_lines)
         tell(seconds=seconds, added=added, frame_p95_ms=frame, rows=table.rows.rowCount())
         QApplication.quit()
 

@@ -118,7 +118,7 @@ class Drive:
         return found(SignInCard)
 
     def _table(self) -> Any:
-        from rehabdesk.ui.people.columns import PeopleTable  # noqa: PLC0415
+        from rehabdesk.ui.people.table import PeopleTable  # noqa: PLC0415
         from tests.benchmarks.programs.watching import found  # noqa: PLC0415
 
         return found(PeopleTable)

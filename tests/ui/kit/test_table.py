@@ -198,3 +198,71 @@ def test_screen_readers_hear_heads_ticks_and_words(table: ListTable[Row]) -> Non
 def test_rows_grow_with_the_text_size(table: ListTable[Row], dressed: Style) -> None:
     dressed.choose(replace(dressed.look, text_percent=150))
     assert table.rowHeight(0) == 45
+
+
+LONG = tuple(range(1, 1001))
+
+
+def person(number: int) -> Row:
+    return Row(number, f"Lê Văn {number}")
+
+
+@pytest.fixture
+def long_rows(qtbot: QtBot) -> Rows[Row]:
+    rows = Rows(COLUMNS, has_ticks=True, is_long=True)
+    rows.show_long(LONG, {0: person(1)})
+    return rows
+
+
+def asked(rows: Rows[Row]) -> list[tuple[int, ...]]:
+    told: list[tuple[int, ...]] = []
+    rows.unread.connect(told.append)
+    return told
+
+
+def test_a_long_list_keeps_the_rules_of_models(
+    qtmodeltester: ModelTester, long_rows: Rows[Row]
+) -> None:
+    qtmodeltester.check(long_rows)
+    long_rows.prepare(range(20), range(0))
+    long_rows.take([person(number) for number in range(1, 21)])
+    long_rows.turn([3, 900], is_ticked=True)
+    qtmodeltester.check(long_rows)
+
+
+def test_lines_in_view_are_read_first_then_those_that_come_next(long_rows: Rows[Row]) -> None:
+    told = asked(long_rows)
+    long_rows.prepare(range(3), range(3, 6))
+    long_rows.prepare(range(500, 503), range(503, 506))  # one question at a time
+    assert told == [(2, 3)]
+    assert long_rows.index(1, 1).data() == "…"
+    assert long_rows.index(1, 2).data() == ""
+    long_rows.take([person(2), person(3)])
+    assert long_rows.index(1, 1).data() == "Lê Văn 2"
+    long_rows.prepare(range(3), range(3, 6))
+    assert told[1:] == [(4, 5, 6)]
+
+
+def test_a_row_that_came_too_late_is_not_put_on_anothers_line(long_rows: Rows[Row]) -> None:
+    long_rows.prepare(range(3), range(0))
+    long_rows.show_long(LONG[::-1], {})
+    long_rows.take([person(2), person(3)])
+    assert long_rows.all == ()
+
+
+def test_a_row_is_ticked_and_found_whether_it_has_been_read_or_not(long_rows: Rows[Row]) -> None:
+    long_rows.turn(LONG, is_ticked=True)
+    assert (long_rows.tick_count, len(long_rows.ticked_rows)) == (1000, 1)
+    assert long_rows.place_of(777) == 776
+    assert long_rows.find_row(long_rows.index(776, 1)) is None
+    long_rows.show_long(LONG[:10], {})
+    assert long_rows.tick_count == 10
+
+
+def test_who_gives_a_long_list_is_told_how_to_sort_it(qtbot: QtBot, long_rows: Rows[Row]) -> None:
+    with qtbot.waitSignal(long_rows.turned):
+        long_rows.sort(1, Qt.SortOrder.DescendingOrder)
+    assert long_rows.sorting == (COLUMNS[0], True)
+    assert long_rows.identities == LONG
+    with qtbot.assertNotEmitted(long_rows.turned):
+        long_rows.sort(1, Qt.SortOrder.DescendingOrder)

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 from rehabdesk.services.people.card_check import IntakeReview
 from rehabdesk.services.people.comparison import CompareRow, Comparison, Verdict
 from rehabdesk.services.people.likeness import AlikeRow
+from rehabdesk.ui.kit.lines.painting import RowDelegate
 from rehabdesk.ui.kit.messages import MessageFrame
-from rehabdesk.ui.kit.rows import PAD, Column, Index, Role, RowDelegate, Rows, Sign
+from rehabdesk.ui.kit.rows import PAD, Column, Index, Role, Rows, Sign
 from rehabdesk.ui.kit.style import Style, colour
 from rehabdesk.ui.kit.table import ListTable
 

@@ -1,0 +1,168 @@
+"""The table of the list of files: it may be long, so its lines are read as they come into view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QRect,
+    QSettings,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPaintEvent
+
+from rehabdesk.services.people.files import PersonRow
+from rehabdesk.services.people.list_query import By
+from rehabdesk.ui.kit import clipboard
+from rehabdesk.ui.kit.lines.painting import RowDelegate
+from rehabdesk.ui.kit.rows import PAGE, Index, Rows
+from rehabdesk.ui.kit.table import ListTable
+
+_ALSO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+
+
+class PeopleTable(ListTable[PersonRow]):
+    """As text it tells each person in one numbered line."""
+
+    letter_typed = Signal(str)  # go to the next name that begins so
+    copy_wanted = Signal(bool)  # of persons not all read yet, and whether as text
+
+    def __init__(self, rows: Rows[PersonRow], habits: QSettings) -> None:
+        super().__init__(rows, "people", habits)
+        self.setAccessibleName("Danh sách hồ sơ")
+        self._top = 0  # the line that was first when last painted
+        self._is_rising = False
+        self._is_untold = False  # the current row is still to be read
+        rows.arrived.connect(self._note_arrived)
+
+    @property
+    def current_id(self) -> int | None:
+        """The person the list stands at, read or not."""
+        return cast("int | None", self.current_identity)
+
+    @property
+    def person_ids(self) -> tuple[int, ...]:
+        return cast("tuple[int, ...]", self.rows.identities)
+
+    @property
+    def ticked_ids(self) -> tuple[int, ...]:
+        places = range(self.rows.rowCount() if self.rows.tick_count else 0)
+        return tuple(self.person_ids[each] for each in places if self.rows.is_ticked(each))
+
+    @property
+    def chosen_ids(self) -> tuple[int, ...]:
+        """Whom an act goes to: the ticked persons, else the current one, read or not."""
+        current = self.current_id
+        return self.ticked_ids or (() if current is None else (current,))
+
+    @property
+    def in_view(self) -> range:
+        """The lines that are to be seen."""
+        first = max(0, self.rowAt(0))
+        height = self.verticalHeader().defaultSectionSize()
+        return range(first, first + self.viewport().height() // max(1, height) + 2)
+
+    @property
+    def sorted_by(self) -> tuple[By, bool]:
+        """By what the list is to be sorted, and whether it falls."""
+        if self.rows.sorting is None:
+            return By.NAME, False
+        column, is_falling = self.rows.sorting
+        return cast("By", column.sorts_by), is_falling
+
+    def show_list(self, person_ids: Sequence[int], read: Mapping[int, PersonRow]) -> None:
+        """Replace the list, of which some lines have been read already."""
+        before, chosen = self.person_ids, self.selectionModel().selectedRows()
+        held = {before[index.row()] for index in chosen} if len(chosen) > 1 else frozenset[int]()
+        self.keep_place(partial(self.rows.show_long, person_ids, read))
+        selection = QItemSelection()
+        for place in (at for at, each in enumerate(person_ids) if held and each in held):
+            selection.select(self.rows.index(place, 0), self.rows.index(place, 0))
+        self.selectionModel().select(selection, _ALSO)
+
+    def copy(self, *, as_text: bool = False) -> None:
+        if len(self.chosen) == len(self.chosen_ids):
+            super().copy(as_text=as_text)
+        else:
+            self.copy_wanted.emit(as_text)
+
+    def copy_rows(self, rows: Sequence[PersonRow], *, as_text: bool) -> None:
+        if not as_text:
+            super().copy_rows(rows, as_text=as_text)
+            return
+        clipboard.copy(told(rows))
+        self.copied.emit(len(rows), True)  # noqa: FBT003 -- a signal
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self._is_untold = current.isValid() and self.current is None
+
+    def keyboardSearch(self, search: str) -> None:
+        self.letter_typed.emit(search)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint line by line; asked by Qt for every cell, it takes several times as long."""
+        self._prepare()
+        header, area = self.horizontalHeader(), event.rect()
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        end = last + 1 if last >= 0 else self.rows.rowCount()
+        cells = [
+            (section, self.columnViewportPosition(section), self.columnWidth(section))
+            for section in range(header.count())
+            if not self.isColumnHidden(section)
+        ]
+        chosen = cast("Iterable[QItemSelectionRange]", self.selectionModel().selection())
+        selected = [range(each.top(), each.bottom() + 1) for each in chosen]
+        painter = QPainter(self.viewport())
+        for place in range(first, end) if first >= 0 else ():
+            is_current = any(place in lines for lines in selected)
+            self._paint_line(painter, place, cells, is_current=is_current)
+
+    def _paint_line(
+        self,
+        painter: QPainter,
+        place: int,
+        cells: list[tuple[int, int, int]],
+        *,
+        is_current: bool,
+    ) -> None:
+        lines = cast("RowDelegate", self.itemDelegate()).lines
+        is_ticked = self.rows.is_ticked(place)
+        top, height = self.rowViewportPosition(place), self.rowHeight(place)
+        left, width = -self.horizontalOffset(), self.horizontalHeader().length()
+        whole = QRect(left, top, width, height)
+        lines.ground(painter, whole, is_current=is_current, is_ticked=is_ticked)
+        for section, x, width in cells:
+            rect = QRect(x, top, width, height)
+            if self.rows.column(section) is None:
+                lines.tick(painter, rect, is_ticked=is_ticked)
+            else:
+                cell = self.rows.cell(place, section)
+                lines.words(painter, rect, cell, is_current=is_current, is_ticked=is_ticked)
+
+    def _prepare(self) -> None:
+        """Have the lines in view read, then some more on the way the list is scrolled."""
+        everything, view = range(self.rows.rowCount()), self.in_view
+        self._is_rising = view.start < self._top if view.start != self._top else self._is_rising
+        self._top = view.start
+        if self._is_rising:
+            ahead = everything[max(0, view.start - PAGE) : view.start][::-1]
+        else:
+            ahead = everything[view.stop : view.stop + PAGE]
+        self.rows.prepare(everything[view.start : view.stop], ahead)
+
+    def _note_arrived(self) -> None:
+        """Tell of the current row if it has been read only now; go on reading."""
+        if self._is_untold and self.current is not None:
+            self._is_untold = False
+            self.moved_to.emit(self.current)
+        self._prepare()
+
+
+def told(rows: Sequence[PersonRow]) -> str:
+    return "\n".join(f"{number}. {row.as_text}" for number, row in enumerate(rows, start=1))
