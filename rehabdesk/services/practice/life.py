@@ -86,6 +86,7 @@ class Paper:
     effective_from: date | None = None
     replaces_helper: bool = True
     has_signed_copy: bool = True
+    is_delivered: bool = True
 
     @property
     def planned_on(self) -> date:

@@ -18,6 +18,8 @@ from rehabdesk.services.decisions.drafting import (
     print_again,
     submit_decisions,
 )
+from rehabdesk.services.decisions.following.preparing import HIMSELF, prepare_hand_over
+from rehabdesk.services.decisions.life.deliveries import Deliver, deliver
 from rehabdesk.services.decisions.numbering import NumberOne, explain_gap, number_decisions
 from rehabdesk.services.decisions.papers import attach_signed_copy
 from rehabdesk.services.office import Office, Work
@@ -193,6 +195,25 @@ def _number(commune: _Commune, told: Paper) -> None:
             attach_signed_copy, decision_id=decision_id, name=paper.name, content=paper.content
         )
         commune.do(at + timedelta(hours=4), act)
+    if told.is_delivered:
+        _hand_over(commune, decision_id, at + timedelta(hours=5))
+
+
+def _hand_over(commune: _Commune, decision_id: int, at: datetime) -> None:
+    """Give a paper to whom it is for: each of its persons, or whoever is put in charge."""
+    plan = commune.look(at, partial(prepare_hand_over, decision_id=decision_id))
+    persons = [each for each in plan.receivers if each.relation == HIMSELF]
+    first = plan.receivers[0]
+    for receiver in persons if first in persons else [first]:
+        order = Deliver(
+            decision_id,
+            at.date(),
+            receiver.name,
+            at.time(),
+            receiver.relation,
+            receiver.person_id,
+        )
+        commune.do(at, partial(deliver, order=order))
 
 
 def _end(commune: _Commune, told: Ending) -> None:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from rehabdesk.domain.codes import PaperStatus
 from rehabdesk.domain.text import fold
 from rehabdesk.domain.wording import prose_date
 from rehabdesk.services.decisions.drafting import print_again, read_order, word_file
@@ -153,7 +152,7 @@ def open_again(guide: Guide) -> None:
 
 def _samples(book: list[RegisterRow]) -> list[RegisterRow]:
     """Take one paper of each form, and every paper that is about several persons."""
-    numbered = [row for row in book if row.status is PaperStatus.NUMBERED]
+    numbered = [row for row in book if row.number and not row.is_gap and not row.is_outside]
     first = {row.title: row for row in numbered}
     shared = [row for row in numbered if ", " in row.concerns]
     return sorted({row.decision_id: row for row in (*first.values(), *shared)}.values(), key=_place)

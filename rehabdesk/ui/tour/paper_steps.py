@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtWidgets import QMessageBox
+
 from rehabdesk.domain.codes import PaperStatus
 from rehabdesk.domain.text import initials
 from rehabdesk.services.assignments import Group, list_managed
@@ -13,6 +15,7 @@ from rehabdesk.services.people.files import PersonRow, list_persons_by_id
 from rehabdesk.ui.assignments.screen import AssignmentsScreen
 from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 from rehabdesk.ui.decisions.numbering.dialog import NumberDialog
+from rehabdesk.ui.decisions.register.deliver_dialog import DeliverDialog
 from rehabdesk.ui.decisions.register.screen import RegisterScreen
 from rehabdesk.ui.entry.sign_in import SignInPage
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
@@ -137,6 +140,56 @@ def number_the_new_paper(guide: Guide) -> None:
     guide.shoot("47-so-van-ban-sau-khi-ghi")
 
 
+def hand_the_paper_over(guide: Guide) -> None:
+    """Write down that the person was given the paper; the record of it stands ready to print."""
+    hands, screen = guide.hands, _register(guide, 48)
+    hands.press("Ctrl+D", screen.table)
+    dialog = hands.dialog(DeliverDialog, "hộp Ghi đã giao")
+    hands.wait(lambda: dialog.name.value == RETURNING, "người nhận được gợi ý")
+    guide.shoot("53-ghi-da-giao")
+    hands.press("Ctrl+Return", dialog)
+    hands.gone(dialog)
+    record = hands.dialog(PaperDialog, "biên bản giao nhận")
+    hands.inside(PageSheet, record, "trang biên bản")
+    guide.shoot("54-bien-ban-giao-nhan")
+    hands.leave(record)
+    hands.wait(lambda: _paper_of(guide, RETURNING, PaperStatus.DELIVERED), "văn bản đã giao")
+
+
+def replace_a_paper(guide: Guide) -> None:
+    """Draft a paper in the place of number 46, sign and number it: 46 is struck through."""
+    hands, screen = guide.hands, _register(guide, 46)
+    hands.press("Ctrl+H", screen.table)
+    question = hands.dialog(QMessageBox, "câu hỏi thay thế")
+    hands.push("Soạn bản thay thế", question)
+    composer = _composer(guide)
+    hands.wait(lambda: _is_about(composer, WAITING), "bản thay thế trong trang soạn")
+    hands.wait(composer.print_button.isEnabled, "nút In để trình ký bấm được")
+    hands.rest(FOLLOWS)
+    hands.press("Ctrl+P")
+    hands.leave(hands.dialog(PaperDialog, "trang in"))
+    hands.press("F9")
+    dialog = hands.dialog(NumberDialog, "hộp Đã ký – nhập số")
+    hands.wait(lambda: dialog.rows, "các văn bản chờ số")
+    for row in dialog.rows:
+        if row.is_ticked != (row.paper.concerns == WAITING):
+            hands.press("Space", row.tick)
+    hands.click(dialog.ticked[0].number)
+    hands.wait(
+        lambda: any("Thay thế số 46" in line for line in dialog.foretold.sentences),
+        "việc thay thế được báo trước",
+    )
+    guide.shoot("55-nhap-so-ban-thay-the")
+    hands.press("Ctrl+Return", dialog)
+    hands.gone(dialog)
+    hands.wait(lambda: _paper_of(guide, WAITING, PaperStatus.REPLACED), "số 46 bị thay thế")
+    screen = _register(guide, 46)
+    hands.press("Ctrl+R", screen.table)
+    hands.wait(lambda: "Thay thế" in screen.look.path.text(), "đường đi của số 46")
+    guide.shoot("56-bi-thay-the")
+    hands.press("Ctrl+R", screen.table)
+
+
 def assign_somebody(guide: Guide) -> None:
     """Give a helper to the one person who has nobody: the paper is drafted from the board."""
     hands = guide.hands
@@ -173,6 +226,23 @@ def _composer(guide: Guide) -> ComposeScreen:
     return guide.hands.inside(ComposeScreen, guide.window, "trang soạn quyết định")
 
 
+def _register(guide: Guide, number: int) -> RegisterScreen:
+    """Go to a line of the book by the arrows."""
+    hands = guide.hands
+    hands.press("Ctrl+3")
+    screen = hands.inside(RegisterScreen, guide.window, "sổ văn bản")
+    hands.wait(
+        lambda: any(row.number == number for row in screen.rows.all), f"số {number} trong sổ"
+    )
+    place = [row.number for row in screen.rows.all].index(number)
+    hands.go_to_row(screen.table, place)
+    return screen
+
+
+def _shown(screen: RegisterScreen) -> list[int | None]:
+    return [row.number for row in screen.rows.all]
+
+
 def _is_about(screen: ComposeScreen, name: str) -> bool:
     return [each.title for each in screen.form.persons.chosen] == [name]
 
@@ -202,5 +272,7 @@ STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("Xuất Word", write_the_word_file),
     ("In để trình ký", print_for_signature),
     ("Nhập số văn bản vừa ký", number_the_new_paper),
+    ("Ghi đã giao, in biên bản giao nhận", hand_the_paper_over),
+    ("Thay thế một quyết định", replace_a_paper),
     ("Phân công người chưa có ai giúp", assign_somebody),
 )

@@ -124,6 +124,7 @@ def test_the_record_says_who_gave_what_to_whom(office: Office) -> None:
     delivery_id = given(office, paper, person_id=person_id, given_at=time(8, 30))
     record = office.do(partial(print_delivery_record, delivery_id=delivery_id)).result
     text = " ".join(" ".join(text_of(record.content)).split())
+    assert "Về việc giao nhận Quyết định Căn cứ" in text
     assert "hồi 08 giờ 30 phút, ngày 23/11/2026" in text
     assert "Họ và tên: Nguyễn Thị Hạnh" in text
     assert "Họ và tên: Trần Văn Thắng Giới tính: Nam" in text

@@ -15,6 +15,7 @@ from rehabdesk.services.decisions.papers import draw_paper
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
 
+_KINDS = ("Quyết định", "Giấy xác nhận", "Thông báo")  # of which the form wants the one that fits
 _OF_THE_PERSON = (
     "receiver_sex",
     "receiver_birth_date",
@@ -62,7 +63,9 @@ def has_record_form(work: Work, delivery_id: int) -> bool:
 def _order(work: Work, delivery: Delivery) -> DraftDecision:
     person_id = delivery.person_id or delivery.decision.persons[0].person_id
     hour = f"{delivery.given_at:%H} giờ {delivery.given_at:%M} phút" if delivery.given_at else ""
+    kind = paper_kind(delivery.decision.book.symbol)
     typed = {
+        "delivered_kind": kind if kind in _KINDS else "",
         "delivered_document": _named(work, delivery.decision),
         "receiver_name": delivery.receiver_name,
         "receiver_relation": delivery.receiver_relation,

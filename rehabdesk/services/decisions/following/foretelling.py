@@ -60,10 +60,7 @@ def _replacing(work: Work, decision: Decision) -> Iterator[str]:
     )
     for older in older_ones:
         on = f" ngày {slash_date(older.document_date)}" if older.document_date else ""
-        yield (
-            f"Thay thế số {older.full_number}{on}: bỏ thời hạn, phân công do số đó tạo ra, "
-            "số vẫn nằm trong sổ, gạch ngang"
-        )
+        yield f"Thay thế số {older.full_number}{on}, số đó gạch ngang trong sổ"
 
 
 def _terms(decision: Decision) -> Iterator[str]:
@@ -104,6 +101,7 @@ def _leaving(work: Work, decision: Decision, since: date) -> Iterator[str]:
     is_beside = decision.purpose == SUPPORT_TEAM
     if is_beside or not decision.assignees or not decision.values.get("replaces_helper", True):
         return
+    replaced = select(DecisionLink.older_id).where(DecisionLink.newer_id == decision.id)
     present = work.session.scalars(
         select(Assignment)
         .join(DecisionPerson, DecisionPerson.person_id == Assignment.person_id)
@@ -111,6 +109,7 @@ def _leaving(work: Work, decision: Decision, since: date) -> Iterator[str]:
             DecisionPerson.decision_id == decision.id,
             Assignment.until_on.is_(None),
             Assignment.role == AssignmentRole.HELPER,
+            Assignment.made_by_id.not_in(replaced),
         )
     )
     for each in present:

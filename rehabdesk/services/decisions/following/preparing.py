@@ -20,6 +20,8 @@ from rehabdesk.services.decisions.wording import closest_relative
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import list_books, profile_on, signers_on
 
+HIMSELF = "chính người này"
+
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
@@ -101,7 +103,7 @@ def _receivers(work: Work, paper: Decision) -> Iterator[Receiver]:
         yield from _assigned(paper)
     for link in paper.persons:
         name = link.person.full_name
-        yield Receiver(f"{name} (chính người này)", name, "chính người này", link.person_id)
+        yield Receiver(f"{name} ({HIMSELF})", name, HIMSELF, link.person_id)
         relative = closest_relative(link.person)
         if relative is not None:
             relation = relative.relation.label

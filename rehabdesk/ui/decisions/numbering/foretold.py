@@ -15,6 +15,8 @@ _PICTURES = {
     "Ghi ": "person_arrow_right",
     "Giữ bản": "document_text",
     "Chưa tính": "warning",
+    "Thay thế": "arrow_swap",
+    "Kết thúc": "checkmark_circle",
 }
 
 
