@@ -125,6 +125,16 @@ def anchors_of(course: Course, term: TermSum | None) -> Iterator[Anchor]:
         yield Anchor("completion_notice", term.end)
 
 
+def deadlines_from(kind: EventKind, episode: EpisodeKind) -> tuple[str, ...]:
+    """Name the deadlines of the law that are counted from an event of this kind."""
+    found = [name for name, each in _FROM_EVENTS.get(episode, {}).items() if each is kind]
+    if kind in _USER_ENDINGS:
+        found.append("user_decision_sent")
+    if kind is EventKind.PROPOSAL:
+        found.append("chair_decision")
+    return tuple(found)
+
+
 def hanging_dates(
     course: Course, regimes: Sequence[Regime], calendar: WorkingCalendar
 ) -> tuple[HangingDate, ...]:

@@ -24,12 +24,16 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One cell of the stepper: what, when or why not; `why` says what blocks a cell to be done."""
+    """One cell of the stepper: what, when or why not; `why` says what blocks a cell to be done.
+
+    `event` is the fact whose recording does it, where one does.
+    """
 
     title: str
     state: StepState
     detail: str = ""
     why: str = ""
+    event: EventKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ def _post_rehab(seen: Seen) -> Iterable[Step]:
             proposed,
             "chưa ghi số",
             "Chưa ghi số, ngày văn bản đề nghị của Công an xã. Vẫn soạn được.",
+            event=EventKind.PROPOSAL,
         )
         yield _decision(seen)
     is_open = (term is not None and term.is_decided) or course.first(EventKind.MOVED_IN) is not None
@@ -162,6 +167,7 @@ def _home(seen: Seen) -> Iterable[Step]:
         decided_on,
         "chưa ghi",
         "Chưa ghi số, ngày quyết định cai nghiện tự nguyện.",
+        event=EventKind.REHAB_DECIDED,
         is_open=seen.state is not CaseState.AWAITING_REGISTRATION,
     )
     yield _helper(seen, is_open=seen.state is not CaseState.AWAITING_REGISTRATION)
@@ -177,6 +183,7 @@ def _in_facility(seen: Seen) -> Iterable[Step]:
         seen.event_on(EventKind.REHAB_DECIDED),
         "chưa ghi",
         "Chưa ghi số, ngày quyết định cai nghiện tự nguyện.",
+        event=EventKind.REHAB_DECIDED,
         is_open=is_in,
     )
     yield _started(seen, is_open=is_in)
@@ -192,6 +199,7 @@ def _substitution(seen: Seen) -> Iterable[Step]:
         seen.event_on(EventKind.REHAB_STARTED),
         "chưa ghi",
         "Chưa ghi ngày cơ sở điều trị thông báo tiếp nhận.",
+        event=EventKind.REHAB_STARTED,
         is_open=is_in,
     )
     yield _managed(seen, "Điều trị thay thế")
@@ -201,7 +209,8 @@ def _substitution(seen: Seen) -> Iterable[Step]:
 def _compulsory(seen: Seen) -> Iterable[Step]:
     decided = seen.event_on(EventKind.COURT_APPLIED)
     why = "Chưa ghi số, ngày quyết định của Tòa án."
-    yield _done_or("Quyết định của Tòa án", decided, "chưa ghi", why)
+    event = EventKind.COURT_APPLIED
+    yield _done_or("Quyết định của Tòa án", decided, "chưa ghi", why, event=event)
     yield _started(seen, is_open=decided is not None)
     yield _managed(seen, "Cai bắt buộc")
     yield _notice(seen)
@@ -215,9 +224,11 @@ def _dossier(seen: Seen) -> Iterable[Step]:
     sent = seen.event_on(EventKind.DOSSIER_TO_COURT)
     yield Step("Lập hồ sơ", StepState.DONE, _day(opened))
     why = "Chưa ghi ngày thông báo cho đọc hồ sơ."
-    yield _done_or("Thông báo, đọc hồ sơ", read, "chưa ghi", why)
+    event = EventKind.DOSSIER_READ
+    yield _done_or("Thông báo, đọc hồ sơ", read, "chưa ghi", why, event=event)
     why = "Chưa ghi ngày chuyển hồ sơ đến Tòa án."
-    yield _done_or("Chuyển Tòa án", sent, "chưa ghi", why, is_open=read is not None)
+    event, is_read = EventKind.DOSSIER_TO_COURT, read is not None
+    yield _done_or("Chuyển Tòa án", sent, "chưa ghi", why, event=event, is_open=is_read)
     court = seen.course.last(EventKind.COURT_APPLIED, EventKind.COURT_REFUSED)
     applied = court is not None and court.kind is EventKind.COURT_APPLIED
     title = "Quyết định của Tòa án"
@@ -233,7 +244,8 @@ def _user(seen: Seen) -> Iterable[Step]:
     decisions = user_decisions(seen.course)
     decided = decisions[-1].on if decisions else None
     why = "Chưa ghi số, ngày quyết định quản lý của Trưởng Công an xã."
-    yield _done_or("Quyết định quản lý", decided, "chưa ghi", why)
+    event = EventKind.USER_DECIDED
+    yield _done_or("Quyết định quản lý", decided, "chưa ghi", why, event=event)
     yield _helper(seen, is_open=True)
     if seen.state is CaseState.DIAGNOSING:
         asked = seen.event_on(EventKind.DIAGNOSIS_REQUESTED)
@@ -253,7 +265,7 @@ def _user_end(seen: Seen) -> Step:
         return Step(title, StepState.DONE, _day(ended))
     if seen.state is CaseState.USER_ENDED:
         why = "Chưa ghi quyết định chấm dứt quản lý của Công an xã."
-        return Step(title, StepState.NOW, "chưa ghi", why)
+        return Step(title, StepState.NOW, "chưa ghi", why, EventKind.USER_ENDED)
     detail = f"từ {_day(term.end)}" if term and term.end else ""
     return Step(title, StepState.NOT_YET, detail)
 
@@ -261,7 +273,8 @@ def _user_end(seen: Seen) -> Step:
 def _registered(seen: Seen, known: date | None) -> Step:
     is_awaited = seen.state is CaseState.AWAITING_REGISTRATION
     why = "Chưa ghi biên bản tiếp nhận đăng ký cai nghiện."
-    return _done_or("Đăng ký", None if is_awaited else known, "chưa ghi", why)
+    done = None if is_awaited else known
+    return _done_or("Đăng ký", done, "chưa ghi", why, event=EventKind.REGISTERED)
 
 
 def _started(seen: Seen, *, is_open: bool) -> Step:
@@ -270,6 +283,7 @@ def _started(seen: Seen, *, is_open: bool) -> Step:
         seen.event_on(EventKind.REHAB_STARTED),
         "chưa ghi",
         "Chưa ghi ngày cơ sở lập biên bản tiếp nhận.",
+        event=EventKind.REHAB_STARTED,
         is_open=is_open,
     )
 
@@ -286,12 +300,13 @@ def _notice(seen: Seen) -> Step:
     is_late = last < seen.day
     why = "Chưa nhận thông báo sắp hoàn thành cai nghiện." if is_late else ""
     state = StepState.NOW if is_late else StepState.NOT_YET
-    return Step(title, state, f"trước {_day(last)}", why)
+    return Step(title, state, f"trước {_day(last)}", why, EventKind.COMPLETION_NOTICE)
 
 
 def _completed(seen: Seen, title: str, *, is_open: bool) -> Step:
     done = seen.event_on(EventKind.COMPLETED)
-    return _done_or(title, done, "chưa ghi", "Chưa ghi giấy xác nhận hoàn thành.", is_open=is_open)
+    why, event = "Chưa ghi giấy xác nhận hoàn thành.", EventKind.COMPLETED
+    return _done_or(title, done, "chưa ghi", why, event=event, is_open=is_open)
 
 
 def _helper(seen: Seen, *, is_open: bool) -> Step:
@@ -326,13 +341,19 @@ def _managed(seen: Seen, title: str) -> Step:
 
 
 def _done_or(
-    title: str, done: date | None, detail: str = "", why: str = "", *, is_open: bool = True
+    title: str,
+    done: date | None,
+    detail: str = "",
+    why: str = "",
+    *,
+    event: EventKind | None = None,
+    is_open: bool = True,
 ) -> Step:
     if done is not None:
         return Step(title, StepState.DONE, _day(done))
     if not is_open:
         return Step(title, StepState.NOT_YET)
-    return Step(title, StepState.NOW, detail, why)
+    return Step(title, StepState.NOW, detail, why, event)
 
 
 def _day(day: date | None) -> str:

@@ -52,6 +52,11 @@ class AlreadyUndone(Refusal):
         super().__init__("Việc này đã được bỏ rồi. Chưa đổi gì.")
 
 
+class NeverUndone(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Việc này vẫn đang được tính. Chưa đổi gì.")
+
+
 @dataclass(frozen=True, slots=True)
 class EventFacts:
     """What is recorded of an event; `file` is name and bytes of a scan, where there is one."""
@@ -135,6 +140,21 @@ def undo_event(work: Work, event_id: int, version: int) -> None:
     work.record("event.undone", record, **_told(record))
 
 
+def bring_back_event(work: Work, event_id: int, version: int) -> None:
+    """Let an event that was taken back count again, if it still can be so."""
+    work.require(Right.KEEP_FILES)
+    record = work.session.get_one(CaseEvent, event_id)
+    require_version(record, version)
+    if record.undone_at is None:
+        raise NeverUndone
+    facts = _facts_of(record)
+    _require(work, record.episode, facts, record.id)
+    record.undone_at = None
+    _write(work, record, facts)
+    refresh_standing(work, record.episode_id)
+    work.record("event.brought_back", record, **_told(record))
+
+
 def close_episode(work: Work, order: CloseEpisode) -> int:
     """End an episode for a reason of the law, with the paper that says so."""
     work.require(Right.KEEP_FILES)
@@ -212,6 +232,13 @@ def event_from(facts: EventFacts, own_id: int) -> Event:
         facts.reason,
         clean(facts.note),
         own_id,
+    )
+
+
+def _facts_of(record: CaseEvent) -> EventFacts:
+    event = event_of(record)
+    return EventFacts(
+        event.kind, event.on, event.until_on, event.at, event.paper, event.reason, event.note
     )
 
 

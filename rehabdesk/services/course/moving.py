@@ -1,4 +1,4 @@
-"""What a corrected date moves, shown before anything is written (F29)."""
+"""What a corrected date or a new event moves, shown before anything is written (F29)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rehabdesk.domain.course.term_sum import term_sum
 from rehabdesk.domain.records.case_event import CaseEvent
 from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.records.decision import Decision
-from rehabdesk.services.course.acts import CorrectEvent, event_from
+from rehabdesk.services.course.acts import CorrectEvent, RecordEvent, event_from
 from rehabdesk.services.course.reading import EpisodeCourse, course_of, courses_of
 from rehabdesk.services.office import Work
 
@@ -42,7 +42,7 @@ class UndoEvent:
     event_id: int
 
 
-Correction = CorrectFacts | CorrectEvent | CorrectDecisionDate | UndoEvent
+Correction = CorrectFacts | RecordEvent | CorrectEvent | CorrectDecisionDate | UndoEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class MovedDates:
 
 
 def moved_dates(work: Work, order: Correction) -> MovedDates:
-    """Return what a correction would move; nothing is written."""
+    """Return what a correction, or an event to be recorded, would move; nothing is written."""
     work.require(Right.READ_FILES)
     rows: list[MovedDate] = []
     doubts: list[str] = []
@@ -85,6 +85,10 @@ def _courses(work: Work, order: Correction) -> list[tuple[Course, Course]]:
         case CorrectFacts():
             course = course_of(work, work.session.get_one(Episode, order.episode_id))
             return [(course, _with_facts(course, order))]
+        case RecordEvent():
+            course = course_of(work, work.session.get_one(Episode, order.episode_id))
+            event = event_from(order.facts, 0)
+            return [(course, replace(course, events=(*course.events, event)))]
         case CorrectEvent():
             record = work.session.get_one(CaseEvent, order.event_id)
             course = course_of(work, record.episode)

@@ -8,14 +8,22 @@ from datetime import date, datetime, time
 
 from sqlalchemy import func, select
 
-from rehabdesk.domain.codes import CaseState, EpisodeKind, EventKind, PaperStatus, Right
-from rehabdesk.domain.course.anchors import HangingDate, hanging_dates
+from rehabdesk.domain.codes import (
+    CaseState,
+    DeadlineUnit,
+    EpisodeKind,
+    EventKind,
+    PaperStatus,
+    Right,
+)
+from rehabdesk.domain.course.anchors import HangingDate, deadlines_from, hanging_dates
 from rehabdesk.domain.course.endings import Ending, EndReason, endings_of
-from rehabdesk.domain.course.events import RULES, PaperRef, offered
+from rehabdesk.domain.course.events import RULES, Course, PaperRef, offered
 from rehabdesk.domain.course.pieces import Piece
 from rehabdesk.domain.course.standing import overlapping_terms, standing
 from rehabdesk.domain.course.steps import OnDesk, Seen, Steps, steps_of
 from rehabdesk.domain.course.term_sum import TermSum
+from rehabdesk.domain.law.event import EventLaw
 from rehabdesk.domain.records.case_event import CaseEvent
 from rehabdesk.domain.records.decision import Decision, DecisionAssignee, DecisionPerson
 from rehabdesk.domain.regime import POST_REHAB, NoRegime, regime_on
@@ -56,6 +64,8 @@ class Offer:
     reasons: Mapping[str, str]
     form: str
     basis: str
+    has_hours: bool  # a deadline in hours is counted from it
+    moves_term: bool  # its law says whether time runs meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,7 @@ class EpisodeView:
     id: int
     version: int
     kind: EpisodeKind
+    opened_on: date
     state: CaseState
     since: date | None
     changes_on: date | None
@@ -87,10 +98,17 @@ class EpisodeView:
     events: tuple[EventRow, ...]  # newest first
     offers: tuple[Offer, ...]
     endings: tuple[EndOffer, ...]
+    older_law: str  # under which law no longer in force its term runs, and why
 
     @property
     def is_open(self) -> bool:
         return self.ended_on is None
+
+    @property
+    def begins_on(self) -> date:
+        """Return the first day known of it."""
+        known = [self.opened_on, *(each.on for each in self.events)]
+        return min([*known, self.term.start] if self.term and self.term.is_decided else known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +158,7 @@ class _Looking:
             episode.id,
             episode.version,
             episode.kind,
+            episode.opened_on,
             where.state,
             where.since,
             where.changes_on,
@@ -153,6 +172,7 @@ class _Looking:
             tuple(self._events(episode.id, episode.kind)),
             tuple(self._offer(kind, episode.kind) for kind in offered(episode.kind)),
             tuple(self._ending(ending, episode.kind) for ending in endings_of(episode.kind)),
+            self._older_law(course, where.term),
         )
 
     def _events(self, episode_id: int, episode: EpisodeKind) -> Iterable[EventRow]:
@@ -167,8 +187,34 @@ class _Looking:
 
     def _offer(self, kind: EventKind, episode: EpisodeKind) -> Offer:
         rule = RULES[kind]
-        told = self._law(kind, episode, self.work.today)
-        return Offer(kind, rule.is_stretch, rule.needs_paper, rule.reasons, *told)
+        law = self._ruling(kind, episode, self.work.today)
+        return Offer(
+            kind,
+            rule.is_stretch,
+            rule.needs_paper,
+            rule.reasons,
+            law.paper if law else "",
+            law.citation.words if law else "",
+            self._has_hours(kind, episode),
+            rule.is_stretch and law is not None and law.clock is not None,
+        )
+
+    def _has_hours(self, kind: EventKind, episode: EpisodeKind) -> bool:
+        names = deadlines_from(kind, episode)
+        found = (each.find_deadline(name) for each in self.work.resources.regimes for name in names)
+        return any(each and each.span.unit is DeadlineUnit.HOURS for each in found)
+
+    def _older_law(self, course: Course, term: TermSum | None) -> str:
+        """Say that a term runs under a law no longer in force, because of its decision's day."""
+        try:
+            now = regime_on(self.work.today, self.work.resources.regimes)
+        except NoRegime:
+            return ""
+        if term is None or not term.is_decided or term.law in {"", now.name}:
+            return ""
+        on = _decided_on(course)
+        why = f"quyết định ngày {on:%d/%m/%Y}" if on else f"đợt mở ngày {term.start:%d/%m/%Y}"
+        return f"Theo {term.law.partition(' · ')[0]} vì {why}."
 
     def _ending(self, chosen: Ending, episode: EpisodeKind) -> EndOffer:
         told = self._law(chosen.event, episode, self.work.today)
@@ -177,11 +223,24 @@ class _Looking:
 
     def _law(self, kind: EventKind, episode: EpisodeKind, day: date) -> tuple[str, str]:
         """Return the form and the article of an event under the law of its day."""
-        try:
-            law = regime_on(day, self.work.resources.regimes).event_law(kind, episode)
-        except NoRegime:
-            law = None
+        law = self._ruling(kind, episode, day)
         return (law.paper, law.citation.words) if law else ("", "")
+
+    def _ruling(self, kind: EventKind, episode: EpisodeKind, day: date) -> EventLaw | None:
+        try:
+            return regime_on(day, self.work.resources.regimes).event_law(kind, episode)
+        except NoRegime:
+            return None
+
+
+def _decided_on(course: Course) -> date | None:
+    """Return the day of the decision a term rests on."""
+    ours = course.decided(POST_REHAB)
+    if ours is not None:
+        return ours.on
+    event = course.last(EventKind.DECIDED_ELSEWHERE, EventKind.USER_DECIDED)
+    event = event or course.first(EventKind.REHAB_DECIDED, EventKind.COURT_APPLIED)
+    return (event.paper.on or event.on) if event else None
 
 
 def _event_row(record: CaseEvent, form: str, basis: str) -> EventRow:

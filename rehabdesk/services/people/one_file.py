@@ -106,6 +106,8 @@ _ACTS = {
     "event.recorded": "Ghi việc",
     "event.corrected": "Sửa việc đã ghi",
     "event.undone": "Bỏ việc đã ghi",
+    "event.brought_back": "Lấy lại việc đã bỏ",
+    "episode.dropped": "Bỏ đợt vừa mở",
 }
 
 
@@ -152,7 +154,7 @@ def read_file(work: Work, person_id: int) -> PersonFile:
         course,
         papers,
         helpers,
-        timeline(work, case, papers, helpers),
+        timeline(work, case, papers, helpers, course),
         round(100 * (len(_MEASURED) - len(empty) + 1) / (len(_MEASURED) + 1)),
         empty,
         _main_paper(person),

@@ -1,4 +1,4 @@
-"""What has happened with one person, newest first: papers, helpers, and changes of the law."""
+"""What has happened with one person, newest first: papers, helpers, events, changes of the law."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rehabdesk.domain.codes import PaperStatus, Validity
+from rehabdesk.domain.codes import EventKind, PaperStatus, Validity
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.services.assignments import HelperOf
+from rehabdesk.services.course.view import CourseView, EpisodeView, EventRow
 from rehabdesk.services.office import Work
 
 
@@ -34,22 +35,31 @@ class PaperRow:
 @dataclass(frozen=True, slots=True)
 class TimelineItem:
     on: date
-    kind: str  # "Quyết định", "Phân công", "Giấy tờ", "Luật", "Hồ sơ"
+    kind: str  # "Quyết định", "Phân công", "Sự việc", "Giấy tờ", "Luật", "Hồ sơ"
     title: str
     detail: str
     actor: str
     decision_id: int | None = None
+    event_id: int | None = None
 
 
 def timeline(
-    work: Work, case: CaseFile, papers: tuple[PaperRow, ...], helpers: tuple[HelperOf, ...]
+    work: Work,
+    case: CaseFile,
+    papers: tuple[PaperRow, ...],
+    helpers: tuple[HelperOf, ...],
+    course: CourseView,
 ) -> tuple[TimelineItem, ...]:
     items = [TimelineItem(case.opened_on, "Hồ sơ", f"Mở hồ sơ {case.code}", "", "")]
     items += [_paper(paper) for paper in papers]
     for helper in helpers:
         items += _helper(helper)
-    for episode in case.episodes:
-        items += _episode(work, episode)
+    records = {episode.id: episode for episode in case.episodes}
+    for episode in course.episodes:
+        items += [_event(row) for row in episode.events]
+        items += _proposal(records[episode.id], episode)
+        items += _opened(episode, case)
+        items += _law_changes(work, episode)
     return tuple(sorted(items, key=lambda item: item.on, reverse=True))
 
 
@@ -68,17 +78,46 @@ def _helper(helper: HelperOf) -> Iterator[TimelineItem]:
         yield TimelineItem(helper.until_on, "Phân công", title, ended, "")
 
 
-def _episode(work: Work, episode: Episode) -> Iterator[TimelineItem]:
-    if episode.proposal_on:
-        number = f"Số {episode.proposal_number}" if episode.proposal_number else ""
+def _event(row: EventRow) -> TimelineItem:
+    told = (
+        f"đến {row.until_on:%d/%m/%Y}" if row.until_on else "",
+        f"lúc {row.at:%H:%M}" if row.at else "",
+        f"Giấy {row.paper.words}" if row.paper.words else "",
+        row.form,
+        row.note,
+    )
+    reason = f": {row.reason_words[:1].lower()}{row.reason_words[1:]}" if row.reason_words else ""
+    title = f"{row.kind.label}{reason}"
+    detail = " · ".join(filter(None, told))
+    return TimelineItem(row.on, "Sự việc", title, detail, row.recorded_by, event_id=row.id)
+
+
+def _proposal(record: Episode, episode: EpisodeView) -> Iterator[TimelineItem]:
+    """Tell the proposal that stands in the file, unless it was recorded as an event."""
+    is_event = any(row.kind is EventKind.PROPOSAL for row in episode.events)
+    if record.proposal_on and not is_event:
+        number = f"Số {record.proposal_number}" if record.proposal_number else ""
         title = "Công an xã đề nghị quản lý sau cai"
-        yield TimelineItem(episode.proposal_on, "Giấy tờ", title, number, "")
-    start, end = episode.term_start, episode.term_end
-    if start is None or end is None:
+        yield TimelineItem(record.proposal_on, "Giấy tờ", title, number, "")
+
+
+def _opened(episode: EpisodeView, case: CaseFile) -> Iterator[TimelineItem]:
+    """Tell an episode opened after the file itself."""
+    if episode.opened_on > case.opened_on or episode.id != case.episodes[0].id:
+        yield TimelineItem(episode.opened_on, "Hồ sơ", f"Mở đợt “{episode.kind.label}”", "", "")
+
+
+def _law_changes(work: Work, episode: EpisodeView) -> Iterator[TimelineItem]:
+    """Tell each change of the law that a running term lived through."""
+    term = episode.term
+    if term is None or not term.is_decided:
         return
+    last = min(each for each in (term.end, episode.ended_on, work.today) if each)
     for regime in work.resources.regimes:
-        if start < regime.in_force_from <= min(end, work.today):
+        if term.start < regime.in_force_from <= last:
             name = regime.name.partition(" · ")[0]
-            title = f"Từ hôm nay theo {name}. Thời hạn giữ nguyên đến {end:%d/%m/%Y}"
+            kept = "tính lại" if term.law == regime.name else "giữ nguyên"
+            until = f" đến {term.end:%d/%m/%Y}" if term.end else ""
+            title = f"Từ hôm nay theo {name}. Thời hạn {kept}{until}"
             told = "Chuyển tiếp · phần mềm tự ghi"
             yield TimelineItem(regime.in_force_from, "Luật", title, told, "Phần mềm")
