@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import sys
 import time
 import unittest.mock
 from collections.abc import Callable
@@ -201,7 +202,7 @@ def put_on_the_network(place: Path, _count: int, _seed: int) -> Tally:
         windows = SimpleNamespace(windll=SimpleNamespace(kernel32=kernel))
         with (
             unittest.mock.patch.object(places, "sys", SimpleNamespace(platform="win32")),
-            unittest.mock.patch.object(places, "ctypes", windows),
+            unittest.mock.patch.dict(sys.modules, {"ctypes": windows}),
         ):
             tally.expect(_is_refused(tally, place) == is_remote, f"drive type {drive}")
     tally.expect(not any(share.iterdir()), "something was written to the share")
