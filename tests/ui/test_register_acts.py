@@ -227,3 +227,25 @@ def test_rare_acts_stand_in_the_menu_with_their_keys(screen: RegisterScreen) -> 
     assert row is not None
     fitting = [plain(act.title) for act in screen.acts._acts if act.is_rare and act.fits(row)]
     assert fitting == ["Thay thế…", "Đính chính…", "Thu hồi…", "Sửa số…", "Xem nhanh"]
+
+
+def test_the_number_of_a_withdrawn_paper_is_struck_through_its_digits(
+    qtbot: QtBot, screen: RegisterScreen, write: Write
+) -> None:
+    qtbot.keyClick(screen, Qt.Key.Key_U, CTRL)
+    [dialog] = screen.findChildren(FollowDialog)
+    write(dialog.reason, "Ghi sai thời hạn")
+    dialog.accept_button.click()
+    place = [row.number_text for row in screen.rows.all].index("41")
+    table = screen.table
+    area = table.visualRect(screen.rows.index(place, 0))
+    image = table.viewport().grab(area).toImage()
+    digits = table.fontMetrics().horizontalAdvance("41")
+    right = image.width() - 9  # the room a list leaves beside its words
+    ground = image.pixelColor(4, image.height() // 2)
+    lines = [
+        y
+        for y in range(image.height() // 2 - 4, image.height() // 2 + 5)
+        if all(image.pixelColor(x, y) != ground for x in range(right - digits + 2, right - 2))
+    ]
+    assert lines
