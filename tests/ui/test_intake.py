@@ -22,7 +22,6 @@ from rehabdesk.ui.people.intake.check import CheckPage
 from rehabdesk.ui.people.intake.dialogs import DifferencesDialog, ReasonDialog
 from rehabdesk.ui.people.intake.form_keeper import FormKeeper
 from rehabdesk.ui.people.intake.screen import FORM, IntakeScreen
-from rehabdesk.ui.people.intake.search import MOST
 from rehabdesk.ui.visits import OpenPerson, TakeIn
 from tests.builders import LAN, taken_in
 from tests.ui.conftest import Write
@@ -106,31 +105,6 @@ def test_a_number_is_found_as_it_is_printed_with_blanks(
     write(screen.search.field, "099 091 004 217")
     qtbot.waitUntil(lambda: bool(screen.search.rows.all), timeout=1000)
     assert screen.search.rows.all[0].full_name == "Trần Văn Thắng"
-
-
-def test_of_very_many_the_first_are_shown_and_then_how_many_there_are(
-    qtbot: QtBot, office: Office, screen: IntakeScreen, write: Write
-) -> None:
-    for _ in range(MOST + 1):
-        taken_in(office, full_name="Lê Văn An", papers=())
-    page = screen.search
-    write(page.field, "le")
-    assert len(page.rows.all) == MOST
-    assert page.total.text() == ""
-    qtbot.waitUntil(lambda: bool(page.total.text()), timeout=1000)
-    assert page.total.text() == "Đang hiện 50 trong 51 người. Gõ thêm chữ để thu hẹp."
-    write(page.field, " van")
-    assert page.total.text() == ""
-
-
-def test_a_card_is_read_when_all_of_it_is_there(
-    qtbot: QtBot, screen: IntakeScreen, write: Write
-) -> None:
-    for part in (CARD[:5], CARD[5:30], CARD[30:]):
-        write(screen.search.field, part)
-        assert screen.check is None
-    qtbot.waitUntil(lambda: screen.check is not None, timeout=1000)
-    assert step_two(screen).form.full_name.value == "Hà Ngọc Sơn"
 
 
 def test_nobody_found_leads_to_a_new_file_with_the_name(
