@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from random import Random
 from statistics import median, quantiles
@@ -12,7 +12,7 @@ from statistics import median, quantiles
 from rehabdesk.domain.text import fold
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.hits import find_hits
-from tests.benchmarks import offices
+from tests.benchmarks import offices, windows
 from tests.benchmarks.bars import Between, Faster, Within
 from tests.benchmarks.job import Context, Job, Output, Peer, Wrong
 from tests.benchmarks.persons import Invented
@@ -50,10 +50,12 @@ def data(seed: int, size: int) -> Typed:
 
 def ours(context: Context) -> Output:
     office = context.once("office", lambda: opened(context))
-    return typed_through(
+    output = typed_through(
         context,
         lambda text: [hit.id for hit in office.look(partial(find_hits, words=text, limit=SHOWN))],
     )
+    repaint = context.once("repaint", lambda: _repaint(context))
+    return replace(output, figures={**output.figures, "repaint_p95_ms": repaint})
 
 
 def limit(context: Context) -> Output:
@@ -66,6 +68,18 @@ def limit(context: Context) -> Output:
         return ()
 
     return typed_through(context, search)
+
+
+def _repaint(context: Context) -> float:
+    """Let another process type the same in a window; return what a key costs there."""
+    typed: Typed = context.data
+    texts = context.scratch / "texts"
+    texts.write_text("\n".join(typed.texts), "utf-8")
+    place = offices.office_of(context.shared, context.size)
+    told = windows.shown("search_window", place, texts)
+    if told.content != SHOWN:
+        raise Wrong(f"at most {told.content} lines were shown")
+    return told.figures["repaint_p95_ms"]
 
 
 def opened(context: Context) -> Office:
@@ -141,7 +155,7 @@ JOB = Job(
     (
         Faster("orm_ilike", 15, sizes=_LARGE),
         Within("raw_fts5", 3, sizes=_LARGE),
-        Between("p95_ms", 33),
+        Between("repaint_p95_ms", 33),
     ),
     quick_sizes=(5_000, 50_000),
     runs=2,
