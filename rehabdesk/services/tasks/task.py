@@ -1,0 +1,101 @@
+"""A task as a rule makes it: what, for whom, by when, why, and how it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+from rehabdesk.domain.codes import Coded
+from rehabdesk.domain.deadlines.due import DueSum
+
+
+class Pile(IntEnum):
+    """The five piles of the morning, by the key that opens each."""
+
+    AWAITING = 1
+    ENDING = 2
+    OVERDUE = 3
+    UNSEEN = 4
+    REPORT = 5
+
+
+class TaskKind(Coded):
+    NUMBER = "number", "Nhập số"
+    UNSIGNED = "unsigned", "Chờ ký"
+    DELIVER = "deliver", "Giao"
+    SEND_POLICE = "send_police", "Gửi quyết định cho Công an xã"
+    ASSIGN = "assign", "Phân công người phụ trách"
+    DECIDE = "decide", "Quyết định quản lý sau cai"
+    CERTIFY = "certify", "Giấy xác nhận chấp hành xong"
+    ASK_NOTICE = "ask_notice", "Hỏi Công an về người sắp về"
+    ASK_PROPOSAL = "ask_proposal", "Hỏi Công an về văn bản đề nghị"
+    USER_DECISION = "user_decision", "Quyết định quản lý người sử dụng"
+    REHAB_DECISION = "rehab_decision", "Quyết định cai nghiện tự nguyện"
+    FLAG = "flag", "Cờ nhắc"
+    REPORT_CLOSES = "report_closes", "Chốt số liệu"
+    REPORT_SENT = "report_sent", "Gửi báo cáo"
+
+
+class Act(StrEnum):
+    """How a task is done; the screen knows where each leads."""
+
+    NUMBER = "number"
+    DELIVER = "deliver"
+    COMPOSE = "compose"
+    RECORD = "record"  # an event, in the person's file
+    DROP_FLAG = "drop_flag"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A person a task is about."""
+
+    person_id: int
+    name: str
+    birth_year: int | None = None
+    hamlet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`key` stays the same for as long as the task is the same; what is noted hangs on it.
+
+    `ends_on` is the end of the term behind a certificate; `on_desk` tells that its paper is
+    printed and only waits for signature or number.
+    """
+
+    key: str
+    kind: TaskKind
+    title: str
+    concerns: tuple[Concern, ...]
+    due: DueSum
+    why: str
+    basis: str
+    act: Act
+    notes: tuple[str, ...] = ()
+    piles: frozenset[Pile] = frozenset()
+    decision_id: int | None = None
+    purpose: str = ""
+    ends_on: date | None = None
+    on_desk: bool = False
+
+    @property
+    def person_ids(self) -> tuple[int, ...]:
+        return tuple(each.person_id for each in self.concerns)
+
+    @property
+    def who(self) -> str:
+        """Name one person, or the first and how many more."""
+        if not self.concerns:
+            return ""
+        first, *others = self.concerns
+        return f"{first.name} và {len(others)} người" if others else first.name
+
+    @property
+    def birth_and_place(self) -> str:
+        if len(self.concerns) != 1:
+            return ""
+        [only] = self.concerns
+        return " · ".join(part for part in (str(only.birth_year or ""), only.hamlet) if part)

@@ -1,0 +1,161 @@
+"""The morning: every open task with its lateness, in piles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import select
+
+from rehabdesk.domain.codes import Right
+from rehabdesk.domain.deadlines.due import DueSum
+from rehabdesk.domain.deadlines.left import TimeLeft, time_left
+from rehabdesk.domain.deadlines.lines import DueLine, due_lines, due_words
+from rehabdesk.domain.records.tasks import TaskNote
+from rehabdesk.services.office import Work
+from rehabdesk.services.tasks import calendar_rules, case_rules, paper_rules
+from rehabdesk.services.tasks.calendar_rules import ReportDates, next_report
+from rehabdesk.services.tasks.sight import Sight, look_round
+from rehabdesk.services.tasks.task import Pile, Task
+
+SOON = 10  # working days
+Rule = Callable[[Sight], Iterator[Task]]
+RULES: tuple[Rule, ...] = (
+    paper_rules.awaits_signature,
+    paper_rules.awaits_number,
+    paper_rules.awaits_hand_over,
+    paper_rules.awaits_police,
+    case_rules.needs_helper,
+    case_rules.needs_decision,
+    case_rules.needs_certificate,
+    case_rules.expects_notice,
+    case_rules.expects_proposal,
+    case_rules.owed_by_chair,
+    calendar_rules.flags,
+    calendar_rules.report_dates,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was written down about a task."""
+
+    late_reason: str
+    extended_to: date | None
+    paper_number: str
+    paper_on: date | None
+    noted_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task on the page; `due` is the deadline that counts, extended or not."""
+
+    task: Task
+    due: DueSum
+    left: TimeLeft
+    lines: tuple[DueLine, ...]
+    note: Note | None = None
+
+    @property
+    def id(self) -> str:
+        return self.task.key
+
+    @property
+    def due_words(self) -> str:
+        return due_words(self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    on: date
+    rows: tuple[TaskRow, ...]  # every open task, the latest first
+    report: ReportDates
+    to_report: int  # working days until the figures close
+
+    @property
+    def overdue(self) -> tuple[TaskRow, ...]:
+        return tuple(row for row in self.rows if row.left.is_late)
+
+    @property
+    def coming(self) -> tuple[TaskRow, ...]:
+        """What is due within ten working days; a paper on its way is told by its number alone."""
+        return tuple(
+            row
+            for row in self.rows
+            if not row.left.is_late and row.left.days <= SOON and not row.task.on_desk
+        )
+
+    def pile(self, pile: Pile) -> tuple[TaskRow, ...]:
+        if pile is Pile.OVERDUE:
+            return self.overdue
+        return tuple(row for row in self.rows if pile in row.task.piles)
+
+    @property
+    def urgent(self) -> int:
+        return len(self.overdue) + len(self.coming)
+
+    @property
+    def first_pile(self) -> Pile:
+        """Return the pile to begin the morning with."""
+        wanted = (Pile.OVERDUE, Pile.AWAITING, Pile.ENDING)
+        return next((each for each in wanted if self.pile(each)), Pile.OVERDUE)
+
+
+# Looks
+
+
+def read_today(work: Work) -> Today:
+    work.require(Right.READ_FILES)
+    sight = look_round(work)
+    tasks = [task for rule in RULES for task in rule(sight)]
+    notes = read_notes(work, [task.key for task in tasks])
+    rows = [row_of(task, notes.get(task.key), sight) for task in tasks]
+    rows.sort(key=lambda row: (row.left.days, row.due.due_on, row.task.who, row.id))
+    calendar = sight.deadlines.calendar
+    report = next_report(sight.today, calendar)
+    left = max(calendar.working_days_between(sight.today, report.closes_on), 0)
+    return Today(sight.today, tuple(rows), report, left)
+
+
+def count_urgent(work: Work) -> int:
+    """Count what is late or due within ten working days, for the rail."""
+    return read_today(work).urgent
+
+
+def row_of(task: Task, note: Note | None, sight: Sight) -> TaskRow:
+    found, lines = task.due, due_lines(task.due)
+    if note is not None and note.extended_to is not None:
+        found = replace(found, due_on=note.extended_to, due_at=None, opens_on=None, opens_at=None)
+        lines = (*_set_back(lines), *_extended(note))
+    return TaskRow(task, found, time_left(found, sight.now, sight.deadlines.calendar), lines, note)
+
+
+def read_notes(work: Work, keys: Sequence[str]) -> dict[str, Note]:
+    wanted = set(keys)
+    found = {}
+    for note in work.session.scalars(select(TaskNote)):
+        if note.task_key in wanted:
+            found[note.task_key] = Note(
+                note.late_reason,
+                note.extended_to,
+                note.paper_number,
+                note.paper_on,
+                note.noted_by,
+            )
+    return found
+
+
+def _set_back(lines: Sequence[DueLine]) -> Iterator[DueLine]:
+    """Let the deadline that no longer counts stand back."""
+    for line in lines:
+        yield replace(line, is_aside=True, is_result=False) if line.is_result else line
+
+
+def _extended(note: Note) -> Iterator[DueLine]:
+    on = f" ngày {note.paper_on:%d/%m/%Y}" if note.paper_on else ""
+    paper = f"số {note.paper_number}{on}" if note.paper_number else "chưa ghi văn bản"
+    yield DueLine("Gia hạn theo", paper)
+    if note.extended_to is not None:
+        yield DueLine("Hạn", f"{note.extended_to:%d/%m/%Y}", is_result=True)
