@@ -64,7 +64,11 @@ def short_day(day: date | None, today: date) -> str:
     """Tell a day of this year without its year."""
     if day is None:
         return ""
-    return f"{day:%d/%m}" if day.year == today.year else f"{day:%d/%m/%Y}"
+    return f"{day:%d/%m}" if day.year == today.year else _slashed(day)
+
+
+def _slashed(day: date) -> str:
+    return f"{day.day:02}/{day.month:02}/{day.year}"  # `strftime` takes ten times as long
 
 
 def columns(today: Callable[[], date]) -> tuple[Column[PersonRow], ...]:
@@ -132,7 +136,7 @@ def _age(row: PersonRow) -> str:
 
 
 def _term_end(row: PersonRow) -> str:
-    return f"{row.term_end:%d/%m/%Y}" if row.term_end else ""
+    return _slashed(row.term_end) if row.term_end else ""
 
 
 def _left_tint(row: PersonRow) -> str:

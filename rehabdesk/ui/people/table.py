@@ -134,16 +134,14 @@ class PeopleTable(ListTable[PersonRow]):
         lines = cast("RowDelegate", self.itemDelegate()).lines
         is_ticked = self.rows.is_ticked(place)
         top, height = self.rowViewportPosition(place), self.rowHeight(place)
-        left, width = -self.horizontalOffset(), self.horizontalHeader().length()
-        whole = QRect(left, top, width, height)
+        whole = QRect(-self.horizontalOffset(), top, self.horizontalHeader().length(), height)
         lines.ground(painter, whole, is_current=is_current, is_ticked=is_ticked)
         for section, x, width in cells:
-            rect = QRect(x, top, width, height)
             if self.rows.column(section) is None:
-                lines.tick(painter, rect, is_ticked=is_ticked)
+                lines.tick(painter, QRect(x, top, width, height), is_ticked=is_ticked)
             else:
-                cell = self.rows.cell(place, section)
-                lines.words(painter, rect, cell, is_current=is_current, is_ticked=is_ticked)
+                box, cell = (x, top, width, height), self.rows.cell(place, section)
+                lines.words(painter, box, cell, is_current=is_current, is_ticked=is_ticked)
 
     def _prepare(self) -> None:
         """Have the lines in view read, then some more on the way the list is scrolled."""

@@ -13,7 +13,8 @@ from rehabdesk.ui.kit.style import Style, colour
 
 _LOUD = {"warn", "danger"}
 _SHARES = {"left": 0.0, "centre": 0.5, "right": 1.0}  # of the room left, before the words
-BOX = 16
+BOX = 16  # the side of a tick box
+Box = tuple[int, int, int, int]  # left, top, width, height
 MOST_WORDS = 4_000  # kept as they were last set
 
 
@@ -47,29 +48,31 @@ class LinePainter:
         painter.drawPixmap(box.topLeft(), self._ticks[key])
 
     def words(
-        self, painter: QPainter, rect: QRect, cell: Cell, *, is_current: bool, is_ticked: bool
+        self, painter: QPainter, box: Box, cell: Cell, *, is_current: bool, is_ticked: bool
     ) -> None:
         """Paint what stands in a cell, after its sign."""
-        left, sign = rect.left() + PAD, cell.sign
+        left, top, width, height = box
+        end, left, sign = left + width - PAD, left + PAD, cell.sign
         tint = cell.tint or (sign.tint if sign and sign.tint in _LOUD else "text")
         if tint == "text.tertiary" and (is_current or is_ticked):
             tint = "text.secondary"
         if sign:
             side, ratio = self._side, self._widget.devicePixelRatioF()
             pixmap = Style.current.pixmap(sign.icon, sign.tint, side, ratio)
-            painter.drawPixmap(left, rect.center().y() - side // 2 + 1, pixmap)
+            painter.drawPixmap(left, top + (height - 1) // 2 - side // 2 + 1, pixmap)
             left += side + 6
         if not cell.words:
             return
-        room = rect.right() - PAD + 1 - left
+        room = end - left
         is_strong = cell.is_strong or (is_current and cell.is_subject)
         laid = self._lay(cell.words, room, is_strong=is_strong, is_struck=cell.is_struck)
         painter.setFont(laid.font)
         painter.setPen(self._colour(tint if self._widget.isEnabled() else "text.disabled"))
         x = left + (room - laid.width) * _SHARES[cell.align]
-        painter.drawStaticText(
-            QPointF(x, rect.top() + (rect.height() - laid.height) / 2), laid.text
-        )
+        painter.drawStaticText(QPointF(x, top + (height - laid.height) / 2), laid.text)
+        if cell.is_struck:  # a prepared text would be struck through beside its letters
+            middle = top + height / 2 + 1
+            painter.drawLine(QPointF(x, middle), QPointF(x + laid.width, middle))
 
     def _lay(self, words: str, room: int, *, is_strong: bool, is_struck: bool) -> _Laid:
         """Lay words into a room; most of them stand in many lines."""
@@ -85,7 +88,6 @@ class LinePainter:
         key = (is_strong, is_struck)
         if key not in self._fonts:
             font = Style.current.font("body", is_strong=is_strong)
-            font.setStrikeOut(is_struck)
             self._fonts[key] = font
         return self._fonts[key]
 
@@ -122,7 +124,8 @@ class RowDelegate(QStyledItemDelegate):
             self.lines.tick(painter, rect, is_ticked=is_ticked)
         else:
             cell = rows.cell(place, index.column())
-            self.lines.words(painter, rect, cell, is_current=is_current, is_ticked=is_ticked)
+            box = cast("Box", rect.getRect())
+            self.lines.words(painter, box, cell, is_current=is_current, is_ticked=is_ticked)
 
     def editorEvent(self, *_event: object) -> bool:
         return False  # ticks are turned by the list itself
