@@ -214,6 +214,10 @@ class AssignmentRole(Coded):
     FAMILY = "family", "Gia đình"
 
 
+# A health officer or the family stands beside whoever answers for a person, not in the place.
+IN_CHARGE = (AssignmentRole.HELPER, AssignmentRole.ORGANISATION)
+
+
 class LinkKind(Coded):
     """What a newer paper does to an older one."""
 

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from rehabdesk.domain.codes import CaseState, Right
-from rehabdesk.domain.regime import HELPER_ASSIGNMENT, POST_REHAB, regime_on
+from rehabdesk.domain.regime import (
+    HELPER_ASSIGNMENT,
+    MOVED_IN_ASSIGNMENT,
+    POST_REHAB,
+    NoRegime,
+    regime_on,
+)
 from rehabdesk.services.assignments import ManagedRow, list_managed
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import helper_limit, list_hamlets
@@ -37,25 +43,26 @@ class VolunteerBook:
     may_keep: bool
 
 
-def purpose_for(row: ManagedRow) -> str:
+def purpose_for(state: CaseState) -> str:
     """Choose the paper: the first decision names the helper itself, later it takes its own."""
-    return POST_REHAB if row.state is CaseState.PENDING_DECISION else HELPER_ASSIGNMENT
+    return _PURPOSES.get(state, HELPER_ASSIGNMENT)
+
+
+_PURPOSES = {
+    CaseState.PENDING_DECISION: POST_REHAB,
+    CaseState.POST_REHAB_MOVED_IN: MOVED_IN_ASSIGNMENT,
+}
 
 
 # Looks
 
 
 def read_board(work: Work) -> Board:
-    regime = regime_on(work.today, work.resources.regimes)
-    codes = {
-        purpose: regime.form(purpose, work.today).code
-        for purpose in (POST_REHAB, HELPER_ASSIGNMENT)
-    }
     return Board(
         tuple(list_managed(work)),
         helper_limit(work),
         work.actor.may(Right.KEEP_OFFICE),
-        codes,
+        _form_codes(work),
         work.today,
     )
 
@@ -69,3 +76,14 @@ def read_volunteer_book(work: Work) -> VolunteerBook:
         work.today,
         work.actor.may(Right.KEEP_VOLUNTEERS),
     )
+
+
+def _form_codes(work: Work) -> dict[str, str]:
+    """Return what today's law calls the papers that put somebody in charge; it may lack one."""
+    try:
+        forms = regime_on(work.today, work.resources.regimes).forms_on(work.today)
+    except NoRegime:
+        return {}
+    named = {form.purpose: form.code for form in forms}
+    wanted = (POST_REHAB, HELPER_ASSIGNMENT, MOVED_IN_ASSIGNMENT)
+    return {purpose: named[purpose] for purpose in wanted if purpose in named}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import func, or_, select
 
-from rehabdesk.domain.codes import AssignmentRole, CaseState, Right
+from rehabdesk.domain.codes import IN_CHARGE, AssignmentRole, CaseState, Right
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.case_file import Episode
@@ -21,7 +20,6 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean
 from rehabdesk.services.editing import require_version
 from rehabdesk.services.office import Work
-from rehabdesk.services.offices import helper_limit
 
 NEEDS_HELPER = frozenset(
     {
@@ -74,29 +72,6 @@ class ManagedRow:
     since: date | None
     assignment_id: int | None
     assignment_version: int
-
-
-@dataclass(frozen=True, slots=True)
-class HelperRow:
-    volunteer_id: int
-    full_name: str
-    address: str
-    organisation: str
-    hamlet: str
-    hamlet_id: int | None
-    load: int
-    awaiting: int
-    limit: int
-
-
-@dataclass(frozen=True, slots=True)
-class LookedAfter:
-    person_id: int
-    full_name: str
-    role: AssignmentRole
-    from_on: date
-    until_on: date | None
-    decision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,52 +143,6 @@ def list_managed(work: Work) -> list[ManagedRow]:
     return sorted(rows, key=_board_order)
 
 
-def list_helpers(work: Work, hamlet_ids: Iterable[int | None] = ()) -> list[HelperRow]:
-    """Return those who may be assigned today: same hamlet first, then most free places."""
-    near = {each for each in hamlet_ids if each}
-    limit = helper_limit(work)
-    loads, waiting = _loads(work), _awaiting_loads(work)
-    found = work.session.execute(
-        select(Volunteer, Organisation.name, Hamlet.name)
-        .outerjoin(Volunteer.organisation)
-        .outerjoin(Volunteer.hamlet)
-        .order_by(Volunteer.name_order)
-    )
-    rows = [
-        HelperRow(
-            each.id,
-            each.full_name,
-            each.address,
-            organisation or each.post,
-            hamlet or "",
-            each.hamlet_id,
-            loads.get(each.id, 0),
-            waiting.get(each.id, 0),
-            limit,
-        )
-        for each, organisation, hamlet in found
-        if each.serves_on(work.today)
-    ]
-    return sorted(rows, key=lambda row: (row.hamlet_id not in near, row.load + row.awaiting))
-
-
-def looked_after_by(work: Work, volunteer_id: int) -> list[LookedAfter]:
-    """Return everybody this helper looks after or looked after, present ones first."""
-    rows = work.session.execute(
-        select(Assignment, Person.full_name, Decision)
-        .join(Assignment.person)
-        .join(Assignment.made_by)
-        .where(Assignment.volunteer_id == volunteer_id)
-        .order_by(Assignment.until_on.is_not(None), Assignment.from_on.desc())
-    )
-    return [
-        LookedAfter(
-            each.person_id, name, each.role, each.from_on, each.until_on, decision.full_number
-        )
-        for each, name, decision in rows
-    ]
-
-
 def helpers_of(work: Work, person_id: int) -> list[HelperOf]:
     """Return everybody who ever looked after a person, the present ones first."""
     found = work.session.scalars(
@@ -246,7 +175,7 @@ class PresentHelper:
 
 
 def present_helpers(work: Work, day: date) -> dict[int, PresentHelper]:
-    """Return the first present helper of every person who has one, by person."""
+    """Return who answers first for every person somebody answers for, by person."""
     rows = work.session.execute(
         select(
             Assignment.person_id,
@@ -259,6 +188,7 @@ def present_helpers(work: Work, day: date) -> dict[int, PresentHelper]:
         )
         .outerjoin(Assignment.volunteer)
         .outerjoin(Assignment.organisation)
+        .where(Assignment.role.in_(IN_CHARGE))
         .order_by(Assignment.role != AssignmentRole.HELPER, Assignment.from_on)
     )
     helpers: dict[int, PresentHelper] = {}
@@ -273,26 +203,29 @@ def present_helpers(work: Work, day: date) -> dict[int, PresentHelper]:
 def awaiting_helpers(work: Work) -> dict[int, str]:
     """Return who is to be assigned by papers that have no number yet, by person."""
     rows = work.session.execute(
-        select(DecisionPerson.person_id, Volunteer.full_name)
+        select(DecisionPerson.person_id, Volunteer.full_name, Organisation.name)
         .join(DecisionPerson.decision)
         .join(DecisionAssignee, DecisionAssignee.decision_id == Decision.id)
-        .join(Volunteer, Volunteer.id == DecisionAssignee.volunteer_id)
-        .where(Decision.status.in_(UNNUMBERED[1:]))
+        .outerjoin(DecisionAssignee.volunteer)
+        .outerjoin(DecisionAssignee.organisation)
+        .where(DecisionAssignee.role.in_(IN_CHARGE), Decision.status.in_(UNNUMBERED[1:]))
+        .order_by(DecisionAssignee.role == AssignmentRole.HELPER, Decision.id)
     )
-    return {row.person_id: row.full_name for row in rows}
+    return {row.person_id: row.full_name or row.name or "" for row in rows}
 
 
 def count_without_helper(work: Work) -> int:
     """Count the board's first part without making its lines: the rail asks after every change."""
     work.require(Right.READ_FILES)
     helped = select(Assignment.person_id).where(
-        or_(Assignment.until_on.is_(None), Assignment.until_on >= work.today)
+        Assignment.role.in_(IN_CHARGE),
+        or_(Assignment.until_on.is_(None), Assignment.until_on >= work.today),
     )
     awaiting = (
         select(DecisionPerson.person_id)
         .join(DecisionPerson.decision)
         .join(DecisionAssignee, DecisionAssignee.decision_id == Decision.id)
-        .where(DecisionAssignee.volunteer_id.is_not(None), Decision.status.in_(UNNUMBERED[1:]))
+        .where(DecisionAssignee.role.in_(IN_CHARGE), Decision.status.in_(UNNUMBERED[1:]))
     )
     alone = select(func.count(Standing.id)).where(
         Standing.is_current,
@@ -313,7 +246,7 @@ def _left_alone(work: Work) -> dict[int, date]:
     """Return the day the last helper of a person left, by person."""
     rows = work.session.execute(
         select(Assignment.person_id, Assignment.until_on)
-        .where(Assignment.until_on.is_not(None))
+        .where(Assignment.until_on.is_not(None), Assignment.role.in_(IN_CHARGE))
         .order_by(Assignment.until_on)
     )
     return {row.person_id: row.until_on for row in rows}
@@ -332,31 +265,6 @@ def _managed(work: Work, day: date) -> list[tuple[Person, str | None, CaseState,
         (person, hamlet, state, min(term_start or opened_on, day))
         for person, hamlet, state, term_start, opened_on in found
     ]
-
-
-def _loads(work: Work) -> dict[int, int]:
-    rows = work.session.execute(
-        select(Assignment.volunteer_id, Assignment.person_id, Assignment.until_on)
-    )
-    persons: dict[int, set[int]] = {}
-    for row in rows:
-        if row.volunteer_id and (row.until_on is None or row.until_on >= work.today):
-            persons.setdefault(row.volunteer_id, set()).add(row.person_id)
-    return {volunteer: len(each) for volunteer, each in persons.items()}
-
-
-def _awaiting_loads(work: Work) -> dict[int, int]:
-    rows = work.session.execute(
-        select(DecisionAssignee.volunteer_id, DecisionPerson.person_id)
-        .join(DecisionPerson, DecisionPerson.decision_id == DecisionAssignee.decision_id)
-        .join(Decision, Decision.id == DecisionAssignee.decision_id)
-        .where(Decision.status.in_(UNNUMBERED[1:]))
-    )
-    persons: dict[int, set[int]] = {}
-    for row in rows:
-        if row.volunteer_id:
-            persons.setdefault(row.volunteer_id, set()).add(row.person_id)
-    return {volunteer: len(each) for volunteer, each in persons.items()}
 
 
 def _organisation_name(assignment: Assignment) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rehabdesk.domain.codes import AssignmentRole
+
 
 @dataclass(frozen=True, slots=True)
 class OpenList:
@@ -36,6 +38,8 @@ class Compose:
     volunteer_ids: tuple[int, ...] = ()
     purpose: str = ""
     decision_id: int | None = None
+    organisation_ids: tuple[int, ...] = ()
+    role: AssignmentRole = AssignmentRole.HELPER  # of the volunteers
 
 
 @dataclass(frozen=True, slots=True)

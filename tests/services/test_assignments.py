@@ -3,12 +3,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from rehabdesk.domain.codes import OrganisationKind
+from rehabdesk.domain.codes import (
+    AssignmentRole,
+    CaseState,
+    EventKind,
+    OrganisationKind,
+)
+from rehabdesk.domain.course.endings import EndReason
 from rehabdesk.domain.records import Assignment
+from rehabdesk.services.assigning.carrying import list_bodies, list_helpers, looked_after_by
 from rehabdesk.services.assignment_board import purpose_for, read_board
 from rehabdesk.services.assignments import (
     EndNeedsReason,
@@ -17,12 +25,12 @@ from rehabdesk.services.assignments import (
     count_without_helper,
     end_assignment,
     helpers_of,
-    list_helpers,
     list_managed,
-    looked_after_by,
 )
+from rehabdesk.services.decisions.drafting import read_order
 from rehabdesk.services.editing import EditedMeanwhile
 from rehabdesk.services.office import Office
+from rehabdesk.services.people.files import list_persons
 from rehabdesk.services.volunteers import (
     LeftBeforeJoining,
     OrganisationExists,
@@ -38,6 +46,7 @@ from rehabdesk.services.volunteers import (
     list_volunteers,
 )
 from tests.builders import a_volunteer, taken_in
+from tests.services.course.scene import Scene
 from tests.services.papers import an_order, numbered, submitted
 
 
@@ -68,7 +77,7 @@ def test_an_ended_assignment_stays_in_the_history(office: Office) -> None:
     office.do(order)
     [helper] = office.look(partial(helpers_of, person_id=person_id))
     assert (helper.until_on, helper.end_reason) == (date(2026, 11, 30), "Chuyển nơi ở")
-    [kept] = office.look(partial(looked_after_by, volunteer_id=volunteer_id))
+    [kept] = office.look(partial(looked_after_by, helper_id=volunteer_id))
     assert kept.until_on == date(2026, 11, 30)
 
 
@@ -194,5 +203,93 @@ def test_the_decision_still_to_come_names_the_helper_itself(office: Office) -> N
     taken_in(office, full_name="Lê An", papers=())
     assigned(office)
     board = office.look(read_board)
-    purposes = {row.full_name: board.form_codes[purpose_for(row)] for row in board.managed}
+    purposes = {row.full_name: board.form_codes[purpose_for(row.state)] for row in board.managed}
     assert purposes == {"Lê An": "Mẫu 53", "Trần Văn Thắng": "Mẫu 59"}
+
+
+HEALTH = {"full_name": "Bùi Thị Thu", "post": "Trạm Y tế xã", "hamlet_id": 2}
+
+
+def beside(office: Office, person_id: int, number: str, **chosen: Any) -> None:
+    """Number a paper that adds or replaces somebody."""
+    order = an_order(office, person_id, 0, purpose="helper_assignment", volunteer_ids=())
+    order = replace(order, term_start=None, term_end=None, **chosen)
+    numbered(office, submitted(office, order), number)
+
+
+def test_a_health_officer_stands_beside_the_helper_and_takes_nobody_s_place(
+    office: Office,
+) -> None:
+    person_id, _ = assigned(office)
+    nurse = a_volunteer(office, **HEALTH)
+    roles = {nurse: AssignmentRole.HEALTH_OFFICER}
+    beside(office, person_id, "47", volunteer_ids=(nurse,), roles=roles)
+    told = [(each.role, each.until_on) for each in office.look(partial(helpers_of, person_id=1))]
+    assert sorted(told) == [(AssignmentRole.HEALTH_OFFICER, None), (AssignmentRole.HELPER, None)]
+    assert office.look(list_managed)[0].helper == "Ngô Thị Nhàn"
+    loads = {row.full_name: row.load for row in office.look(list_helpers)}
+    assert loads == {"Ngô Thị Nhàn": 1, "Bùi Thị Thu": 1}
+
+
+def test_a_health_officer_alone_is_nobody_in_charge(office: Office) -> None:
+    person_id, nurse = taken_in(office), a_volunteer(office, **HEALTH)
+    roles = {nurse: AssignmentRole.HEALTH_OFFICER}
+    numbered(office, submitted(office, an_order(office, person_id, nurse, roles=roles)))
+    assert office.look(count_without_helper) == 1
+    assert office.look(list_managed)[0].group is Group.NOBODY
+    [row] = office.look(list_persons)
+    assert row.helper == ""
+
+
+def test_an_organisation_is_counted_and_has_no_limit(office: Office) -> None:
+    person_id = taken_in(office)
+    kind = OrganisationKind.WOMENS_UNION
+    body = office.do(partial(add_organisation, name="Hội Phụ nữ xã", kind=kind)).result
+    order = an_order(office, person_id, 0, volunteer_ids=(), organisation_ids=(body,))
+    decision = submitted(office, order)
+    assert office.look(list_managed)[0].group is Group.AWAITING
+    assert office.look(count_without_helper) == 0
+    [waiting] = office.look(list_bodies)
+    assert (waiting.load, waiting.awaiting, waiting.limit) == (0, 1, None)
+    numbered(office, decision)
+    [row] = office.look(list_bodies)
+    assert (row.load, row.awaiting, row.is_full) == (1, 0, False)
+    [kept] = office.look(partial(looked_after_by, helper_id=body, is_organisation=True))
+    assert (kept.full_name, kept.role) == ("Trần Văn Thắng", AssignmentRole.ORGANISATION)
+
+
+def test_a_draft_opened_again_still_knows_the_roles(office: Office) -> None:
+    person_id, nurse = taken_in(office), a_volunteer(office, **HEALTH)
+    roles = {nurse: AssignmentRole.HEALTH_OFFICER}
+    decision = submitted(office, an_order(office, person_id, nurse, roles=roles))
+    assert office.look(partial(read_order, decision_id=decision)).roles == roles
+
+
+def test_a_new_helper_ends_the_one_before_by_the_paper_that_names_him(office: Office) -> None:
+    person_id, first = assigned(office)
+    second = a_volunteer(office, full_name="Vũ Đình Lộc", hamlet_id=1)
+    beside(office, person_id, "47", volunteer_ids=(second,), effective_from=date(2026, 11, 30))
+    new, old = office.look(partial(helpers_of, person_id=person_id))
+    assert (new.made_by, new.until_on) == ("47/QĐ-UBND", None)
+    assert (old.made_by, old.ended_by) == ("46/QĐ-UBND", "47/QĐ-UBND")
+    assert old.until_on == date(2026, 11, 29)
+    [kept] = office.look(partial(looked_after_by, helper_id=first))
+    assert kept.until_on == old.until_on
+
+
+def test_closing_the_episode_keeps_who_answered_until_that_day(office: Office) -> None:
+    scene = Scene.managed(office)
+    scene.close(EndReason.DIED, "20/11/2026")
+    [helper] = office.look(partial(helpers_of, person_id=scene.person_id))
+    assert (helper.until_on, helper.end_reason) == (date(2026, 11, 20), "kết thúc đợt: chết")
+
+
+def test_who_moved_in_gets_the_form_of_those_who_move_in(office: Office) -> None:
+    person_id = taken_in(office)
+    scene = Scene.of(office, person_id)
+    scene.record(EventKind.DECIDED_ELSEWHERE, "01/11/2026", "01/11/2027")
+    scene.record(EventKind.MOVED_IN, "20/11/2026")
+    board = office.look(read_board)
+    [row] = board.managed
+    assert row.state is CaseState.POST_REHAB_MOVED_IN
+    assert board.form_codes[purpose_for(row.state)] == "Mẫu 60"

@@ -14,7 +14,8 @@ from rehabdesk.domain.codes import PaperStatus
 from rehabdesk.domain.identity import check_id_number, read_card
 from rehabdesk.persistence.database import connect, sessions
 from rehabdesk.persistence.schema import upgrade
-from rehabdesk.services.assignments import Group, list_helpers, list_managed
+from rehabdesk.services.assigning.carrying import list_helpers
+from rehabdesk.services.assignments import Group, list_managed
 from rehabdesk.services.audit import verify_chain
 from rehabdesk.services.decisions.drafting import print_again
 from rehabdesk.services.decisions.register import RegisterRow, list_register

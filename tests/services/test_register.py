@@ -10,7 +10,8 @@ from sqlalchemy import select
 from rehabdesk.domain.codes import PaperStatus, Validity
 from rehabdesk.domain.course.steps import StepState
 from rehabdesk.domain.records import AuditEntry
-from rehabdesk.services.assignments import Group, list_helpers, list_managed
+from rehabdesk.services.assigning.carrying import list_helpers
+from rehabdesk.services.assignments import Group, list_managed
 from rehabdesk.services.cabinet.files import NotAScan
 from rehabdesk.services.decisions.following.foretelling import foretell
 from rehabdesk.services.decisions.numbering import (

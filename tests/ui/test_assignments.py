@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.domain.codes import OrganisationKind, Role, Sex
+from rehabdesk.domain.codes import AssignmentRole, OrganisationKind, Role, Sex
 from rehabdesk.services.assignments import Group, list_managed
 from rehabdesk.services.office import Actor, Office
 from rehabdesk.services.offices import helper_limit
@@ -115,7 +115,7 @@ def test_boxes_are_blue_now_and_amber_after_this_paper(board: BoardPage) -> None
     near, far = board.right.loads.all
     assert board.right.loads.blocks(near) == ["warn", "warn", *["neutral.bg"] * 3]
     assert board.right.loads.blocks(far) == ["accent", "accent", *["neutral.bg"] * 3]
-    board.right.choose_helper(far.volunteer_id)
+    board.right.choose_helper(far.id)
     assert board.right.loads.blocks(near)[1] == "neutral.bg"
     assert board.right.loads.blocks(far)[2] == "warn"
     told = [row.full_name for row in board.right.carried.all]
@@ -134,7 +134,7 @@ def test_a_person_without_a_decision_gets_the_one_that_names_the_helper(
     assert board.right.proposal.after.text() == "sau đó bà Nhàn giúp 2 người, mức 5"
     told = wishes(board)
     qtbot.keyClick(board.left.table, Qt.Key.Key_Return, CONTROL)
-    assert told == [Compose((person,), (helper.volunteer_id,), "post_rehab", None)]
+    assert told == [Compose((person,), (helper.id,), "post_rehab", None)]
 
 
 def test_ticked_persons_go_to_another_helper_on_a_paper_of_their_own(
@@ -142,7 +142,7 @@ def test_ticked_persons_go_to_another_helper_on_a_paper_of_their_own(
 ) -> None:
     tick(board, "Lê Hoàng An", "Phạm Quốc Bình")
     near = next(row for row in board.right.loads.all if row.full_name == "Ngô Thị Nhàn")
-    board.right.choose_helper(near.volunteer_id)
+    board.right.choose_helper(near.id)
     told = wishes(board)
     assert board.right.proposal.button.text() == "&Soạn quyết định (Mẫu 59)"
     qtbot.mouseClick(board.right.proposal.button, LEFT)
@@ -150,7 +150,7 @@ def test_ticked_persons_go_to_another_helper_on_a_paper_of_their_own(
     assert isinstance(visit, Compose)
     assert (len(visit.person_ids), visit.volunteer_ids, visit.purpose) == (
         2,
-        (near.volunteer_id,),
+        (near.id,),
         "helper_assignment",
     )
 
@@ -191,7 +191,7 @@ def test_a_full_helper_is_told_but_not_barred(
     assert office.look(helper_limit) == 2
     choose(board, "Ngô Quang Hùng")
     far = next(row for row in board.right.loads.all if row.full_name == "Vũ Đình Lộc")
-    board.right.choose_helper(far.volunteer_id)
+    board.right.choose_helper(far.id)
     assert board.right.proposal.note.text() == (
         "Ông Lộc đang giúp 2 người, đúng mức xã đặt. Vẫn phân công được."
     )
@@ -266,6 +266,48 @@ def test_an_empty_board_says_so(
     board = screen.board_page
     assert titles(board) == []
     assert not board.right.proposal.button.isEnabled()
+
+
+def test_a_health_officer_is_composed_beside_the_helper(qtbot: QtBot, board: BoardPage) -> None:
+    person = choose(board, "Lê Hoàng An")
+    near = next(row for row in board.right.loads.all if row.full_name == "Ngô Thị Nhàn")
+    board.right.choose_helper(near.id)
+    board.right.proposal.role.value = AssignmentRole.HEALTH_OFFICER
+    assert board.right.proposal.note.text() == (
+        "Thêm vai trò cán bộ y tế, không thay người phụ trách."
+    )
+    told = wishes(board)
+    qtbot.mouseClick(board.right.proposal.button, LEFT)
+    assert told == [
+        Compose((person,), (near.id,), "helper_assignment", role=AssignmentRole.HEALTH_OFFICER)
+    ]
+
+
+def test_an_organisation_stands_below_with_its_count_and_no_boxes(
+    qtbot: QtBot, office: Office, dressed: Style, habits: QSettings
+) -> None:
+    person = taken_in(office, full_name="Ngô Quang Hùng", papers=())
+    kind = OrganisationKind.WOMENS_UNION
+    body = office.do(partial(add_organisation, name="Hội Phụ nữ xã", kind=kind)).result
+    a_volunteer(office)
+    screen = shown(qtbot, at(office, LATER), habits)
+    board = screen.board_page
+    [_, row] = board.right.loads.all
+    assert (row.full_name, board.right.loads.blocks(row)) == ("Hội Phụ nữ xã", [])
+    board.right.table.choose(row.key)
+    card = board.right.proposal
+    assert card.after.text() == "sau đó tổ chức này giúp 1 người"
+    assert card.role.isHidden()
+    told = wishes(board)
+    qtbot.mouseClick(card.button, LEFT)
+    assert told == [
+        Compose(
+            (person,),
+            purpose="post_rehab",
+            organisation_ids=(body,),
+            role=AssignmentRole.ORGANISATION,
+        )
+    ]
 
 
 # The page of helpers

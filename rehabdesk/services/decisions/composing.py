@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from rehabdesk.domain.codes import EpisodeKind, RehabForm
+from rehabdesk.domain.codes import AssignmentRole, EpisodeKind, RehabForm
 from rehabdesk.domain.dates import add_months
 from rehabdesk.domain.forms.filling import Changes
 from rehabdesk.domain.forms.form import Form, Persons
@@ -95,6 +95,7 @@ class DraftDecision:
     replaces_helper: bool = True
     decision_id: int | None = None
     version: int | None = None
+    roles: Mapping[int, AssignmentRole] = field(default_factory=dict)  # of volunteers, by id
     drafts: tuple[KeptDraft, ...] = ()  # one for each paper of several, once they are kept
 
     @property
@@ -251,6 +252,7 @@ def order_of(decision: Decision) -> DraftDecision:
         replaces_helper=kept.get("replaces_helper", True),
         decision_id=decision.id,
         version=decision.version,
+        roles={each.volunteer_id: each.role for each in decision.assignees if each.volunteer_id},
     )
 
 

@@ -354,7 +354,7 @@ def _write(decision: Decision, order: DraftDecision, paper: Composition) -> None
     decision.values = kept_choices(order)
     decision.persons = [_concerned(each, ordinal) for ordinal, each in enumerate(paper.concerns, 1)]
     decision.assignees = [
-        DecisionAssignee(AssignmentRole.HELPER, ordinal, volunteer=each)
+        DecisionAssignee(order.roles.get(each.id, AssignmentRole.HELPER), ordinal, volunteer=each)
         if isinstance(each, Volunteer)
         else DecisionAssignee(AssignmentRole.ORGANISATION, ordinal, organisation=each)
         for ordinal, each in enumerate(paper.assignees, 1)

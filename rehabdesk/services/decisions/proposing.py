@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from rehabdesk.domain.codes import CaseState
+from rehabdesk.domain.codes import IN_CHARGE, AssignmentRole, CaseState
 from rehabdesk.domain.regime import POST_REHAB, regime_on
 from rehabdesk.domain.text import fold
-from rehabdesk.services.assignments import list_helpers, present_helpers
+from rehabdesk.services.assigning.carrying import list_helpers
+from rehabdesk.services.assignments import present_helpers
 from rehabdesk.services.decisions.composing import (
     DraftDecision,
     TermProposal,
@@ -83,7 +84,7 @@ def propose(work: Work, order: DraftDecision) -> Proposal:
         _relatives(work, order),
         tuple(_person(row) for row in list_persons_by_id(work, order.person_ids)),
         _assignees(work, order),
-        tuple(dict.fromkeys(present)),
+        () if _stands_beside(order) else tuple(dict.fromkeys(present)),
     )
 
 
@@ -104,7 +105,7 @@ def find_assignees(work: Work, words: str, person_ids: tuple[int, ...]) -> list[
     near = [row.hamlet_id for row in list_persons_by_id(work, person_ids)]
     everybody = [
         Candidate(
-            row.volunteer_id,
+            row.id,
             row.full_name,
             _told(row.hamlet or row.organisation, f"{row.load}/{row.limit}"),
         )
@@ -118,6 +119,12 @@ def find_assignees(work: Work, words: str, person_ids: tuple[int, ...]) -> list[
     wanted = fold(words).split()
     found = [each for each in everybody if all(word in fold(each.name) for word in wanted)]
     return found[:MOST]
+
+
+def _stands_beside(order: DraftDecision) -> bool:
+    """Say whether nobody chosen takes anybody's place, such as a health officer alone."""
+    roles = {order.roles.get(each, AssignmentRole.HELPER) for each in order.volunteer_ids}
+    return bool(roles) and not order.organisation_ids and roles.isdisjoint(IN_CHARGE)
 
 
 def _term(work: Work, order: DraftDecision) -> TermProposal:
@@ -139,7 +146,7 @@ def _relatives(work: Work, order: DraftDecision) -> tuple[Choice, ...]:
 
 def _assignees(work: Work, order: DraftDecision) -> tuple[Candidate, ...]:
     limit = helper_limit(work)
-    serving = {row.volunteer_id: row for row in list_helpers(work)}
+    serving = {row.id: row for row in list_helpers(work)}
     named = {row.id: row for row in list_volunteers(work)}
     bodies = {row.id: row.name for row in list_organisations(work)}
     chosen = []
@@ -147,7 +154,9 @@ def _assignees(work: Work, order: DraftDecision) -> tuple[Candidate, ...]:
         row, known = serving.get(each), named[each]
         unit = known.hamlet or known.organisation or known.facts.post
         load = f"{row.load}/{limit}" if row else "thôi nhiệm vụ"
-        chosen.append(Candidate(each, known.facts.full_name, _told(unit, load)))
+        role = order.roles.get(each, AssignmentRole.HELPER)
+        beside = role.label if role is not AssignmentRole.HELPER else ""
+        chosen.append(Candidate(each, known.facts.full_name, _told(beside, unit, load)))
     chosen += [
         Candidate(each, bodies[each], "tổ chức", is_organisation=True)
         for each in order.organisation_ids

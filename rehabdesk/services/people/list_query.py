@@ -20,7 +20,7 @@ from sqlalchemy import (
     union,
 )
 
-from rehabdesk.domain.codes import AssignmentRole, CaseState, PaperStatus
+from rehabdesk.domain.codes import IN_CHARGE, AssignmentRole, CaseState, PaperStatus
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.case_file import CaseFile, Episode
@@ -48,20 +48,25 @@ _present_helper = (
     .select_from(Assignment)
     .outerjoin(Assignment.volunteer)
     .outerjoin(Assignment.organisation)
-    .where(Assignment.person_id == Person.id, _is_present)
+    .where(Assignment.person_id == Person.id, _is_present, Assignment.role.in_(IN_CHARGE))
     .order_by(Assignment.role != AssignmentRole.HELPER, Assignment.from_on)
     .limit(1)
     .correlate(Person)
     .scalar_subquery()
 )
 _awaited_helper = (
-    select(Volunteer.full_name)
+    select(func.coalesce(Volunteer.full_name, Organisation.name))
     .select_from(DecisionPerson)
     .join(DecisionPerson.decision)
     .join(DecisionAssignee, DecisionAssignee.decision_id == Decision.id)
-    .join(Volunteer, Volunteer.id == DecisionAssignee.volunteer_id)
-    .where(DecisionPerson.person_id == Person.id, _status.in_(UNNUMBERED[1:]))
-    .order_by(Decision.id.desc())
+    .outerjoin(Volunteer, Volunteer.id == DecisionAssignee.volunteer_id)
+    .outerjoin(Organisation, Organisation.id == DecisionAssignee.organisation_id)
+    .where(
+        DecisionPerson.person_id == Person.id,
+        _status.in_(UNNUMBERED[1:]),
+        DecisionAssignee.role.in_(IN_CHARGE),
+    )
+    .order_by(DecisionAssignee.role != AssignmentRole.HELPER, Decision.id.desc())
     .limit(1)
     .correlate(Person)
     .scalar_subquery()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from rehabdesk.domain.codes import Coded
 from rehabdesk.domain.text import name_order
-from rehabdesk.services.assignments import HelperRow
+from rehabdesk.services.assigning.carrying import HelperRow
 from rehabdesk.ui.kit.lines.painting import BOX, RowDelegate
 from rehabdesk.ui.kit.rows import PAD, Column, Index, Rows
 from rehabdesk.ui.kit.style import Style, colour
@@ -19,6 +19,7 @@ from rehabdesk.ui.kit.table import ListTable
 NO_HELPERS = "Chưa có người phụ trách nào. Bấm Người phụ trách… để thêm."
 BLOCK, GAP, HEIGHT = 11, 2, 10
 RADIO, LOAD = 0, 4
+Key = tuple[bool, int]  # whether an organisation, and which
 
 
 class Order(Coded):
@@ -28,17 +29,24 @@ class Order(Coded):
 
 
 def in_order(rows: Sequence[HelperRow], order: Order) -> list[HelperRow]:
-    """Sort; the service already gives the nearest first."""
+    """Sort the persons; the service gives the nearest first. Organisations come below."""
+    persons = [row for row in rows if not row.is_organisation]
+    bodies = [row for row in rows if row.is_organisation]
     if order is Order.NAME:
-        return sorted(rows, key=lambda row: name_order(row.full_name))
+        persons.sort(key=lambda row: name_order(row.full_name))
     if order is Order.FREE:
-        return sorted(rows, key=lambda row: row.load + row.awaiting)
-    return list(rows)
+        persons.sort(key=lambda row: row.load + row.awaiting)
+    return [*persons, *bodies]
 
 
 def _told(row: HelperRow) -> str:
     waiting = f", {row.awaiting} người chờ số" if row.awaiting else ""
-    return f"{row.address} đang giúp {row.load} người{waiting}, mức {row.limit} người"
+    limit = f"mức {row.limit} người" if row.limit is not None else "không đặt mức cho tổ chức"
+    return f"{row.address} đang giúp {row.load} người{waiting}, {limit}"
+
+
+def _load(row: HelperRow) -> str:
+    return str(row.load) if row.limit is None else f"{row.load}/{row.limit}"
 
 
 COLUMNS = (
@@ -50,10 +58,10 @@ COLUMNS = (
     Column[HelperRow]("Ở thôn", lambda row: row.hamlet, width=115),
     Column[HelperRow](
         "Đang giúp / mức",
-        lambda row: f"{row.load}/{row.limit}",
+        _load,
         width=124,
         align="right",
-        tint=lambda row: "warn" if row.load >= row.limit else None,
+        tint=lambda row: "warn" if row.is_full else None,
         tip=_told,
     ),
 )
@@ -63,17 +71,19 @@ class Loads(Rows[HelperRow]):
     """Knows besides how many more one helper is about to get."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(COLUMNS, parent, identity=lambda row: row.volunteer_id)
-        self._plan: tuple[int, int] | None = None  # whom, and how many more
+        super().__init__(COLUMNS, parent, identity=lambda row: row.key)
+        self._plan: tuple[Key, int] | None = None  # whom, and how many more
 
-    def plan(self, volunteer_id: int, count: int) -> None:
-        self._plan = volunteer_id, count
+    def plan(self, helper: Key, count: int) -> None:
+        self._plan = helper, count
         if self.rowCount():
             self.dataChanged.emit(self.index(0, LOAD), self.index(self.rowCount() - 1, LOAD))
 
     def blocks(self, row: HelperRow) -> list[str]:
         """Return the colour of each block: now, after what is under way, free."""
-        more = self._plan[1] if self._plan and self._plan[0] == row.volunteer_id else 0
+        if row.limit is None:
+            return []
+        more = self._plan[1] if self._plan and self._plan[0] == row.key else 0
         coming = row.awaiting + more
         colours = ["accent"] * row.load + ["warn"] * coming
         return (colours + ["neutral.bg"] * row.limit)[: row.limit]

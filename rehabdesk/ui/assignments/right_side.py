@@ -10,15 +10,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import Right
+from rehabdesk.services.assigning.carrying import HelperRow, LookedAfter, looked_after_by
 from rehabdesk.services.assignment_board import Board
-from rehabdesk.services.assignments import (
-    Group,
-    HelperRow,
-    LookedAfter,
-    ManagedRow,
-    looked_after_by,
-)
-from rehabdesk.ui.assignments.load import HelperTable, Loads, Order
+from rehabdesk.services.assignments import Group, ManagedRow
+from rehabdesk.ui.assignments.load import HelperTable, Key, Loads, Order
 from rehabdesk.ui.assignments.proposal import Proposal, ProposalCard
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField
@@ -57,7 +52,7 @@ class RightSide(QWidget):
         self._board: Board | None = None
         self._persons: Sequence[ManagedRow] = ()
         self._carried: Sequence[LookedAfter] = ()
-        self._picked: int | None = None  # the helper the user has chosen himself
+        self._picked: Key | None = None  # the helper the user has chosen himself
         self._is_showing = False
         self.order = ComboField[Order]([(order, order.label) for order in Order])
         self.order.setAccessibleName("Xếp")
@@ -78,7 +73,7 @@ class RightSide(QWidget):
     @property
     def current_proposal(self) -> Proposal:
         helper = self.table.current
-        return Proposal(self._persons, helper, self._more(helper))
+        return Proposal(self._persons, helper, self._more(helper), self.proposal.role.value)
 
     def show_board(self, board: Board) -> None:
         self._board = board
@@ -92,8 +87,8 @@ class RightSide(QWidget):
         self._tell()
 
     def choose_helper(self, volunteer_id: int) -> None:
-        self._picked = volunteer_id
-        self.table.choose(volunteer_id)
+        self._picked = (False, volunteer_id)
+        self.table.choose(self._picked)
 
     def show_helpers(self, found: Sequence[HelperRow]) -> None:
         """Propose the first, unless the user has chosen one."""
@@ -140,6 +135,7 @@ class RightSide(QWidget):
         self.setFocusProxy(self.table)
         self.table.moved_to.connect(self._pick)
         self.carried_table.opened.connect(self._open)
+        self.proposal.role.chosen.connect(self._tell)
 
     def _arrange(self, order: Order) -> None:
         self._is_showing = True
@@ -151,7 +147,7 @@ class RightSide(QWidget):
         if self._is_showing:
             return
         if helper is not None and self.table.hasFocus():
-            self._picked = helper.volunteer_id
+            self._picked = helper.key
         self._look_closer()
 
     def _look_closer(self) -> None:
@@ -160,7 +156,7 @@ class RightSide(QWidget):
         if helper is None:
             self._show_carried([])
             return
-        look = partial(looked_after_by, volunteer_id=helper.volunteer_id)
+        look = partial(looked_after_by, helper_id=helper.id, is_organisation=helper.is_organisation)
         self._desk.look(self, look, self._show_carried, name="carried")
 
     def _show_carried(self, carried: list[LookedAfter]) -> None:
@@ -184,10 +180,10 @@ class RightSide(QWidget):
             and not (person.group is Group.AWAITING and person.helper == helper.full_name)
         )
 
-    def _tell(self) -> None:
+    def _tell(self, _: object = None) -> None:
         proposal = self.current_proposal
         if proposal.helper is not None:
-            self.loads.plan(proposal.helper.volunteer_id, proposal.more)
+            self.loads.plan(proposal.helper.key, proposal.more)
         if self._board is not None:
             self.proposal.show_proposal(proposal, self._board.form_codes)
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from rehabdesk.services.assigning.carrying import HelperRow, list_carriers
 from rehabdesk.services.assignment_board import Board, read_board
-from rehabdesk.services.assignments import Group, HelperRow, ManagedRow, list_helpers
+from rehabdesk.services.assignments import Group, ManagedRow
 from rehabdesk.services.offices import choose
 from rehabdesk.ui.assignments.end_dialog import EndDialog
 from rehabdesk.ui.assignments.left_side import LeftSide
@@ -84,24 +85,34 @@ class BoardPage(PanedPage):
         persons = self.left.persons
         hamlets = tuple(person.hamlet_id for person in persons)
         self.right.choose_persons(persons)
-        look = partial(list_helpers, hamlet_ids=hamlets)
+        look = partial(list_carriers, hamlet_ids=hamlets)
         self._desk.look(self, look, self._show_helpers, name="helpers")
 
     def _show_helpers(self, found: list[HelperRow]) -> None:
         self.right.show_helpers(found)
         if self.board is not None:
             alone = sum(1 for row in self.board.managed if row.group is Group.NOBODY)
+            persons = sum(1 for row in found if not row.is_organisation)
             self.head.set_line(
                 f"{len(self.board.managed)} người · {alone} chưa có người phụ trách · "
-                f"{len(found)} người phụ trách"
+                f"{persons} người phụ trách"
             )
 
     def _compose(self) -> None:
         proposal = self.right.current_proposal
         if proposal.is_ready and proposal.helper is not None:
             persons = tuple(person.person_id for person in proposal.persons)
-            helpers = (proposal.helper.volunteer_id,)
-            self.wanted.emit(Compose(persons, helpers, proposal.purpose or "", None))
+            chosen = (proposal.helper.id,)
+            is_body = proposal.helper.is_organisation
+            self.wanted.emit(
+                Compose(
+                    persons,
+                    () if is_body else chosen,
+                    proposal.purpose or "",
+                    organisation_ids=chosen if is_body else (),
+                    role=proposal.role,
+                )
+            )
 
     def _set_limit(self, limit: int) -> None:
         if self.board is not None and limit != self.board.limit:

@@ -159,7 +159,7 @@ class ComposeScreen(PanedPage):
             volunteer_ids=visit.volunteer_ids,
             planned_on=self._today(),
         )
-        self._desk.look(self, look_begin, self._begin, name="open")
+        self._desk.look(self, look_begin, partial(self._begin, visit), name="open")
 
     def order(self) -> DraftDecision:
         """Return the order as the page shows it."""
@@ -171,7 +171,9 @@ class ComposeScreen(PanedPage):
             drafts=self.keeper.drafts,
         )
 
-    def _begin(self, order: DraftDecision) -> None:
+    def _begin(self, visit: Compose, order: DraftDecision) -> None:
+        roles = dict.fromkeys(visit.volunteer_ids, visit.role)
+        order = replace(order, organisation_ids=visit.organisation_ids, roles=roles)
         self._open(OpenedDraft(order, PaperStatus.DRAFTING))
 
     def _open(self, opened: OpenedDraft) -> None:
