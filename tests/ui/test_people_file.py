@@ -19,6 +19,7 @@ from rehabdesk.services.people.correcting import begin_edit, correct_file
 from rehabdesk.services.people.one_file import PersonFile, read_file
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
+from rehabdesk.ui.people.file.course.moved import MovedDialog
 from rehabdesk.ui.people.file.fact_lists import ContactLine, PaperLine
 from rehabdesk.ui.people.file.family import RelativeDialog
 from rehabdesk.ui.people.file.meanwhile import MeanwhileDialog
@@ -89,7 +90,9 @@ def test_the_next_step_stands_with_its_reason_and_its_button(
     told = wishes(screen)
     card = screen.aside.next
     assert card._what.text() == "Quyết định quản lý sau cai"
-    assert card._why.text() == "Chưa có quyết định quản lý sau cai đã ký và ghi số."
+    assert card._why.text() == (
+        "Chưa làm tiếp được vì chưa có quyết định quản lý sau cai đã ký và ghi số."
+    )
     qtbot.mouseClick(card.button, LEFT)
     qtbot.keyClick(screen.timeline.view, Qt.Key.Key_F8)
     assert told == [Compose((person_id,), purpose=POST_REHAB)] * 2
@@ -112,9 +115,13 @@ def test_a_decision_numbered_elsewhere_moves_the_page_on(
 def test_the_term_explains_itself(qtbot: QtBot, screen: PersonScreen) -> None:
     assert screen.aside.term.sum_words == ""
     qtbot.mouseClick(screen.aside.term.link, LEFT)
-    assert "Từ ngày: 30/11/2026" in screen.aside.term.sum_words
-    assert "Cộng 24 tháng" in screen.aside.term.sum_words
-    assert "khoản 2 Điều 42" in screen.aside.term.sum_words
+    told = screen.aside.term.sum_words
+    assert "Tính từ ngày chấp hành xong quyết định: 30/11/2026" in told
+    assert "Thời hạn 24 tháng" in told
+    assert "khoản 2 Điều 42" in told
+    assert "Hết thời hạn: 30/11/2028" in told
+    qtbot.mouseClick(screen.aside.term.link, LEFT)
+    assert screen.aside.term.sum_words == ""
 
 
 def test_facts_are_edited_in_place_and_saved_with_the_key(
@@ -136,6 +143,8 @@ def test_facts_are_edited_in_place_and_saved_with_the_key(
     assert isinstance(phone, ContactLine)
     write(phone.contact, "0900 000 126")
     qtbot.keyClick(form.full_name, Qt.Key.Key_S, CONTROL)
+    [moved] = screen.findChildren(MovedDialog)
+    qtbot.mouseClick(moved.accept_button, LEFT)
     assert not screen.facts.is_editing
     assert screen.facts.view.words["Trình độ học vấn"] == "Lớp 9"
     file = file_of(office, person_id)

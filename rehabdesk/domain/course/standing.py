@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from rehabdesk.domain.codes import CaseState, EventKind
+from rehabdesk.domain.codes import CaseState, EpisodeKind, EventKind
 from rehabdesk.domain.course.events import Course
 from rehabdesk.domain.course.pieces import Piece, painted, piece_on
 from rehabdesk.domain.course.states import layers_of
@@ -37,7 +37,7 @@ FOLLOWED = frozenset(
         CaseState.DIAGNOSING,
     }
 )
-CLOSING_EVENTS = (
+_CLOSING_EVENTS = (
     EventKind.USER_STOPPED,
     EventKind.USER_ENDED,
     EventKind.REHAB_STOPPED,
@@ -87,9 +87,15 @@ def standing(course: Course, regimes: Sequence[Regime], day: date) -> Standing:
     )
 
 
+def closing_events(kind: EpisodeKind) -> tuple[EventKind, ...]:
+    """Return what closes an episode of a kind; the court's decision begins the compulsory one."""
+    begins = {EventKind.COURT_APPLIED} if kind is EpisodeKind.REHAB_COMPULSORY else set()
+    return tuple(each for each in _CLOSING_EVENTS if each not in begins)
+
+
 def closing_of(course: Course) -> Closing | None:
     """Return what closed an episode, unless the person came back to us afterwards."""
-    event = course.last(*CLOSING_EVENTS)
+    event = course.last(*closing_events(course.facts.kind))
     back = course.last(EventKind.MOVED_IN)
     if event is not None and event.kind is EventKind.MOVED_OUT and back and back.on > event.on:
         event = None

@@ -9,7 +9,7 @@ from rehabdesk.domain.codes import EventKind, FileKind, Right
 from rehabdesk.domain.course.endings import EndReason, ending
 from rehabdesk.domain.course.events import NO_PAPER, Event, PaperRef
 from rehabdesk.domain.course.soundness import doubts_of, require_sound
-from rehabdesk.domain.course.standing import CLOSING_EVENTS, closing_of
+from rehabdesk.domain.course.standing import closing_events, closing_of
 from rehabdesk.domain.records.case_event import CaseEvent
 from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.refusals import Refusal
@@ -185,7 +185,7 @@ def reopen_episode(work: Work, episode_id: int, version: int, reason: str) -> No
     if not clean(reason):
         raise ReasonToReopenMissing
     course = course_of(work, episode)
-    event = course.last(*CLOSING_EVENTS)
+    event = course.last(*closing_events(episode.kind))
     if event is None:
         raise ClosedByDecision if closing_of(course) else NothingToReopen
     record = work.session.get_one(CaseEvent, event.id)

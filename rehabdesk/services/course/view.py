@@ -142,6 +142,12 @@ def read_course(work: Work, person_id: int) -> CourseView:
     )
 
 
+def event_version(work: Work, event_id: int) -> int:
+    """Return in which version an event stands now, also one that was taken back."""
+    work.require(Right.READ_FILES)
+    return work.session.get_one(CaseEvent, event_id).version
+
+
 @dataclass(frozen=True, slots=True)
 class _Looking:
     """What every episode of one look is seen with."""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from rehabdesk.domain.records.ledger import AuditEntry
+from rehabdesk.services.course.moving import CorrectFacts
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import list_hamlets
 from rehabdesk.services.people.intake import (
@@ -17,6 +18,7 @@ from rehabdesk.services.people.intake import (
     EpisodeFacts,
     correct_episode,
     correct_person,
+    episode_differences,
     open_episode,
 )
 from rehabdesk.services.people.one_file import read_file
@@ -110,6 +112,34 @@ def begin_edit(work: Work, person_id: int) -> Editing:
         work.today,
         _last_saved(work, (f"person:{person_id}", f"episode:{ids[0]}")),
     )
+
+
+# Days that others hang on
+
+_ANCHORS = ("kind", "rehab_form", "rehab_ordinal", "completes_on", "proposal_on")
+
+
+def anchors_corrected(read: Edition, facts: FileFacts) -> CorrectFacts | None:
+    """Return the correction that may move other dates; None where it moves nothing."""
+    before, after = read.facts.episode, facts.episode
+    if read.episode_id is None or before is None or after is None:
+        return None
+    if all(getattr(before, name) == getattr(after, name) for name in _ANCHORS):
+        return None
+    return CorrectFacts(read.episode_id, **{name: getattr(after, name) for name in _ANCHORS})
+
+
+def correction_told(before: FileFacts, after: FileFacts) -> str:
+    """Tell what is corrected: "Sửa ngày hoàn thành cai nghiện từ 30/11/2026 thành 02/12/2026"."""
+    if before.episode is None or after.episode is None:
+        return "Sửa đợt quản lý"
+    changed = episode_differences(before.episode, after.episode)
+    told = (
+        f"{each.label[:1].lower()}{each.label[1:]} từ {each.kept or '–'} thành {each.yours or '–'}"
+        for each in changed
+        if each.field in _ANCHORS
+    )
+    return f"Sửa {', '.join(told)}"
 
 
 # Editions side by side

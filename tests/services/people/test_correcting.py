@@ -38,7 +38,6 @@ from rehabdesk.services.people.person_facts import (
     RelativeFacts,
     ResidenceFacts,
 )
-from rehabdesk.services.people.term_trace import explain_term
 from tests.builders import a_person, an_episode, taken_in
 
 
@@ -169,17 +168,3 @@ def test_two_editions_lie_side_by_side_and_each_field_is_chosen() -> None:
     assert whole.person.occupation == "Thợ xây"
     assert whole.person.note == "Ghi ở máy kia"
     assert whole.episode == an_episode(rehab_ordinal=2)
-
-
-def test_a_term_shows_its_start_months_and_article(office: Office) -> None:
-    trace = office.look(partial(explain_term, person_id=taken_in(office)))
-    assert trace is not None
-    assert (trace.start, trace.months, trace.end) == (date(2026, 11, 30), 24, date(2028, 11, 30))
-    assert trace.article == "khoản 2 Điều 42"
-    assert trace.is_as_decided
-
-
-def test_a_term_without_a_start_is_not_explained(office: Office) -> None:
-    order = TakeIn(a_person(papers=()), an_episode(completes_on=None))
-    person_id = office.do(partial(take_in, order=order)).result.person_id
-    assert office.look(partial(explain_term, person_id=person_id)) is None

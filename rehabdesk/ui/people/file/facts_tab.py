@@ -18,20 +18,24 @@ from PySide6.QtWidgets import (
 )
 
 from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.services.course.moving import MovedDates, moved_dates
 from rehabdesk.services.editing import EditedMeanwhile
 from rehabdesk.services.people.correcting import (
     Editing,
     Edition,
     FileFacts,
+    anchors_corrected,
     begin_edit,
     clashes,
     correct_file,
+    correction_told,
     merged,
 )
 from rehabdesk.services.people.one_file import PersonFile, see_number
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import MessageFrame
+from rehabdesk.ui.people.file.course.moved import MovedDialog
 from rehabdesk.ui.people.file.facts_form import FIELDS, FactsForm
 from rehabdesk.ui.people.file.facts_view import FactsView
 from rehabdesk.ui.people.file.meanwhile import MeanwhileDialog
@@ -186,11 +190,30 @@ class FactsTab(QFrame):
         self._keep(editing.read, form.facts)
 
     def _keep(self, read: Edition, facts: FileFacts) -> None:
+        save = partial(self._save_now, read, facts)
+        order = anchors_corrected(read, facts)
         if facts == read.facts:
             self._close_saved(None)
+        elif order is None:
+            save()
         else:
-            act = partial(correct_file, read=read, facts=facts)
-            self._desk.do(self, act, self._close_saved)
+            look = partial(moved_dates, order=order)
+            self._desk.look(self, look, partial(self._ask_moved, save, read, facts), "moved")
+
+    def _ask_moved(
+        self, save: Callable[[], None], read: Edition, facts: FileFacts, found: MovedDates
+    ) -> None:
+        """Show which dates a corrected day moves before it is saved (F29)."""
+        if not (found.rows or found.doubts):
+            save()
+            return
+        dialog = MovedDialog(found, correction_told(read.facts, facts), self)
+        dialog.agreed.connect(save)
+        dialog.open()
+
+    def _save_now(self, read: Edition, facts: FileFacts) -> None:
+        act = partial(correct_file, read=read, facts=facts)
+        self._desk.do(self, act, self._close_saved)
 
     def _compare(self, now: Editing) -> None:
         if self.form is None or self._editing is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
@@ -13,14 +13,15 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.decisions.opening import open_paper
 from rehabdesk.services.people.one_file import PersonFile, open_file, read_file, see_number
-from rehabdesk.services.people.term_trace import explain_term
 from rehabdesk.services.people.timeline import PaperRow, TimelineItem
+from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.kit import ask
-from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.buttons import IconButton, KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.people.file.aside import Aside
+from rehabdesk.ui.people.file.course.acts import CourseActs
 from rehabdesk.ui.people.file.facts_tab import FactsTab
 from rehabdesk.ui.people.file.family import FamilyTab
 from rehabdesk.ui.people.file.head_card import HeadCard
@@ -48,7 +49,7 @@ class PersonScreen(QWidget):
     WATCHES = frozenset(
         {"person", "case_file", "episode", "assignment", "decision", "volunteer", "relative"}
         | {"decision_person", "decision_assignee", "identity_paper", "person_name", "residence"}
-        | {"contact_point", "hamlet"}
+        | {"contact_point", "hamlet", "case_event", "standing"}
     )
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
@@ -60,15 +61,18 @@ class PersonScreen(QWidget):
         self.previous_button = KeyButton("Người t&rước", "Ctrl+PgUp", kind="flat", is_bound=False)
         self.next_button = KeyButton("Người sa&u", "Ctrl+PgDn", kind="flat", is_bound=False)
         self.edit_button = KeyButton("Sử&a hồ sơ", "F2", "edit")
-        buttons = (self.previous_button, self.next_button, self.edit_button)
+        self.more_button = IconButton("more_horizontal", "Việc khác", "Alt+K")
+        buttons = (self.previous_button, self.next_button, self.edit_button, self.more_button)
         self.head = PageHead("", "Hồ sơ", buttons, has_back=True)
         self.card = HeadCard()
         self.message = MessageFrame()
         self.tabs = QTabBar()
-        self.timeline = TimelineTab()
-        self.facts = FactsTab(desk, partial(self._may, Right.KEEP_FILES))
+        keeps = partial(self._may, Right.KEEP_FILES)
+        self.acts = CourseActs(desk, habits, keeps, self)
+        self.timeline = TimelineTab(keeps)
+        self.facts = FactsTab(desk, keeps)
         self.papers = PapersTab(desk, habits, partial(self._may, Right.DRAFT_DECISIONS))
-        self.family = FamilyTab(desk, habits, partial(self._may, Right.KEEP_FILES))
+        self.family = FamilyTab(desk, habits, keeps)
         self.history = HistoryTab(desk, habits)
         self._pages = (self.timeline, self.facts, self.papers, self.family, self.history)
         self.aside = Aside()
@@ -136,7 +140,10 @@ class PersonScreen(QWidget):
         self.facts.saved.connect(self._tell_saved)
         self.facts.edit_turned.connect(self.edit_button.setDisabled)
         self.aside.next.wanted.connect(self.wanted)
-        self.aside.term.trace_wanted.connect(self._explain)
+        self.aside.next.event_wanted.connect(self.acts.record)
+        self.timeline.record_wanted.connect(self._record)
+        self.timeline.removed.connect(self._take_back)
+        self.more_button.clicked.connect(self._open_more)
         self._desk.changed.connect(self._refresh_if_touched)
         keys = {
             "Ctrl+Tab": partial(self._next_tab, 1),
@@ -173,6 +180,7 @@ class PersonScreen(QWidget):
 
     def _show(self, file: PersonFile) -> None:
         self._file = file
+        self.acts.show_course(file.course)
         self.setWindowTitle(file.row.full_name)
         self.card.show_file(file)
         self.timeline.show_items(file.timeline)
@@ -226,12 +234,31 @@ class PersonScreen(QWidget):
             self.tabs.setCurrentIndex(FACTS)
             self.facts.edit_field(label)
 
-    def _explain(self) -> None:
+    def _record(self) -> None:
+        self.acts.record()
+
+    def _take_back(self, item: TimelineItem) -> None:
+        if item.event_id is not None:
+            self.acts.take_back(item.event_id)
+
+    @property
+    def menu_lines(self) -> list[Line]:
+        """What else can be done with this file, as the menu of other acts shows it."""
+        drafting = self._may(Right.DRAFT_DECISIONS) and self.person_id is not None
+        return [*self.acts.lines, ("Soạn văn bản khác…\tF8", self._compose, drafting)]
+
+    def _open_more(self) -> None:
+        below = QPoint(0, self.more_button.height())
+        open_menu(self.more_button, self.menu_lines, self.more_button.mapToGlobal(below))
+
+    def _compose(self) -> None:
         if self.person_id is not None:
-            look = partial(explain_term, person_id=self.person_id)
-            self._desk.look(self, look, self.aside.term.show_trace, "term")
+            self.wanted.emit(Compose((self.person_id,)))
 
     def _open_item(self, item: TimelineItem) -> None:
+        if item.event_id is not None:
+            self.acts.edit(item.event_id)
+            return
         papers = self._file.papers if self._file else ()
         found = [each for each in papers if each.decision_id == item.decision_id]
         for paper in found:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QAbstractListModel, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,10 +15,13 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
+    QWidget,
 )
 
 from rehabdesk.domain.text import split_name
 from rehabdesk.services.people.timeline import TimelineItem
+from rehabdesk.ui.decisions.menu import Line, open_menu
+from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.rows import BAR, NOWHERE, Index, Role
 from rehabdesk.ui.kit.style import Style, colour
@@ -28,6 +31,7 @@ ACTOR_WIDTH = 110
 _SIGNS = {
     "Quyết định": "document_text",
     "Phân công": "person_arrow_right",
+    "Sự việc": "calendar_checkmark",
     "Giấy tờ": "mail_inbox",
     "Luật": "scales",
     "Hồ sơ": "folder_person",
@@ -112,6 +116,8 @@ def _write(painter: QPainter, box: QRect, words: str, tint: str, where: Qt.Align
 
 class ItemView(QListView):
     opened = Signal(object)
+    removed = Signal()
+    menu_wanted = Signal(object)  # where
 
     def __init__(self, items: Items) -> None:
         super().__init__()
@@ -125,8 +131,18 @@ class ItemView(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             self._open()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the acts of the current item: by the pointer, the menu key or Shift+F10."""
+        is_pointed = event.reason() == QContextMenuEvent.Reason.Mouse
+        below = self.visualRect(self.currentIndex()).bottomLeft()
+        self.menu_wanted.emit(
+            event.globalPos() if is_pointed else self.viewport().mapToGlobal(below)
+        )
 
     def _open(self) -> None:
         if self.currentIndex().isValid():
@@ -134,12 +150,15 @@ class ItemView(QListView):
 
 
 class TimelineTab(QFrame):
-    """The items, filtered by kind and year."""
+    """The items, filtered by kind and year; events are recorded, corrected, taken back here."""
 
     opened = Signal(object)  # a TimelineItem
+    record_wanted = Signal()
+    removed = Signal(object)  # the TimelineItem of an event
 
-    def __init__(self) -> None:
+    def __init__(self, may_keep: Callable[[], bool]) -> None:
         super().__init__()
+        self._may_keep = may_keep
         self.setObjectName("card")
         self._all: Sequence[TimelineItem] = ()
         self.kind = ComboField([(ALL, "Tất cả loại")], is_filter=True)
@@ -150,10 +169,16 @@ class TimelineTab(QFrame):
         self._count.setProperty("role", "secondary")
         self.items = Items(self)
         self.view = ItemView(self.items)
-        self.view.opened.connect(self.opened)
-        for combo in (self.kind, self.year):
-            combo.setSizeAdjustPolicy(ComboField.SizeAdjustPolicy.AdjustToContents)
-            combo.chosen.connect(self._filter)
+        self.record_button = KeyButton("Ghi &sự việc…", "Ctrl+N", "add", is_small=True)
+        self.edit_button = KeyButton("Sửa…", "Enter", "edit", is_bound=False, is_small=True)
+        self.remove_button = KeyButton(
+            "&Bỏ việc này", "Delete", "delete", is_bound=False, is_small=True
+        )
+        self._acts = QWidget()
+        self._connect()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 4, 12, 4)
         bar.setSpacing(8)
@@ -161,12 +186,39 @@ class TimelineTab(QFrame):
         bar.addWidget(self.year)
         bar.addStretch(1)
         bar.addWidget(self._count)
+        bar.addWidget(self.record_button)
+        below = QHBoxLayout()
+        below.setContentsMargins(12, 4, 12, 4)
+        below.setSpacing(8)
+        below.addStretch(1)
+        below.addWidget(self.remove_button)
+        below.addWidget(self.edit_button)
+        self._acts.setLayout(below)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self._acts)
+        self._acts.hide()
         self.setFocusProxy(self.view)
+
+    def _connect(self) -> None:
+        self.view.opened.connect(self.opened)
+        self.view.removed.connect(self._remove)
+        self.view.menu_wanted.connect(self._open_menu)
+        self.view.selectionModel().currentChanged.connect(self._note_current)
+        self.record_button.clicked.connect(self.record_wanted)
+        self.edit_button.clicked.connect(self._open)
+        self.remove_button.clicked.connect(self._remove)
+        for combo in (self.kind, self.year):
+            combo.setSizeAdjustPolicy(ComboField.SizeAdjustPolicy.AdjustToContents)
+            combo.chosen.connect(self._filter)
+
+    @property
+    def current(self) -> TimelineItem | None:
+        index = self.view.currentIndex()
+        return self.items.items[index.row()] if index.isValid() else None
 
     def show_items(self, items: Sequence[TimelineItem]) -> None:
         self._all = items
@@ -186,6 +238,34 @@ class TimelineTab(QFrame):
         if shown:
             self.view.setCurrentIndex(self.items.index(min(place, len(shown) - 1)))
         self._count.setText(f"{len(shown)} mục · mới nhất lên trước")
+        self.record_button.setVisible(self._may_keep())
+        self._note_current()
+
+    def _note_current(self) -> None:
+        item = self.current
+        is_event = item is not None and item.event_id is not None
+        self._acts.setVisible(is_event and self._may_keep())
+
+    def _open(self) -> None:
+        if self.current is not None:
+            self.opened.emit(self.current)
+
+    def _remove(self) -> None:
+        item = self.current
+        if item is not None and item.event_id is not None and self._may_keep():
+            self.removed.emit(item)
+
+    def _open_menu(self, at: QPoint) -> None:
+        item = self.current
+        is_event = item is not None and item.event_id is not None
+        lines: list[Line] = [("Mở\tEnter", self._open, item is not None)]
+        if is_event:
+            lines = [
+                ("Sửa…\tEnter", self._open, self._may_keep()),
+                ("Bỏ việc này\tDelete", self._remove, self._may_keep()),
+            ]
+        lines.append(("Ghi sự việc…\tCtrl+N", self.record_wanted.emit, self._may_keep()))
+        open_menu(self, lines, at)
 
 
 def short_name(full_name: str) -> str:
