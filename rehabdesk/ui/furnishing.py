@@ -18,9 +18,10 @@ from rehabdesk.services.office import Work
 from rehabdesk.services.offices import ProfileFacts, profile_on
 from rehabdesk.services.people.files import count_everybody
 from rehabdesk.services.people.hits import PersonHit
+from rehabdesk.services.tasks.today import count_urgent
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.shell.places import PERSONS, Factory, Found, Furnishing, Place, Verb
+from rehabdesk.ui.today.screen import TodayScreen
 from rehabdesk.ui.visits import (
     Compose,
     NumberPapers,
@@ -33,7 +34,7 @@ from rehabdesk.ui.visits import (
     TakeIn,
 )
 
-FILES, REGISTER, ASSIGNMENTS = "files", "register", "assignments"
+TODAY, FILES, REGISTER, ASSIGNMENTS = "today", "files", "register", "assignments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def counts(work: Work) -> dict[str, int]:
     if not work.actor.may(Right.READ_FILES):
         return {}
     return {
+        TODAY: count_urgent(work),
         FILES: count_everybody(work),
         REGISTER: count_awaiting(work),
         ASSIGNMENTS: count_without_helper(work),
@@ -111,7 +113,8 @@ def find(work: Work, typed: str) -> Sequence[Found]:
 
 def _places(backups: Factory, settings: Factory) -> tuple[Place, ...]:
     return (
-        Place(FILES, "folder_person", "Hồ sơ", "Ctrl+2", PeopleScreen, (OpenList,)),
+        Place(TODAY, "calendar_checkmark", "Hôm nay", "Ctrl+1", TodayScreen, is_urgent=True),
+        Place(FILES, "folder_person", "Hồ sơ", "Ctrl+2", _people_screen, (OpenList,)),
         Place("person", "", "Hồ sơ một người", "", _person_screen, (OpenPerson,), under=FILES),
         Place("intake", "", "Tiếp nhận", "", _intake_screen, (TakeIn,), under=FILES),
         Place(
@@ -145,6 +148,12 @@ def _places(backups: Factory, settings: Factory) -> tuple[Place, ...]:
 
 
 # All pages but the first are loaded when somebody goes there
+
+
+def _people_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.people.screen import PeopleScreen
+
+    return PeopleScreen(desk, habits)
 
 
 def _person_screen(desk: Desk, habits: QSettings) -> QWidget:

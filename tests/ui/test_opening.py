@@ -16,9 +16,9 @@ from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.ui.entry.card import SignInCard
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.opening import Opening, running_application
-from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.session import Session
 from rehabdesk.ui.shell.watch import Watch
+from rehabdesk.ui.today.screen import TodayScreen
 from rehabdesk.ui.window import MainWindow
 from tests.builders import RESOURCES, ROOT, InlineLane
 from tests.folders import CHEAP, PASSWORD, a_new_office
@@ -73,7 +73,7 @@ def test_a_password_given_before_the_rest_is_loaded_opens_the_office(
         begun[0].begin(card)
 
     window = opening_over(qtbot, habits, door, begin)
-    qtbot.waitUntil(lambda: bool(window.findChildren(PeopleScreen)))
+    qtbot.waitUntil(lambda: bool(window.findChildren(TodayScreen)))
     window.close()
     qtbot.waitUntil(lambda: not begun[0]._folder.is_open)
 

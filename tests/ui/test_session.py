@@ -19,11 +19,11 @@ from rehabdesk.ui.entry.first_run import FirstRunPage
 from rehabdesk.ui.entry.sign_in import SignInPage
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.opening import running_application
-from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.practice_wait import PracticeWait
 from rehabdesk.ui.session import Session
 from rehabdesk.ui.shell.shell import Shell
 from rehabdesk.ui.shell.watch import Watch
+from rehabdesk.ui.today.screen import TodayScreen
 from rehabdesk.ui.visits import Compose
 from rehabdesk.ui.window import MainWindow
 from tests.builders import InlineLane, taken_in
@@ -72,12 +72,12 @@ def test_a_folder_without_an_office_begins_with_the_first_setting_up(
     assert shown(begun(qtbot, habits, tmp_path / "new"), FirstRunPage)
 
 
-def test_whoever_signs_in_sees_the_files_and_has_a_backup(
+def test_whoever_signs_in_sees_the_morning_and_has_a_backup(
     qtbot: QtBot, session: Session, write: Write, place: Path
 ) -> None:
     assert shown(session, SignInPage)
     come_in(qtbot, session, write)
-    qtbot.waitUntil(lambda: shown(session, PeopleScreen))
+    qtbot.waitUntil(lambda: shown(session, TodayScreen))
     qtbot.waitUntil(lambda: bool(list((place / "backups").glob("RehabDesk-*"))))
 
 
@@ -90,7 +90,7 @@ def test_a_lock_drops_the_key_and_the_same_user_finds_everything_again(
     qtbot: QtBot, session: Session, write: Write
 ) -> None:
     come_in(qtbot, session, write)
-    qtbot.waitUntil(lambda: shown(session, PeopleScreen))
+    qtbot.waitUntil(lambda: shown(session, TodayScreen))
     [shell] = session.window.findChildren(Shell)
     shell.lock_wanted.emit()
     assert session.window.is_locked
@@ -108,7 +108,7 @@ def test_the_lock_tells_by_initials_whose_paper_is_being_composed(
     qtbot: QtBot, session: Session, write: Write
 ) -> None:
     come_in(qtbot, session, write)
-    qtbot.waitUntil(lambda: shown(session, PeopleScreen))
+    qtbot.waitUntil(lambda: shown(session, TodayScreen))
     [shell] = session.window.findChildren(Shell)
     people = session._desk.office.look(list_persons) if session._desk.office else []
     shell.follow(Compose(tuple(row.id for row in people)))
@@ -125,7 +125,7 @@ def test_the_lock_over_a_list_tells_of_no_paper(
     qtbot: QtBot, session: Session, write: Write
 ) -> None:
     come_in(qtbot, session, write)
-    qtbot.waitUntil(lambda: shown(session, PeopleScreen))
+    qtbot.waitUntil(lambda: shown(session, TodayScreen))
     [shell] = session.window.findChildren(Shell)
     shell.lock_wanted.emit()
     page = next(each for each in session.window.findChildren(SignInPage) if each.isVisible())
@@ -136,7 +136,7 @@ def test_closing_makes_a_last_backup_and_lets_the_folder_go(
     qtbot: QtBot, session: Session, write: Write, place: Path
 ) -> None:
     come_in(qtbot, session, write)
-    qtbot.waitUntil(lambda: shown(session, PeopleScreen))
+    qtbot.waitUntil(lambda: shown(session, TodayScreen))
     before = len(list((place / "backups").glob("RehabDesk-*")))
     with qtbot.waitSignal(session.ended):
         session.window.close()
@@ -157,7 +157,7 @@ def test_practice_is_an_office_of_its_own_and_can_be_left(
     session = begun(qtbot, habits, tmp_path / "new")
     page = session.window.findChildren(FirstRunPage)[0]
     page.practice_wanted.emit()
-    qtbot.waitUntil(lambda: shown(session, PeopleScreen))
+    qtbot.waitUntil(lambda: shown(session, TodayScreen))
     [shell] = session.window.findChildren(Shell)
     assert shell.band.isVisible()
     assert (tmp_path / "new" / "practice" / "office.db").exists()
@@ -192,6 +192,6 @@ def test_while_the_practice_commune_is_made_the_window_tells_how_far_it_is(
     session = begun(qtbot, habits, tmp_path / "new")
     begun_anew.append(session)
     session.window.findChildren(FirstRunPage)[0].practice_wanted.emit()
-    qtbot.waitUntil(lambda: shown(session, PeopleScreen))
+    qtbot.waitUntil(lambda: shown(session, TodayScreen))
     assert seen == [(True, 3, 12)]
     assert not shown(session, PracticeWait)

@@ -54,6 +54,7 @@ def flags(sight: Sight) -> Iterator[Task]:
             "Cờ nhắc của riêng người dùng này. Bỏ cờ thì việc rời khỏi trang.",
             "Cờ nhắc",
             Act.DROP_FLAG,
+            record_id=flag.id,
         )
 
 

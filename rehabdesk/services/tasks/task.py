@@ -80,6 +80,7 @@ class Task:
     purpose: str = ""
     ends_on: date | None = None
     on_desk: bool = False
+    record_id: int | None = None  # of the flag
 
     @property
     def person_ids(self) -> tuple[int, ...]:

@@ -1,0 +1,63 @@
+"""What Enter does with a task: a visit, a short dialog, or an act of its own."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.services.tasks.notes import drop_flag
+from rehabdesk.services.tasks.task import Act, Task
+from rehabdesk.services.tasks.today import TaskRow
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.today.dialogs import ExtendDialog, LateDialog
+from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson
+
+
+class TaskActs(QObject):
+    wanted = Signal(object)  # a visit
+
+    def __init__(self, desk: Desk, habits: QSettings, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._habits = habits
+        self._page = page
+
+    def do(self, task: Task) -> None:
+        """Carry out the main act of a task."""
+        match task.act:
+            case Act.NUMBER:
+                self.wanted.emit(NumberPapers((task.decision_id or 0,)))
+            case Act.COMPOSE:
+                self.wanted.emit(Compose(task.person_ids, purpose=task.purpose))
+            case Act.DELIVER:
+                self._deliver(task)
+            case Act.RECORD:
+                self.open_file(task)
+            case Act.DROP_FLAG:
+                act = partial(drop_flag, flag_id=task.record_id or 0)
+                self._desk.do(self._page, act, partial(self._say, "Đã bỏ cờ nhắc"))
+
+    def open_file(self, task: Task) -> None:
+        if task.person_ids:
+            self.wanted.emit(OpenPerson(task.person_ids[0], task.person_ids))
+
+    def note_lateness(self, row: TaskRow) -> None:
+        LateDialog(self._desk, row, self._page).open()
+
+    def extend(self, row: TaskRow) -> None:
+        office = self._desk.office
+        if office is not None:
+            ExtendDialog(self._desk, row, office.clock().date(), self._page).open()
+
+    def _deliver(self, task: Task) -> None:
+        from rehabdesk.ui.today.handing import HandingOver
+
+        office = self._desk.office
+        if office is not None and task.decision_id is not None:
+            handing = HandingOver(self._desk, self._habits, self._page)
+            handing.ask(task.decision_id, office.clock())
+
+    def _say(self, words: str, _: object) -> None:
+        self._desk.say(words)

@@ -1,0 +1,200 @@
+"""The five piles of the morning, each a number with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from rehabdesk.services.tasks.task import Pile
+from rehabdesk.services.tasks.today import Today
+from rehabdesk.ui.kit.buttons import key_sequences
+from rehabdesk.ui.kit.style import Style, colour
+
+HEIGHT = 89
+PAD = 12
+GAP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PileLook:
+    """What stands on a pile: its picture, its name, its number and one line below."""
+
+    pile: Pile
+    title: str
+    picture: str
+    tint: str
+    count: int = 0
+    noun: str = ""
+    line: str = ""
+
+
+def looks_of(today: Today) -> tuple[PileLook, ...]:
+    """Word the piles; nothing has been counted that nobody has recorded."""
+    awaiting = today.pile(Pile.AWAITING)
+    unsigned = sum(1 for row in awaiting if row.task.kind == "unsigned")
+    overdue = today.overdue
+    worst = max((-row.left.days for row in overdue), default=0)
+    report = today.report
+    return (
+        PileLook(
+            Pile.AWAITING,
+            "Đã ký, chờ số",
+            "signature",
+            "text.secondary",
+            len(awaiting),
+            line=f"Trong đó {unsigned} còn chờ ký" if unsigned else "Nhập số để có hiệu lực",
+        ),
+        PileLook(
+            Pile.ENDING,
+            "Sắp hết hạn quản lý",
+            "hourglass",
+            "warn",
+            len(today.pile(Pile.ENDING)),
+            line="Trong 30 ngày làm việc tới",
+        ),
+        PileLook(
+            Pile.OVERDUE,
+            "Quá hạn",
+            "error_circle",
+            "danger",
+            len(overdue),
+            line=f"Trễ nhất: {worst} ngày làm việc" if worst else "Không việc nào trễ",
+        ),
+        PileLook(
+            Pile.UNSEEN,
+            "Chưa gặp quá 30 ngày",
+            "person_clock",
+            "warn",
+            line="Chưa ghi gặp gỡ nào",
+        ),
+        PileLook(
+            Pile.REPORT,
+            report.title,
+            "data_bar_vertical",
+            "text.secondary",
+            today.to_report,
+            "ngày làm việc nữa",
+            f"Chốt {report.closes_on:%d/%m} · hạn gửi {report.sent_by:%d/%m}",
+        ),
+    )
+
+
+class PileButton(QAbstractButton):
+    def __init__(self, pile: Pile) -> None:
+        super().__init__()
+        self.pile = pile
+        self.look = PileLook(pile, "", "circle", "text.secondary")
+        self.setCheckable(True)
+        self.setShortcut(key_sequences(str(int(pile)))[0])
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        Style.current.changed.connect(self.updateGeometry)
+
+    def show_look(self, look: PileLook) -> None:
+        self.look = look
+        words = " ".join(part for part in (str(look.count), look.noun) if part)
+        self.setAccessibleName(f"{look.title}: {words}. {look.line}")
+        self.setAccessibleDescription(f"Phím {int(look.pile)}")
+        self.setToolTip(look.title)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(Style.current.length(160), Style.current.length(HEIGHT))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_marked = self.isChecked() or self.hasFocus()
+        border = "focus" if self.hasFocus() else "accent" if self.isChecked() else "line"
+        painter.setPen(QPen(colour(border), 2 if is_marked else 1))
+        painter.setBrush(colour("bg.hover" if self.underMouse() else "bg.surface"))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
+        self._paint_head(painter)
+        self._paint_number(painter)
+        painter.setFont(Style.current.font("small"))
+        painter.setPen(colour("text.secondary"))
+        self._words(painter, self.look.line, PAD, 60, self.width() - 2 * PAD)
+
+    def _paint_head(self, painter: QPainter) -> None:
+        style, side = Style.current, Style.current.size("icon")
+        picture = style.pixmap(self.look.picture, self.look.tint, side, self.devicePixelRatioF())
+        painter.drawPixmap(PAD, style.length(11), picture)
+        key = style.length(18)
+        box = QRect(self.width() - PAD - key, style.length(10), key, key)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(colour("line"))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(colour("text.secondary"))
+        painter.setFont(style.font("key"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(int(self.look.pile)))
+        painter.setFont(style.font("small", is_strong=self.isChecked()))
+        painter.setPen(colour("text" if self.isChecked() else "text.secondary"))
+        left = PAD + side + 6
+        self._words(painter, self.look.title, left, 10, box.left() - left - 4)
+
+    def _paint_number(self, painter: QPainter) -> None:
+        style = Style.current
+        painter.setFont(style.font("number", is_strong=True))
+        painter.setPen(colour("text" if self.look.count else "text.tertiary"))
+        top, height = style.length(29), style.length(32)
+        number = str(self.look.count)
+        width = QFontMetrics(painter.font()).horizontalAdvance(number)
+        flags = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(QRect(PAD, top, width + 4, height), flags, number)
+        painter.setFont(style.font())
+        painter.setPen(colour("text.secondary"))
+        left = PAD + width + 8
+        place = QRect(left, top + style.length(3), self.width() - left - PAD, height)
+        painter.drawText(place, flags, self.look.noun)
+
+    def _words(self, painter: QPainter, words: str, left: int, top: int, room: int) -> None:
+        style = Style.current
+        cut = QFontMetrics(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, room)
+        place = QRect(left, style.length(top), room, style.length(18))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), cut)
+
+
+class PileBar(QWidget):
+    """The piles side by side; one of them is always chosen."""
+
+    chosen = Signal(object)  # a Pile
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Năm nhóm việc")
+        self.buttons = {pile: PileButton(pile) for pile in Pile}
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        for button in self.buttons.values():
+            self._group.addButton(button)
+            row.addWidget(button, 1)
+        self._group.buttonClicked.connect(self._tell)
+
+    @property
+    def pile(self) -> Pile | None:
+        button = self._group.checkedButton()
+        return button.pile if isinstance(button, PileButton) else None
+
+    def light(self, pile: Pile) -> None:
+        self.buttons[pile].setChecked(True)
+
+    def show_looks(self, looks: Sequence[PileLook]) -> None:
+        for look in looks:
+            self.buttons[look.pile].show_look(look)
+
+    def _tell(self) -> None:
+        if self.pile is not None:
+            self.chosen.emit(self.pile)

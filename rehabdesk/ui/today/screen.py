@@ -1,0 +1,251 @@
+"""Hôm nay: what is late, what ends, what waits for a number; why, and by which rule."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rehabdesk.domain.codes import Right
+from rehabdesk.services.tasks.task import Pile
+from rehabdesk.services.tasks.today import TaskRow, Today, read_today
+from rehabdesk.ui.decisions.quiet import Asker, days
+from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import Picture
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.shell.head import PageHead, page_layout
+from rehabdesk.ui.today.acts import TaskActs
+from rehabdesk.ui.today.month import NAMES, MonthPage
+from rehabdesk.ui.today.panel import TaskPanel
+from rehabdesk.ui.today.piles import PileBar, looks_of
+from rehabdesk.ui.today.table import TaskCard
+
+GAP = 12
+DONE_LEAVES = "Việc làm xong tự rời khỏi trang này. Không phải đánh dấu bằng tay."
+NO_RIGHT = "Phần này chỉ người được giao quyền xem. Hỏi người quản trị nếu cần."
+_LISTS = {
+    Pile.AWAITING: ("Đã ký, chờ số", "chờ lâu nhất lên trước", "Không có văn bản nào chờ số."),
+    Pile.ENDING: (
+        "Sắp hết hạn quản lý",
+        "hết sớm nhất lên trước",
+        "Không ai hết hạn quản lý trong 30 ngày làm việc tới.",
+    ),
+    Pile.OVERDUE: ("Quá hạn", "trễ nhất lên trước", ""),
+    Pile.UNSEEN: ("Chưa gặp quá 30 ngày", "", "Chưa ghi gặp gỡ nào."),
+    Pile.REPORT: ("Báo cáo", "theo ngày", "Không có ngày chốt nào."),
+}
+
+
+class TodayScreen(QWidget):
+    wanted = Signal(object)
+    WATCHES = frozenset(
+        {"decision", "decision_person", "decision_assignee", "delivery", "assignment", "standing"}
+        | {"case_event", "episode", "person", "task_note", "flag", "deadline_rule", "calendar_day"}
+        | {"hamlet", "legal_pack", "decision_link"}
+    )
+
+    def __init__(self, desk: Desk, habits: QSettings) -> None:
+        super().__init__()
+        self._desk = desk
+        self.today: Today | None = None
+        self._chosen: TaskRow | None = None
+        self._is_filling = False
+        self._asker = Asker(self)
+        self._asker.refused.connect(self._tell_refusal)
+        self.acts = TaskActs(desk, habits, self)
+        self.month_button = KeyButton("Lịch thá&ng", "Ctrl+M", "calendar_ltr")
+        self.month_button.setCheckable(True)
+        self.piles = PileBar()
+        self.pile_card = TaskCard("pile", habits)
+        self.coming_card = TaskCard("coming", habits)
+        self.panel = TaskPanel()
+        now, calendar = days(desk)
+        self.month = MonthPage(now(), calendar, habits)
+        self._lay_out()
+        self._listen()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        self.head = PageHead("Hôm nay", buttons=(self.month_button,))
+        layout = page_layout(self, self.head)
+        note = QHBoxLayout()
+        note.setContentsMargins(GAP, 6, GAP, 6)
+        note.setSpacing(8)
+        told = QLabel(DONE_LEAVES)
+        told.setProperty("role", "secondary")
+        note.addWidget(Picture("info", "text.secondary"))
+        note.addWidget(told, 1)
+        self.coming_card.foot.addLayout(note)
+        self.coming_card.table.set_empty("Không có việc nào trong 10 ngày làm việc tới.")
+        self.lists = QWidget()
+        column = QVBoxLayout(self.lists)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.pile_card)
+        column.addWidget(self.coming_card, 1)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.lists)
+        self.views.addWidget(self.month)
+        across = QHBoxLayout()
+        across.setSpacing(GAP)
+        across.addWidget(self.views, 1)
+        across.addWidget(self.panel)
+        layout.addWidget(self.piles)
+        layout.addSpacing(GAP)
+        layout.addLayout(across, 1)
+        self.setFocusProxy(self.pile_card.table)
+
+    def _listen(self) -> None:
+        self.piles.chosen.connect(self.show_pile)
+        self.month_button.toggled.connect(self._switch)
+        for card in (self.pile_card, self.coming_card, self.month.card):
+            card.table.moved_to.connect(partial(self._choose, card))
+            card.table.opened.connect(self._act)
+        self.panel.acted.connect(self._act)
+        self.panel.opened.connect(self._open_file)
+        self.panel.late_reason_wanted.connect(self._note_lateness)
+        self.panel.extension_wanted.connect(self._extend)
+        self.acts.wanted.connect(self.wanted)
+        Style.current.changed.connect(self._measure)
+        self._desk.changed.connect(self._refresh_if_touched)
+
+    # What stands there
+
+    def refresh(self) -> None:
+        self._desk.look(self._asker, read_today, self._show, name="today")
+
+    def _refresh_if_touched(self, touched: frozenset[str]) -> None:
+        if touched & self.WATCHES:
+            self.refresh()
+
+    def _show(self, today: Today) -> None:
+        is_first, self.today = self.today is None, today
+        self.head.set_line(f"{NAMES[today.on.weekday()]}, {today.on:%d/%m/%Y}")
+        self.piles.show_looks(looks_of(today))
+        if is_first:
+            self.piles.light(today.first_pile)
+        self._fill(today)
+
+    def _tell_refusal(self, _: object) -> None:
+        for card in (self.pile_card, self.coming_card):
+            card.table.set_empty(NO_RIGHT)
+
+    def show_pile(self, pile: Pile) -> None:
+        self.piles.light(pile)
+        self.month_button.setChecked(False)
+        self._chosen = None
+        if self.today is not None:
+            self._fill(self.today)
+        self.pile_card.table.setFocus()
+
+    def _fill(self, today: Today) -> None:
+        """Show the lists again, and stay with the task that was looked at while it is there."""
+        pile = self.piles.pile or today.first_pile
+        title, order, nothing = _LISTS[pile]
+        rows = today.pile(pile)
+        before = self._chosen.id if self._chosen else None
+        self._is_filling = True
+        self.pile_card.table.set_empty(nothing or _nothing_late(today))
+        self.pile_card.show_rows(title, _counted(len(rows), order), rows)
+        coming = today.coming
+        self.coming_card.show_rows(
+            "Tuần này và sắp tới", f"{len(coming)} việc trong 10 ngày làm việc", coming
+        )
+        self.month.show_tasks(today.rows)
+        self._is_filling = False
+        self._keep_to(before)
+        self._measure()
+
+    def _keep_to(self, key: str | None) -> None:
+        for card in self._cards:
+            if key is not None and card.rows.place_of(key) is not None:
+                card.table.choose(key)
+                self._choose(card, card.table.current)
+                return
+        for card in self._cards:
+            if card.rows.rowCount():
+                card.table.choose(None)
+                self._choose(card, card.table.current)
+                return
+        self._look_at(None)
+
+    @property
+    def _cards(self) -> tuple[TaskCard, ...]:
+        return (
+            (self.month.card,)
+            if self.month_button.isChecked()
+            else (self.pile_card, self.coming_card)
+        )
+
+    def _choose(self, card: TaskCard, row: TaskRow | None) -> None:
+        if self._is_filling or card not in self._cards or row is None:
+            return
+        for other in self._cards:
+            if other is not card:
+                other.leave()
+        self._look_at(row)
+
+    def _look_at(self, row: TaskRow | None) -> None:
+        self._chosen = row
+        self.panel.show_row(row, may_write=self._may(Right.DRAFT_DECISIONS))
+
+    def _may(self, right: Right) -> bool:
+        office = self._desk.office
+        return office is None or office.actor.may(right)
+
+    def _switch(self, is_month: bool) -> None:  # noqa: FBT001 -- a slot
+        self.views.setCurrentWidget(self.month if is_month else self.lists)
+        self.month_button.set_text("Da&nh sách" if is_month else "Lịch thá&ng")
+        self._keep_to(self._chosen.id if self._chosen else None)
+        (self.month.grid if is_month else self.pile_card.table).setFocus()
+
+    # What is done
+
+    def _act(self) -> None:
+        if self._chosen is not None and self.panel.act_button.isVisibleTo(self.panel):
+            self.acts.do(self._chosen.task)
+
+    def _open_file(self) -> None:
+        if self._chosen is not None:
+            self.acts.open_file(self._chosen.task)
+
+    def _note_lateness(self) -> None:
+        if self._chosen is not None:
+            self.acts.note_lateness(self._chosen)
+
+    def _extend(self) -> None:
+        if self._chosen is not None:
+            self.acts.extend(self._chosen)
+
+    # Room
+
+    def _measure(self) -> None:
+        """Give the upper list as much as it has rows, but leave the lower one its half."""
+        room = self.views.height() - GAP
+        self.pile_card.setFixedHeight(min(self.pile_card.height_of_rows, max(room // 2, 1)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+
+def _counted(count: int, order: str) -> str:
+    return f"{count} việc · {order}" if count and order else f"{count} việc"
+
+
+def _nothing_late(today: Today) -> str:
+    """Say that nothing is late, and what comes first."""
+    nearest = next((row for row in today.rows if not row.left.is_late), None)
+    if nearest is None:
+        return "Không có việc quá hạn."
+    on, title = nearest.due.due_on, nearest.task.title
+    return f"Không có việc quá hạn. Việc gần nhất: {on:%d/%m}, {title}."
