@@ -250,9 +250,9 @@ def test_several_persons_get_a_paper_each_and_keep_it(
     first = taken_in(office)
     second = taken_in(office, full_name="Lý Anh Quân", papers=())
     screen.visit(Compose((first, second), (a_volunteer(office),)))
-    assert screen.strip.words.text() == "1/2 Trần Văn Thắng"
+    assert screen.strip.words.text() == "1/2 Lý Anh Quân"
     screen.strip.on.click()
-    assert screen.strip.words.text() == "2/2 Lý Anh Quân"
+    assert screen.strip.words.text() == "2/2 Trần Văn Thắng"
     screen.save_button.click()
     screen.save_button.click()
     assert len(screen.keeper.drafts) == 2

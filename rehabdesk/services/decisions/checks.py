@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import select
 
+from rehabdesk.domain.forms.field import Source
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.services.decisions.case_checks import Case, Check, Level, check_case
@@ -20,13 +21,22 @@ from rehabdesk.services.decisions.composing import (
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import helper_limit, signers_on
 
-__all__ = ["Check", "Level", "check_order"]
+__all__ = ["Check", "Level", "check_order", "check_papers"]
+
+_SEVERAL = 2  # so many empty inputs are told one by one
 
 
 def check_order(work: Work, order: DraftDecision) -> tuple[Check, ...]:
     """Check the papers of an order by the records and the law; worst first."""
+    return check_papers(work, order, compose(work, order))
+
+
+def check_papers(
+    work: Work, order: DraftDecision, papers: Sequence[Composition]
+) -> tuple[Check, ...]:
+    """Check papers that are composed already."""
     found = [*_choices(work, order)]
-    for paper in compose(work, order):
+    for paper in papers:
         found += _missing(work, paper)
         found += _basis(paper)
         for concern in paper.concerns:
@@ -41,14 +51,19 @@ def _choices(work: Work, order: DraftDecision) -> Iterator[Check]:
     day = order.planned_on
     form = form_for(work, order.purpose, day)[1]
     if not order.person_ids and needs_persons(form):
-        yield Check(Level.BAD, "Chọn ít nhất một người.", field="persons")
-    if order.signer_id not in {row.id for row in signers_on(work, day)}:
+        if form.number_in_book:
+            yield Check(Level.BAD, "Chọn ít nhất một người.", field="persons")
+        else:
+            yield Check(Level.LOOK, "Chưa chọn ai", "Sẽ in mẫu trống để viết tay.", "persons")
+    is_signed_here = "signer_name" in form.fields.all
+    if is_signed_here and order.signer_id not in {row.id for row in signers_on(work, day)}:
         sentence = f"Chưa có người ký còn nhiệm vụ ngày {day:%d/%m/%Y}"
         yield Check(Level.BAD, sentence, field="signer")
     if order.term_start and order.term_end and order.term_end <= order.term_start:
         sentence = f"Đến ngày phải sau từ ngày ({order.term_start:%d/%m/%Y})."
         yield Check(Level.BAD, sentence, field="term_end")
-    if order.effective_from and order.effective_from < day:
+    is_asked = "effective_date_long" in form.fields.all
+    if is_asked and order.effective_from and order.effective_from < day:
         sentence = f"Hiệu lực từ {order.effective_from:%d/%m/%Y}, trước ngày dự kiến ký"
         yield Check(Level.LOOK, sentence, field="effective_from")
 
@@ -71,7 +86,14 @@ def _missing(work: Work, paper: Composition) -> Iterator[Check]:
     persons = [concern.person for concern in paper.concerns]
     several = len(paper.order.person_ids) > 1
     names = ", ".join(person.full_name for person in persons)
+    asked = [name for name in paper.filled.missing if _is_asked(work, name)]
+    if len(asked) > _SEVERAL:
+        labels = "; ".join(told(work.resources.fields[name].label) for name in asked)
+        sentence = f"Còn trống {len(asked)} ô ở “Thông tin riêng lần này”"
+        yield Check(Level.LOOK, sentence, f"Sẽ in dòng chấm: {labels}.", asked[0])
     for name in paper.filled.missing:
+        if len(asked) > _SEVERAL and name in asked:
+            continue
         field = work.resources.fields[name]
         is_of_person = name in paper.form.fields.person
         if not field.is_told or name == "signer_name" or (is_of_person and not persons):
@@ -95,6 +117,11 @@ def _missing(work: Work, paper: Composition) -> Iterator[Check]:
             "Dòng căn cứ đó sẽ không in. Ghi ở Cài đặt › Cơ quan.",
             "council_resolution_number",
         )
+
+
+def _is_asked(work: Work, name: str) -> bool:
+    field = work.resources.fields[name]
+    return field.is_told and (field.is_asked or field.source is Source.TEAM)
 
 
 def _assignees(work: Work, order: DraftDecision) -> Iterator[Check]:

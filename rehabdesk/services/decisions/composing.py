@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -118,6 +118,14 @@ class Composition:
     wording: Wording
 
     @property
+    def names(self) -> str:
+        return ", ".join(each.person.full_name for each in self.concerns)
+
+    @property
+    def person_ids(self) -> tuple[int, ...]:
+        return tuple(each.person.id for each in self.concerns)
+
+    @property
     def filled(self) -> FilledPaper:
         changes = Changes(self.order.wording, self.order.left_out)
         return fill(self.form, self.wording, self.order.planned_on, changes)
@@ -151,13 +159,14 @@ def fill(form: Form, wording: Wording, day: date, changes: Changes) -> FilledPap
 
 
 def compose(work: Work, order: DraftDecision) -> tuple[Composition, ...]:
-    """Make the papers of an order: one a person, or one for all where the form says so."""
+    """Make the papers of an order: one for all where the form says so, else by name one each."""
     regime, form = form_for(work, order.purpose, order.planned_on)
     concerns = [_concern(work, order, person_id) for person_id in order.person_ids]
     signer = work.session.get(Signer, order.signer_id) if order.signer_id else None
     assignees = assignees_of(work, order.volunteer_ids, order.organisation_ids)
     is_shared = form.persons is Persons.NONE or (form.persons is Persons.MANY and order.together)
-    groups = [tuple(concerns)] if is_shared or not concerns else [(each,) for each in concerns]
+    by_name = sorted(concerns, key=lambda each: each.person.name_order)
+    groups = [tuple(concerns)] if is_shared or not concerns else [(each,) for each in by_name]
     return tuple(
         Composition(
             order,
@@ -170,6 +179,13 @@ def compose(work: Work, order: DraftDecision) -> tuple[Composition, ...]:
         )
         for group in groups
     )
+
+
+def said_by_records(work: Work, paper: Composition) -> Wording:
+    """Word a paper by the records alone, as if nothing had been typed for it."""
+    order = replace(paper.order, typed={}, typed_persons={})
+    concerns = tuple(replace(each, typed={}) for each in paper.concerns)
+    return _wording(work, order, paper.form, concerns, paper.assignees, paper.signer)
 
 
 def propose_term(work: Work, person_id: int, planned_on: date) -> TermProposal:

@@ -39,6 +39,8 @@ from rehabdesk.services.editing import require_version
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import signers_on
 
+_NUMBERED_FORM = "Mẫu"
+
 
 @dataclass(frozen=True, slots=True)
 class FormChoice:
@@ -50,6 +52,7 @@ class FormChoice:
     group: Group = Group.CHAIR
     number_in_book: bool = True
     reprint_only: bool = False
+    needs_persons: bool = True  # a paper of it is about somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,22 +238,21 @@ def read_drafts(work: Work, decision_ids: tuple[int, ...]) -> tuple[KeptDraft, .
 
 def preview(work: Work, order: DraftDecision) -> tuple[PaperPreview, ...]:
     """Draw the papers of an order in memory, missing values marked, nothing kept."""
-    previews = []
-    for paper in compose(work, order):
-        filled = paper.filled
-        content, spots = draw_marked(work, filled)
-        previews.append(
-            PaperPreview(
-                tuple(each.person.id for each in paper.concerns),
-                ", ".join(each.person.full_name for each in paper.concerns),
-                content,
-                page_count(content),
-                spots,
-                filled.missing,
-                filled.left_out,
-            )
-        )
-    return tuple(previews)
+    return tuple(preview_of(work, paper) for paper in compose(work, order))
+
+
+def preview_of(work: Work, paper: Composition) -> PaperPreview:
+    filled = paper.filled
+    content, spots = draw_marked(work, filled)
+    return PaperPreview(
+        tuple(each.person.id for each in paper.concerns),
+        paper.names,
+        content,
+        page_count(content),
+        spots,
+        filled.missing,
+        filled.left_out,
+    )
 
 
 def draw_page(content: bytes, page: int, dpi: int) -> PageImage:
@@ -274,6 +276,7 @@ def _choice(form: Form) -> FormChoice:
         form.group,
         form.number_in_book,
         form.reprint_only,
+        needs_persons(form),
     )
 
 
@@ -368,5 +371,7 @@ def _concerned(concern: Concern, ordinal: int) -> DecisionPerson:
 
 
 def paper_name(paper: Composition) -> str:
-    names = ", ".join(each.person.full_name for each in paper.concerns)
-    return f"{paper.form.code} - {names}" if names else paper.form.code
+    """Call a file by its form, and whom it is about; papers without a number by what they are."""
+    form = paper.form
+    called = form.code if form.code.startswith(_NUMBERED_FORM) else form.title
+    return f"{called} - {paper.names}" if paper.names else called

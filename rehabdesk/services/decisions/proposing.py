@@ -13,10 +13,11 @@ from rehabdesk.services.assignments import present_helpers
 from rehabdesk.services.decisions.composing import (
     DraftDecision,
     TermProposal,
+    current_episode,
     propose_effective,
     propose_term,
 )
-from rehabdesk.services.decisions.drafting import FormChoice, list_forms
+from rehabdesk.services.decisions.drafting import FormChoice, list_forms, list_other_forms
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import helper_limit, signers_on
 from rehabdesk.services.people.files import (
@@ -29,6 +30,8 @@ from rehabdesk.services.people.one_file import list_relatives
 from rehabdesk.services.volunteers import list_organisations, list_volunteers
 
 MOST = 8
+KEPT = "Theo thời hạn đang ghi trong hồ sơ."
+EACH_KEPT = "Mỗi người theo thời hạn đang ghi trong hồ sơ của mình."
 SEVERAL = "Mỗi người tính từ ngày hoàn thành cai nghiện của mình."
 
 
@@ -69,18 +72,19 @@ class Proposal:
 def propose(work: Work, order: DraftDecision) -> Proposal:
     day = order.planned_on
     term = _term(work, order)
-    is_several = len(order.person_ids) > 1 and order.purpose == POST_REHAB
+    is_post_rehab = order.purpose == POST_REHAB
+    is_several = len(order.person_ids) > 1 and is_post_rehab
     helpers = present_helpers(work, work.today)
     present = [helpers[each].name for each in order.person_ids if each in helpers]
     return Proposal(
         regime_on(day, work.resources.regimes).name,
-        tuple(list_forms(work, day)),
+        (*list_forms(work, day), *list_other_forms(work, day)),
         tuple(
             Choice(row.id, f"{row.facts.full_name} · {row.facts.authority_line or row.facts.title}")
             for row in signers_on(work, day)
         ),
         term,
-        None if is_several else propose_effective(day, term.start),
+        None if is_several else propose_effective(day, term.start if is_post_rehab else None),
         _relatives(work, order),
         tuple(_person(row) for row in list_persons_by_id(work, order.person_ids)),
         _assignees(work, order),
@@ -128,10 +132,15 @@ def _stands_beside(order: DraftDecision) -> bool:
 
 
 def _term(work: Work, order: DraftDecision) -> TermProposal:
-    if order.purpose != POST_REHAB or not order.person_ids:
+    if not order.person_ids:
         return TermProposal(None, None, 0, "")
+    is_post_rehab = order.purpose == POST_REHAB
     if len(order.person_ids) > 1:
-        return TermProposal(None, None, 0, SEVERAL)
+        return TermProposal(None, None, 0, SEVERAL if is_post_rehab else EACH_KEPT)
+    if not is_post_rehab:
+        episode = current_episode(work, order.person_ids[0])
+        start, end = (episode.term_start, episode.term_end) if episode else (None, None)
+        return TermProposal(start, end, 0, KEPT if start else "")
     return propose_term(work, order.person_ids[0], order.planned_on)
 
 

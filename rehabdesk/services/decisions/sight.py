@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rehabdesk.documents.pages import FieldSpot, PageImage, render
-from rehabdesk.domain.forms.field import Field, FieldType
+from rehabdesk.domain.forms.field import Field, FieldType, Source
 from rehabdesk.domain.forms.filling import Changes
 from rehabdesk.domain.forms.form import Form
 from rehabdesk.domain.forms.paper import (
@@ -19,19 +19,21 @@ from rehabdesk.domain.forms.paper import (
     lines_of,
 )
 from rehabdesk.domain.regime import POST_REHAB
-from rehabdesk.services.decisions.checks import Check, check_order
+from rehabdesk.services.decisions.checks import Check, check_papers
 from rehabdesk.services.decisions.composing import (
     Composition,
     DraftDecision,
     compose,
     fill,
+    said_by_records,
 )
-from rehabdesk.services.decisions.drafting import preview
+from rehabdesk.services.decisions.drafting import preview_of
 from rehabdesk.services.decisions.fill_in import KEPT_FIELDS, PROPOSAL_FIELDS, kept_value
 from rehabdesk.services.decisions.wording import Concern
 from rehabdesk.services.office import Work
 
 _SHORT = {"proposal_number": "Số đề nghị của Công an xã", "proposal_on": "Ngày đề nghị"}
+_COUNTED = {"vteam_member_count"}  # follow the rows of a table
 _ASKED_ELSEWHERE = {
     "term_start_date",
     "term_end_date",
@@ -58,6 +60,10 @@ class FieldFact:
     type: FieldType = FieldType.TEXT
     choices: tuple[str, ...] = ()
     is_asked: bool = False  # nobody can derive it: typed for this paper, and remembered
+    is_foremost: bool = False  # its input stands there without being asked for
+    is_remembered: bool = False
+    recorded: str = ""  # what the records or the proposal say, whatever was typed
+    columns: tuple[str, ...] = ()  # the heads of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,7 @@ class Sight:
 
     chosen: int
     labels: tuple[str, ...]  # whom each paper is about
+    person_ids: tuple[tuple[int, ...], ...]  # … by id
     pages: tuple[PageImage, ...]
     spots: tuple[FieldSpot, ...]
     missing: frozenset[str]
@@ -110,16 +117,17 @@ class Sight:
 
 def look_at(work: Work, order: DraftDecision, chosen: int, dpi: int) -> Sight:
     papers = compose(work, order)
-    previews = preview(work, order)
-    chosen = min(chosen, len(previews) - 1)
-    seen, paper = previews[chosen], papers[chosen]
+    chosen = min(chosen, len(papers) - 1)
+    paper = papers[chosen]
+    seen = preview_of(work, paper)
     return Sight(
         chosen,
-        tuple(each.label for each in previews),
+        tuple(each.names for each in papers),
+        tuple(each.person_ids for each in papers),
         tuple(render(seen.content, page, dpi) for page in range(seen.pages)),
         seen.spots,
         frozenset(seen.missing),
-        check_order(work, order),
+        check_papers(work, order, papers),
         tuple(_fields(work, paper)),
         tuple(_lines(paper)),
         tuple(
@@ -131,18 +139,23 @@ def look_at(work: Work, order: DraftDecision, chosen: int, dpi: int) -> Sight:
 
 
 def _fields(work: Work, paper: Composition) -> Iterator[FieldFact]:
-    form = paper.form
+    form, said = paper.form, paper.wording
+    recorded = said_by_records(work, paper)
     for field in _asked(work, form):
         name = field.name
         if name in form.fields.paper:
-            yield _fact(form, field, FieldFact(name, field.label, paper.wording.values[name]))
+            fact = FieldFact(name, field.label, said.values[name], recorded=recorded.values[name])
+            yield _fact(form, field, fact)
         elif name in form.fields.lists:
-            said = "\n".join(paper.wording.lists[name])
-            yield _fact(form, field, FieldFact(name, field.label, said))
-    for concern, words in zip(paper.concerns, paper.wording.persons, strict=True):
+            rows, kept = "\n".join(said.lists[name]), "\n".join(recorded.lists[name])
+            yield _fact(form, field, FieldFact(name, field.label, rows, recorded=kept))
+    for concern, words, kept_words in zip(
+        paper.concerns, said.persons, recorded.persons, strict=True
+    ):
         for field in _asked(work, form):
             if field.name in form.fields.person:
-                yield _fact(form, field, _person_fact(field, words, concern))
+                fact = _person_fact(field, words, concern)
+                yield _fact(form, field, replace(fact, recorded=kept_words[field.name]))
         if paper.order.purpose == POST_REHAB and concern.episode is not None:
             yield from _proposal_facts(work, concern)
 
@@ -165,7 +178,15 @@ def _fact(form: Form, field: Field, fact: FieldFact) -> FieldFact:
         type=field.type,
         choices=offered[0] if offered else field.choices,
         is_asked=field.is_asked,
+        is_foremost=(field.is_asked or field.source is Source.TEAM) and field.name not in _COUNTED,
+        is_remembered=field.is_remembered,
+        columns=_columns(form, field.name),
     )
+
+
+def _columns(form: Form, name: str) -> tuple[str, ...]:
+    tables = (block for block in form.blocks if block.grid and block.grid.rows == name)
+    return next((tuple(line.text for line in each.parts["heads"]) for each in tables), ())
 
 
 def _person_fact(field: Field, words: Mapping[str, str], concern: Concern) -> FieldFact:

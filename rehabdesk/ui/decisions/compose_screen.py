@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSettings, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QHideEvent
 
 from rehabdesk.domain.codes import PaperStatus
 from rehabdesk.domain.refusals import OutsideFault, Refusal
@@ -19,34 +18,23 @@ from rehabdesk.services.decisions.fill_in import FillIn
 from rehabdesk.services.decisions.proposing import Proposal, propose
 from rehabdesk.services.decisions.runs import KeptSight, look_at_kept
 from rehabdesk.services.decisions.sight import Sight, look_at
-from rehabdesk.ui.decisions.checks_card import ChecksCard
+from rehabdesk.ui.decisions.compose.page import SIGNING, ComposePage
+from rehabdesk.ui.decisions.compose.run import RunResult
 from rehabdesk.ui.decisions.draft_keeper import DraftKeeper
 from rehabdesk.ui.decisions.file_writer import FileWriter
-from rehabdesk.ui.decisions.left_pane import LeftPane
 from rehabdesk.ui.decisions.menu import Line, open_menu
-from rehabdesk.ui.decisions.order_form import OrderForm
 from rehabdesk.ui.decisions.outgoing import Outgoing
-from rehabdesk.ui.decisions.panes import PanedPage
-from rehabdesk.ui.decisions.paper_strip import PaperStrip
-from rehabdesk.ui.decisions.quick_fill import QuickFill
-from rehabdesk.ui.decisions.quiet import Asker, days
+from rehabdesk.ui.decisions.quiet import Asker
 from rehabdesk.ui.decisions.signing import mark_signed
 from rehabdesk.ui.decisions.wording_dialog import WordingDialog
-from rehabdesk.ui.kit.buttons import IconButton, KeyButton
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.messages import MessageFrame
-from rehabdesk.ui.kit.preview import PagePreview
-from rehabdesk.ui.kit.style import Style
-from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.visits import Compose, OpenPerson, OpenRegister
 
 REST = 400  # milliseconds after the last key
 DOTS = 144
-MINIMUM = 600  # below it nothing more gives way
-NARROW = 930
 
 
-class ComposeScreen(PanedPage):
+class ComposeScreen(ComposePage):
     wanted = Signal(object)
     back_wanted = Signal()
     WATCHES = frozenset(
@@ -54,68 +42,21 @@ class ComposeScreen(PanedPage):
     )
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
-        super().__init__()
+        super().__init__(desk)
         self._desk = desk
-        today, calendar = days(desk)
-        self._today = today
-        self._base = DraftDecision(POST_REHAB, today())
+        self._base = DraftDecision(POST_REHAB, self._today())
         self._status = PaperStatus.DRAFTING
         self._sight: Sight | None = None
         self._field = ""  # the value last looked at
         self._pending: Check | None = None  # to be filled once its paper is shown
-        self.form = OrderForm(desk, today(), calendar)
-        self.quick_fill = QuickFill()
-        self.checks = ChecksCard()
-        self.message = MessageFrame()
-        self.preview = PagePreview()
-        self.strip = PaperStrip()
-        self.keeper = DraftKeeper(desk, self.order, self)
+        self.keeper = DraftKeeper(desk, self.order, self._may_keep, self)
         self._asker = Asker(self)
         self._file = FileWriter(desk, self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
         self.outgoing = Outgoing(desk, habits, self)
-        self.panes = (self.form, self.checks, self.preview)
-        self.setMinimumWidth(MINIMUM)
-        self._add_buttons()
-        self._lay_out()
         self._listen()
-
-    # Putting together
-
-    def _add_buttons(self) -> None:
-        self.word_button = KeyButton("&Xuất Word", picture="arrow_download")
-        self.save_button = KeyButton("Lư&u nháp", "Ctrl+S")
-        self.print_button = KeyButton("In để t&rình ký", "Ctrl+P", "print", "primary")
-        self.more_button = IconButton("more_horizontal", "Việc khác")
-        self.wording_button = KeyButton(
-            "Sửa &lời văn", "F2", kind="flat", is_bound=False, is_small=True
-        )
-        QShortcut(QKeySequence("F2"), self).activated.connect(self._reword)
-        self.preview.add_button(self.wording_button)
-
-    def _lay_out(self) -> None:
-        buttons = (self.word_button, self.save_button, self.print_button, self.more_button)
-        self.head = PageHead("Soạn quyết định", buttons=buttons, has_back=True)
-        self._left = LeftPane((self.message, self.form, self.quick_fill, self.checks))
-        right = QVBoxLayout()
-        right.setSpacing(6)
-        right.addWidget(self.strip)
-        right.addWidget(self.preview, 1)
-        panes = QHBoxLayout()
-        panes.setSpacing(0)
-        panes.addWidget(self._left)
-        panes.addLayout(right, 1)
-        page_layout(self, self.head).addLayout(panes, 1)
-        Style.current.changed.connect(self._measure)
-        self._measure()
-
-    def _measure(self) -> None:
-        is_narrow = self.width() < Style.current.length(NARROW)
-        self._left.take_room(self.width(), is_narrow=is_narrow)
-        for button in (self.word_button, self.wording_button):
-            button.setVisible(not is_narrow)  # they stand in the menu too
 
     def _listen(self) -> None:
         self.head.back_wanted.connect(self.back_wanted)
@@ -142,11 +83,18 @@ class ComposeScreen(PanedPage):
         self.outgoing.taken_back.connect(self._note_taken_back)
         self.outgoing.discarded.connect(self._note_discarded)
         self.outgoing.restored.connect(self._note_restored)
+        self.outgoing.run.progressed.connect(self._show_run)
+        self.outgoing.broken_off.connect(self._note_broken_off)
+        self.outgoing.ended.connect(self._end_run)
+        self.run_bar.stop_button.clicked.connect(self._stop_run)
+        self.wording_key.activated.connect(self._reword)
         self._desk.changed.connect(self._refresh_if_touched)
 
     # Opening
 
     def visit(self, visit: Compose) -> None:
+        if self.outgoing.run.is_busy:
+            return  # the papers being made are shown until the last of them, or until "Dừng"
         self.keeper.keep()
         if visit.decision_id is not None:
             look = partial(open_draft, decision_id=visit.decision_id)
@@ -171,6 +119,9 @@ class ComposeScreen(PanedPage):
             drafts=self.keeper.drafts,
         )
 
+    def _may_keep(self) -> bool:
+        return self.form.can_be_kept and not self.outgoing.run.is_busy
+
     def _begin(self, visit: Compose, order: DraftDecision) -> None:
         roles = dict.fromkeys(visit.volunteer_ids, visit.role)
         order = replace(order, organisation_ids=visit.organisation_ids, roles=roles)
@@ -189,12 +140,14 @@ class ComposeScreen(PanedPage):
         look = partial(propose, order=opened.order)
         self._desk.look(self._asker, look, self._show_opened, name="proposal")
 
-    def _show_opened(self, proposal: Proposal) -> None:
+    def _show_opened(self, proposal: Proposal, told: str = "") -> None:
         self.form.show_order(self._base, proposal)
         self._show_status()
         self._look()
-        self._left.verticalScrollBar().setValue(0)
-        self.form.persons.setFocus()
+        self.left.verticalScrollBar().setValue(0)
+        self.form.focus_first()
+        if told:
+            self.message.say("warn", told)
 
     # The paper follows
 
@@ -252,20 +205,18 @@ class ComposeScreen(PanedPage):
 
     def _fill(self, check: Check) -> None:
         """Go to the field of a check; of several papers, to the paper it is about first."""
-        persons = self.order().person_ids
-        several = self._sight is not None and len(self._sight.labels) == len(persons)
-        if several and check.person_id in persons:
-            place = persons.index(check.person_id)
-            if place != self.strip.place:
-                self._pending = check
-                self._choose_paper(place)
-                return
+        papers = self._sight.person_ids if self._sight else ()
+        places = [place for place, ids in enumerate(papers) if check.person_id in ids]
+        if places and self.strip.place not in places:
+            self._pending = check
+            self._choose_paper(places[0])
+            return
         self._go_to_field(check.field, check.person_id)
 
     def _go_to_field(self, field: str, person_id: int | None) -> None:
         if not self.form.point_at(field) and not self.quick_fill.ask(field, person_id):
             self._send_to_file(person_id)
-        self._left.show_focus()
+        self.left.show_focus()
 
     def _send_to_file(self, person_id: int | None) -> None:
         """Say where a value is written that has no place on this page."""
@@ -295,11 +246,14 @@ class ComposeScreen(PanedPage):
     def _print(self) -> None:
         if self._status is PaperStatus.SUBMITTED:
             self.outgoing.print_again(self.keeper.drafts)
-        else:
+        elif self.form.is_numbered:
             self.keeper.when_free(self._submit)
+        else:
+            self.outgoing.print_loose(self.order(), self.form.separate_papers)
 
     def _submit(self, *, is_printed: bool = True) -> None:
-        self.outgoing.submit(self.order(), is_printed=is_printed)
+        persons = self.form.separate_papers
+        self.outgoing.submit(self.order(), persons, is_printed=is_printed)
 
     def _mark_submitted(self) -> None:
         self.keeper.when_free(partial(self._submit, is_printed=False))
@@ -310,7 +264,7 @@ class ComposeScreen(PanedPage):
         mark_signed(self._desk, self, ids, go_on)
 
     def _export(self) -> None:
-        self.outgoing.export(self.order())
+        self.outgoing.export(self.order(), self.form.separate_papers)
 
     def _discard(self) -> None:
         self.keeper.when_free(self._throw_away)
@@ -326,6 +280,35 @@ class ComposeScreen(PanedPage):
         self._status = PaperStatus.SUBMITTED
         self._show_status()
         self._look()
+
+    # Many papers in one run
+
+    def _show_run(self, done: int, count: int, name: str) -> None:
+        self.run_bar.show_progress(done, count, name)
+        self.strip.hide()
+        for part in (self.left, self.head, self.preview):
+            part.setEnabled(False)
+
+    def _stop_run(self) -> None:
+        self.run_bar.show_stopping()
+        self.outgoing.run.stop()
+
+    def _end_run(self) -> None:
+        self.run_bar.hide()
+        for part in (self.left, self.head, self.preview):
+            part.setEnabled(True)
+
+    def _note_broken_off(self, result: RunResult) -> None:
+        """Go on with those the run did not come to; what is done is said and stays done."""
+        left = tuple(person_id for person_id, _ in result.left)
+        drafts = tuple(one for one in self.keeper.drafts if one.person_ids[0] in left)
+        self._base = replace(self.order(), person_ids=left, drafts=drafts)
+        self.keeper.begin(drafts)
+        made = "trình ký" if self.form.is_numbered else "làm"
+        why = f"{result.trouble} " if result.trouble else "Đã dừng. "
+        told = f"{why}Đã {made} {len(result.papers)} văn bản, còn {len(left)} người chưa làm."
+        show = partial(self._show_opened, told=told)
+        self._desk.look(self._asker, partial(propose, order=self._base), show, name="proposal")
 
     def _note_taken_back(self, drafts: tuple[KeptDraft, ...]) -> None:
         if {each.decision_id for each in drafts} & self.order().own_ids:
@@ -343,9 +326,10 @@ class ComposeScreen(PanedPage):
 
     def _open_menu(self) -> None:
         is_draft = self._status is PaperStatus.DRAFTING
+        is_numbered = is_draft and self.form.is_numbered
         is_any = bool(self.order().person_ids or self.keeper.drafts)
         lines: list[Line] = [
-            ("Đánh dấu đã trình ký", self._mark_submitted, is_draft and not self.checks.is_blocked),
+            ("Đánh dấu đã trình ký", self._mark_submitted, is_numbered and self._may_print),
             ("Đánh dấu đã ký, chờ số", self._mark_signed, not is_draft),
             ("Xuất Word", self._export, True),
             ("Sửa lời văn\tF2", self._reword, is_draft),
@@ -373,7 +357,6 @@ class ComposeScreen(PanedPage):
         for part in (self.form, self.quick_fill, self.save_button, self.wording_button):
             part.setEnabled(is_draft)
         self.checks.setVisible(is_draft)
-        self.print_button.set_text("In để t&rình ký" if is_draft else "In &lại")
         if is_draft:
             self.message.hush()
         else:
@@ -382,16 +365,24 @@ class ComposeScreen(PanedPage):
         self._allow()
 
     def _allow(self) -> None:
-        is_draft = self._status is PaperStatus.DRAFTING
-        self.print_button.setEnabled(not is_draft or not self.checks.is_blocked)
+        """Let be done what can be done with this form: one without a number is only printed."""
+        is_draft, is_numbered = self._status is PaperStatus.DRAFTING, self.form.is_numbered
+        self.print_button.set_text(
+            ("I&n" if not is_numbered else SIGNING) if is_draft else "In &lại"
+        )
+        self.print_button.setEnabled(not is_draft or self._may_print)
+        self.save_button.setVisible(is_numbered)
+        if is_draft:
+            told = self._status.label if is_numbered else "Không lấy số của cơ quan"
+            self.head.chip.show_state("neutral", told, "document_edit")
+
+    @property
+    def _may_print(self) -> bool:
+        return self._status is PaperStatus.DRAFTING and not self.checks.is_blocked
 
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
         if touched & self.WATCHES and self.isVisible():
             self._rest.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._measure()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -22,11 +22,18 @@ class DraftKeeper(QWidget):
     kept = Signal(str)  # "nháp tự lưu 08:56"
     failed = Signal(object)  # the Refusal or OutsideFault of an act the clerk did not ask for
 
-    def __init__(self, desk: Desk, order: Callable[[], DraftDecision], parent: QWidget) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        order: Callable[[], DraftDecision],
+        may_keep: Callable[[], bool],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self.hide()
         self._desk = desk
         self._order = order
+        self._may_keep = may_keep
         self._is_saving = False
         self._then: Callable[[], None] | None = None
         self.drafts: tuple[KeptDraft, ...] = ()
@@ -47,10 +54,10 @@ class DraftKeeper(QWidget):
         self._rest.start()
 
     def keep(self, *, is_asked: bool = False) -> None:
-        """Save what stands there now; nothing to save before somebody is chosen."""
-        order = self._order()
-        if not is_asked and (not self.is_dirty or not order.person_ids):
+        """Save what stands there now; a paper about nobody yet has nothing to save."""
+        if not is_asked and not (self.is_dirty and self._may_keep()):
             return
+        order = self._order()
         if self._is_saving:
             self._then = partial(self.keep, is_asked=is_asked)
             return

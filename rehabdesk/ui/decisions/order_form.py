@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QVBoxLayout
 
 from rehabdesk.domain.dates import WorkingCalendar, add_months
 from rehabdesk.domain.forms.form import Persons
 from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.regime import POST_REHAB
+from rehabdesk.domain.text import name_order
 from rehabdesk.services.decisions.composing import DraftDecision
 from rehabdesk.services.decisions.drafting import FormChoice
 from rehabdesk.services.decisions.proposing import (
-    Candidate,
     Proposal,
     find_assignees,
     find_candidates,
 )
+from rehabdesk.ui.decisions.compose.candidates import (
+    Show,
+    helper,
+    offer_helpers,
+    offer_persons,
+    suggestion,
+)
+from rehabdesk.ui.decisions.compose.form_chooser import FormChooser
 from rehabdesk.ui.kit.chips import ChipEdit
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField, DateField
 from rehabdesk.ui.kit.form import Entry, Form
 from rehabdesk.ui.kit.style import Style
-from rehabdesk.ui.kit.suggest import Suggestion
 
 POPUP = 440
 PAUSE = 400  # milliseconds after the last key of a date
-Show = Callable[[Sequence[Suggestion]], None]
 _PLACES = {  # which input a value of the paper, a check or a refusal is about
     "signed_on": "planned_on",
     "issue_date_long": "planned_on",
@@ -38,6 +44,7 @@ _PLACES = {  # which input a value of the paper, a check or a refusal is about
     "term_end_date": "term_end",
     "helper_name_unit": "assignees",
     "helper_names": "assignees",
+    "helper_name": "assignees",
     "effective_date_long": "effective_from",
     "signer_name": "signer",
     "signer_title": "signer",
@@ -46,6 +53,15 @@ _PLACES = {  # which input a value of the paper, a check or a refusal is about
     "person_full_name_upper": "persons",
     "family_rep_name": "relative",
     "relative_name": "relative",
+}
+_ASSIGNEES = ("helper_name_unit", "helper_names", "helper_name")
+_SHOWN = {  # inputs that stand there only where the form asks for one of these
+    "assignees": _ASSIGNEES,
+    "term_start": ("term_start_date",),
+    "term_end": ("term_end_date",),
+    "relative": ("family_rep_name", "relative_name"),
+    "signer": ("signer_name",),
+    "effective_from": ("effective_date_long",),
 }
 
 
@@ -63,7 +79,7 @@ class OrderForm(QFrame):
         self._proposal: Proposal | None = None
         self._last_start: date | None = None
         day = partial(DateField, today, needs_day=True, calendar=calendar)
-        self.kind = ComboField[str]()
+        self.kind = FormChooser()
         self.planned_on = day(today)
         self.persons = ChipEdit(self._find_persons, "thêm người…")
         self.assignees = ChipEdit(self._find_assignees, "thêm", "person_arrow_right")
@@ -87,11 +103,12 @@ class OrderForm(QFrame):
     def _lay_out(self) -> None:
         for field in (self.planned_on, self.term_start, self.term_end, self.effective_from):
             field.setMaximumWidth(field.minimumWidth())
-        for combo in (self.kind, self.signer, self.relative):
+        combos: tuple[QComboBox, ...] = (self.kind, self.signer, self.relative)
+        for combo in combos:
             combo.setMinimumContentsLength(4)
             combo.view().setMinimumWidth(Style.current.length(POPUP))
             combo.setSizeAdjustPolicy(
-                ComboField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
         form = self.form
         form.add_row(
@@ -140,12 +157,14 @@ class OrderForm(QFrame):
 
     def order(self, base: DraftDecision) -> DraftDecision:
         """Return the order with what stands in the inputs; an unreadable day leaves the last."""
-        persons = tuple(value for value in self.persons.values if isinstance(value, int))
+        persons = self.chosen_persons
         chosen = [value for value in self.assignees.values if isinstance(value, tuple)]
+        if not self._asks(*_ASSIGNEES):
+            chosen = []
         relatives = {key: value for key, value in base.relative_ids.items() if key in persons}
         if len(persons) == 1 and self.relative.value is not None:
             relatives[persons[0]] = self.relative.value
-        has_term = self._asks("term_start_date")
+        start, end = self._term()
         return replace(
             base,
             purpose=self.kind.value or base.purpose,
@@ -154,8 +173,8 @@ class OrderForm(QFrame):
             volunteer_ids=tuple(each for is_body, each in chosen if not is_body),
             organisation_ids=tuple(each for is_body, each in chosen if is_body),
             signer_id=self.signer.value,
-            term_start=self.term_start.day if has_term else None,
-            term_end=self.term_end.day if has_term else None,
+            term_start=start,
+            term_end=end,
             effective_from=self.effective_from.day,
             relative_ids=relatives,
             together=self.together.isChecked(),
@@ -168,10 +187,12 @@ class OrderForm(QFrame):
         self._proposal = proposal
         self._offer(proposal, order.purpose)
         self.planned_on.value = order.planned_on
-        self.persons.choose_all([_suggestion(each) for each in proposal.persons])
-        self.assignees.choose_all([_helper(each) for each in proposal.assignees])
+        self.persons.choose_all([suggestion(each) for each in proposal.persons])
+        self.assignees.choose_all([helper(each) for each in proposal.assignees])
         self.signer.value = order.signer_id
-        self.term_start.value, self.term_end.value = order.term_start, order.term_end
+        is_kept = order.term_start is None and order.purpose != POST_REHAB
+        term = (proposal.term.start, proposal.term.end) if is_kept else None
+        self.term_start.value, self.term_end.value = term or (order.term_start, order.term_end)
         self._last_start = order.term_start
         self.effective_from.value = order.effective_from
         self.relative.value = self._relative_of(order)
@@ -201,6 +222,11 @@ class OrderForm(QFrame):
         self.form.box("planned_on").hush()
         self._settle()
 
+    def focus_first(self) -> None:
+        """Begin where somebody is to be chosen, else at the form itself."""
+        box = self.form.box("persons")
+        (box.field if not box.isHidden() else self.kind).setFocus()
+
     def point_at(self, field: str) -> bool:
         """Give the focus to the input a value or a check is about; False when it is none here."""
         name = _PLACES.get(field, field)
@@ -220,8 +246,7 @@ class OrderForm(QFrame):
     # Proposals
 
     def _offer(self, proposal: Proposal, purpose: str) -> None:
-        self.kind.offer([(form.purpose, _form_label(form)) for form in proposal.forms])
-        self.kind.value = purpose
+        self.kind.offer_forms(proposal.forms, purpose)
         self.signer.offer([(each.id, each.label) for each in proposal.signers])
         self.relative.offer([(each.id, each.label) for each in proposal.relatives])
         self.form.box("form").hush()
@@ -236,21 +261,62 @@ class OrderForm(QFrame):
         return next(iter([*chosen, *offered]), None)
 
     @property
+    def chosen_persons(self) -> tuple[int, ...]:
+        """The persons a paper of this form is about, as far as they are chosen."""
+        if self._form is not None and not self._form.needs_persons:
+            return ()
+        return tuple(value for value in self.persons.values if isinstance(value, int))
+
+    @property
+    def is_numbered(self) -> bool:
+        """Say whether the paper takes a number of the office, and so is kept and signed here."""
+        return self._form is None or self._form.number_in_book
+
+    @property
+    def can_be_kept(self) -> bool:
+        is_about_nobody = self._form is not None and not self._form.needs_persons
+        return self.is_numbered and (is_about_nobody or bool(self.chosen_persons))
+
+    @property
+    def separate_papers(self) -> tuple[tuple[int, str], ...]:
+        """The persons who get a paper each, by name; none where there is one paper."""
+        form = self._form
+        persons = self.chosen_persons
+        if form is None or form.persons is Persons.NONE or len(persons) < 2:  # noqa: PLR2004
+            return ()
+        if form.persons is Persons.MANY and self.together.isChecked():
+            return ()
+        names = {each.value: each.title for each in self.persons.chosen}
+        return tuple(sorted(((one, names[one]) for one in persons), key=_by_name))
+
+    @property
     def _form(self) -> FormChoice | None:
         forms = self._proposal.forms if self._proposal else ()
         return next((form for form in forms if form.purpose == self.kind.value), None)
 
-    def _asks(self, field: str) -> bool:
-        return self._form is None or field in self._form.fields
+    def _asks(self, *fields: str) -> bool:
+        return self._form is None or any(field in self._form.fields for field in fields)
+
+    def _term(self) -> tuple[date | None, date | None]:
+        """Return the term of this paper; one the file holds already is not said again."""
+        start, end = self.term_start.day, self.term_end.day
+        proposal, purpose = self._proposal, self.kind.value
+        if not self._asks("term_start_date"):
+            return None, None
+        if purpose != POST_REHAB and proposal is not None:
+            kept = (proposal.term.start, proposal.term.end)
+            return (None, None) if (start, end) == kept else (start, end)
+        return start, end
 
     def _settle(self) -> None:
         """Show what this form asks for, and why the dates are what they are."""
         count = len(self.persons.values)
         form, proposal = self._form, self._proposal
-        for name in ("term_start", "term_end"):
-            self.form.box(name).setVisible(self._asks("term_start_date"))
-        asks_family = self._asks("family_rep_name")
-        self.form.box("relative").setVisible(asks_family)
+        for name, asked in _SHOWN.items():
+            self.form.box(name).setVisible(self._asks(*asked))
+        self.form.box("persons").setVisible(form is None or form.needs_persons)
+        signed = "Ngày &dự kiến ký" if self.is_numbered else "Ngày &dự kiến lập"
+        self.form.box("planned_on").label.setText(signed)
         self.relative.setEnabled(count == 1)
         each = "từng người" if count > 1 else ""
         self.relative.setPlaceholderText(each)
@@ -261,7 +327,8 @@ class OrderForm(QFrame):
         self.together.setVisible(may_share and count > 1)
         present = proposal.present_helpers if proposal else ()
         self.replaces.setText(f"Thay cho người đang phụ trách ({', '.join(present)})")
-        self.replaces.setVisible(bool(present) and bool(self.assignees.values))
+        is_assigned = self.is_numbered and self._asks(*_ASSIGNEES)
+        self.replaces.setVisible(is_assigned and bool(present) and bool(self.assignees.values))
         self.explained.setText(self._explanation())
         self.explained.setVisible(bool(self.explained.text()))
 
@@ -309,30 +376,13 @@ class OrderForm(QFrame):
 
     def _find_persons(self, words: str, show: Show) -> None:
         look = partial(find_candidates, words=words, purpose=self.kind.value or "")
-        self._desk.look(self.persons, look, partial(_offer_persons, show), name="persons")
+        self._desk.look(self.persons, look, partial(offer_persons, show), name="persons")
 
     def _find_assignees(self, words: str, show: Show) -> None:
         persons = tuple(value for value in self.persons.values if isinstance(value, int))
         look = partial(find_assignees, words=words, person_ids=persons)
-        self._desk.look(self.assignees, look, partial(_offer_helpers, show), name="assignees")
+        self._desk.look(self.assignees, look, partial(offer_helpers, show), name="assignees")
 
 
-def _form_label(form: FormChoice) -> str:
-    return f"{form.code} · {form.title.removesuffix(f' ({form.code})')}"
-
-
-def _suggestion(candidate: Candidate) -> Suggestion:
-    return Suggestion(candidate.id, candidate.name, candidate.detail)
-
-
-def _helper(candidate: Candidate) -> Suggestion:
-    value = (candidate.is_organisation, candidate.id)
-    return Suggestion(value, candidate.name, candidate.detail)
-
-
-def _offer_persons(show: Show, found: Sequence[Candidate]) -> None:
-    show([_suggestion(each) for each in found])
-
-
-def _offer_helpers(show: Show, found: Sequence[Candidate]) -> None:
-    show([_helper(each) for each in found])
+def _by_name(line: tuple[int, str]) -> str:
+    return name_order(line[1])

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QRectF, QSettings, QSizeF, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPainter, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.services.exports import save_file
@@ -21,6 +21,7 @@ from rehabdesk.ui.kit.preview import PageImage, PagePreview
 from rehabdesk.ui.kit.style import Style
 
 DOTS = 110
+MOST = 40  # pages held as pictures at once; printing and saving take all
 WIDTH = 934
 HEIGHT = 560
 FOLDER = "folder/pdf"
@@ -123,7 +124,7 @@ class PaperDialog(QDialog):
         super().showEvent(event)
         if not event.spontaneous():  # now the width the pages are to fit is known
             show = partial(self.preview.show_pages, dpi=DOTS)
-            self._desk.run(self, partial(draw_pages, self._content, DOTS), show, name="pages")
+            self._desk.run(self, partial(draw_pages, self._content, DOTS, MOST), show, name="pages")
 
     def _footer(self) -> QFrame:
         footer = QFrame()
@@ -131,6 +132,10 @@ class PaperDialog(QDialog):
         row = QHBoxLayout(footer)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(8)
+        if (count := count_pages(self._content)) > MOST:
+            told = QLabel(f"Xem trước {MOST} trang đầu trong {count} trang; in và lưu đủ cả.")
+            told.setProperty("role", "secondary")
+            row.addWidget(told)
         row.addStretch(1)
         for button in (self.close_button, self.save_button, self.print_button):
             row.addWidget(button)

@@ -111,7 +111,6 @@ def _lists(
         lists["helper_names"] = tuple(assignee_text(each) for each in subject.assignees)
     if "vteam_members" in form.fields.lists:
         lists["vteam_members"] = team_members(work, day)
-        counted["vteam_member_count"] = count(len(lists["vteam_members"]))
     if "list_rows" in form.fields.lists:
         lists["list_rows"], totals = managed_list(work, day)
         counted |= totals
@@ -120,6 +119,8 @@ def _lists(
         said = subject.typed.get(name, kept.get(name) if name not in lists else None)
         if said is not None:
             lists[name] = tuple(line for line in said.split("\n") if line.strip())
+    if "vteam_members" in lists:
+        counted["vteam_member_count"] = count(len(lists["vteam_members"]))
     return lists, counted
 
 
