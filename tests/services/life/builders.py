@@ -52,9 +52,8 @@ def in_force(office: Office, number: str = "46", **person: Any) -> tuple[int, in
     return person_id, decision_id
 
 
-def to_assign(office: Office, person_id: int, helper: str, since: date) -> int:
+def to_assign(office: Office, person_id: int, volunteer_id: int, since: date) -> int:
     """Print a paper that puts another helper in charge from a day on."""
-    volunteer_id = a_volunteer(office, full_name=helper)
     order = replace(
         an_order(office, person_id, volunteer_id),
         purpose=HELPER_ASSIGNMENT,
@@ -66,7 +65,7 @@ def to_assign(office: Office, person_id: int, helper: str, since: date) -> int:
 
 
 def assigned(office: Office, person_id: int, helper: str, number: str, since: date) -> int:
-    decision_id = to_assign(office, person_id, helper, since)
+    decision_id = to_assign(office, person_id, a_volunteer(office, full_name=helper), since)
     numbered(office, decision_id, number)
     return decision_id
 
