@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rehabdesk.domain.codes import CaseState, EventKind
@@ -56,9 +56,10 @@ class Standing(Entity):
     """Where an episode stood on the day it was computed; lists read it, acts keep it."""
 
     __tablename__ = "standing"
+    __table_args__ = (Index("ix_standing_of_person", "person_id", "is_current", "state"),)
 
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), unique=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     state: Mapped[CaseState] = mapped_column(index=True)
     since: Mapped[date | None]
     changes_on: Mapped[date | None] = mapped_column(index=True)  # the day to compute it anew

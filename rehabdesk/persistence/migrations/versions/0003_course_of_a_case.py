@@ -367,7 +367,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("standing", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_standing_changes_on"), ["changes_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_standing_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_standing_of_person", ["person_id", "is_current", "state"])
         batch_op.create_index(batch_op.f("ix_standing_state"), ["state"], unique=False)
 
 
