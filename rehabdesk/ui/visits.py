@@ -40,6 +40,7 @@ class Compose:
     decision_id: int | None = None
     organisation_ids: tuple[int, ...] = ()
     role: AssignmentRole = AssignmentRole.HELPER  # of the volunteers
+    is_form_open: bool = False  # no form is meant yet: the clerk chooses it first
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QHideEvent
 
 from rehabdesk.domain.codes import PaperStatus
@@ -14,15 +14,17 @@ from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.services.decisions.checks import Check
 from rehabdesk.services.decisions.composing import DraftDecision, KeptDraft
 from rehabdesk.services.decisions.drafting import OpenedDraft, begin_order, open_draft
+from rehabdesk.services.decisions.earlier import Earlier, take_from_earlier
 from rehabdesk.services.decisions.fill_in import FillIn
 from rehabdesk.services.decisions.proposing import Proposal, propose
 from rehabdesk.services.decisions.runs import KeptSight, look_at_kept
 from rehabdesk.services.decisions.sight import Sight, look_at
+from rehabdesk.ui.decisions.compose.more_menu import open_more
 from rehabdesk.ui.decisions.compose.page import SIGNING, ComposePage
 from rehabdesk.ui.decisions.compose.run import RunResult
 from rehabdesk.ui.decisions.draft_keeper import DraftKeeper
 from rehabdesk.ui.decisions.file_writer import FileWriter
-from rehabdesk.ui.decisions.menu import Line, open_menu
+from rehabdesk.ui.decisions.menu import Line
 from rehabdesk.ui.decisions.outgoing import Outgoing
 from rehabdesk.ui.decisions.quiet import Asker
 from rehabdesk.ui.decisions.signing import mark_signed
@@ -30,7 +32,6 @@ from rehabdesk.ui.decisions.wording_dialog import WordingDialog
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.visits import Compose, OpenPerson, OpenRegister
 
-REST = 400  # milliseconds after the last key
 DOTS = 144
 
 
@@ -48,13 +49,11 @@ class ComposeScreen(ComposePage):
         self._status = PaperStatus.DRAFTING
         self._sight: Sight | None = None
         self._field = ""  # the value last looked at
+        self._is_form_open = False  # until the clerk has chosen one
         self._pending: Check | None = None  # to be filled once its paper is shown
         self.keeper = DraftKeeper(desk, self.order, self._may_keep, self)
         self._asker = Asker(self)
         self._file = FileWriter(desk, self)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST)
         self.outgoing = Outgoing(desk, habits, self)
         self._listen()
 
@@ -83,9 +82,9 @@ class ComposeScreen(ComposePage):
         self.outgoing.taken_back.connect(self._note_taken_back)
         self.outgoing.discarded.connect(self._note_discarded)
         self.outgoing.restored.connect(self._note_restored)
-        self.outgoing.run.progressed.connect(self._show_run)
+        self.outgoing.run.progressed.connect(self.show_run)
         self.outgoing.broken_off.connect(self._note_broken_off)
-        self.outgoing.ended.connect(self._end_run)
+        self.outgoing.ended.connect(self.end_run)
         self.run_bar.stop_button.clicked.connect(self._stop_run)
         self.wording_key.activated.connect(self._reword)
         self._desk.changed.connect(self._refresh_if_touched)
@@ -123,6 +122,7 @@ class ComposeScreen(ComposePage):
         return self.form.can_be_kept and not self.outgoing.run.is_busy
 
     def _begin(self, visit: Compose, order: DraftDecision) -> None:
+        self._is_form_open = visit.is_form_open
         roles = dict.fromkeys(visit.volunteer_ids, visit.role)
         order = replace(order, organisation_ids=visit.organisation_ids, roles=roles)
         self._open(OpenedDraft(order, PaperStatus.DRAFTING))
@@ -145,7 +145,7 @@ class ComposeScreen(ComposePage):
         self._show_status()
         self._look()
         self.left.verticalScrollBar().setValue(0)
-        self.form.focus_first()
+        self.form.focus_first(is_form_open=self._is_form_open)
         if told:
             self.message.say("warn", told)
 
@@ -224,6 +224,21 @@ class ComposeScreen(ComposePage):
             self.message.say("info", "Hồ sơ chưa có đợt quản lý. Ghi ở hồ sơ của người này trước.")
             self.message.add_link("Mở hồ sơ", partial(self.wanted.emit, OpenPerson(person_id)))
 
+    def _take_from_earlier(self) -> None:
+        look = partial(take_from_earlier, order=self.order())
+        self._desk.look(self, look, self._show_earlier, name="earlier")
+
+    def _show_earlier(self, earlier: Earlier) -> None:
+        """Show what the earlier paper said; what is not today's any more stands in amber."""
+        self._base = earlier.order
+        self.quick_fill.show_order(earlier.order, is_taken=True)
+        told = f"Đã lấy từ văn bản {earlier.source}."
+        if earlier.differing:
+            told += f" {earlier.differing} chỗ khác hồ sơ hôm nay, tô vàng; xem lại trước khi in."
+        show = partial(self._show_opened, told=told)
+        self.keeper.note_change()
+        self._desk.look(self._asker, partial(propose, order=earlier.order), show, name="proposal")
+
     def _note_in_file(self, order: FillIn) -> None:
         self.quick_fill.note_kept(order)
         self._rest.start()
@@ -283,20 +298,9 @@ class ComposeScreen(ComposePage):
 
     # Many papers in one run
 
-    def _show_run(self, done: int, count: int, name: str) -> None:
-        self.run_bar.show_progress(done, count, name)
-        self.strip.hide()
-        for part in (self.left, self.head, self.preview):
-            part.setEnabled(False)
-
     def _stop_run(self) -> None:
         self.run_bar.show_stopping()
         self.outgoing.run.stop()
-
-    def _end_run(self) -> None:
-        self.run_bar.hide()
-        for part in (self.left, self.head, self.preview):
-            part.setEnabled(True)
 
     def _note_broken_off(self, result: RunResult) -> None:
         """Go on with those the run did not come to; what is done is said and stays done."""
@@ -325,17 +329,22 @@ class ComposeScreen(ComposePage):
         self.visit(Compose(decision_id=decision_id))
 
     def _open_menu(self) -> None:
-        is_draft = self._status is PaperStatus.DRAFTING
-        is_numbered = is_draft and self.form.is_numbered
+        is_draft, form = self._status is PaperStatus.DRAFTING, self.form
         is_any = bool(self.order().person_ids or self.keeper.drafts)
         lines: list[Line] = [
-            ("Đánh dấu đã trình ký", self._mark_submitted, is_numbered and self._may_print),
+            ("Đánh dấu đã trình ký", self._mark_submitted, form.is_numbered and self._may_print),
             ("Đánh dấu đã ký, chờ số", self._mark_signed, not is_draft),
             ("Xuất Word", self._export, True),
+            ("Lấy từ văn bản trước", self._take_from_earlier, is_draft),
             ("Sửa lời văn\tF2", self._reword, is_draft),
             ("Bỏ bản nháp", self._discard, is_draft and is_any),
         ]
-        open_menu(self.more_button, lines)
+        open_more(self.more_button, lines, form.forms, self._begin_another)
+
+    def _begin_another(self, purpose: str) -> None:
+        """Start another paper for the same persons; this one is kept as it is."""
+        persons = tuple(each for each in self.form.persons.values if isinstance(each, int))
+        self.visit(Compose(persons, purpose=purpose))
 
     # What stands there
 

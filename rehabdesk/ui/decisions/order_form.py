@@ -222,10 +222,10 @@ class OrderForm(QFrame):
         self.form.box("planned_on").hush()
         self._settle()
 
-    def focus_first(self) -> None:
-        """Begin where somebody is to be chosen, else at the form itself."""
+    def focus_first(self, *, is_form_open: bool) -> None:
+        """Begin where somebody is to be chosen, or at the form where none is meant yet."""
         box = self.form.box("persons")
-        (box.field if not box.isHidden() else self.kind).setFocus()
+        (self.kind if is_form_open or box.isHidden() else box.field).setFocus()
 
     def point_at(self, field: str) -> bool:
         """Give the focus to the input a value or a check is about; False when it is none here."""
@@ -266,6 +266,10 @@ class OrderForm(QFrame):
         if self._form is not None and not self._form.needs_persons:
             return ()
         return tuple(value for value in self.persons.values if isinstance(value, int))
+
+    @property
+    def forms(self) -> tuple[FormChoice, ...]:
+        return self._proposal.forms if self._proposal else ()
 
     @property
     def is_numbered(self) -> bool:

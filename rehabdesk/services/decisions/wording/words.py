@@ -120,7 +120,8 @@ def _lists(
         if said is not None:
             lists[name] = tuple(line for line in said.split("\n") if line.strip())
     if "vteam_members" in lists:
-        counted["vteam_member_count"] = count(len(lists["vteam_members"]))
+        members = len(lists["vteam_members"])
+        counted["vteam_member_count"] = count(members) if members else ""
     return lists, counted
 
 

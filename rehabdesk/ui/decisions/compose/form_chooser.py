@@ -51,7 +51,7 @@ class FormChooser(ComboField[str]):
         for row in heads:
             item = model.item(row)
             item.setFlags(Qt.ItemFlag.NoItemFlags)
-            item.setFont(Style.current.font("small"))
+            item.setFont(Style.current.font("small", is_strong=True))
             item.setForeground(colour("text.secondary"))
 
 

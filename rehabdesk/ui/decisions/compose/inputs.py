@@ -35,6 +35,7 @@ class SaidText(TextField):
 
     def __init__(self, said: str) -> None:
         super().__init__(said)
+        self.setCursorPosition(0)  # its beginning is seen first, however narrow the input
         self.textChanged.connect(self._tell)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -20,6 +21,7 @@ from rehabdesk.ui.kit.preview import PagePreview
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.shell.head import PageHead, page_layout
 
+REST = 400  # milliseconds after the last key
 MINIMUM = 600  # below it nothing more gives way
 NARROW = 930
 SIGNING = "In để t&rình ký"
@@ -41,6 +43,9 @@ class ComposePage(PanedPage):
         self.run_bar = RunBar()
         self.panes = (self.form, self.checks, self.preview)
         self.setMinimumWidth(MINIMUM)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
         self._add_buttons()
         self._lay_out()
 
@@ -77,6 +82,17 @@ class ComposePage(PanedPage):
         self.left.take_room(self.width(), is_narrow=is_narrow)
         for button in (self.word_button, self.wording_button):
             button.setVisible(not is_narrow)  # they stand in the menu too
+
+    def show_run(self, done: int, count: int, name: str) -> None:
+        self.run_bar.show_progress(done, count, name)
+        self.strip.hide()
+        for part in (self.left, self.head, self.preview):
+            part.setEnabled(False)
+
+    def end_run(self) -> None:
+        self.run_bar.hide()
+        for part in (self.left, self.head, self.preview):
+            part.setEnabled(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

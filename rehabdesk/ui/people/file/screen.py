@@ -253,7 +253,7 @@ class PersonScreen(QWidget):
 
     def _compose(self) -> None:
         if self.person_id is not None:
-            self.wanted.emit(Compose((self.person_id,)))
+            self.wanted.emit(Compose((self.person_id,), is_form_open=True))
 
     def _open_item(self, item: TimelineItem) -> None:
         if item.event_id is not None:
