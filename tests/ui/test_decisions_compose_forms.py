@@ -27,6 +27,7 @@ from rehabdesk.ui.decisions.compose.inputs import (
 )
 from rehabdesk.ui.decisions.compose.table_input import TableDialog, TableInput
 from rehabdesk.ui.decisions.compose_screen import ComposeScreen
+from rehabdesk.ui.decisions.wording_dialog import WordingDialog
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
@@ -289,3 +290,35 @@ def test_another_paper_for_a_person_begins_at_the_choice_of_form(
 ) -> None:
     screen.visit(Compose((taken_in(office),), is_form_open=True))
     assert screen.focusWidget() is screen.form.kind
+
+
+def test_a_line_no_law_has_printed_is_changed_for_the_whole_office(
+    screen: ComposeScreen, office: Office
+) -> None:
+    screen.visit(Compose(purpose="volunteer_team"))
+    assert screen._sight is not None
+    line = next(each for each in screen._sight.lines if each.text.startswith("2. Chế độ"))
+    screen._reword()
+    [dialog] = screen.findChildren(WordingDialog)
+    dialog.list.setCurrentRow(screen._sight.lines.index(line))
+    dialog.text.value = f"{line.text} (mới)"
+    dialog.for_office.setChecked(True)
+    dialog.accept_button.click()
+    assert dialog.form.box("reason").message == "Ghi lý do đổi lời văn."
+    dialog.reason.value = "Theo ý Văn phòng"
+    dialog.accept_button.click()
+    assert screen.order().wording == {}
+    screen.visit(Compose(purpose="volunteer_team"))
+    assert f"{line.text} (mới)" in [each.text for each in screen._sight.lines]
+
+
+def test_what_a_law_prints_is_only_changed_on_one_paper(
+    screen: ComposeScreen, office: Office
+) -> None:
+    screen.visit(Compose((taken_in(office),)))
+    assert screen._sight is not None
+    fixed = [each for each in screen._sight.lines if not each.place]
+    screen._reword()
+    [dialog] = screen.findChildren(WordingDialog)
+    dialog.list.setCurrentRow(screen._sight.lines.index(fixed[0]))
+    assert dialog.for_office.isHidden()

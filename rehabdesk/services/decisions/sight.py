@@ -74,6 +74,7 @@ class PaperLine:
     spans: tuple[tuple[str, str | None], ...]
     is_edited: bool
     original: str  # what the form says
+    place: str = ""  # its key in the form, where the office may put its own words
 
     @property
     def text(self) -> str:
@@ -110,6 +111,7 @@ class Sight:
     fields: tuple[FieldFact, ...]
     lines: tuple[PaperLine, ...]
     optional: tuple[OptionalLine, ...]
+    form_id: str = ""
 
 
 # Looks
@@ -135,6 +137,7 @@ def look_at(work: Work, order: DraftDecision, chosen: int, dpi: int) -> Sight:
             for line in paper.form.optional_lines
             if line.covers(order.planned_on)
         ),
+        paper.form.id,
     )
 
 
@@ -226,6 +229,7 @@ def _lines(paper: Composition) -> Iterator[PaperLine]:
     unchanged = Changes(left_out=paper.order.left_out)
     form = fill(paper.form, paper.wording, paper.order.planned_on, unchanged)
     originals = {line.key: line.text for line in form.lines}
+    places = {place.key for place in paper.form.places if place.can_be_replaced}
     for block in paper.filled.blocks:
         if isinstance(block, Letterhead | Signature | Signatures | Table | Copy):
             continue
@@ -233,4 +237,12 @@ def _lines(paper: Composition) -> Iterator[PaperLine]:
             is_item = isinstance(block, Items)  # an item's wording is kept as it is typed
             spans = tuple((span.text, None if is_item else span.field) for span in line.spans)
             original = originals.get(line.key, line.text)
-            yield PaperLine(line.key, spans, line.is_edited, original)
+            place = _place_of(line.key)
+            place = place if place in places and not is_item else ""
+            yield PaperLine(line.key, spans, line.is_edited, original, place)
+
+
+def _place_of(key: str) -> str:
+    """Return the key of a line in its form: a block said once a person stands there once."""
+    block, part, *rest = key.split(".")
+    return ".".join((block, "lines" if part.isdecimal() else part, *rest))

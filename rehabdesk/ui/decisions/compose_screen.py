@@ -20,6 +20,7 @@ from rehabdesk.services.decisions.proposing import Proposal, propose
 from rehabdesk.services.decisions.runs import KeptSight, look_at_kept
 from rehabdesk.services.decisions.sight import Sight, look_at
 from rehabdesk.ui.decisions.compose.more_menu import open_more
+from rehabdesk.ui.decisions.compose.office_words import open_wording
 from rehabdesk.ui.decisions.compose.page import SIGNING, ComposePage
 from rehabdesk.ui.decisions.compose.run import RunResult
 from rehabdesk.ui.decisions.draft_keeper import DraftKeeper
@@ -28,7 +29,6 @@ from rehabdesk.ui.decisions.menu import Line
 from rehabdesk.ui.decisions.outgoing import Outgoing
 from rehabdesk.ui.decisions.quiet import Asker
 from rehabdesk.ui.decisions.signing import mark_signed
-from rehabdesk.ui.decisions.wording_dialog import WordingDialog
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.visits import Compose, OpenPerson, OpenRegister
 
@@ -247,9 +247,8 @@ class ComposeScreen(ComposePage):
         sight = self._sight
         if sight is None or self._status is not PaperStatus.DRAFTING:
             return
-        dialog = WordingDialog(sight.lines, sight.optional, len(sight.labels), self._field, self)
+        dialog = open_wording(self._desk, sight, self._field, self)
         dialog.reworded.connect(self._take_wording)
-        dialog.open()
 
     def _take_wording(self, wording: dict[str, str], left_out: frozenset[str]) -> None:
         self._base = replace(self.order(), wording=wording, left_out=left_out)

@@ -21,7 +21,7 @@ from rehabdesk.ui.kit.preview import PageImage, PagePreview
 from rehabdesk.ui.kit.style import Style
 
 DOTS = 110
-MOST = 40  # pages held as pictures at once; printing and saving take all
+MOST = 12  # pages held as pictures at once; printing and saving take all
 WIDTH = 934
 HEIGHT = 560
 FOLDER = "folder/pdf"
