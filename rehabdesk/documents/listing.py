@@ -52,14 +52,15 @@ def draw_listing(content: OfficialList, *, practice: bool = False) -> bytes:
     pen = Pen(new_canvas(file, page, content.title), page)
     draw_pages(
         pen,
-        [*_above(content, page), *_table(content, page), *_below(content, page)],
+        [*head_rows(content, page), *table_rows(content, page), *_below(content, page)],
         practice=practice,
     )
     pen.canvas.save()
     return file.getvalue()
 
 
-def _above(content: OfficialList, page: Page) -> Iterator[Row]:
+def head_rows(content: OfficialList, page: Page) -> Iterator[Row]:
+    """Set letterhead, title, period and notes."""
     yield letterhead_row(
         Letterhead(
             _lines(content.superior), _lines(content.issuer), (), _lines(content.place_and_date)
@@ -91,7 +92,8 @@ class _Look:
         return Style(fonts.SERIF, self.size, align)
 
 
-def _table(content: OfficialList, page: Page) -> Iterator[Row]:
+def table_rows(content: OfficialList, page: Page) -> Iterator[Row]:
+    """Set the lines of a list under its column heads."""
     look = _look(content, page)
     head = _heads(content, look)
     yield Row(head.height, head.draw, keeps_with_next=True)

@@ -105,6 +105,17 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """The term of a person is over, and she was given the paper that says so."""
+
+    at: datetime
+    person: str
+    on: date
+    number: str
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     at: datetime
     number: int
@@ -120,6 +131,7 @@ class Life:
     arrivals: tuple[Arrival, ...]
     papers: tuple[Paper, ...]
     endings: tuple[Ending, ...]
+    certificates: tuple[Certificate, ...]
     gaps: tuple[Gap, ...]
 
 
@@ -133,6 +145,7 @@ def read_life(path: Path) -> Life:
         tuple(_arrival(each) for each in told["arrivals"]),
         tuple(Paper(**each) for each in told["papers"]),
         tuple(Ending(**each) for each in told["endings"]),
+        tuple(Certificate(**each) for each in told["certificates"]),
         tuple(Gap(**each) for each in told["gaps"]),
     )
 

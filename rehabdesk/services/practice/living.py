@@ -9,16 +9,19 @@ from functools import partial
 from typing import Any, TypeVar
 
 from rehabdesk.catalog.resources import Resources
-from rehabdesk.domain.codes import OrganisationKind, Sex
+from rehabdesk.domain.codes import EventKind, OrganisationKind, Sex
+from rehabdesk.domain.course.events import PaperRef
 from rehabdesk.services.assignments import end_assignment, helpers_of
+from rehabdesk.services.course.acts import EventFacts, RecordEvent, record_event
 from rehabdesk.services.course.standings import refresh_standings
+from rehabdesk.services.course.view import read_course
 from rehabdesk.services.decisions.drafting import (
     begin_order,
     mark_signed,
     print_again,
     submit_decisions,
 )
-from rehabdesk.services.decisions.following.preparing import HIMSELF, prepare_hand_over
+from rehabdesk.services.decisions.following.preparing import AN_OFFICE, HIMSELF, prepare_hand_over
 from rehabdesk.services.decisions.life.deliveries import Deliver, deliver
 from rehabdesk.services.decisions.numbering import NumberOne, explain_gap, number_decisions
 from rehabdesk.services.decisions.papers import attach_signed_copy
@@ -27,6 +30,7 @@ from rehabdesk.services.offices import list_books, list_hamlets, signers_on
 from rehabdesk.services.people.intake import TakeIn, take_in
 from rehabdesk.services.practice.life import (
     Arrival,
+    Certificate,
     Ending,
     Gap,
     Joining,
@@ -107,6 +111,7 @@ def _steps(commune: _Commune, life: Life) -> Iterator[Step]:
         *((each, _leave) for each in life.leavings),
         *((each, _arrive) for each in life.arrivals),
         *((each, _end) for each in life.endings),
+        *((each, _certify) for each in life.certificates),
         *((each, _explain) for each in life.gaps),
     ]
     for told, step in plain:
@@ -200,11 +205,12 @@ def _number(commune: _Commune, told: Paper) -> None:
 
 
 def _hand_over(commune: _Commune, decision_id: int, at: datetime) -> None:
-    """Give a paper to whom it is for: each of its persons, or whoever is put in charge."""
+    """Give a paper to whom it is for: its persons and the police, or whoever is put in charge."""
     plan = commune.look(at, partial(prepare_hand_over, decision_id=decision_id))
     persons = [each for each in plan.receivers if each.relation == HIMSELF]
+    police = [each for each in plan.receivers if each.relation == AN_OFFICE]
     first = plan.receivers[0]
-    for receiver in persons if first in persons else [first]:
+    for receiver in [*persons, *police] if first in persons else [first]:
         order = Deliver(
             decision_id,
             at.date(),
@@ -229,6 +235,17 @@ def _end(commune: _Commune, told: Ending) -> None:
         reason=told.reason,
     )
     commune.do(told.at, act)
+
+
+def _certify(commune: _Commune, told: Certificate) -> None:
+    """Write down the certificate a person was given when the term was over."""
+    look = partial(read_course, person_id=commune.persons[told.person])
+    current = commune.look(told.at, look).current
+    if current is None:
+        raise LookupError(told.person)
+    paper = PaperRef(told.number, told.on, told.issuer)
+    facts = EventFacts(EventKind.CERTIFIED, told.on, paper=paper)
+    commune.do(told.at, partial(record_event, order=RecordEvent(current.id, facts)))
 
 
 def _explain(commune: _Commune, told: Gap) -> None:

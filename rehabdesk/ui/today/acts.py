@@ -7,12 +7,19 @@ from functools import partial
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
+from rehabdesk.services.tasks.chair_page import ChairPage, count_named, print_chair_page
 from rehabdesk.services.tasks.notes import drop_flag
 from rehabdesk.services.tasks.task import Act, Task
 from rehabdesk.services.tasks.today import TaskRow
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.purpose import Leaving, PurposeDialog
 from rehabdesk.ui.today.dialogs import ExtendDialog, LateDialog
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson
+
+CHAIR_PAGE = "In trang trình Chủ tịch"
+REMEMBERED = "purpose/chair_page"
+USUAL_PURPOSE = "Trình Chủ tịch Ủy ban nhân dân xã"
+NO_NAMES = "Trình Chủ tịch, không có tên người"
 
 
 class TaskActs(QObject):
@@ -50,6 +57,31 @@ class TaskActs(QObject):
         office = self._desk.office
         if office is not None:
             ExtendDialog(self._desk, row, office.clock().date(), self._page).open()
+
+    # The page for the chair
+
+    def ask_for_chair_page(self) -> None:
+        self._desk.look(self._page, count_named, self._ask_purpose, name="chair page")
+
+    def _ask_purpose(self, count: int) -> None:
+        if not count:
+            self._print_chair_page(NO_NAMES)
+            return
+        leaving = Leaving(CHAIR_PAGE, f"Trang có {count} tên người. Mục đích?", REMEMBERED)
+        dialog = PurposeDialog(leaving, self._habits, self._page)
+        if not dialog.purpose.value:
+            dialog.purpose.value = USUAL_PURPOSE
+        dialog.given.connect(self._print_chair_page)
+        dialog.open()
+
+    def _print_chair_page(self, purpose: str) -> None:
+        act = partial(print_chair_page, purpose=purpose)
+        self._desk.do(self._page, act, self._show_chair_page)
+
+    def _show_chair_page(self, made: ChairPage) -> None:
+        from rehabdesk.ui.kit.paper_dialog import PaperDialog
+
+        PaperDialog(self._desk, self._habits, made.name, made.content, self._page).open()
 
     def _deliver(self, task: Task) -> None:
         from rehabdesk.ui.today.handing import HandingOver

@@ -6,12 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from rehabdesk.services.tasks.task import Pile
 from rehabdesk.services.tasks.today import Today
-from rehabdesk.ui.kit.buttons import key_sequences
 from rehabdesk.ui.kit.style import Style, colour
 
 HEIGHT = 89
@@ -89,7 +96,7 @@ class PileButton(QAbstractButton):
         self.pile = pile
         self.look = PileLook(pile, "", "circle", "text.secondary")
         self.setCheckable(True)
-        self.setShortcut(key_sequences(str(int(pile)))[0])
+        QShortcut(QKeySequence(str(int(pile))), self).activated.connect(self.click)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -62,8 +62,10 @@ class TodayScreen(QWidget):
         self._asker = Asker(self)
         self._asker.refused.connect(self._tell_refusal)
         self.acts = TaskActs(desk, habits, self)
-        self.month_button = KeyButton("Lịch thá&ng", "Ctrl+M", "calendar_ltr")
+        self.month_button = KeyButton("&Lịch tháng", "Ctrl+M", "calendar_ltr")
         self.month_button.setCheckable(True)
+        self.chair_button = KeyButton("In trang trình &Chủ tịch", "Ctrl+P", "print")
+        self.chair_button.setVisible(self._may(Right.EXPORT_LISTS))
         self.piles = PileBar()
         self.pile_card = TaskCard("pile", habits)
         self.coming_card = TaskCard("coming", habits)
@@ -75,7 +77,7 @@ class TodayScreen(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        self.head = PageHead("Hôm nay", buttons=(self.month_button,))
+        self.head = PageHead("Hôm nay", buttons=(self.month_button, self.chair_button))
         layout = page_layout(self, self.head)
         note = QHBoxLayout()
         note.setContentsMargins(GAP, 6, GAP, 6)
@@ -107,6 +109,7 @@ class TodayScreen(QWidget):
     def _listen(self) -> None:
         self.piles.chosen.connect(self.show_pile)
         self.month_button.toggled.connect(self._switch)
+        self.chair_button.clicked.connect(self.acts.ask_for_chair_page)
         for card in (self.pile_card, self.coming_card, self.month.card):
             card.table.moved_to.connect(partial(self._choose, card))
             card.table.opened.connect(self._act)
@@ -204,7 +207,7 @@ class TodayScreen(QWidget):
 
     def _switch(self, is_month: bool) -> None:  # noqa: FBT001 -- a slot
         self.views.setCurrentWidget(self.month if is_month else self.lists)
-        self.month_button.set_text("Da&nh sách" if is_month else "Lịch thá&ng")
+        self.month_button.set_text("&Danh sách" if is_month else "&Lịch tháng")
         self._keep_to(self._chosen.id if self._chosen else None)
         (self.month.grid if is_month else self.pile_card.table).setFocus()
 

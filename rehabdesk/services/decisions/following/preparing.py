@@ -21,6 +21,7 @@ from rehabdesk.services.office import Work
 from rehabdesk.services.offices import list_books, profile_on, signers_on
 
 HIMSELF = "chính người này"
+AN_OFFICE = "cơ quan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _receivers(work: Work, paper: Decision) -> Iterator[Receiver]:
     if paper.purpose not in ASSIGNING:
         yield from _assigned(paper)
     police = profile_on(work, work.today).police_name
-    yield Receiver(police, police, "cơ quan")
+    yield Receiver(police, police, AN_OFFICE)
     facilities = {link.episode.rehab_facility for link in paper.persons if link.episode}
     for facility in sorted(facilities - {""}):
         yield Receiver(facility, facility, "cơ sở cai nghiện")

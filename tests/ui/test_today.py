@@ -1,0 +1,183 @@
+"""Hôm nay: piles by their keys, the main act by Enter, the month, the page for the chair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.services.office import Office
+from rehabdesk.services.tasks.task import Pile, TaskKind
+from rehabdesk.ui.decisions.register.deliver_dialog import DeliverDialog
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.paper_dialog import PaperDialog
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.purpose import PurposeDialog
+from rehabdesk.ui.today.dialogs import ExtendDialog, LateDialog
+from rehabdesk.ui.today.screen import TodayScreen
+from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson
+from tests.builders import InlineLane, a_volunteer, taken_in
+from tests.ui.paper_builders import numbered, submitted
+
+Write = Callable[[QWidget, str], None]
+
+
+@pytest.fixture
+def desk(office: Office, dressed: Style) -> Desk:
+    """A morning three working days after completion: what was not done is late."""
+    return Desk(replace(office, clock=lambda: datetime(2026, 12, 3, 8)), InlineLane())
+
+
+@pytest.fixture
+def person(office: Office) -> int:
+    return taken_in(office)
+
+
+@pytest.fixture
+def paper(office: Office) -> int:
+    """Number 41, not handed over; its person completed rehabilitation on 30/11."""
+    decision_id = submitted(office, taken_in(office, full_name="Bùi Thành Đạt", papers=()), ())
+    numbered(office, decision_id, "41", date(2026, 11, 23))
+    return decision_id
+
+
+def screen_over(qtbot: QtBot, desk: Desk, habits: QSettings) -> TodayScreen:
+    page = TodayScreen(desk, habits)
+    qtbot.addWidget(page)
+    page.resize(1182, 662)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    page.setFocus()
+    return page
+
+
+def kinds(page: TodayScreen) -> list[TaskKind]:
+    return [row.task.kind for row in page.pile_card.rows.all]
+
+
+def choose(page: TodayScreen, kind: TaskKind) -> None:
+    for card in (page.pile_card, page.coming_card):
+        for row in card.rows.all:
+            if row.task.kind is kind:
+                card.table.choose(row.id)
+                return
+    raise AssertionError(kind)
+
+
+def test_what_is_late_comes_first_and_tells_why(
+    qtbot: QtBot, person: int, desk: Desk, habits: QSettings
+) -> None:
+    page = screen_over(qtbot, desk, habits)
+    assert page.piles.pile is Pile.OVERDUE
+    assert kinds(page) == [TaskKind.DECIDE]
+    assert page.panel.title.text() == "Quyết định quản lý sau cai"
+    told = page.panel.sentences
+    assert "27/11/2026" in told
+    assert any("Hoàn thành cai nghiện ngày 30/11/2026" in each for each in told)
+    assert page.panel.act_button.text() == "Soạn quyết định"
+
+
+def test_enter_does_the_main_act_and_the_button_opens_the_file(
+    qtbot: QtBot, person: int, desk: Desk, habits: QSettings
+) -> None:
+    page = screen_over(qtbot, desk, habits)
+    with qtbot.waitSignal(page.wanted) as asked:
+        qtbot.keyClick(page.pile_card.table, Qt.Key.Key_Return)
+    assert asked.args == [Compose((person,), purpose="post_rehab")]
+    with qtbot.waitSignal(page.wanted) as asked:
+        page.panel.open_button.click()
+    assert asked.args == [OpenPerson(person, (person,))]
+
+
+def test_the_piles_answer_to_their_keys(
+    qtbot: QtBot, person: int, desk: Desk, habits: QSettings, office: Office
+) -> None:
+    decision_id = submitted(office, person)
+    page = screen_over(qtbot, desk, habits)
+    qtbot.keyClick(page, Qt.Key.Key_1)
+    assert page.piles.pile is Pile.AWAITING
+    assert kinds(page) == [TaskKind.UNSIGNED]
+    with qtbot.waitSignal(page.wanted) as asked:
+        qtbot.keyClick(page.pile_card.table, Qt.Key.Key_Return)
+    assert asked.args == [NumberPapers((decision_id,))]
+    qtbot.keyClick(page, Qt.Key.Key_5)
+    assert kinds(page) == [TaskKind.REPORT_CLOSES, TaskKind.REPORT_SENT]
+    assert not page.panel.act_button.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_4)
+    assert kinds(page) == []
+
+
+def test_a_paper_given_leaves_the_page(
+    qtbot: QtBot, paper: int, desk: Desk, habits: QSettings
+) -> None:
+    page = screen_over(qtbot, desk, habits)
+    assert TaskKind.DELIVER in kinds(page)
+    choose(page, TaskKind.DELIVER)
+    page.panel.act_button.click()
+    [dialog] = page.findChildren(DeliverDialog)
+    dialog.prints.setChecked(False)
+    dialog.accept_button.click()
+    assert TaskKind.DELIVER not in kinds(page)
+
+
+def test_numbering_elsewhere_refreshes_the_page(
+    qtbot: QtBot, person: int, desk: Desk, habits: QSettings, office: Office
+) -> None:
+    decision_id = submitted(office, person, (a_volunteer(office),))
+    page = screen_over(qtbot, desk, habits)
+    assert TaskKind.DECIDE in kinds(page)
+    numbered(office, decision_id, "41")
+    desk.changed.emit(frozenset({"decision"}))
+    assert TaskKind.DECIDE not in kinds(page)
+
+
+def test_lateness_gets_its_reason_and_a_new_day(
+    qtbot: QtBot, person: int, desk: Desk, habits: QSettings, write: Write
+) -> None:
+    page = screen_over(qtbot, desk, habits)
+    page.panel.late_button.click()
+    [late] = page.findChildren(LateDialog)
+    late.accept_button.click()
+    assert late.form.box("reason").message == "Ghi lý do trễ."
+    write(late.reason, "chờ Công an xác minh")
+    late.accept_button.click()
+    assert any("chờ Công an xác minh" in each for each in page.panel.sentences)
+    page.panel.extend_button.click()
+    [extend] = page.findChildren(ExtendDialog)
+    extend.extended_to.value = date(2026, 12, 20)
+    write(extend.number, "125/UBND-VX")
+    extend.accept_button.click()
+    assert kinds(page) == []
+    assert page.pile_card.table._empty.text().startswith("Không có việc quá hạn. Việc gần nhất:")
+
+
+def test_the_month_shows_the_tasks_of_a_day(
+    qtbot: QtBot, person: int, desk: Desk, habits: QSettings
+) -> None:
+    page = screen_over(qtbot, desk, habits)
+    page.month_button.click()
+    page.month.grid.go_to(date(2026, 11, 27))
+    [row] = page.month.card.rows.all
+    assert row.task.kind is TaskKind.DECIDE
+    assert page.panel.title.text() == "Quyết định quản lý sau cai"
+    qtbot.keyClick(page.month.grid, Qt.Key.Key_Right)
+    assert page.month.grid.day == date(2026, 11, 28)
+    assert page.month.card.rows.all == ()
+
+
+def test_the_page_for_the_chair_asks_what_for_and_is_one_page(
+    qtbot: QtBot, person: int, paper: int, desk: Desk, habits: QSettings
+) -> None:
+    page = screen_over(qtbot, desk, habits)
+    page.chair_button.click()
+    [purpose] = page.findChildren(PurposeDialog)
+    assert purpose.question.text() == "Trang có 2 tên người. Mục đích?"
+    purpose.accept_button.click()
+    [shown] = page.findChildren(PaperDialog)
+    assert shown.windowTitle() == "Trang trình Chủ tịch 2026-12-03"
