@@ -1,0 +1,161 @@
+"""One sheet for each who helps: whom, since when, and room to write down every meeting."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+
+from rehabdesk.domain.codes import IN_CHARGE, Right
+from rehabdesk.domain.forms.paper import FilledPaper, Paragraph, Section, Title
+from rehabdesk.domain.records.assignment import Assignment
+from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.text import clean, name_order
+from rehabdesk.domain.wording import slash_date
+from rehabdesk.services.assigning.plain import (
+    blank_rows,
+    lines,
+    office_head,
+    table,
+    two_signatures,
+)
+from rehabdesk.services.exports import PrintedList, PurposeRequired
+from rehabdesk.services.office import Work
+
+WHOM = (
+    ("STT", 5.0),
+    ("Họ và tên, năm sinh", 30.0),
+    ("Thôn, điện thoại", 20.0),
+    ("Từ ngày", 14.0),
+    ("Theo quyết định", 17.0),
+    ("Gặp gần nhất", 14.0),
+)
+MEETINGS = (("Ngày", 12.0), ("Gặp ai, ở đâu", 28.0), ("Nội dung, kết quả", 46.0), ("Ký", 14.0))
+MOST, FEWEST = 16, 4  # rows for the pen; as many as one page has room for
+
+
+class NobodyHelps(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Chưa ai đang giúp ai. Phân công và ghi số trước, rồi in tờ theo dõi.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Whose sheet it is, and whom that one helps today."""
+
+    name: str
+    place: str
+    order: str
+    helped: tuple[Assignment, ...]
+
+
+# Acts
+
+
+def print_sheets(work: Work, purpose: str) -> PrintedList:
+    """Draw a page for each who helps somebody today, all in one file; the printing is recorded."""
+    from rehabdesk.documents import fonts, pdf
+
+    work.require(Right.EXPORT_LISTS)
+    if not clean(purpose):
+        raise PurposeRequired
+    sheets = _sheets(work)
+    if not sheets:
+        raise NobodyHelps
+    fonts.register(work.resources.fonts)
+    papers = [_fitted(work, sheet) for sheet in sheets]
+    content = pdf.draw_many(papers, practice=work.resources.is_practice)
+    work.record(
+        "follow_up_sheets.printed",
+        None,
+        count=len(sheets),
+        persons=sum(len(sheet.helped) for sheet in sheets),
+        purpose=clean(purpose),
+    )
+    return PrintedList(f"Tờ theo dõi {work.today:%Y-%m-%d}.pdf", content, len(sheets))
+
+
+# Looks
+
+
+def count_sheets(work: Work) -> int:
+    """Say how many sheets there would be to print."""
+    return len(_sheets(work))
+
+
+def _sheets(work: Work) -> list[_Sheet]:
+    found: dict[tuple[bool, int], list[Assignment]] = defaultdict(list)
+    present = work.session.scalars(
+        select(Assignment)
+        .where(
+            Assignment.from_on <= work.today,
+            or_(Assignment.until_on.is_(None), Assignment.until_on >= work.today),
+        )
+        .order_by(Assignment.from_on, Assignment.id)
+    )
+    for each in present:
+        if each.volunteer_id or each.organisation_id:
+            key = each.volunteer_id is None, each.volunteer_id or each.organisation_id or 0
+            found[key].append(each)
+    return sorted((_sheet(each) for each in found.values()), key=lambda sheet: sheet.order)
+
+
+def _sheet(helped: list[Assignment]) -> _Sheet:
+    """Take each person once, by name, however many papers there are."""
+    first = {each.person_id: each for each in reversed(helped)}
+    ordered = tuple(sorted(first.values(), key=lambda each: each.person.name_order))
+    volunteer, body = helped[0].volunteer, helped[0].organisation
+    if volunteer is not None:
+        facts = (volunteer.post, volunteer.hamlet.name if volunteer.hamlet else "", volunteer.phone)
+        place = " · ".join(fact for fact in facts if fact)
+        return _Sheet(volunteer.address, place, name_order(volunteer.full_name), ordered)
+    name = body.name if body is not None else ""
+    return _Sheet(name, "", f"~{name}", ordered)
+
+
+def _fitted(work: Work, sheet: _Sheet) -> FilledPaper:
+    """Leave as much room for the pen as one page has."""
+    from rehabdesk.documents import pdf
+    from rehabdesk.documents.pages import page_count
+
+    for room in range(MOST, FEWEST, -1):
+        paper = _paper(work, sheet, room)
+        if page_count(pdf.draw(paper)) == 1:
+            return paper
+    return _paper(work, sheet, FEWEST)
+
+
+def _paper(work: Work, sheet: _Sheet, room: int) -> FilledPaper:
+    count = len(sheet.helped)
+    whom = [_row(number, each) for number, each in enumerate(sheet.helped, start=1)]
+    blocks = (
+        office_head(work),
+        Title(lines("TỜ THEO DÕI"), lines(f"Người phụ trách: {sheet.name}")),
+        Paragraph(lines(sheet.place)),
+        Section(lines(f"1. Đang giúp {count} người")),
+        table(WHOM, whom, centred=(0, 5)),
+        Section(lines("2. Các lần gặp gỡ, giúp đỡ")),
+        table(MEETINGS, blank_rows(MEETINGS, room)),
+        Paragraph(lines("Giữ kín thông tin ghi trên tờ này.")),
+        two_signatures(("CÁN BỘ NHẬN LẠI TỜ", ""), ("NGƯỜI PHỤ TRÁCH", "")),
+    )
+    return FilledPaper("", f"Tờ theo dõi {sheet.name}", blocks, (), ())
+
+
+def _row(number: int, each: Assignment) -> list[str]:
+    """Word one person; the last meeting is left to the pen until meetings are recorded."""
+    person = each.person
+    born = f" ({person.born.year})" if person.born else ""
+    beside = "" if each.role in IN_CHARGE else f", {each.role.label.lower()}"
+    place = person.lives_at
+    where = person.hamlet.name if person.hamlet else place.as_written if place else ""
+    phone = next((found.value for found in person.contacts if found.kind.value == "phone"), "")
+    return [
+        str(number),
+        f"{person.full_name}{born}{beside}",
+        ", ".join(part for part in (where, phone) if part),
+        slash_date(each.from_on),
+        each.made_by.full_number,
+        "",
+    ]
