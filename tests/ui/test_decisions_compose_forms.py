@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 import pytest
@@ -322,3 +323,19 @@ def test_what_a_law_prints_is_only_changed_on_one_paper(
     [dialog] = screen.findChildren(WordingDialog)
     dialog.list.setCurrentRow(screen._sight.lines.index(fixed[0]))
     assert dialog.for_office.isHidden()
+
+
+def test_very_many_persons_do_not_push_the_form_away(screen: ComposeScreen, office: Office) -> None:
+    persons = several(office, 12)
+    screen.visit(Compose(persons, (a_volunteer(office),)))
+    assert screen.form.persons.input.placeholderText() == "và 5 nữa · thêm người…"
+    assert screen.order().person_ids == persons
+    screen.form.persons.remove_last()
+    assert screen.form.persons.input.placeholderText() == "và 4 nữa · thêm người…"
+
+
+def test_the_police_proposal_says_the_term_the_law_gives(
+    screen: ComposeScreen, office: Office
+) -> None:
+    screen.visit(Compose((taken_in(office),), purpose="police_proposal"))
+    assert screen.order().term_end == date(2028, 11, 30)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rehabdesk.domain.codes import IN_CHARGE, AssignmentRole, CaseState
-from rehabdesk.domain.regime import POST_REHAB, regime_on
+from rehabdesk.domain.regime import POLICE_PROPOSAL, POST_REHAB, regime_on
 from rehabdesk.domain.text import fold
 from rehabdesk.services.assigning.carrying import list_helpers
 from rehabdesk.services.assignments import present_helpers
@@ -140,6 +140,8 @@ def _term(work: Work, order: DraftDecision) -> TermProposal:
     if not is_post_rehab:
         episode = current_episode(work, order.person_ids[0])
         start, end = (episode.term_start, episode.term_end) if episode else (None, None)
+        if start is None and order.purpose == POLICE_PROPOSAL:
+            return propose_term(work, order.person_ids[0], order.planned_on)
         return TermProposal(start, end, 0, KEPT if start else "")
     return propose_term(work, order.person_ids[0], order.planned_on)
 

@@ -307,7 +307,7 @@ class OrderForm(QFrame):
         proposal, purpose = self._proposal, self.kind.value
         if not self._asks("term_start_date"):
             return None, None
-        if purpose != POST_REHAB and proposal is not None:
+        if purpose != POST_REHAB and proposal is not None and not proposal.term.months:
             kept = (proposal.term.start, proposal.term.end)
             return (None, None) if (start, end) == kept else (start, end)
         return start, end

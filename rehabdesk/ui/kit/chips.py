@@ -25,6 +25,8 @@ from rehabdesk.ui.kit.suggest import Find, Suggester, Suggestion
 GAP = 6
 LEAST_INPUT = 90
 FRAME = 2  # border and padding of the input, focused or not
+FOLDED_AFTER = 7  # chips shown where there are very many
+LEAST_FOLDED = 3
 
 
 class FlowLayout(QLayout):
@@ -79,6 +81,8 @@ class FlowLayout(QLayout):
         x, y = left, rect.top() + margins.top()
         for item in self._items:
             is_last = item is self._items[-1]
+            if item.isEmpty() and not is_last:
+                continue  # a chip folded away
             width = Style.current.length(LEAST_INPUT) if is_last else item.sizeHint().width()
             if x > left and x + width > right:
                 x, y = left, y + line
@@ -131,6 +135,7 @@ class ChipEdit(QFrame):
     ) -> None:
         super().__init__()
         self._picture = picture
+        self._placeholder = placeholder
         self._most = most
         self._chips: list[Chip] = []
         self.setProperty("input", "chips")  # its name is the form's to give
@@ -195,7 +200,19 @@ class ChipEdit(QFrame):
         chip.hide()
         chip.deleteLater()
 
+    def _fold(self) -> None:
+        """Show the first of very many only: the others are counted beside the input."""
+        folded = max(0, len(self._chips) - FOLDED_AFTER)
+        shown = len(self._chips) if folded < LEAST_FOLDED else FOLDED_AFTER
+        for place, chip in enumerate(self._chips):
+            chip.setVisible(place < shown)
+        rest = len(self._chips) - shown
+        words = f"và {rest} nữa · {self._placeholder}" if rest else self._placeholder
+        self.input.setPlaceholderText(words)
+        self._flow.invalidate()
+
     def _tell(self) -> None:
+        self._fold()
         self.updateGeometry()
         names = ", ".join(chip.chosen.title for chip in self._chips)
         self.input.setAccessibleDescription(f"Đã chọn: {names}" if names else "")
