@@ -21,7 +21,14 @@ from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.ui.kit.style import Look, Style, Theme
 from rehabdesk.ui.opening import close_down, dress
 from rehabdesk.ui.shell.crash import nameless
-from rehabdesk.ui.tour import entry_steps, file_steps, last_steps, office_steps, paper_steps
+from rehabdesk.ui.tour import (
+    entry_steps,
+    file_steps,
+    last_steps,
+    office_steps,
+    paper_steps,
+    today_steps,
+)
 from rehabdesk.ui.tour.camera import Camera
 from rehabdesk.ui.tour.guide import MORNING, Clock, Guide, Places
 from rehabdesk.ui.tour.hands import Hands, StepFailed
@@ -56,6 +63,7 @@ STEPS: tuple[tuple[str, Act], ...] = (
     ("Thêm ba người dùng", office_steps.add_users),
     ("Xem danh sách hồ sơ, chọn ba người", office_steps.see_the_list),
     ("Tìm người bằng chữ đầu", office_steps.find_by_initials),
+    *today_steps.STEPS,
     *file_steps.STEPS,
     *paper_steps.STEPS,
     ("Đổi sang nền tối", office_steps.go_dark),
