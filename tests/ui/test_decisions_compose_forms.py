@@ -330,6 +330,9 @@ def test_very_many_persons_do_not_push_the_form_away(screen: ComposeScreen, offi
     screen.visit(Compose(persons, (a_volunteer(office),)))
     assert screen.form.persons.input.placeholderText() == "và 5 nữa · thêm người…"
     assert screen.order().person_ids == persons
+    sentences = screen.checks.sentences
+    assert "Thiếu tên gọi khác (Trần Văn An, Trần Văn Bn và 10 người nữa)" in sentences
+    assert len(sentences) < 20
     screen.form.persons.remove_last()
     assert screen.form.persons.input.placeholderText() == "và 4 nữa · thêm người…"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -24,6 +25,7 @@ from rehabdesk.services.offices import helper_limit, signers_on
 __all__ = ["Check", "Level", "check_order", "check_papers"]
 
 _SEVERAL = 2  # so many empty inputs are told one by one
+_NAMED = 2  # so many persons are named in a line that is true of more
 
 
 def check_order(work: Work, order: DraftDecision) -> tuple[Check, ...]:
@@ -34,17 +36,54 @@ def check_order(work: Work, order: DraftDecision) -> tuple[Check, ...]:
 def check_papers(
     work: Work, order: DraftDecision, papers: Sequence[Composition]
 ) -> tuple[Check, ...]:
-    """Check papers that are composed already."""
+    """Check papers that are composed already; what several have in common is told once."""
     found = [*_choices(work, order)]
+    named: dict[_Common, list[Check]] = {}
+    several = len(order.person_ids) > 1
     for paper in papers:
-        found += _missing(work, paper)
         found += _basis(paper)
-        for concern in paper.concerns:
-            who = f" ({concern.person.full_name})" if len(order.person_ids) > 1 else ""
-            found += check_case(Case(work, order, paper.regime, concern, who))
+        for name, check in _of_persons(work, order, paper):
+            before, who, after = check.sentence.partition(f" ({name})")
+            if several and who:
+                common = (check.level, before, after, check.detail, check.field)
+                named.setdefault(common, []).append(check)
+            else:
+                found.append(check)
+    found += [_told_once(common, alike) for common, alike in named.items()]
     found += _assignees(work, order)
     ranks = list(Level)[::-1]
     return tuple(sorted(dict.fromkeys(found), key=lambda check: ranks.index(check.level)))
+
+
+_Common = tuple[Level, str, str, str, str]  # level, sentence around the name, detail, field
+
+
+def _of_persons(
+    work: Work, order: DraftDecision, paper: Composition
+) -> Iterator[tuple[str, Check]]:
+    """Check what the paper says of its persons, each line with the name in it."""
+    for check in _missing(work, paper):
+        yield paper.names, check
+    for concern in paper.concerns:
+        name = concern.person.full_name
+        who = f" ({name})" if len(order.person_ids) > 1 else ""
+        for check in check_case(Case(work, order, paper.regime, concern, who)):
+            yield name, check
+
+
+def _told_once(common: _Common, alike: Sequence[Check]) -> Check:
+    """Name the first of those a line is true of, and count the others."""
+    if len(alike) == 1:
+        return alike[0]
+    _, before, after, _, _ = common
+    names = [_name_in(check, before, after) for check in alike]
+    rest = len(names) - _NAMED
+    persons = ", ".join(names[:_NAMED]) + (f" và {rest} người nữa" if rest > 0 else "")
+    return replace(alike[0], sentence=f"{before} ({persons}){after}")
+
+
+def _name_in(check: Check, before: str, after: str) -> str:
+    return check.sentence[len(before) + 2 : len(check.sentence) - len(after) - 1]
 
 
 def _choices(work: Work, order: DraftDecision) -> Iterator[Check]:
