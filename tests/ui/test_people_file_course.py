@@ -1,32 +1,23 @@
-"""The course of a case in the window: events, terms, endings, new episodes, moved days."""
+"""The course of a case in the window: events, terms, endings."""
 
 from __future__ import annotations
-
-from datetime import date
-from functools import partial
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.domain.codes import CaseState, EpisodeKind, EventKind
+from rehabdesk.domain.codes import CaseState, EventKind
 from rehabdesk.domain.course.endings import EndReason
-from rehabdesk.services.course.view import CourseView, EpisodeView, read_course
 from rehabdesk.services.office import Office
-from rehabdesk.ui.kit.buttons import plain
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.people.file.course.ending import CloseDialog, ReopenDialog
 from rehabdesk.ui.people.file.course.event_dialog import EventDialog
-from rehabdesk.ui.people.file.course.moved import MovedDialog
-from rehabdesk.ui.people.file.course.opening import OPENINGS, OpenEpisodeDialog
-from rehabdesk.ui.people.file.screen import FACTS, PersonScreen
-from rehabdesk.ui.visits import OpenPerson
-from tests.builders import taken_in
+from rehabdesk.ui.people.file.screen import PersonScreen
 from tests.services.course.scene import Scene
 from tests.ui.conftest import Write
+from tests.ui.people_course import cells, current, menu_line, opened, write_paper
 
-LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 RETURN = Qt.Key.Key_Return
 
@@ -44,46 +35,9 @@ def notices(desk: Desk) -> list[Notice]:
     return told
 
 
-def opened(qtbot: QtBot, desk: Desk, habits: QSettings, person_id: int) -> PersonScreen:
-    screen = PersonScreen(desk, habits)
-    qtbot.addWidget(screen)
-    screen.resize(1182, 662)
-    screen.show()
-    screen.visit(OpenPerson(person_id))
-    return screen
-
-
 @pytest.fixture
 def screen(qtbot: QtBot, desk: Desk, habits: QSettings, scene: Scene) -> PersonScreen:
     return opened(qtbot, desk, habits, scene.person_id)
-
-
-def course(office: Office, person_id: int) -> CourseView:
-    return office.look(partial(read_course, person_id=person_id))
-
-
-def current(office: Office, person_id: int) -> EpisodeView:
-    found = course(office, person_id).current
-    assert found is not None
-    return found
-
-
-def menu_line(screen: PersonScreen, words: str) -> None:
-    """Take a line of the menu of other acts."""
-    [(_, act, is_able)] = [each for each in screen.menu_lines if each[0].startswith(words)]
-    assert is_able
-    act()
-
-
-def write_paper(write: Write, dialog: EventDialog | CloseDialog | OpenEpisodeDialog) -> None:
-    write(dialog.paper.number, "12/CAX")
-    dialog.paper.on.setText("20/11/2026")
-    write(dialog.paper.issuer, "Công an xã Yên Thịnh")
-
-
-def cells(screen: PersonScreen) -> list[str]:
-    assert screen._file is not None
-    return [cell.title for cell in screen._file.steps]
 
 
 def recorded_absence(
@@ -282,129 +236,3 @@ def test_prison_stops_the_term_and_closes_nothing(
     assert current(office, scene.person_id).is_open
     assert screen.aside.term._until.text() == "đang dừng"
     assert screen.aside.term._over.text() == ("Thời hạn đang dừng. Còn 361 ngày khi chạy tiếp.")
-
-
-# New episodes
-
-
-@pytest.mark.parametrize("opening", OPENINGS, ids=lambda each: each.label)
-def test_every_kind_of_episode_is_opened_and_has_its_steps(
-    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings, write: Write, opening: object
-) -> None:
-    person_id = taken_in(office)
-    screen = opened(qtbot, desk, habits, person_id)
-    menu_line(screen, "Mở đợt mới…")
-    [dialog] = screen.findChildren(OpenEpisodeDialog)
-    assert "“Quản lý sau cai” chưa kết thúc" in dialog.message.text
-    chosen = next(each for each in OPENINGS if each is opening)
-    dialog.opening.value = chosen
-    dialog.on.setText("20/11/2026")
-    write_paper(write, dialog)
-    if chosen.has_completion:
-        dialog.completes_on.setText("15/11/2026")
-    dialog.accept_button.click()
-    assert not dialog.isVisible()
-    episode = current(office, person_id)
-    assert episode.kind is chosen.kind
-    assert [row.kind for row in episode.events] == [chosen.event]
-    assert len(course(office, person_id).episodes) == 2
-    assert len(cells(screen)) > 2
-    assert screen.aside.episodes.isVisible()
-
-
-def test_who_moved_in_brings_the_term_decided_elsewhere(
-    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings, write: Write
-) -> None:
-    person_id = taken_in(office)
-    screen = opened(qtbot, desk, habits, person_id)
-    menu_line(screen, "Mở đợt mới…")
-    [dialog] = screen.findChildren(OpenEpisodeDialog)
-    dialog.opening.value = next(each for each in OPENINGS if each.is_moved_in)
-    dialog.on.setText("20/11/2026")
-    dialog.from_on.setText("01/09/2026")
-    dialog.until_on.setText("01/09/2028")
-    write(dialog.decided.number, "88/QĐ-UBND")
-    dialog.decided.on.setText("28/08/2026")
-    dialog.accept_button.click()
-    assert screen.aside.term._until.text() == "01/09/2028"
-    assert cells(screen)[0] == "Thông báo chuyển đến"
-
-
-def test_an_episode_opened_by_mistake_is_dropped_from_the_bottom_line(
-    office: Office, scene: Scene, screen: PersonScreen, notices: list[Notice]
-) -> None:
-    menu_line(screen, "Mở đợt mới…")
-    [dialog] = screen.findChildren(OpenEpisodeDialog)
-    dialog.opening.value = next(each for each in OPENINGS if each.kind is EpisodeKind.DOSSIER)
-    dialog.accept_button.click()
-    assert current(office, scene.person_id).kind is EpisodeKind.DOSSIER
-    assert notices[-1].act is not None
-    notices[-1].act()
-    assert len(course(office, scene.person_id).episodes) == 1
-
-
-def test_the_step_that_waits_for_an_event_opens_its_dialog(
-    office: Office, scene: Scene, screen: PersonScreen
-) -> None:
-    menu_line(screen, "Mở đợt mới…")
-    [dialog] = screen.findChildren(OpenEpisodeDialog)
-    dialog.opening.value = next(each for each in OPENINGS if each.kind is EpisodeKind.DOSSIER)
-    dialog.accept_button.click()
-    card = screen.aside.next
-    assert card._what.text() == "Thông báo, đọc hồ sơ"
-    assert card._why.text() == ("Chưa làm tiếp được vì chưa ghi ngày thông báo cho đọc hồ sơ.")
-    assert plain(card.button.text()) == "Ghi sự việc…"
-    card.button.click()
-    [recording] = screen.findChildren(EventDialog)
-    assert recording.kind.value is EventKind.DOSSIER_READ
-
-
-# Days that others hang on
-
-
-def test_f29_a_corrected_completion_shows_what_moves_before_it_is_saved(
-    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings
-) -> None:
-    person_id = taken_in(office)  # completes on 30/11/2026, nothing decided yet
-    screen = opened(qtbot, desk, habits, person_id)
-    screen.edit()
-    form = screen.facts.form
-    assert form is not None
-    form.completes_on.setText("02/12/2026")
-    screen.facts.save_button.click()
-    [dialog] = screen.findChildren(MovedDialog)
-    assert dialog.windowTitle() == "4 hạn việc đổi theo"
-    assert dialog.question.text == (
-        "Sửa ngày hoàn thành cai nghiện từ 30/11/2026 thành 02/12/2026: "
-        "4 hạn việc đổi theo. Xem trước."
-    )
-    assert "Hết thời hạn (dự kiến): 30/11/2028 → 02/12/2028" in dialog.moved.words
-    dialog.reject()
-    assert screen.facts.is_editing
-    assert screen._file is not None
-    assert screen._file.episode is not None
-    assert screen._file.episode.facts.completes_on == date(2026, 11, 30)
-    screen.facts.save_button.click()
-    screen.findChildren(MovedDialog)[-1].accept_button.click()
-    assert not screen.facts.is_editing
-    assert screen.tabs.currentIndex() == FACTS
-    assert screen._file.episode.facts.completes_on == date(2026, 12, 2)
-
-
-def test_a_term_under_the_older_law_says_so_with_the_day_of_its_decision(
-    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings, write: Write
-) -> None:
-    person_id = taken_in(office)
-    screen = opened(qtbot, desk, habits, person_id)
-    menu_line(screen, "Mở đợt mới…")
-    [dialog] = screen.findChildren(OpenEpisodeDialog)
-    dialog.opening.value = next(each for each in OPENINGS if each.is_moved_in)
-    dialog.on.setText("20/11/2026")
-    dialog.from_on.setText("30/05/2025")
-    dialog.until_on.setText("30/05/2027")
-    write(dialog.decided.number, "27/QĐ-UBND")
-    dialog.decided.on.setText("30/05/2025")
-    dialog.accept_button.click()
-    assert screen.aside.term._law.text().startswith("Theo Luật 73/2021/QH14 vì quyết định ngày")
-    laws = [each for each in screen.timeline.items.items if each.kind == "Luật"]
-    assert [each.on for each in laws] == [date(2026, 7, 1)]

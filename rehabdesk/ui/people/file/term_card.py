@@ -175,7 +175,8 @@ def _running(term: TermSum, today: date) -> str:
     months = (today.year - term.start.year) * MONTHS + today.month - term.start.month
     months -= int(today.day < term.start.day)
     days = (today - add_months(term.start, months)).days
-    return f"Đã qua {months} tháng {days} ngày. Còn {(term.end - today).days} ngày."
+    passed = f"{months} tháng {days} ngày" if months else f"{days} ngày"
+    return f"Đã qua {passed}. Còn {(term.end - today).days} ngày."
 
 
 def _no_term(kind: EpisodeKind) -> str:

@@ -55,7 +55,7 @@ class CloseDialog(FormDialog):
             Entry("until_on", "&Đến ngày", self.until_on, "Để trống khi chưa biết."),
         )
         self.add_row(*self.paper.entries())
-        self.add("note", "Ghi &chú", self.note)
+        self.add_row(self.paper.issuer_entry(), Entry("note", "Ghi &chú", self.note))
         self.body.addWidget(self.effects)
         self.reason.chosen.connect(self._take_reason)
         self._take_reason()

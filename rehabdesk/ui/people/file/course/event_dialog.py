@@ -106,7 +106,7 @@ class EventDialog(FormDialog):
         )
         self.add("reason", "&Lý do", self.reason)
         self.add_row(*self.paper.entries())
-        self.add("note", "Ghi &chú", self.note)
+        self.add_row(self.paper.issuer_entry(), Entry("note", "Ghi &chú", self.note))
         self.form.add_widget(self.drop)
         self.body.addWidget(self.moved)
 

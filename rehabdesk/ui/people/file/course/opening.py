@@ -110,7 +110,7 @@ OPENINGS = (
         is_moved_in=True,
     ),
 )
-_NO_DAY = "Để trống nếu chưa có giấy; ghi sau bằng Ghi sự việc…"
+_NO_DAY = "Để trống nếu chưa có giấy; ghi sau cũng được."
 
 
 class OpenEpisodeDialog(FormDialog):
@@ -154,7 +154,7 @@ class OpenEpisodeDialog(FormDialog):
             Entry("rehab_facility", "Cơ &sở cai nghiện", self.facility, stretch=2),
             Entry("completes_on", "Ngày h&oàn thành cai", self.completes_on),
         )
-        self.add_row(Entry("on", "&Ngày", self.on, _NO_DAY))
+        self.add_row(Entry("on", "&Ngày", self.on, _NO_DAY), self.paper.issuer_entry())
         self.add_row(*self.paper.entries())
         self._elsewhere = QLabel("Quyết định quản lý sau cai của nơi chuyển đi")
         self._elsewhere.setProperty("role", "section")
@@ -162,6 +162,7 @@ class OpenEpisodeDialog(FormDialog):
         self.add_row(
             Entry("decided_from", "&Từ ngày", self.from_on),
             Entry("decided_until", "Đến n&gày", self.until_on),
+            self.decided.issuer_entry("Nơi ban hành"),
         )
         self.add_row(*self.decided.entries("Số q&uyết định"))
 

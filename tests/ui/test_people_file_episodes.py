@@ -1,0 +1,166 @@
+"""New episodes in the window, and the days that hang on a corrected one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.domain.codes import EpisodeKind, EventKind
+from rehabdesk.services.office import Office
+from rehabdesk.ui.kit.buttons import plain
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import Notice
+from rehabdesk.ui.people.file.course.event_dialog import EventDialog
+from rehabdesk.ui.people.file.course.moved import MovedDialog
+from rehabdesk.ui.people.file.course.opening import OPENINGS, OpenEpisodeDialog, Opening
+from rehabdesk.ui.people.file.screen import FACTS, PersonScreen
+from tests.builders import taken_in
+from tests.services.course.scene import Scene
+from tests.ui.conftest import Write
+from tests.ui.people_course import cells, course, current, menu_line, opened, write_paper
+
+
+@pytest.fixture
+def scene(office: Office) -> Scene:
+    """A person managed from 15/11/2026 for a year, by a decision of 23/11/2026."""
+    return Scene.managed(office)
+
+
+@pytest.fixture
+def notices(desk: Desk) -> list[Notice]:
+    told: list[Notice] = []
+    desk.noticed.connect(told.append)
+    return told
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, desk: Desk, habits: QSettings, scene: Scene) -> PersonScreen:
+    return opened(qtbot, desk, habits, scene.person_id)
+
+
+# New episodes
+
+
+@pytest.mark.parametrize("opening", OPENINGS, ids=lambda each: each.label)
+def test_every_kind_of_episode_is_opened_and_has_its_steps(
+    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings, write: Write, opening: Opening
+) -> None:
+    person_id = taken_in(office)
+    screen = opened(qtbot, desk, habits, person_id)
+    menu_line(screen, "Mở đợt mới…")
+    [dialog] = screen.findChildren(OpenEpisodeDialog)
+    assert "“Quản lý sau cai” chưa kết thúc" in dialog.message.text
+    dialog.opening.value = opening
+    dialog.on.setText("20/11/2026")
+    write_paper(write, dialog)
+    if opening.has_completion:
+        dialog.completes_on.setText("15/11/2026")
+    dialog.accept_button.click()
+    assert not dialog.isVisible()
+    episode = current(office, person_id)
+    assert episode.kind is opening.kind
+    assert [row.kind for row in episode.events] == [opening.event]
+    assert len(course(office, person_id).episodes) == 2
+    assert len(cells(screen)) > 2
+    assert screen.aside.episodes.isVisible()
+
+
+def test_who_moved_in_brings_the_term_decided_elsewhere(
+    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings, write: Write
+) -> None:
+    person_id = taken_in(office)
+    screen = opened(qtbot, desk, habits, person_id)
+    menu_line(screen, "Mở đợt mới…")
+    [dialog] = screen.findChildren(OpenEpisodeDialog)
+    dialog.opening.value = next(each for each in OPENINGS if each.is_moved_in)
+    dialog.on.setText("20/11/2026")
+    dialog.from_on.setText("01/09/2026")
+    dialog.until_on.setText("01/09/2028")
+    write(dialog.decided.number, "88/QĐ-UBND")
+    dialog.decided.on.setText("28/08/2026")
+    dialog.accept_button.click()
+    assert screen.aside.term._until.text() == "01/09/2028"
+    assert cells(screen)[0] == "Thông báo chuyển đến"
+
+
+def test_an_episode_opened_by_mistake_is_dropped_from_the_bottom_line(
+    office: Office, scene: Scene, screen: PersonScreen, notices: list[Notice]
+) -> None:
+    menu_line(screen, "Mở đợt mới…")
+    [dialog] = screen.findChildren(OpenEpisodeDialog)
+    dialog.opening.value = next(each for each in OPENINGS if each.kind is EpisodeKind.DOSSIER)
+    dialog.accept_button.click()
+    assert current(office, scene.person_id).kind is EpisodeKind.DOSSIER
+    assert notices[-1].act is not None
+    notices[-1].act()
+    assert len(course(office, scene.person_id).episodes) == 1
+
+
+def test_the_step_that_waits_for_an_event_opens_its_dialog(
+    office: Office, scene: Scene, screen: PersonScreen
+) -> None:
+    menu_line(screen, "Mở đợt mới…")
+    [dialog] = screen.findChildren(OpenEpisodeDialog)
+    dialog.opening.value = next(each for each in OPENINGS if each.kind is EpisodeKind.DOSSIER)
+    dialog.accept_button.click()
+    card = screen.aside.next
+    assert card._what.text() == "Thông báo, đọc hồ sơ"
+    assert card._why.text() == ("Chưa làm tiếp được vì chưa ghi ngày thông báo cho đọc hồ sơ.")
+    assert plain(card.button.text()) == "Ghi sự việc…"
+    card.button.click()
+    [recording] = screen.findChildren(EventDialog)
+    assert recording.kind.value is EventKind.DOSSIER_READ
+
+
+# Days that others hang on
+
+
+def test_f29_a_corrected_completion_shows_what_moves_before_it_is_saved(
+    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings
+) -> None:
+    person_id = taken_in(office)  # completes on 30/11/2026, nothing decided yet
+    screen = opened(qtbot, desk, habits, person_id)
+    screen.edit()
+    form = screen.facts.form
+    assert form is not None
+    form.completes_on.setText("02/12/2026")
+    screen.facts.save_button.click()
+    [dialog] = screen.findChildren(MovedDialog)
+    assert dialog.windowTitle() == "4 hạn việc đổi theo"
+    assert dialog.question.text == (
+        "Sửa ngày hoàn thành cai nghiện từ 30/11/2026 thành 02/12/2026: "
+        "4 hạn việc đổi theo. Xem trước."
+    )
+    assert "Hết thời hạn (dự kiến): 30/11/2028 → 02/12/2028" in dialog.moved.words
+    dialog.reject()
+    assert screen.facts.is_editing
+    assert screen._file is not None
+    assert screen._file.episode is not None
+    assert screen._file.episode.facts.completes_on == date(2026, 11, 30)
+    screen.facts.save_button.click()
+    screen.findChildren(MovedDialog)[-1].accept_button.click()
+    assert not screen.facts.is_editing
+    assert screen.tabs.currentIndex() == FACTS
+    assert screen._file.episode.facts.completes_on == date(2026, 12, 2)
+
+
+def test_a_term_under_the_older_law_says_so_with_the_day_of_its_decision(
+    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings, write: Write
+) -> None:
+    person_id = taken_in(office)
+    screen = opened(qtbot, desk, habits, person_id)
+    menu_line(screen, "Mở đợt mới…")
+    [dialog] = screen.findChildren(OpenEpisodeDialog)
+    dialog.opening.value = next(each for each in OPENINGS if each.is_moved_in)
+    dialog.on.setText("20/11/2026")
+    dialog.from_on.setText("30/05/2025")
+    dialog.until_on.setText("30/05/2027")
+    write(dialog.decided.number, "27/QĐ-UBND")
+    dialog.decided.on.setText("30/05/2025")
+    dialog.accept_button.click()
+    assert screen.aside.term._law.text().startswith("Theo Luật 73/2021/QH14 vì quyết định ngày")
+    laws = [each for each in screen.timeline.items.items if each.kind == "Luật"]
+    assert [each.on for each in laws] == [date(2026, 7, 1)]
