@@ -13,8 +13,11 @@ from rehabdesk.services.assignment_board import Board, read_board
 from rehabdesk.services.assignments import Group, ManagedRow
 from rehabdesk.services.offices import choose
 from rehabdesk.ui.assignments.end_dialog import EndDialog
+from rehabdesk.ui.assignments.handover_dialog import HandoverDialog
 from rehabdesk.ui.assignments.left_side import LeftSide
+from rehabdesk.ui.assignments.outgoing import OutgoingAssignments
 from rehabdesk.ui.assignments.persons import Line
+from rehabdesk.ui.assignments.proof_dialog import ProofDialog
 from rehabdesk.ui.assignments.right_side import RightSide
 from rehabdesk.ui.assignments.volunteers import VolunteersPage
 from rehabdesk.ui.decisions.panes import PanedPage
@@ -36,9 +39,25 @@ class BoardPage(PanedPage):
     def __init__(self, desk: Desk, habits: QSettings) -> None:
         super().__init__()
         self._desk = desk
+        self._habits = habits
         self.board: Board | None = None
         self.volunteers_button = KeyButton("Người &phụ trách…", "Ctrl+N", "people_team")
-        self.head = PageHead("Phân công", buttons=(self.volunteers_button,))
+        self.proof_button = KeyButton("A&i chưa có…", picture="warning")
+        self.proof_button.setToolTip("Ai chưa có người phụ trách")
+        self.sheets_button = KeyButton("In tờ th&eo dõi", "Ctrl+P", "print")
+        self.sheets_button.setToolTip("In tờ theo dõi cho từng người phụ trách")
+        self.handover_button = KeyButton("&Bàn giao…", picture="arrow_swap")
+        self.handover_button.setToolTip("Bàn giao khi đổi cán bộ")
+        self.outgoing = OutgoingAssignments(desk, habits, self)
+        self.head = PageHead(
+            "Phân công",
+            buttons=(
+                self.proof_button,
+                self.sheets_button,
+                self.handover_button,
+                self.volunteers_button,
+            ),
+        )
         self.left = LeftSide(habits)
         self.right = RightSide(desk, habits)
         self.panes = (self.left, self.right)
@@ -67,6 +86,9 @@ class BoardPage(PanedPage):
 
     def _connect(self) -> None:
         Style.current.changed.connect(self._measure)
+        self.proof_button.clicked.connect(self._prove)
+        self.sheets_button.clicked.connect(self.outgoing.print_sheets)
+        self.handover_button.clicked.connect(self._hand_over)
         self.left.changed.connect(self._choose_persons)
         self.left.table.opened.connect(self._open_line)
         self.left.table.menu_wanted.connect(self._open_menu)
@@ -97,6 +119,15 @@ class BoardPage(PanedPage):
                 f"{len(self.board.managed)} người · {alone} chưa có người phụ trách · "
                 f"{persons} người phụ trách"
             )
+
+    def _prove(self) -> None:
+        dialog = ProofDialog(self._desk, self._habits, self)
+        dialog.opened.connect(lambda person_id: self.wanted.emit(OpenPerson(person_id)))
+        dialog.open()
+
+    def _hand_over(self) -> None:
+        dialog = HandoverDialog(self._desk, self._habits, self)
+        dialog.open()
 
     def _compose(self) -> None:
         proposal = self.right.current_proposal
