@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.domain.codes import Role
 from rehabdesk.services.office import Office
 from rehabdesk.services.tasks.task import Pile, TaskKind
+from rehabdesk.services.users import UserFacts, add_user
 from rehabdesk.ui.decisions.register.deliver_dialog import DeliverDialog
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.purpose import PurposeDialog
-from rehabdesk.ui.today.dialogs import ExtendDialog, LateDialog
+from rehabdesk.ui.today.dialogs import ExtendDialog, FlagDialog, LateDialog
 from rehabdesk.ui.today.screen import TodayScreen
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson
 from tests.builders import InlineLane, a_volunteer, taken_in
@@ -155,6 +158,23 @@ def test_lateness_gets_its_reason_and_a_new_day(
     extend.accept_button.click()
     assert kinds(page) == []
     assert page.pile_card.table._empty.text().startswith("Không có việc quá hạn. Việc gần nhất:")
+
+
+def test_a_flag_of_ones_own_comes_on_its_day_and_is_dropped(
+    qtbot: QtBot, person: int, desk: Desk, habits: QSettings, write: Write, office: Office
+) -> None:
+    office.do(partial(add_user, facts=UserFacts("Nguyễn Thị Hạnh", "", Role.CLERK)))
+    page = screen_over(qtbot, desk, habits)
+    page.panel.flag_button.click()
+    [dialog] = page.findChildren(FlagDialog)
+    dialog.on.value = date(2026, 12, 4)
+    write(dialog.word, "Gọi gia đình")
+    dialog.accept_button.click()
+    choose(page, TaskKind.FLAG)
+    assert page.panel.title.text() == "Gọi gia đình"
+    assert page.panel.act_button.text() == "Bỏ cờ nhắc"
+    page.panel.act_button.click()
+    assert TaskKind.FLAG not in [row.task.kind for row in page.coming_card.rows.all]
 
 
 def test_the_month_shows_the_tasks_of_a_day(

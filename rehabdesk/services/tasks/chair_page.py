@@ -43,7 +43,7 @@ class ChairPage:
 def print_chair_page(work: Work, purpose: str) -> ChairPage:
     """Draw the page; who printed it, what for and how many names it has is recorded."""
     from rehabdesk.documents import fonts
-    from rehabdesk.documents.one_page import OnePage, Section, draw_one_page
+    from rehabdesk.documents.lists.one_page import OnePage, Section, draw_one_page
 
     work.require(Right.EXPORT_LISTS)
     if not clean(purpose):

@@ -13,7 +13,7 @@ from rehabdesk.services.tasks.task import Act, Task
 from rehabdesk.services.tasks.today import TaskRow
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.purpose import Leaving, PurposeDialog
-from rehabdesk.ui.today.dialogs import ExtendDialog, LateDialog
+from rehabdesk.ui.today.dialogs import ExtendDialog, FlagDialog, LateDialog
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson
 
 CHAIR_PAGE = "In trang trình Chủ tịch"
@@ -57,6 +57,11 @@ class TaskActs(QObject):
         office = self._desk.office
         if office is not None:
             ExtendDialog(self._desk, row, office.clock().date(), self._page).open()
+
+    def flag(self, task: Task) -> None:
+        office = self._desk.office
+        if office is not None and task.concerns:
+            FlagDialog(self._desk, task.concerns[0], office.clock().date(), self._page).open()
 
     # The page for the chair
 

@@ -1,4 +1,4 @@
-"""Why a task is late, and until when a paper extends it."""
+"""Why a task is late, until when a paper extends it, and a flag of one's own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from rehabdesk.services.tasks.notes import ExtendTask, extend_task, note_lateness
+from rehabdesk.services.tasks.notes import ExtendTask, extend_task, note_lateness, set_flag
+from rehabdesk.services.tasks.task import Concern
 from rehabdesk.services.tasks.today import TaskRow
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
@@ -64,6 +65,33 @@ class ExtendDialog(FormDialog):
     def _close(self, _: None) -> None:
         self.accept()
         self._desk.say("Đã gia hạn việc")
+
+
+class FlagDialog(FormDialog):
+    """A reminder of one's own, on a person and a day."""
+
+    def __init__(self, desk: Desk, concern: Concern, today: date, parent: QWidget) -> None:
+        super().__init__("Gắn cờ nhắc", "&Gắn cờ nhắc", parent)
+        self._desk = desk
+        self._concern = concern
+        self.body.insertWidget(0, QLabel(concern.name))
+        self.on = DateField(today, needs_day=True)
+        self.word = TextField(placeholder="Hỏi giấy tờ, gọi gia đình…")
+        self.add("on", "&Ngày nhắc", self.on)
+        self.add("word", "Nhắc &việc gì", self.word)
+
+    def submit(self) -> None:
+        day = self.on.day
+        if day is None:
+            self.form.box("on").tell("error", "Ghi ngày nhắc.")
+            self.on.setFocus()
+            return
+        act = partial(set_flag, person_id=self._concern.person_id, on=day, word=self.word.value)
+        self._desk.do(self, act, self._close)
+
+    def _close(self, _: int) -> None:
+        self.accept()
+        self._desk.say(f"Đã gắn cờ nhắc {self._concern.name}")
 
 
 def _about(row: TaskRow) -> QLabel:

@@ -45,6 +45,7 @@ class TaskPanel(QFrame):
     opened = Signal()
     late_reason_wanted = Signal()
     extension_wanted = Signal()
+    flag_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,11 +59,13 @@ class TaskPanel(QFrame):
         self.act_button = KeyButton("", "Enter", kind="primary", is_bound=False)
         self.open_button = KeyButton("&Mở hồ sơ")
         self.late_button = KeyButton("&Ghi lý do trễ")
-        self.extend_button = KeyButton("Gia &hạn việc…")
+        self.extend_button = KeyButton("Gia &hạn…")
+        self.flag_button = KeyButton("Gắn &cờ…", "Ctrl+J")
         self.act_button.clicked.connect(self.acted)
         self.open_button.clicked.connect(self.opened)
         self.late_button.clicked.connect(self.late_reason_wanted)
         self.extend_button.clicked.connect(self.extension_wanted)
+        self.flag_button.clicked.connect(self.flag_wanted)
         self._inside = QWidget()
         self._inside.setObjectName("scrolled")
         self._body = QVBoxLayout(self._inside)
@@ -84,17 +87,7 @@ class TaskPanel(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._inside)
-        self._foot = QWidget()
-        foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(14, 10, 14, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self.act_button)
-        pair = QHBoxLayout()
-        pair.setSpacing(8)
-        pair.addWidget(self.open_button, 1)
-        pair.addWidget(self.late_button, 1)
-        foot.addLayout(pair)
-        foot.addWidget(self.extend_button)
+        self._foot = self._acts()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
@@ -103,6 +96,24 @@ class TaskPanel(QFrame):
         layout.addWidget(scroll, 1)
         layout.addWidget(_rule())
         layout.addWidget(self._foot)
+
+    def _acts(self) -> QWidget:
+        acts = QWidget()
+        foot = QVBoxLayout(acts)
+        foot.setContentsMargins(14, 10, 14, 12)
+        foot.setSpacing(8)
+        foot.addWidget(self.act_button)
+        pair = QHBoxLayout()
+        pair.setSpacing(8)
+        pair.addWidget(self.open_button, 1)
+        pair.addWidget(self.late_button, 1)
+        foot.addLayout(pair)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.extend_button, 1)
+        below.addWidget(self.flag_button, 1)
+        foot.addLayout(below)
+        return acts
 
     def _measure(self) -> None:
         self.setFixedWidth(Style.current.length(WIDTH))
@@ -138,6 +149,7 @@ class TaskPanel(QFrame):
         }
         self.late_button.setVisible(may_write and has_deadline and row.left.is_late)
         self.extend_button.setVisible(may_write and has_deadline)
+        self.flag_button.setVisible(bool(task.concerns) and task.kind is not TaskKind.FLAG)
 
     @property
     def sentences(self) -> list[str]:

@@ -64,7 +64,7 @@ class TodayScreen(QWidget):
         self.acts = TaskActs(desk, habits, self)
         self.month_button = KeyButton("&Lịch tháng", "Ctrl+M", "calendar_ltr")
         self.month_button.setCheckable(True)
-        self.chair_button = KeyButton("In trang trình &Chủ tịch", "Ctrl+P", "print")
+        self.chair_button = KeyButton("&In trang trình Chủ tịch", "Ctrl+P", "print")
         self.chair_button.setVisible(self._may(Right.EXPORT_LISTS))
         self.piles = PileBar()
         self.pile_card = TaskCard("pile", habits)
@@ -117,6 +117,7 @@ class TodayScreen(QWidget):
         self.panel.opened.connect(self._open_file)
         self.panel.late_reason_wanted.connect(self._note_lateness)
         self.panel.extension_wanted.connect(self._extend)
+        self.panel.flag_wanted.connect(self._flag)
         self.acts.wanted.connect(self.wanted)
         Style.current.changed.connect(self._measure)
         self._desk.changed.connect(self._refresh_if_touched)
@@ -228,6 +229,10 @@ class TodayScreen(QWidget):
     def _extend(self) -> None:
         if self._chosen is not None:
             self.acts.extend(self._chosen)
+
+    def _flag(self) -> None:
+        if self._chosen is not None:
+            self.acts.flag(self._chosen.task)
 
     # Room
 

@@ -1,0 +1,3 @@
+"""Pages made of lists."""
+
+from __future__ import annotations
