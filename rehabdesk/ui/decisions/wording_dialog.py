@@ -41,16 +41,10 @@ class WordingDialog(FormDialog):
         self.reset_button = KeyButton("&Trở lại lời văn của mẫu", kind="link", is_small=True)
         whose = "bản này" if papers == 1 else f"cả {papers} bản đang soạn"
         self.add("lines", "&Dòng trên giấy", self.list)
-        self.add("text", "&Lời văn mới", self.text, f"Chỉ đổi ở {whose}; mẫu văn bản không đổi.")
+        self._here = f"Chỉ đổi ở {whose}; mẫu văn bản không đổi."
+        self.add("text", "&Lời văn mới", self.text, self._here)
         self.form.add_widget(_at_the_left(self.reset_button))
-        self.for_office = QCheckBox("&Dùng cho cả cơ quan, từ ngày ghi dưới đây")
-        self.form.add_widget(self.for_office)
-        self.from_on = DateField(from_on, from_on, needs_day=True)
-        self.reason = TextField()
-        self._office_boxes = self.add_row(
-            Entry("from_on", "&Từ ngày", self.from_on, stretch=0),
-            Entry("reason", "Lý &do đổi", self.reason),
-        )
+        self._add_office(from_on)
         self.left_out = {line.id: self._add_optional(line) for line in sight.optional}
         self.list.currentItemChanged.connect(self._show_line)
         self.text.textChanged.connect(self._take_text)
@@ -58,6 +52,16 @@ class WordingDialog(FormDialog):
         self.for_office.toggled.connect(self._settle)
         self._go_to(field)
         self.text.setFocus()
+
+    def _add_office(self, from_on: date) -> None:
+        self.for_office = QCheckBox("&Dùng cho cả cơ quan, từ ngày ghi dưới đây")
+        self.form.add_widget(self.for_office)
+        self.from_on = DateField(from_on, from_on, needs_day=True)
+        self.reason = TextField()
+        self._office_boxes = self.add_row(
+            Entry("from_on", "Từ n&gày", self.from_on, stretch=0),
+            Entry("reason", "Lý do đổ&i", self.reason),
+        )
 
     @property
     def order_for_office(self) -> SetWording | None:
@@ -134,8 +138,11 @@ class WordingDialog(FormDialog):
         self.reset_button.setEnabled(bool(key) and self._texts[key] != self._lines[key].original)
         may_be_set = bool(key) and self._may_set and bool(self._lines[key].place)
         self.for_office.setVisible(may_be_set)
+        is_for_all = may_be_set and self.for_office.isChecked()
         for box in self._office_boxes:
-            box.setVisible(may_be_set and self.for_office.isChecked())
+            box.setVisible(is_for_all)
+        everywhere = "Đổi ở mọi văn bản soạn theo mẫu này, từ ngày ghi dưới đây."
+        self.form.box("text").tell("hint", everywhere if is_for_all else self._here)
 
     def offer_office(self) -> None:
         """Let a line that no law has printed be changed for the whole office."""
