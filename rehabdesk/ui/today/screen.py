@@ -138,6 +138,9 @@ class TodayScreen(QWidget):
         if is_first:
             self.piles.light(today.first_pile)
         self._fill(today)
+        focus = self.window().focusWidget()
+        if is_first and (focus is None or self.isAncestorOf(focus)):
+            self.pile_card.table.setFocus()  # Enter does the first task at once
 
     def _tell_refusal(self, _: object) -> None:
         for card in (self.pile_card, self.coming_card):
