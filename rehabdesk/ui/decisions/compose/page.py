@@ -7,12 +7,12 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from rehabdesk.ui.decisions.checks_card import ChecksCard
+from rehabdesk.ui.decisions.compose.order_form import OrderForm
+from rehabdesk.ui.decisions.compose.quick_fill import QuickFill
 from rehabdesk.ui.decisions.compose.run_bar import RunBar
 from rehabdesk.ui.decisions.left_pane import LeftPane
-from rehabdesk.ui.decisions.order_form import OrderForm
 from rehabdesk.ui.decisions.panes import PanedPage
 from rehabdesk.ui.decisions.paper_strip import PaperStrip
-from rehabdesk.ui.decisions.quick_fill import QuickFill
 from rehabdesk.ui.decisions.quiet import days
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
 from rehabdesk.ui.kit.desk import Desk
