@@ -1,0 +1,91 @@
+"""Papers beside decisions: a form of the police, the members of a team, papers for many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rehabdesk.ui.decisions.compose.table_input import TableDialog, TableInput
+from rehabdesk.ui.decisions.compose_screen import ComposeScreen
+from rehabdesk.ui.kit.paper_dialog import PaperDialog
+from rehabdesk.ui.kit.preview import PageSheet
+from rehabdesk.ui.people.screen import PeopleScreen
+from rehabdesk.ui.tour.guide import Guide
+
+FOLLOWS = 900  # milliseconds after which the pages show what was typed last
+SHEET = "Phiếu theo dõi, nhận xét người bị quản lý sau cai"
+TEAM = "Thành lập, kiện toàn Đội công tác xã hội tình nguyện"
+PROPOSAL = "Mẫu 52 · Đề nghị quản lý sau cai, của Công an xã"
+
+
+def print_a_police_form(guide: Guide) -> None:
+    """Fill a form of the police for a person in the list: it is printed and takes no number."""
+    hands = guide.hands
+    hands.press("Ctrl+2")
+    people = hands.inside(PeopleScreen, guide.window, "danh sách hồ sơ")
+    people.table.setFocus()
+    hands.go_to_row(people.table, 0)
+    hands.press("F8")
+    screen = _composer(guide)
+    hands.wait(lambda: screen.form.chosen_persons, "người được quản lý")
+    hands.choose(screen.form.kind, PROPOSAL)
+    hands.wait(lambda: (None, "proposed_measures") in screen.quick_fill.lines, "các ô của Mẫu 52")
+    measures = screen.quick_fill.lines[None, "proposed_measures"].field
+    hands.write(measures, "tư vấn tâm lý, giúp tìm việc làm")
+    hands.rest(FOLLOWS)
+    guide.shoot("57-mau-cua-cong-an")
+    hands.press("Ctrl+P")
+    _save(guide, "2026-mau-52.pdf")
+
+
+def write_members_of_a_team(guide: Guide) -> None:
+    """See the members of the team as the table of its decision."""
+    hands = guide.hands
+    screen = _composer(guide)
+    hands.choose(screen.form.kind, TEAM)
+    hands.wait(lambda: (None, "vteam_members") in screen.quick_fill.lines, "bảng thành viên")
+    table = screen.quick_fill.lines[None, "vteam_members"].field
+    hands.require(isinstance(table, TableInput), "danh sách thành viên không phải là bảng")
+    hands.push("Sửa bảng…", table)
+    dialog = hands.dialog(TableDialog, "bảng thành viên")
+    hands.require(dialog.rows, "bảng thành viên còn trống")
+    guide.shoot("58-bang-thanh-vien")
+    hands.press("Ctrl+Return", dialog)
+    hands.gone(dialog)
+
+
+def print_for_everybody(guide: Guide) -> None:
+    """Tick everybody in the list and print a sheet for each, in one run, by name."""
+    hands = guide.hands
+    hands.press("Ctrl+2")
+    people = hands.inside(PeopleScreen, guide.window, "danh sách hồ sơ")
+    people.table.setFocus()
+    hands.press("Ctrl+A", people.table)
+    hands.press("F8")
+    screen = _composer(guide)
+    hands.wait(lambda: len(screen.form.chosen_persons) > 1, "nhiều người được chọn")
+    hands.choose(screen.form.kind, SHEET)
+    hands.wait(lambda: not screen.form.is_numbered, "phiếu theo dõi")
+    hands.rest(FOLLOWS)
+    guide.shoot("59-soan-cho-nhieu-nguoi")
+    hands.press("Ctrl+P")
+    _save(guide, "2026-phieu-theo-doi.pdf")
+
+
+def _save(guide: Guide, name: str) -> None:
+    hands = guide.hands
+    dialog = hands.dialog(PaperDialog, "trang in")
+    hands.inside(PageSheet, dialog, "trang giấy")
+    hands.press("Ctrl+S", dialog)
+    hands.save_as(guide.places.papers / name)
+    hands.leave(dialog)
+
+
+def _composer(guide: Guide) -> ComposeScreen:
+    return guide.hands.inside(ComposeScreen, guide.window, "trang soạn quyết định")
+
+
+STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = (
+    ("In một mẫu của Công an", print_a_police_form),
+    ("Xem bảng thành viên Đội", write_members_of_a_team),
+    ("In phiếu cho mọi người trong danh sách", print_for_everybody),
+)
