@@ -74,6 +74,15 @@ class FormDialog(QDialog):
     def show_refusal(self, refusal: Refusal) -> None:
         if not self.form.show_refusal(refusal):
             self.message.say("bad", str(refusal))
+        self._grow()
+
+    def _grow(self) -> None:
+        """Make room for a sentence of several lines; what somebody drew larger stays."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            wanted = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(self.height(), wanted))
 
     def show_fault(self, fault: OutsideFault) -> None:
         self.message.say("bad", str(fault))

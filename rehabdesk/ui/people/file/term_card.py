@@ -58,6 +58,11 @@ class TermCard(SideCard):
         self._frame.hide()
 
     @property
+    def end_words(self) -> str:
+        """The day a decided term ends on, as it is shown."""
+        return self._until.text()
+
+    @property
     def sum_words(self) -> str:
         return "\n".join(self._told) if self._frame.isVisibleTo(self) else ""
 
