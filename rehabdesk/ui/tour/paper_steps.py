@@ -21,6 +21,7 @@ from rehabdesk.ui.entry.sign_in import SignInPage
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.preview import PageSheet
 from rehabdesk.ui.people.screen import PeopleScreen
+from rehabdesk.ui.tour import assigning_steps
 from rehabdesk.ui.tour.guide import MORNING, Guide
 from rehabdesk.ui.tour.office_steps import USERS
 
@@ -275,4 +276,5 @@ STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("Ghi đã giao, in biên bản giao nhận", hand_the_paper_over),
     ("Thay thế một quyết định", replace_a_paper),
     ("Phân công người chưa có ai giúp", assign_somebody),
+    *assigning_steps.STEPS,
 )
