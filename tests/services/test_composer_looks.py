@@ -71,7 +71,7 @@ def test_of_several_persons_each_has_a_term_of_her_own(office: Office) -> None:
     found = office.look(partial(propose, order=order))
     assert (found.term.start, found.effective_from) == (None, None)
     sight = office.look(partial(look_at, order=order, chosen=1, dpi=30))
-    assert sight.labels == ("Trần Văn Thắng", "Lý Anh Quân")
+    assert sight.labels == ("Lý Anh Quân", "Trần Văn Thắng")  # by name
     assert not {"term_start_date", "effective_date_long"} & sight.missing
 
 
@@ -160,7 +160,7 @@ def test_a_run_is_printed_as_one_file(office: Office) -> None:
     people = (taken_in(office), taken_in(office, full_name="Lý Anh Quân", papers=()))
     ids = tuple(submitted(office, an_order(office, each, helper)) for each in people)
     name, content = one_run(office.do(partial(open_papers, decision_ids=ids)).result)
-    assert name == "2 quyết định.pdf"
+    assert name == "2 văn bản.pdf"
     assert page_count(content) == 4
     sight = office.look(partial(look_at_kept, decision_ids=ids, chosen=1, dpi=30))
     assert (sight.labels[sight.chosen], len(sight.pages)) == ("Lý Anh Quân", 2)
