@@ -117,7 +117,6 @@ def _law_changes(work: Work, episode: EpisodeView) -> Iterator[TimelineItem]:
         if term.start < regime.in_force_from <= last:
             name = regime.name.partition(" · ")[0]
             kept = "tính lại" if term.law == regime.name else "giữ nguyên"
-            until = f" đến {term.end:%d/%m/%Y}" if term.end else ""
-            title = f"Từ hôm nay theo {name}. Thời hạn {kept}{until}"
+            title = f"Từ hôm nay theo {name}. Thời hạn {kept} đến {term.first_end:%d/%m/%Y}"
             told = "Chuyển tiếp · phần mềm tự ghi"
             yield TimelineItem(regime.in_force_from, "Luật", title, told, "Phần mềm")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QTabBar
 
 from rehabdesk.services.people.files import count_files
+from rehabdesk.ui.people.file.course.event_dialog import EventDialog
 from rehabdesk.ui.people.file.screen import PersonScreen
 from rehabdesk.ui.people.intake.check import CheckPage
 from rehabdesk.ui.people.intake.dialogs import DifferencesDialog
@@ -73,6 +74,33 @@ def read_a_file(guide: Guide) -> None:
     hands.press("Ctrl+Tab")
 
 
+def record_an_event(guide: Guide) -> None:
+    """Record an absence with its paper; see the end move before and after; take it back."""
+    hands = guide.hands
+    screen = hands.inside(PersonScreen, guide.window, "hồ sơ một người")
+    end = screen.aside.term.end_words
+    hands.press("Ctrl+N", screen.timeline.view)
+    dialog = hands.dialog(EventDialog, "hộp ghi sự việc")
+    hands.choose(dialog.kind, "Vắng mặt không khai báo")
+    hands.write(dialog.on, "02/11/2026")
+    hands.write(dialog.until_on, "06/11/2026")
+    hands.write(dialog.paper.number, "118/CAX")
+    hands.write(dialog.paper.on, "09/11/2026")
+    hands.write(dialog.paper.issuer, "Công an xã Yên Thịnh")
+    hands.wait(lambda: "Hết thời hạn" in dialog.moved.words, "ngày hết hạn trước và sau")
+    guide.shoot("04-ghi-su-viec")
+    hands.press("Ctrl+Return", dialog)
+    hands.gone(dialog)
+    hands.wait(lambda: screen.aside.term.end_words != end, "thời hạn được cộng ngày")
+    hands.click(screen.aside.term.link)
+    guide.shoot("04-cach-tinh-thoi-han")
+    hands.click(screen.aside.term.link)
+    hands.choose(screen.timeline.kind, "Sự việc")
+    guide.shoot("04-su-viec")
+    hands.press("Delete", screen.timeline.view)
+    hands.wait(lambda: screen.aside.term.end_words == end, "thời hạn trở lại như trước")
+
+
 def open_file(guide: Guide, typed: str, name: str) -> None:
     """Go to a file by the search box."""
     hands, box = guide.hands, guide.shell.palette_box
@@ -92,4 +120,5 @@ STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("Quét thẻ, mở hồ sơ mới", take_in_by_card),
     ("Quét thẻ của người đã có hồ sơ", refuse_a_second_file),
     ("Xem hồ sơ một người", read_a_file),
+    ("Ghi vắng mặt, xem cách tính, bỏ lại", record_an_event),
 )
