@@ -268,7 +268,11 @@ def order_of(decision: Decision) -> DraftDecision:
         replaces_helper=kept.get("replaces_helper", True),
         decision_id=decision.id,
         version=decision.version,
-        roles={each.volunteer_id: each.role for each in decision.assignees if each.volunteer_id},
+        roles={
+            each.volunteer_id: each.role
+            for each in decision.assignees
+            if each.volunteer_id and each.role is not AssignmentRole.HELPER
+        },
     )
 
 
