@@ -15,7 +15,8 @@ from sqlalchemy import select
 from rehabdesk.documents.pages import page_count, text_of
 from rehabdesk.domain.codes import Role
 from rehabdesk.domain.records import AuditEntry
-from rehabdesk.services.assigning.handover import (
+from rehabdesk.services.assignments import end_assignment, helpers_of
+from rehabdesk.services.board_papers.handover import (
     HandOver,
     SameClerk,
     hand_over,
@@ -23,9 +24,8 @@ from rehabdesk.services.assigning.handover import (
     read_minutes,
     read_pack,
 )
-from rehabdesk.services.assigning.proof import export_proof, print_proof, read_proof
-from rehabdesk.services.assigning.sheets import NobodyHelps, count_sheets, print_sheets
-from rehabdesk.services.assignments import end_assignment, helpers_of
+from rehabdesk.services.board_papers.proof import export_proof, print_proof, read_proof
+from rehabdesk.services.board_papers.sheets import NobodyHelps, count_sheets, print_sheets
 from rehabdesk.services.exports import NobodyInList, PurposeRequired
 from rehabdesk.services.office import NotYourRight, Office
 from rehabdesk.services.users import UserFacts, add_user

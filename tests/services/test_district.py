@@ -7,8 +7,8 @@ from datetime import date, datetime
 from functools import partial
 
 from rehabdesk.documents.pages import page_count
-from rehabdesk.services.assigning.proof import print_proof, read_proof
 from rehabdesk.services.assignments import count_without_helper
+from rehabdesk.services.board_papers.proof import print_proof, read_proof
 from rehabdesk.services.decisions.drafting import (
     PrintedPaper,
     begin_order,

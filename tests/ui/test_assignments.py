@@ -9,23 +9,17 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import AssignmentRole, OrganisationKind, Role, Sex
-from rehabdesk.services.assigning.handover import list_handovers
 from rehabdesk.services.assignments import Group, list_managed
 from rehabdesk.services.office import Actor, Office
 from rehabdesk.services.offices import helper_limit
-from rehabdesk.services.users import UserFacts, add_user
 from rehabdesk.services.volunteers import add_organisation, list_organisations, list_volunteers
 from rehabdesk.ui.assignments.end_dialog import EndDialog
-from rehabdesk.ui.assignments.handover_dialog import HandoverDialog
 from rehabdesk.ui.assignments.organisations import OrganisationsDialog
-from rehabdesk.ui.assignments.proof_dialog import ProofDialog
 from rehabdesk.ui.assignments.screen import AssignmentsScreen, BoardPage
 from rehabdesk.ui.assignments.volunteer_form import VolunteerForm
 from rehabdesk.ui.assignments.volunteers import VolunteersPage
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.style import Style
-from rehabdesk.ui.purpose import PurposeDialog
 from rehabdesk.ui.visits import Compose, OpenAssignments, OpenPerson
 from tests.builders import InlineLane, a_volunteer, taken_in
 from tests.ui.conftest import Write
@@ -314,63 +308,6 @@ def test_an_organisation_stands_below_with_its_count_and_no_boxes(
             role=AssignmentRole.ORGANISATION,
         )
     ]
-
-
-# Papers of the board
-
-
-def test_the_list_of_those_left_alone_says_why_and_goes_to_paper(
-    qtbot: QtBot, board: BoardPage, write: Write
-) -> None:
-    qtbot.mouseClick(board.proof_button, LEFT)
-    [dialog] = board.findChildren(ProofDialog)
-    assert dialog.sentence.text() == (
-        "2 quyết định cho 2 người, còn 1 người chưa có người phụ trách, "
-        "1 người có giấy đang chờ số. Tính đến 03/12/2026."
-    )
-    reasons = [(row.full_name, row.reason) for row in dialog.rows.all]
-    assert reasons == [
-        ("Ngô Quang Hùng", "Chưa có quyết định quản lý sau cai"),
-        ("Mai Xuân Nam", "Giấy giao Ngô Thị Nhàn đang chờ ký, chờ số"),
-    ]
-    qtbot.mouseClick(dialog.accept_button, LEFT)
-    [purpose] = board.findChildren(PurposeDialog)
-    write(purpose.purpose, "Báo cáo tháng")
-    qtbot.mouseClick(purpose.accept_button, LEFT)
-    [paper] = board.findChildren(PaperDialog)
-    assert paper.windowTitle() == "Người phụ trách, tính đến 2026-12-03"
-
-
-def test_sheets_are_printed_for_a_purpose(qtbot: QtBot, board: BoardPage, write: Write) -> None:
-    qtbot.keyClick(board.left.table, Qt.Key.Key_P, CONTROL)
-    [purpose] = board.findChildren(PurposeDialog)
-    qtbot.mouseClick(purpose.accept_button, LEFT)
-    assert board.findChildren(PaperDialog) == []  # no names without a purpose
-    write(purpose.purpose, "Giao ban tháng 12")
-    qtbot.mouseClick(purpose.accept_button, LEFT)
-    [paper] = board.findChildren(PaperDialog)
-    assert paper.windowTitle() == "Tờ theo dõi 2026-12-03"
-
-
-def test_a_clerk_hands_over_with_minutes(
-    qtbot: QtBot, office: Office, board: BoardPage, write: Write
-) -> None:
-    for name in ("Nguyễn Thị Hạnh", "Trần Văn Kiên"):
-        office.do(partial(add_user, facts=UserFacts(name, "Công chức", Role.CLERK)))
-    qtbot.mouseClick(board.handover_button, LEFT)
-    [dialog] = board.findChildren(HandoverDialog)
-    assert dialog.told.text().startswith("4 hồ sơ đang theo dõi, ")
-    assert dialog.told.text().endswith("1 văn bản chưa có số.")
-    dialog.taker.value = dialog.giver.value
-    qtbot.mouseClick(dialog.accept_button, LEFT)
-    assert dialog.form.box("to_user").message == "Chọn người nhận khác người giao."
-    dialog.taker.value = 2
-    write(dialog.note, "Chìa khóa tủ hồ sơ")
-    qtbot.mouseClick(dialog.accept_button, LEFT)
-    [paper] = board.findChildren(PaperDialog)
-    assert paper.windowTitle() == "Biên bản bàn giao 2026-12-03"
-    [kept] = office.look(list_handovers)
-    assert (kept.from_name, kept.to_name) == ("Nguyễn Thị Hạnh", "Trần Văn Kiên")
 
 
 # The page of helpers

@@ -1,3 +1,3 @@
-"""Who carries how many, who has nobody, and the papers that go with it."""
+"""Who may be put in charge, and how many persons each carries."""
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QLabel, QWidget
 
-from rehabdesk.services.assigning.handover import (
+from rehabdesk.services.board_papers.handover import (
     HandedOver,
     HandOver,
     HandoverRow,
@@ -18,7 +18,7 @@ from rehabdesk.services.assigning.handover import (
     read_minutes,
     read_pack,
 )
-from rehabdesk.services.assigning.pack import HandoverPack
+from rehabdesk.services.board_papers.pack import HandoverPack
 from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.exports import save_file
 from rehabdesk.services.office import Work

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, QStandardPaths
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.services.assigning.proof import export_proof, print_proof
-from rehabdesk.services.assigning.sheets import print_sheets
+from rehabdesk.services.board_papers.proof import export_proof, print_proof
+from rehabdesk.services.board_papers.sheets import print_sheets
 from rehabdesk.services.exports import ExportedFile, PrintedList, save_file
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from rehabdesk.services.assigning.proof import Proof, ProofRow, read_proof
+from rehabdesk.services.board_papers.proof import Proof, ProofRow, read_proof
 from rehabdesk.ui.assignments.outgoing import OutgoingAssignments
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk

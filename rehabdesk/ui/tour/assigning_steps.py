@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rehabdesk.services.assigning.handover import list_handovers
+from rehabdesk.services.board_papers.handover import list_handovers
 from rehabdesk.ui.assignments.handover_dialog import HandoverDialog
 from rehabdesk.ui.assignments.proof_dialog import ProofDialog
 from rehabdesk.ui.assignments.screen import AssignmentsScreen, BoardPage

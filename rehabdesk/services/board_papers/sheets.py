@@ -13,7 +13,7 @@ from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, name_order
 from rehabdesk.domain.wording import slash_date
-from rehabdesk.services.assigning.plain import (
+from rehabdesk.services.board_papers.plain import (
     blank_rows,
     lines,
     office_head,

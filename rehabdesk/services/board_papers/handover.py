@@ -15,8 +15,8 @@ from rehabdesk.domain.records.office import User
 from rehabdesk.domain.records.tasks import ClerkHandover
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean_lines
-from rehabdesk.services.assigning.minutes import Minutes, Party, minutes_paper
-from rehabdesk.services.assigning.pack import DueRow, HandoverPack, OpenFile, UnsignedPaper
+from rehabdesk.services.board_papers.minutes import Minutes, Party, minutes_paper
+from rehabdesk.services.board_papers.pack import DueRow, HandoverPack, OpenFile, UnsignedPaper
 from rehabdesk.services.cabinet.files import keep_file
 from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.decisions.papers import draw_paper

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rehabdesk.domain.forms.paper import Block, FilledPaper, Paragraph, Section, Title
 from rehabdesk.domain.wording import prose_date, slash_date
-from rehabdesk.services.assigning.pack import DueRow, HandoverPack, OpenFile, UnsignedPaper
-from rehabdesk.services.assigning.plain import line, lines, office_head, table, two_signatures
+from rehabdesk.services.board_papers.pack import DueRow, HandoverPack, OpenFile, UnsignedPaper
+from rehabdesk.services.board_papers.plain import line, lines, office_head, table, two_signatures
 from rehabdesk.services.office import Work
 
 FILES = (

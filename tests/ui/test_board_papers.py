@@ -1,0 +1,116 @@
+"""Who has nobody, the sheets, the hand-over: from the board to paper."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.domain.codes import Role, Sex
+from rehabdesk.services.board_papers.handover import list_handovers
+from rehabdesk.services.office import Actor, Office
+from rehabdesk.services.users import UserFacts, add_user
+from rehabdesk.ui.assignments.handover_dialog import HandoverDialog
+from rehabdesk.ui.assignments.proof_dialog import ProofDialog
+from rehabdesk.ui.assignments.screen import AssignmentsScreen, BoardPage
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.paper_dialog import PaperDialog
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.purpose import PurposeDialog
+from rehabdesk.ui.visits import OpenAssignments
+from tests.builders import InlineLane, a_volunteer, taken_in
+from tests.ui.conftest import Write
+from tests.ui.paper_builders import numbered, submitted
+
+LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+LATER = datetime(2026, 12, 3, 8, 42)
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, office: Office, dressed: Style, habits: QSettings) -> AssignmentsScreen:
+    """Some days later: one without anybody, one waiting for a number, two being helped."""
+    near = a_volunteer(office)
+    far = a_volunteer(office, full_name="Vũ Đình Lộc", sex=Sex.MALE, hamlet_id=1)
+    taken_in(office, full_name="Ngô Quang Hùng", papers=())
+    waiting = taken_in(office, full_name="Mai Xuân Nam", papers=(), hamlet_id=1)
+    submitted(office, waiting, (near,))
+    for place, name in enumerate(("Lê Hoàng An", "Phạm Quốc Bình")):
+        person = taken_in(office, full_name=name, papers=(), hamlet_id=1)
+        numbered(office, submitted(office, person, (far,)), str(46 + place))
+    return shown(qtbot, at(office, LATER), habits)
+
+
+@pytest.fixture
+def board(screen: AssignmentsScreen) -> BoardPage:
+    return screen.board_page
+
+
+def at(office: Office, now: datetime, actor: Actor | None = None) -> Office:
+    return Office(office.sessions, office.resources, actor or office.actor, lambda: now)
+
+
+def shown(qtbot: QtBot, office: Office, habits: QSettings) -> AssignmentsScreen:
+    screen = AssignmentsScreen(Desk(office, InlineLane()), habits)
+    qtbot.addWidget(screen)
+    screen.resize(1182, 662)
+    screen.show()
+    screen.visit(OpenAssignments())
+    return screen
+
+
+def test_the_list_of_those_left_alone_says_why_and_goes_to_paper(
+    qtbot: QtBot, board: BoardPage, write: Write
+) -> None:
+    qtbot.mouseClick(board.proof_button, LEFT)
+    [dialog] = board.findChildren(ProofDialog)
+    assert dialog.sentence.text() == (
+        "2 quyết định cho 2 người, còn 1 người chưa có người phụ trách, "
+        "1 người có giấy đang chờ số. Tính đến 03/12/2026."
+    )
+    reasons = [(row.full_name, row.reason) for row in dialog.rows.all]
+    assert reasons == [
+        ("Ngô Quang Hùng", "Chưa có quyết định quản lý sau cai"),
+        ("Mai Xuân Nam", "Giấy giao Ngô Thị Nhàn đang chờ ký, chờ số"),
+    ]
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    [purpose] = board.findChildren(PurposeDialog)
+    write(purpose.purpose, "Báo cáo tháng")
+    qtbot.mouseClick(purpose.accept_button, LEFT)
+    [paper] = board.findChildren(PaperDialog)
+    assert paper.windowTitle() == "Người phụ trách, tính đến 2026-12-03"
+
+
+def test_sheets_are_printed_for_a_purpose(qtbot: QtBot, board: BoardPage, write: Write) -> None:
+    qtbot.keyClick(board.left.table, Qt.Key.Key_P, CONTROL)
+    [purpose] = board.findChildren(PurposeDialog)
+    qtbot.mouseClick(purpose.accept_button, LEFT)
+    assert board.findChildren(PaperDialog) == []  # no names without a purpose
+    write(purpose.purpose, "Giao ban tháng 12")
+    qtbot.mouseClick(purpose.accept_button, LEFT)
+    [paper] = board.findChildren(PaperDialog)
+    assert paper.windowTitle() == "Tờ theo dõi 2026-12-03"
+
+
+def test_a_clerk_hands_over_with_minutes(
+    qtbot: QtBot, office: Office, board: BoardPage, write: Write
+) -> None:
+    for name in ("Nguyễn Thị Hạnh", "Trần Văn Kiên"):
+        office.do(partial(add_user, facts=UserFacts(name, "Công chức", Role.CLERK)))
+    qtbot.mouseClick(board.handover_button, LEFT)
+    [dialog] = board.findChildren(HandoverDialog)
+    assert dialog.told.text().startswith("4 hồ sơ đang theo dõi, ")
+    assert dialog.told.text().endswith("1 văn bản chưa có số.")
+    dialog.taker.value = dialog.giver.value
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    assert dialog.form.box("to_user").message == "Chọn người nhận khác người giao."
+    dialog.taker.value = 2
+    write(dialog.note, "Chìa khóa tủ hồ sơ")
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    [paper] = board.findChildren(PaperDialog)
+    assert paper.windowTitle() == "Biên bản bàn giao 2026-12-03"
+    [kept] = office.look(list_handovers)
+    assert (kept.from_name, kept.to_name) == ("Nguyễn Thị Hạnh", "Trần Văn Kiên")
