@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QGuiApplication
+
 from rehabdesk.ui.decisions.compose.table_input import TableDialog, TableInput
 from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
@@ -14,6 +16,9 @@ from rehabdesk.ui.tour.guide import Guide
 FOLLOWS = 900  # milliseconds after which the pages show what was typed last
 SHEET = "Phiếu theo dõi, nhận xét người bị quản lý sau cai"
 TEAM = "Thành lập, kiện toàn Đội công tác xã hội tình nguyện"
+MEMBERS = (
+    "Hà Văn Sáu\t12/03/1975\tNam\tThôn Trung\tĐội trưởng\nLò Thị Năm\t1985\tNữ\tThôn Bãi\tĐội viên"
+)
 PROPOSAL = "Mẫu 52 · Đề nghị quản lý sau cai, của Công an xã"
 
 
@@ -38,7 +43,7 @@ def print_a_police_form(guide: Guide) -> None:
 
 
 def write_members_of_a_team(guide: Guide) -> None:
-    """See the members of the team as the table of its decision."""
+    """Paste the members of the team from a sheet into the table of its decision."""
     hands = guide.hands
     screen = _composer(guide)
     hands.choose(screen.form.kind, TEAM)
@@ -47,7 +52,9 @@ def write_members_of_a_team(guide: Guide) -> None:
     hands.require(isinstance(table, TableInput), "danh sách thành viên không phải là bảng")
     hands.push("Sửa bảng…", table)
     dialog = hands.dialog(TableDialog, "bảng thành viên")
-    hands.require(dialog.rows, "bảng thành viên còn trống")
+    QGuiApplication.clipboard().setText(MEMBERS)
+    hands.press("Ctrl+V", dialog.table)
+    hands.wait(lambda: len(dialog.rows) == MEMBERS.count("\n") + 1, "các thành viên vừa dán")
     guide.shoot("58-bang-thanh-vien")
     hands.press("Ctrl+Return", dialog)
     hands.gone(dialog)
@@ -86,6 +93,6 @@ def _composer(guide: Guide) -> ComposeScreen:
 
 STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("In một mẫu của Công an", print_a_police_form),
-    ("Xem bảng thành viên Đội", write_members_of_a_team),
+    ("Dán bảng thành viên Đội", write_members_of_a_team),
     ("In phiếu cho mọi người trong danh sách", print_for_everybody),
 )

@@ -24,6 +24,7 @@ from rehabdesk.ui.shell.crash import nameless
 from rehabdesk.ui.tour import (
     entry_steps,
     file_steps,
+    form_steps,
     last_steps,
     office_steps,
     paper_steps,
@@ -66,6 +67,7 @@ STEPS: tuple[tuple[str, Act], ...] = (
     *today_steps.STEPS,
     *file_steps.STEPS,
     *paper_steps.STEPS,
+    *form_steps.STEPS,
     ("Đổi sang nền tối", office_steps.go_dark),
     *last_steps.STEPS,
 )
