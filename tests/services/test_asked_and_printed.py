@@ -87,9 +87,7 @@ def test_papers_without_a_number_are_printed_and_recorded(office: Office) -> Non
     order = an_order("commitment", person)
     [printed] = office.do(partial(print_papers, order=order)).result
     assert "Không sử dụng trái phép chất ma túy" in "".join(text_of(printed.content))
-    assert printed.name == (
-        "Bản cam kết không sử dụng trái phép chất ma túy - Trần Văn Thắng.pdf"
-    )
+    assert printed.name == "Bản cam kết không sử dụng trái phép chất ma túy - Trần Văn Thắng.pdf"
     [word] = office.do(partial(word_file, order=order)).result
     assert word.content.startswith(b"PK")
 

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import PaperStatus
@@ -219,6 +219,7 @@ def test_what_goes_into_the_file_can_be_taken_back(
     screen.visit(Compose((person,)))
     screen._go_to_field("person_occupation", person)
     line = screen.quick_fill.lines[person, "person_occupation"]
+    assert isinstance(line.field, QLineEdit)
     line.field.clear()
     write(line.field, "Thợ xây")
     line.keep_button.click()
@@ -237,6 +238,7 @@ def test_the_police_proposal_is_filled_where_it_is_missed(
     screen.visit(Compose((person,)))
     fill_button(screen.checks, "số đề nghị của Công an xã").click()
     line = screen.quick_fill.lines[person, "proposal_number"]
+    assert isinstance(line.field, QLineEdit)
     write(line.field, "215")
     line.field.editingFinished.emit()
     episode = office.look(partial(read_file, person_id=person)).episode
