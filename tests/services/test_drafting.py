@@ -12,7 +12,9 @@ from rehabdesk.domain.records.decision import NotADraft
 from rehabdesk.domain.regime import NoRegime
 from rehabdesk.services.decisions.checks import Level, check_order
 from rehabdesk.services.decisions.composing import (
+    DraftDecision,
     NobodyChosen,
+    NoBook,
     NoSigner,
     TermEndsBeforeStart,
     propose_term,
@@ -204,3 +206,29 @@ def test_an_office_with_its_own_symbol_still_has_its_book(office: Office) -> Non
     [paper] = office.look(partial(preview, order=order))
     assert "/QĐ-CTUBND" in " ".join(text_of(paper.content))
     submitted(office, order)
+
+
+def test_the_first_certificate_opens_its_book(office: Office) -> None:
+    certificate = _a_certificate(office)
+    submitted(office, certificate)
+    submitted(
+        office,
+        replace(certificate, person_ids=(taken_in(office, full_name="Lý Anh Quân", papers=()),)),
+    )
+    books = [(book.name, book.symbol) for book in office.look(list_books)]
+    assert books == [("Quyết định", "QĐ-UBND"), ("Giấy xác nhận", "GXN-UBND")]
+
+
+def test_a_book_the_office_has_closed_stays_closed(office: Office) -> None:
+    certificate = _a_certificate(office)
+    submitted(office, certificate)
+    [book] = [book for book in office.look(list_books) if book.symbol == "GXN-UBND"]
+    close = partial(correct_book, book_id=book.id, version=book.version)
+    office.do(partial(close, symbol="GXN-UBND", is_active=False))
+    with pytest.raises(NoBook):
+        submitted(office, certificate)
+    assert len(office.look(list_books)) == 2
+
+
+def _a_certificate(office: Office) -> DraftDecision:
+    return an_order(office, taken_in(office), a_volunteer(office), purpose="completion")

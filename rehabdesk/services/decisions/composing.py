@@ -222,10 +222,22 @@ def current_episode(work: Work, person_id: int) -> Episode | None:
 
 
 def book_for(work: Work, form: Form) -> DocumentBook:
-    """Return the book of this kind of paper; the office may write its symbol in its own way."""
-    book = _book_of(work, form)
-    if book is None:
+    """Return the book of this kind of paper; the office may write its symbol in its own way.
+
+    A kind the office has never written gets its book with the first paper; one it has closed
+    stays closed.
+    """
+    return _book_of(work, form) or _first_book(work, form)
+
+
+def _first_book(work: Work, form: Form) -> DocumentBook:
+    kind = _kind_of(form.symbol)
+    symbols = work.session.scalars(select(DocumentBook.symbol))
+    if kind not in _BOOK_NAMES or any(_kind_of(symbol) == kind for symbol in symbols):
         raise NoBook(form.symbol)
+    book = DocumentBook(_BOOK_NAMES[kind], form.symbol)
+    work.session.add(book)
+    work.record("document_book.added", book, name=book.name, symbol=book.symbol)
     return book
 
 
@@ -346,7 +358,20 @@ def _book_of(work: Work, form: Form) -> DocumentBook | None:
     books = work.session.scalars(
         select(DocumentBook).filter_by(is_active=True).order_by(DocumentBook.id)
     ).all()
-    kind = form.symbol.partition("-")[0]
-    same_kind = [book for book in books if book.symbol.partition("-")[0] == kind]
+    kind = _kind_of(form.symbol)
+    same_kind = [book for book in books if _kind_of(book.symbol) == kind]
     exact = [book for book in same_kind if book.symbol == form.symbol]
     return next(iter(exact or same_kind), None)
+
+
+def _kind_of(symbol: str) -> str:
+    return symbol.partition("-")[0]
+
+
+_BOOK_NAMES = {
+    "QĐ": "Quyết định",
+    "GXN": "Giấy xác nhận",
+    "GCN": "Giấy chứng nhận",
+    "GM": "Giấy mời",
+    "BC": "Báo cáo",
+}
