@@ -167,15 +167,21 @@ ORDERS: dict[By, tuple[ColumnElement[Any], ...]] = {
     By.OTHER_NAMES: (func.coalesce(_other_names, ""),),
     By.ORDINAL: (func.coalesce(Episode.rehab_ordinal, 0),),
 }
+_is_in_charge = and_(_is_present, Assignment.role.in_(IN_CHARGE))
+_awaited = (
+    select(func.coalesce(Volunteer.full_name, Organisation.name))
+    .select_from(Decision)
+    .join(DecisionAssignee, DecisionAssignee.decision_id == Decision.id)
+    .outerjoin(Volunteer, Volunteer.id == DecisionAssignee.volunteer_id)
+    .outerjoin(Organisation, Organisation.id == DecisionAssignee.organisation_id)
+    .where(Decision.status.in_(UNNUMBERED[1:]), DecisionAssignee.role.in_(IN_CHARGE))
+)
 HELPERS = union(
     select(Volunteer.full_name).where(
-        exists().where(Assignment.volunteer_id == Volunteer.id, _is_present)
+        exists().where(Assignment.volunteer_id == Volunteer.id, _is_in_charge)
     ),
     select(Organisation.name).where(
-        exists().where(Assignment.organisation_id == Organisation.id, _is_present)
+        exists().where(Assignment.organisation_id == Organisation.id, _is_in_charge)
     ),
-    select(Volunteer.full_name)
-    .join(DecisionAssignee, DecisionAssignee.volunteer_id == Volunteer.id)
-    .join(Decision, Decision.id == DecisionAssignee.decision_id)
-    .where(Decision.status.in_(UNNUMBERED[1:])),
+    _awaited,
 )

@@ -101,12 +101,17 @@ class _Laid:
     """Words cut to their room, with the shapes of their letters."""
 
     def __init__(self, words: str, room: int, font: QFont) -> None:
-        cut = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.font = font
-        self.text = QStaticText(cut)
+        self._set(words)
+        if self.width > room:
+            self._set(QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room))
+
+    def _set(self, words: str) -> None:
+        self.text = QStaticText(words)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.text.prepare(QTransform(), font)
-        self.width, self.height = self.text.size().width(), self.text.size().height()
+        self.text.prepare(QTransform(), self.font)
+        size = self.text.size()
+        self.width, self.height = size.width(), size.height()
 
 
 class RowDelegate(QStyledItemDelegate):
