@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from rehabdesk.ui.kit.style import Style, colour
@@ -24,7 +23,7 @@ class Camera:
 
     def shoot(self, window: QWidget, name: str) -> None:
         """Take a picture when the window has settled."""
-        QTest.qWait(SETTLE)
+        let_pass(SETTLE)
         picture = QPixmap(*SIZE)
         picture.fill(colour("bg.window"))
         painter = QPainter(picture)
@@ -63,3 +62,10 @@ def _lay_over(painter: QPainter, window: QWidget, over: QWidget) -> None:
         title = QRect(area.left() + 16, area.top() - head, area.width() - 32, head)
         painter.drawText(title, int(Qt.AlignmentFlag.AlignVCenter), over.windowTitle())
     painter.drawPixmap(area.topLeft(), over.grab())
+
+
+def let_pass(milliseconds: int) -> None:
+    """Let the window live on for so long; QTest.qWait holds the interpreter all the while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop, loop.quit)
+    loop.exec()

@@ -26,6 +26,7 @@ from shiboken6 import isValid
 
 from rehabdesk.ui.kit.buttons import plain
 from rehabdesk.ui.kit.chips import ChipEdit
+from rehabdesk.ui.tour.camera import let_pass
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE = 30.0  # seconds for one thing to happen on a slow machine
@@ -51,11 +52,11 @@ class Hands:
         while not is_so():
             self.require(not self.bug, f"phần mềm gặp lỗi: {self.bug}")
             self.require(monotonic() < end, f"chờ mãi không thấy {what}")
-            QTest.qWait(PAUSE)
+            let_pass(PAUSE)
         self.require(not self.bug, f"phần mềm gặp lỗi: {self.bug}")
 
     def rest(self, milliseconds: int = REST) -> None:
-        QTest.qWait(milliseconds)
+        let_pass(milliseconds)
 
     @staticmethod
     def require(is_so: object, what: str) -> None:
@@ -230,7 +231,7 @@ class Hands:
         if top is None:
             raise StepFailed("không có cửa sổ nào nhận phím")
         top.activateWindow()
-        QTest.qWait(PAUSE)
+        let_pass(PAUSE)
         return QApplication.focusWidget() or top
 
     def _answer(self, path: Path) -> QFileDialog:

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
-import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -18,48 +17,14 @@ from rehabdesk.ui.assignments.organisations import OrganisationsDialog
 from rehabdesk.ui.assignments.screen import AssignmentsScreen, BoardPage
 from rehabdesk.ui.assignments.volunteer_form import VolunteerForm
 from rehabdesk.ui.assignments.volunteers import VolunteersPage
-from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Style
-from rehabdesk.ui.visits import Compose, OpenAssignments, OpenPerson
-from tests.builders import InlineLane, a_volunteer, taken_in
+from rehabdesk.ui.visits import Compose, OpenPerson
+from tests.builders import a_volunteer, taken_in
+from tests.ui.assignments.conftest import LATER, at, shown
 from tests.ui.conftest import Write
-from tests.ui.paper_builders import numbered, submitted
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
-LATER = datetime(2026, 12, 3, 8, 42)
-
-
-@pytest.fixture
-def screen(qtbot: QtBot, office: Office, dressed: Style, habits: QSettings) -> AssignmentsScreen:
-    """Some days later: one without anybody, one waiting for a number, two being helped."""
-    near = a_volunteer(office)
-    far = a_volunteer(office, full_name="Vũ Đình Lộc", sex=Sex.MALE, hamlet_id=1)
-    taken_in(office, full_name="Ngô Quang Hùng", papers=())
-    waiting = taken_in(office, full_name="Mai Xuân Nam", papers=(), hamlet_id=1)
-    submitted(office, waiting, (near,))
-    for place, name in enumerate(("Lê Hoàng An", "Phạm Quốc Bình")):
-        person = taken_in(office, full_name=name, papers=(), hamlet_id=1)
-        numbered(office, submitted(office, person, (far,)), str(46 + place))
-    return shown(qtbot, at(office, LATER), habits)
-
-
-@pytest.fixture
-def board(screen: AssignmentsScreen) -> BoardPage:
-    return screen.board_page
-
-
-def at(office: Office, now: datetime, actor: Actor | None = None) -> Office:
-    return Office(office.sessions, office.resources, actor or office.actor, lambda: now)
-
-
-def shown(qtbot: QtBot, office: Office, habits: QSettings) -> AssignmentsScreen:
-    screen = AssignmentsScreen(Desk(office, InlineLane()), habits)
-    qtbot.addWidget(screen)
-    screen.resize(1182, 662)
-    screen.show()
-    screen.visit(OpenAssignments())
-    return screen
 
 
 def wishes(page: BoardPage) -> list[object]:

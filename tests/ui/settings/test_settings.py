@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import Role
@@ -23,7 +20,6 @@ from rehabdesk.services.offices import (
 )
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.users import list_users
-from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Density, Style, Theme
 from rehabdesk.ui.settings.law.deadlines_part import DeadlinesPart
 from rehabdesk.ui.settings.law.law_part import LawPart
@@ -34,45 +30,9 @@ from rehabdesk.ui.settings.plain_parts import BackupPart, DisplayPart, LockPart
 from rehabdesk.ui.settings.screen import SettingsScreen
 from rehabdesk.ui.settings.users_part import PasswordDialog, UserDialog, UsersPart
 from rehabdesk.ui.visits import OpenBackups, OpenSettings
-from tests.builders import InlineLane
-from tests.folders import OTHER_PASSWORD, PASSWORD, a_copied_office
+from tests.folders import OTHER_PASSWORD, PASSWORD
 from tests.ui.conftest import Write
-
-D = TypeVar("D", bound=QDialog)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[OfficeFolder]:
-    made, _ = a_copied_office(tmp_path / "office")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def office(folder: OfficeFolder) -> Office:
-    return folder.opened.office
-
-
-def shown(
-    qtbot: QtBot, folder: OfficeFolder, habits: QSettings, role: Role = Role.ADMINISTRATOR
-) -> SettingsScreen:
-    office = folder.opened.office
-    desk = Desk(replace(office, actor=replace(office.actor, role=role)), InlineLane())
-    screen = SettingsScreen(desk, habits, folder)
-    qtbot.addWidget(screen)
-    screen.resize(1182, 662)
-    screen.show()
-    return screen
-
-
-@pytest.fixture
-def screen(qtbot: QtBot, dressed: Style, folder: OfficeFolder, habits: QSettings) -> SettingsScreen:
-    return shown(qtbot, folder, habits)
-
-
-def dialog_of(screen: SettingsScreen, kind: type[D]) -> D:
-    [dialog] = screen.findChildren(kind)
-    return dialog
+from tests.ui.settings.conftest import dialog_of, shown
 
 
 def list_in(screen: SettingsScreen, key: str) -> ListPart[object]:

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
-from typing import TypeVar
-
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import Role
@@ -17,47 +11,14 @@ from rehabdesk.domain.forms.form import Group
 from rehabdesk.services.decisions.wording.overrides import list_form_blocks
 from rehabdesk.services.office import Office
 from rehabdesk.services.safekeeping import OfficeFolder
-from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.settings.forms.forms_part import FormsPart
 from rehabdesk.ui.settings.forms.rows import LineRow
 from rehabdesk.ui.settings.forms.wording_dialogs import BackDialog, WordingDialog
 from rehabdesk.ui.settings.screen import SettingsScreen
-from tests.builders import InlineLane
-from tests.folders import a_copied_office
 from tests.ui.conftest import Write
-
-D = TypeVar("D", bound=QDialog)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[OfficeFolder]:
-    made, _ = a_copied_office(tmp_path / "office")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def office(folder: OfficeFolder) -> Office:
-    return folder.opened.office
-
-
-def shown(
-    qtbot: QtBot, folder: OfficeFolder, habits: QSettings, role: Role = Role.ADMINISTRATOR
-) -> SettingsScreen:
-    office = folder.opened.office
-    desk = Desk(replace(office, actor=replace(office.actor, role=role)), InlineLane())
-    screen = SettingsScreen(desk, habits, folder)
-    qtbot.addWidget(screen)
-    screen.resize(1182, 662)
-    screen.show()
-    return screen
-
-
-@pytest.fixture
-def screen(qtbot: QtBot, dressed: Style, folder: OfficeFolder, habits: QSettings) -> SettingsScreen:
-    return shown(qtbot, folder, habits)
+from tests.ui.settings.conftest import dialog_of, shown
 
 
 @pytest.fixture
@@ -69,11 +30,6 @@ def forms_part(screen: SettingsScreen) -> FormsPart:
     screen.open_part("forms")
     assert isinstance(screen.part, FormsPart)
     return screen.part
-
-
-def dialog_of(part: FormsPart, kind: type[D]) -> D:
-    [dialog] = part.findChildren(kind)
-    return dialog
 
 
 def line_of(part: FormsPart, form_id: str, words: str) -> LineRow:

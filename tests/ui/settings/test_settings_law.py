@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import DeadlineUnit, Role
@@ -21,7 +18,6 @@ from rehabdesk.services.law.deadlines import list_values, office_deadlines
 from rehabdesk.services.law.packs import list_packs
 from rehabdesk.services.office import Office
 from rehabdesk.services.safekeeping import OfficeFolder
-from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.settings.law.calendar_dialogs import DayDialog, TableDialog
 from rehabdesk.ui.settings.law.calendar_part import CalendarPart
@@ -31,54 +27,18 @@ from rehabdesk.ui.settings.law.law_part import LawPart
 from rehabdesk.ui.settings.law.pack_dialog import PackDialog, RefusedDialog
 from rehabdesk.ui.settings.part import SettingsPart
 from rehabdesk.ui.settings.screen import SettingsScreen
-from tests.builders import InlineLane
-from tests.folders import a_copied_office
 from tests.services.law.offers import offered
 from tests.ui.conftest import Write
+from tests.ui.settings.conftest import dialog_of, shown
 
-D = TypeVar("D", bound=QDialog)
 P = TypeVar("P", bound=SettingsPart)
 TABLE = "Ngày;Tên;Loại\n" + "\n".join(f"{day:02}/01/2028;Nghỉ {day};" for day in range(1, 13))
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[OfficeFolder]:
-    made, _ = a_copied_office(tmp_path / "office")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def office(folder: OfficeFolder) -> Office:
-    return folder.opened.office
-
-
-def shown(
-    qtbot: QtBot, folder: OfficeFolder, habits: QSettings, role: Role = Role.ADMINISTRATOR
-) -> SettingsScreen:
-    office = folder.opened.office
-    desk = Desk(replace(office, actor=replace(office.actor, role=role)), InlineLane())
-    screen = SettingsScreen(desk, habits, folder)
-    qtbot.addWidget(screen)
-    screen.resize(1182, 662)
-    screen.show()
-    return screen
-
-
-@pytest.fixture
-def screen(qtbot: QtBot, dressed: Style, folder: OfficeFolder, habits: QSettings) -> SettingsScreen:
-    return shown(qtbot, folder, habits)
 
 
 def part_of(screen: SettingsScreen, key: str, kind: type[P]) -> P:
     screen.open_part(key)
     assert isinstance(screen.part, kind)
     return screen.part
-
-
-def dialog_of(screen: SettingsScreen, kind: type[D]) -> D:
-    [dialog] = screen.findChildren(kind)
-    return dialog
 
 
 # Căn cứ pháp lý
