@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import total_ordering
+from itertools import accumulate
 from typing import Self
 
 from rehabdesk.domain.codes import Precision
@@ -16,6 +18,7 @@ from rehabdesk.domain.text import clean, fold
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 _MONTHS = 12
+_WEEK, _WORKED_A_WEEK = 7, 5  # days
 _SHOWN = 30  # letters of an unreadable date worth repeating
 _WEEKEND = {5: "Thứ Bảy", 6: "Chủ nhật"}
 
@@ -135,6 +138,14 @@ class WorkingCalendar:
     working: Mapping[date, str]
     years: frozenset[int] = frozenset()  # whose days off are known
     estimated: frozenset[int] = frozenset()  # whose days off are foretold, not yet announced
+    _exceptions: tuple[date, ...] = field(init=False, repr=False, compare=False)  # in order
+    _balance: tuple[int, ...] = field(init=False, repr=False, compare=False)  # before each, and all
+
+    def __post_init__(self) -> None:
+        days = sorted({*self.holidays, *self.working})
+        changes = (self.is_working(day) - (day.weekday() not in _WEEKEND) for day in days)
+        object.__setattr__(self, "_exceptions", tuple(days))
+        object.__setattr__(self, "_balance", tuple(accumulate(changes, initial=0)))
 
     def is_working(self, day: date) -> bool:
         if day in self.working:
@@ -161,10 +172,13 @@ class WorkingCalendar:
 
     def working_days_between(self, start: date, end: date) -> int:
         """Count the working days after the start, up to and with the end."""
-        if end < start:
-            return -self.working_days_between(end, start)
-        days = (start + timedelta(days=number + 1) for number in range((end - start).days))
-        return sum(map(self.is_working, days))
+        return self._worked_until(end) - self._worked_until(start)
+
+    def _worked_until(self, day: date) -> int:
+        """Count the working days from the beginning of the calendar, this day included."""
+        weeks, rest = divmod(day.toordinal(), _WEEK)  # the first of all days was a Monday
+        moved = bisect_right(self._exceptions, day)
+        return weeks * _WORKED_A_WEEK + min(rest, _WORKED_A_WEEK) + self._balance[moved]
 
     def working_day_from(self, day: date) -> date:
         """Return this day, or the first working day after it."""

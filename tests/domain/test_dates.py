@@ -291,3 +291,15 @@ def test_a_working_day_stays_and_another_moves_to_the_next(day: date) -> None:
     moved = CALENDAR.working_day_from(day)
     assert moved == day if CALENDAR.is_working(day) else moved > day
     assert CALENDAR.working_days_between(day, moved) <= 1
+
+
+@given(
+    st.sets(NEAR_DAYS, max_size=12), st.sets(NEAR_DAYS, max_size=6), NEAR_DAYS, st.integers(0, 99)
+)
+def test_working_days_are_counted_as_if_day_by_day(
+    off: set[date], worked: set[date], start: date, length: int
+) -> None:
+    calendar = WorkingCalendar(dict.fromkeys(off, "nghỉ"), dict.fromkeys(worked, "làm bù"))
+    after = [start + timedelta(days=number + 1) for number in range(length)]
+    counted = sum(calendar.is_working(day) for day in after)
+    assert calendar.working_days_between(start, start + timedelta(days=length)) == counted
