@@ -51,6 +51,7 @@ class Drive:
             [
                 (self._may_type, self._note_ready),
                 (self._has_thought, self._give_password),
+                (self._has_morning, self._go_to_list),
                 (self._has_list, self._note_list),
                 (self._has_rested, self._tell),
             ]
@@ -76,6 +77,16 @@ class Drive:
         card.password.password.setText(PASSWORD)
         self._note("given")
         card.password.open_button.click()
+
+    def _has_morning(self) -> bool:
+        page = self._today()
+        return page is not None and page.today is not None
+
+    def _go_to_list(self) -> None:
+        page = self._today()
+        page.window().repaint()
+        self._note("morning")
+        page.wanted.emit(self._list())
 
     def _has_list(self) -> bool:
         table = self._table()
@@ -104,6 +115,7 @@ class Drive:
             seconds=self._at["ready"] + max(0.0, opening - login),
             window=self._at["window"],
             ready=self._at["ready"],
+            morning=self._at["morning"] - self._at["given"],
             opening=opening,
             login=login,
             rows=self._table().rows.rowCount(),
@@ -122,6 +134,17 @@ class Drive:
         from tests.benchmarks.programs.watching import found  # noqa: PLC0415
 
         return found(PeopleTable)
+
+    def _today(self) -> Any:
+        from rehabdesk.ui.today.screen import TodayScreen  # noqa: PLC0415
+        from tests.benchmarks.programs.watching import found  # noqa: PLC0415
+
+        return found(TodayScreen)
+
+    def _list(self) -> object:
+        from rehabdesk.ui.visits import OpenList  # noqa: PLC0415
+
+        return OpenList()
 
     def _note(self, name: str) -> None:
         self._at[name] = time.time() - self._started

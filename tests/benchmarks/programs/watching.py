@@ -6,6 +6,7 @@ It is loaded before the clock stops, so it loads nothing by itself that a figure
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 FRAMES = 120
 EVERY = 4  # milliseconds
+PATIENCE = 240.0  # seconds for all of it
 TURN = 1000 / 60  # milliseconds
 
 
@@ -24,6 +26,7 @@ class Stages(QObject):
     def __init__(self, stages: list[tuple[Callable[[], bool], Callable[[], None]]]) -> None:
         super().__init__()
         self._stages = stages
+        self._until = time.monotonic() + PATIENCE
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self._look)
@@ -31,6 +34,9 @@ class Stages(QObject):
 
     def _look(self) -> None:
         is_there, then = self._stages[0]
+        if time.monotonic() > self._until:
+            sys.stderr.write(f"nothing came of {is_there.__name__}\n")
+            os._exit(1)
         if is_there():
             self._stages.pop(0)
             if not self._stages:
