@@ -162,15 +162,9 @@ def _home(seen: Seen) -> Iterable[Step]:
     registered = seen.event_on(EventKind.REGISTERED)
     known = registered or decided_on or course.facts.opened_on
     yield _registered(seen, known)
-    yield _done_or(
-        "Quyết định của Công an",
-        decided_on,
-        "chưa ghi",
-        "Chưa ghi số, ngày quyết định cai nghiện tự nguyện.",
-        event=EventKind.REHAB_DECIDED,
-        is_open=seen.state is not CaseState.AWAITING_REGISTRATION,
-    )
-    yield _helper(seen, is_open=seen.state is not CaseState.AWAITING_REGISTRATION)
+    is_in = seen.state is not CaseState.AWAITING_REGISTRATION
+    yield _police_decision(decided_on, is_open=is_in)
+    yield _helper(seen, is_open=is_in)
     yield _managed(seen, "Cai, hỗ trợ")
     yield _notice(seen)
 
@@ -178,14 +172,7 @@ def _home(seen: Seen) -> Iterable[Step]:
 def _in_facility(seen: Seen) -> Iterable[Step]:
     is_in = seen.state is not CaseState.AWAITING_REGISTRATION
     yield _registered(seen, seen.event_on(EventKind.REGISTERED))
-    yield _done_or(
-        "Quyết định của Công an",
-        seen.event_on(EventKind.REHAB_DECIDED),
-        "chưa ghi",
-        "Chưa ghi số, ngày quyết định cai nghiện tự nguyện.",
-        event=EventKind.REHAB_DECIDED,
-        is_open=is_in,
-    )
+    yield _police_decision(seen.event_on(EventKind.REHAB_DECIDED), is_open=is_in)
     yield _started(seen, is_open=is_in)
     yield _managed(seen, "Cai tại cơ sở")
     yield _notice(seen)
@@ -275,6 +262,12 @@ def _registered(seen: Seen, known: date | None) -> Step:
     why = "Chưa ghi biên bản tiếp nhận đăng ký cai nghiện."
     done = None if is_awaited else known
     return _done_or("Đăng ký", done, "chưa ghi", why, event=EventKind.REGISTERED)
+
+
+def _police_decision(decided_on: date | None, *, is_open: bool) -> Step:
+    why = "Chưa ghi số, ngày quyết định cai nghiện tự nguyện."
+    event, title = EventKind.REHAB_DECIDED, "Quyết định của Công an"
+    return _done_or(title, decided_on, "chưa ghi", why, event=event, is_open=is_open)
 
 
 def _started(seen: Seen, *, is_open: bool) -> Step:
