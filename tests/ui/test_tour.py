@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -72,6 +73,19 @@ def test_hands_push_only_what_can_be_pushed(hands: Hands, room: Room) -> None:
 def test_a_thing_that_never_happens_ends_the_walk_with_a_sentence(hands: Hands) -> None:
     with pytest.raises(StepFailed, match="chờ mãi không thấy số 46"):
         hands.wait(lambda: False, "số 46")
+
+
+def test_patience_begins_anew_while_a_long_run_moves(hands: Hands) -> None:
+    seconds = 0.6  # three times the patience
+    begun = monotonic()
+
+    def is_over() -> bool:
+        return monotonic() - begun > seconds
+
+    hands.wait(is_over, "sổ in xong", moves=lambda: int((monotonic() - begun) * 20))
+    begun = monotonic()
+    with pytest.raises(StepFailed, match="chờ mãi không thấy sổ in xong"):
+        hands.wait(is_over, "sổ in xong", moves=lambda: 7)
 
 
 def test_a_bug_on_the_way_ends_the_walk(hands: Hands) -> None:

@@ -37,7 +37,7 @@ def print_a_police_form(guide: Guide) -> None:
     measures = screen.quick_fill.lines[None, "proposed_measures"].field
     hands.write(measures, "tư vấn tâm lý, giúp tìm việc làm")
     hands.rest(FOLLOWS)
-    guide.shoot("57-mau-cua-cong-an")
+    guide.shoot("60-mau-cua-cong-an")
     hands.press("Ctrl+P")
     _save(guide, "2026-mau-52.pdf")
 
@@ -55,7 +55,7 @@ def write_members_of_a_team(guide: Guide) -> None:
     QGuiApplication.clipboard().setText(MEMBERS)
     hands.press("Ctrl+V", dialog.table)
     hands.wait(lambda: len(dialog.rows) == MEMBERS.count("\n") + 1, "các thành viên vừa dán")
-    guide.shoot("58-bang-thanh-vien")
+    guide.shoot("61-bang-thanh-vien")
     hands.press("Ctrl+Return", dialog)
     hands.gone(dialog)
 
@@ -79,8 +79,9 @@ def print_for_everybody(guide: Guide) -> None:
 
 
 def _save(guide: Guide, name: str) -> None:
-    hands = guide.hands
-    dialog = hands.dialog(PaperDialog, "trang in")
+    """See the pages and keep them; a run over many may last as long as its bar moves."""
+    hands, screen = guide.hands, _composer(guide)
+    dialog = hands.dialog(PaperDialog, "trang in", moves=screen.run_bar.bar.value)
     hands.inside(PageSheet, dialog, "trang giấy")
     hands.press("Ctrl+S", dialog)
     hands.save_as(guide.places.papers / name)

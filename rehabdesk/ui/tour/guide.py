@@ -134,6 +134,8 @@ class Guide:
 
     def shoot(self, name: str) -> None:
         """Take a picture when everything asked for is answered, and what follows from it too."""
+        taken = {_number(each) for each in self.camera.taken}
+        self.hands.require(_number(name) not in taken, f"hai ảnh cùng số {_number(name)}")
         for _ in range(ROUNDS):
             self.hands.rest(PAUSE)
             self.hands.wait(self.lane.submit(_nothing).done, "phần mềm trả lời xong")
@@ -152,6 +154,10 @@ class Guide:
         rows = self.look(partial(search_persons, words=name))
         self.hands.require(rows, f"không có hồ sơ của {name}")
         return max(row.id for row in rows if row.full_name == name)
+
+
+def _number(name: str) -> str:
+    return name.partition("-")[0]
 
 
 def _nothing() -> None:

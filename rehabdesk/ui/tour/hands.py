@@ -39,6 +39,10 @@ class StepFailed(Exception):
     """Something that had to happen has not; the sentence says what."""
 
 
+def _no_sign() -> None:
+    """Tell nothing of how far a thing has come."""
+
+
 class Hands:
     """Everything a person does at the machine, and nothing else."""
 
@@ -46,10 +50,17 @@ class Hands:
         self.bug = ""  # what the crash box would have told
         self._moment = 1_000_000
 
-    def wait(self, is_so: Callable[[], object], what: str) -> None:
-        """Wait until something is so; the sentence tells what was waited for."""
-        end = monotonic() + PATIENCE
+    def wait(
+        self, is_so: Callable[[], object], what: str, moves: Callable[[], object] = _no_sign
+    ) -> None:
+        """Wait until something is so; the sentence tells what was waited for.
+
+        Patience begins anew whenever what is watched has moved, as the bar of a long run does.
+        """
+        end, before = monotonic() + PATIENCE, moves()
         while not is_so():
+            if (here := moves()) != before:
+                end, before = monotonic() + PATIENCE, here
             self.require(not self.bug, f"phần mềm gặp lỗi: {self.bug}")
             self.require(monotonic() < end, f"chờ mãi không thấy {what}")
             let_pass(PAUSE)
@@ -170,7 +181,7 @@ class Hands:
             QApplication.sendEvent(receiver, key)
         self.rest()
 
-    def dialog(self, kind: type[W], what: str) -> W:
+    def dialog(self, kind: type[W], what: str, moves: Callable[[], object] = _no_sign) -> W:
         """Wait for a dialog, or any other window, of this kind."""
         found: list[W] = []
 
@@ -182,7 +193,7 @@ class Hands:
             ]
             return bool(found)
 
-        self.wait(look, what)
+        self.wait(look, what, moves)
         return found[0]
 
     def inside(self, kind: type[W], window: QWidget, what: str) -> W:

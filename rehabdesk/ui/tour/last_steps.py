@@ -26,6 +26,7 @@ from rehabdesk.ui.settings.screen import SettingsScreen
 from rehabdesk.ui.tour.guide import MORNING, Guide
 
 PURPOSE = "Báo cáo Ủy ban nhân dân tỉnh"
+DRAWN, SETTINGS = 20, 101  # numbers of pictures
 
 
 def back_up_now(guide: Guide) -> None:
@@ -56,7 +57,7 @@ def see_the_settings(guide: Guide) -> None:
         item = screen.list.item(place)
         hands.require(screen.list.currentRow() == place, "không sang được phần kế của Cài đặt")
         hands.require(screen.part is not None, f"phần “{item.text()}” không mở ra")
-        guide.shoot(f"{_number(item.text())}-cai-dat-{_slug(item.text())}")
+        guide.shoot(f"{_number(place, item.text())}-cai-dat-{_slug(item.text())}")
         hands.press("Down", screen.list)
 
 
@@ -176,8 +177,9 @@ def _lay_out(guide: Guide, row: RegisterRow, name: str) -> None:
     save_file(guide.places.papers / f"{name}-mau-{form}.docx", word.content)
 
 
-def _number(title: str) -> int:
-    return 20 if title == "Căn cứ pháp lý" else 52
+def _number(place: int, title: str) -> int:
+    """Give each page of the settings a number; the one that was drawn first keeps its own."""
+    return DRAWN if title == "Căn cứ pháp lý" else SETTINGS + place
 
 
 def _slug(title: str) -> str:
