@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from rehabdesk.catalog.resources import Resources
+from rehabdesk.domain.codes import EventKind
 from rehabdesk.domain.text import fold, initial_letters, name_order
 from rehabdesk.persistence.database import connect, driver_connection, sessions
 from rehabdesk.persistence.schema import head_revision
-from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.office import Office
 from rehabdesk.services.safekeeping import OfficeFolder
 from tests.benchmarks.persons import HAMLETS, Invented, persons
@@ -24,10 +24,13 @@ from tests.folders import PASSWORD, an_order
 HELPERS = 40
 NOW = datetime(2026, 11, 23, 8, 0)
 RESOURCES = Resources(ROOT / "resources", is_practice=True)
-_MADE = 3  # one more whenever other things are put into an office
+_MADE = 4  # one more whenever other things are put into an office
 _SEED = 7
+_TODAY = NOW.date()
+_CERTIFIED = EventKind.CERTIFIED.label
 _AT_ONCE = 20_000
 _TERM = 730  # days
+_RECENT = 30  # days in which a paper still waits for its number, or for the police
 Rows = Iterable[tuple[Any, ...]]
 
 
@@ -75,7 +78,6 @@ def _make(place: Path, size: int) -> None:
         connection.execute("BEGIN")
         _write(connection, people(size))
         connection.execute("COMMIT")
-    folder.opened.office.do(refresh_standings)
     with driver_connection(folder.opened.engine) as connection:
         connection.execute("ANALYZE")
         connection.execute("PRAGMA synchronous = FULL")
@@ -96,6 +98,11 @@ def _write(connection: Any, everybody: Sequence[Invented]) -> None:
     _insert(connection, "decision_person", _CONCERNED, map(_concerned, everybody))
     _insert(connection, "decision_assignee", _ASSIGNEE, map(_assignee, everybody))
     _insert(connection, "assignment", _ASSIGNMENT, _assignments(everybody))
+    over = [(len(everybody) + number, each) for number, each in _over(everybody)]
+    _insert(connection, "decision", _DECISION, (_certificate(*each) for each in over))
+    _insert(connection, "decision_person", _CONCERNED, (_certified(*each) for each in over))
+    _insert(connection, "delivery", _DELIVERY, _deliveries(everybody))
+    _insert(connection, "standing", _STANDING, map(_standing, everybody))
     _insert(connection, "person_search", "rowid words", map(_search, everybody))
 
 
@@ -113,8 +120,18 @@ def _id(each: Invented) -> int:
 
 
 def _is_decided(each: Invented) -> bool:
-    """One in ten waits for a decision: her paper is signed, its number still to come."""
-    return each.ordinal % 10 != 0
+    """Of those who come these weeks one in ten waits: her paper is signed, without a number yet."""
+    is_recent = each.completes_on >= _TODAY - timedelta(days=_RECENT)
+    return not is_recent or each.ordinal % 10 != 0
+
+
+def _is_over(each: Invented) -> bool:
+    """The term is over, and the certificate was given on its last day."""
+    return _is_decided(each) and _ends(each) < _TODAY - timedelta(days=_RECENT)
+
+
+def _over(everybody: Sequence[Invented]) -> Iterator[tuple[int, Invented]]:
+    return enumerate((each for each in everybody if _is_over(each)), 1)
 
 
 def _ends(each: Invented) -> date:
@@ -137,11 +154,18 @@ _DECISION = (
 )
 _EPISODE = (
     "id case_id kind opened_on rehab_form rehab_ordinal rehab_facility completes_on"
-    " proposal_number term_start term_end decided_by_id end_reason version"
+    " proposal_number term_start term_end decided_by_id ended_on end_reason version"
 )
 _CONCERNED = "id decision_id person_id episode_id ordinal term_start term_end"
 _ASSIGNEE = "id decision_id volunteer_id role ordinal"
-_ASSIGNMENT = "person_id episode_id volunteer_id role from_on made_by_id end_reason version"
+_ASSIGNMENT = (
+    "person_id episode_id volunteer_id role from_on until_on made_by_id end_reason version"
+)
+_DELIVERY = "decision_id given_on receiver_name receiver_relation is_refused giver note version"
+_STANDING = (
+    "episode_id person_id state since changes_on term_start term_end is_followed is_current"
+    " computed_on"
+)
 
 
 def _volunteer(each: Invented) -> tuple[Any, ...]:
@@ -210,7 +234,8 @@ def _episode(each: Invented) -> tuple[Any, ...]:
     )
     facility = "Cơ sở cai nghiện ma túy tỉnh Hòa Sơn"
     known = ("compulsory", 1, facility, start.isoformat(), "212")
-    return (_id(each), _id(each), "post_rehab", opened, *known, *decided, "", 1)
+    ended = (_ends(each).isoformat(), _CERTIFIED) if _is_over(each) else (None, "")
+    return (_id(each), _id(each), "post_rehab", opened, *known, *decided, *ended, 1)
 
 
 def _concerned(each: Invented) -> tuple[Any, ...]:
@@ -227,7 +252,52 @@ def _assignments(everybody: Sequence[Invented]) -> Iterator[tuple[Any, ...]]:
         if _is_decided(each):
             helper = each.ordinal % HELPERS + 1
             start = each.completes_on.isoformat()
-            yield (_id(each), _id(each), helper, "helper", start, _id(each), "", 1)
+            ended = _closed(each) if _is_over(each) else (None, _id(each), "")
+            yield (_id(each), _id(each), helper, "helper", start, *ended, 1)
+
+
+def _closed(each: Invented) -> tuple[str, int, str]:
+    reason = f"kết thúc đợt: {_CERTIFIED[:1].lower()}{_CERTIFIED[1:]}"
+    return (_ends(each).isoformat(), _id(each), reason)
+
+
+def _certificate(key: int, each: Invented) -> tuple[Any, ...]:
+    end = _ends(each).isoformat()
+    return (
+        key,
+        *("n163", "n163/56", "completion", "Giấy xác nhận (Mẫu 56)", 1, "delivered"),
+        *(end, end, None, None, 1, "{}", key, "", _ends(each).year, end),
+        *("", "Nguyễn Thị Hạnh", NOW.isoformat(" "), 1),
+    )
+
+
+def _certified(key: int, each: Invented) -> tuple[Any, ...]:
+    return (key, key, _id(each), _id(each), 1, None, None)
+
+
+def _deliveries(everybody: Sequence[Invented]) -> Iterator[tuple[Any, ...]]:
+    """The police were given every decision but those of these weeks."""
+    for each in everybody:
+        if _is_decided(each) and each.completes_on < _TODAY - timedelta(days=_RECENT):
+            on = each.completes_on.isoformat()
+            yield (_id(each), on, "Công an xã", "Công an xã", 0, "Nguyễn Thị Hạnh", "", 1)
+
+
+def _standing(each: Invented) -> tuple[Any, ...]:
+    """What the program itself would write; a test holds the two together."""
+    start, end = each.completes_on, _ends(each)
+    opened = start - timedelta(days=60)
+    state, since, changes = "post_rehab", start, end + timedelta(days=1)
+    if not _is_decided(each) or start > _TODAY:
+        state, since = "pending_decision", opened
+        changes = start if _is_decided(each) else None
+    elif end < _TODAY:
+        state, since, changes = "post_rehab_completed", end + timedelta(days=1), None
+    term = (start.isoformat(), end.isoformat()) if _is_decided(each) else (None, None)
+    is_followed = state in ("post_rehab", "pending_decision")
+    changes_on = changes and changes.isoformat()
+    days = (since.isoformat(), changes_on, *term)
+    return (_id(each), _id(each), state, *days, is_followed, 1, _TODAY.isoformat())
 
 
 def _search(each: Invented) -> tuple[Any, ...]:

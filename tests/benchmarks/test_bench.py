@@ -5,13 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from rehabdesk.domain.codes import CaseState
+from rehabdesk.domain.records.assignment import Assignment
+from rehabdesk.domain.records.base import Entity
+from rehabdesk.domain.records.case_event import Standing
+from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.text import fold
+from rehabdesk.services.course.standings import refresh_persons
+from rehabdesk.services.office import Work
 from tests.benchmarks import __main__ as bench
-from tests.benchmarks import drawing, papers, telling
+from tests.benchmarks import drawing, offices, papers, telling
 from tests.benchmarks.bars import (
     Between,
     Faster,
@@ -51,6 +60,27 @@ def measured(ours: list[float], rival: list[float], *bars: Faster) -> Measured:
 
 
 # Persons and papers
+
+
+def test_a_made_office_stands_as_the_program_itself_would_leave_it(tmp_path: Path) -> None:
+    office = offices.opened(offices.office_of(tmp_path, 120))
+    tables = (Standing, Episode, Assignment)
+    before = [office.look(partial(_rows, table=table)) for table in tables]
+    office.do(_refresh_everybody)
+    assert [office.look(partial(_rows, table=table)) for table in tables] == before
+    states = {CaseState.POST_REHAB, CaseState.PENDING_DECISION, CaseState.POST_REHAB_COMPLETED}
+    assert {row["state"] for row in before[0]} == states
+
+
+def _rows(work: Work, table: type[Entity]) -> list[dict[str, object]]:
+    rows = work.session.execute(select(table.__table__).order_by(table.__table__.c.id))
+    kept = ({**row} for row in rows.mappings())
+    return [{name: each[name] for name in each if name != "version"} for each in kept]
+
+
+def _refresh_everybody(work: Work) -> None:
+    refresh_persons(work, range(1, 121))
+    work.record("standings.refreshed", None)
 
 
 def test_the_same_seed_makes_the_same_persons_and_another_makes_others() -> None:
