@@ -134,6 +134,10 @@ def _over(everybody: Sequence[Invented]) -> Iterator[tuple[int, Invented]]:
     return enumerate((each for each in everybody if _is_over(each)), 1)
 
 
+def _iso(day: date) -> str | None:
+    return day.isoformat()
+
+
 def _ends(each: Invented) -> date:
     return each.completes_on + timedelta(days=_TERM)
 
@@ -287,15 +291,14 @@ def _standing(each: Invented) -> tuple[Any, ...]:
     """What the program itself would write; a test holds the two together."""
     start, end = each.completes_on, _ends(each)
     opened = start - timedelta(days=60)
-    state, since, changes = "post_rehab", start, end + timedelta(days=1)
+    state, since, changes_on = "post_rehab", start, _iso(end + timedelta(days=1))
     if not _is_decided(each) or start > _TODAY:
         state, since = "pending_decision", opened
-        changes = start if _is_decided(each) else None
+        changes_on = _iso(start) if _is_decided(each) else None
     elif end < _TODAY:
-        state, since, changes = "post_rehab_completed", end + timedelta(days=1), None
+        state, since, changes_on = "post_rehab_completed", end + timedelta(days=1), None
     term = (start.isoformat(), end.isoformat()) if _is_decided(each) else (None, None)
     is_followed = state in ("post_rehab", "pending_decision")
-    changes_on = changes and changes.isoformat()
     days = (since.isoformat(), changes_on, *term)
     return (_id(each), _id(each), state, *days, is_followed, 1, _TODAY.isoformat())
 
