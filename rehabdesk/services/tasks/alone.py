@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true
 from sqlalchemy.orm import aliased
 
 from rehabdesk.domain.codes import CaseState, EventKind
@@ -40,8 +40,9 @@ class LeftAlone:
 # Looks
 
 
-def left_alone(work: Work) -> list[LeftAlone]:
-    rows = _without_helper(work)
+def left_alone(work: Work, only: int | None = None) -> list[LeftAlone]:
+    """Return everybody who must have somebody and has not; or one person, if it is so."""
+    rows = _without_helper(work, only)
     ids = [row.id for row in rows]
     ended, moved_in = _last_helpers(work, ids), _moved_in(work, ids)
     found = []
@@ -60,7 +61,7 @@ def left_alone(work: Work) -> list[LeftAlone]:
     return found
 
 
-def _without_helper(work: Work) -> list:  # type: ignore[type-arg]  # rows of several columns
+def _without_helper(work: Work, only: int | None) -> list:  # type: ignore[type-arg]  # rows of several columns
     helped = select(Assignment.person_id).where(
         or_(Assignment.until_on.is_(None), Assignment.until_on >= work.today)
     )
@@ -82,6 +83,7 @@ def _without_helper(work: Work) -> list:  # type: ignore[type-arg]  # rows of se
             kept.Standing.is_current,
             kept.Standing.state.in_(NEEDS_HELPER - _NAMED_BY_DECISION),
             Person.id.not_in(helped),
+            Person.id == only if only is not None else true(),
         )
     ).all()
     return [row for row in rows if row.id not in awaiting]

@@ -23,14 +23,6 @@ from rehabdesk.services.tasks.task import Act, Pile, Task, TaskKind
 NEAR_THE_END = 30  # working days; told again at 15 and at 7
 _WARNINGS = (7, 15, NEAR_THE_END)
 _ENDING = frozenset({Pile.ENDING})
-_RUNNING = frozenset(
-    {
-        CaseState.POST_REHAB,
-        CaseState.POST_REHAB_MOVED_IN,
-        CaseState.IN_SOCIAL_PROTECTION,
-        CaseState.POST_REHAB_COMPLETED,
-    }
-)
 _OURS = frozenset({Body.CHAIR, Body.OFFICE})
 _BEFORE_DECISION = frozenset({CaseState.PENDING_DECISION, CaseState.ABOUT_TO_COMPLETE})
 _IN_REHAB = frozenset(
@@ -121,40 +113,39 @@ def needs_decision(sight: Sight) -> Iterator[Task]:
 
 def needs_certificate(sight: Sight) -> Iterator[Task]:
     """Give the certificate in the last working days of the term (N163 Đ138)."""
-    for case in sight.cases:
-        term, found = case.standing.term, _counted(sight, case, "completion_certificate")
-        if found is None or term is None or term.end is None:
+    for each in sight.endings:
+        left = sight.deadlines.calendar.working_days_between(sight.today, each.term_end)
+        found = sight.deadlines.due("completion_certificate", each.term_end)
+        if found is None or left > NEAR_THE_END:
             continue
-        left = sight.deadlines.calendar.working_days_between(sight.today, term.end)
-        if case.standing.state not in _RUNNING or _is_certified(case) or left > NEAR_THE_END:
-            continue
-        waiting = sight.waiting_for(case.concern.person_id, COMPLETION)
+        waiting = sight.waiting_for(each.concern.person_id, COMPLETION)
         yield Task(
-            f"certify:episode:{case.episode_id}:{term.end:%Y-%m-%d}",
+            f"certify:episode:{each.episode_id}:{each.term_end:%Y-%m-%d}",
             TaskKind.CERTIFY,
             TaskKind.CERTIFY.label,
-            (case.concern,),
+            (each.concern,),
             found.found,
-            _why_ending(case, left, is_waiting=waiting is not None),
+            _why_ending(each.term_end, left, is_waiting=waiting is not None),
             _form_code(sight, COMPLETION) or found.basis,
             Act.NUMBER if waiting else Act.COMPOSE,
             found.notes,
             _ENDING if left >= 0 else frozenset(),
             waiting.id if waiting else None,
             COMPLETION,
-            term.end,
+            each.term_end,
             waiting is not None,
         )
 
 
-def _why_ending(case: CaseSeen, left: int, *, is_waiting: bool) -> str:
-    term = case.standing.term
-    end = f"{term.end:%d/%m/%Y}" if term and term.end else ""
+def _why_ending(end: date, left: int, *, is_waiting: bool) -> str:
     if left < 0:
-        when = f"Thời hạn quản lý đã hết ngày {end}."
+        when = f"Thời hạn quản lý đã hết ngày {end:%d/%m/%Y}."
     else:
         warning = next((each for each in _WARNINGS if left <= each), NEAR_THE_END)
-        when = f"Thời hạn quản lý hết ngày {end}, còn {left} ngày làm việc (mốc {warning} ngày)."
+        when = (
+            f"Thời hạn quản lý hết ngày {end:%d/%m/%Y}, "
+            f"còn {left} ngày làm việc (mốc {warning} ngày)."
+        )
     if is_waiting:
         return f"{when} Giấy xác nhận đã trình ký, chờ số."
     return (
@@ -235,11 +226,6 @@ def _counted(sight: Sight, case: CaseSeen, name: str) -> Due | None:
 def _is_decided(case: CaseSeen) -> bool:
     term = case.standing.term
     return (term is not None and term.is_decided) or case.standing.state not in _BEFORE_DECISION
-
-
-def _is_certified(case: CaseSeen) -> bool:
-    certified = case.course.decided(COMPLETION) or case.course.last(EventKind.CERTIFIED)
-    return certified is not None
 
 
 def _form_code(sight: Sight, purpose: str) -> str:

@@ -15,7 +15,8 @@ from rehabdesk.domain.regime import (
     SUPPORT_TEAM,
     VOLUNTEER_TEAM,
 )
-from rehabdesk.services.tasks.sight import PaperSeen, Sight
+from rehabdesk.services.tasks.papers_seen import FOR_POLICE, PaperSeen
+from rehabdesk.services.tasks.sight import Sight
 from rehabdesk.services.tasks.task import Act, Pile, Task, TaskKind
 
 ON_THE_DAY = Span(0, DeadlineUnit.DAYS)
@@ -83,6 +84,8 @@ def awaits_hand_over(sight: Sight) -> Iterator[Task]:
     for paper in sight.papers:
         if paper.status is not PaperStatus.NUMBERED or paper.document_date is None:
             continue
+        if paper.is_over and paper.purpose != COMPLETION:  # the certificate itself closes
+            continue
         counted = None
         if paper.purpose == POST_REHAB and paper.completes_on is not None:
             counted = sight.deadlines.due("hand_over", paper.completes_on)
@@ -109,10 +112,10 @@ def awaits_police(sight: Sight) -> Iterator[Task]:
     """Send the decision to the commune police, who act within hours of receiving it."""
     for paper in sight.papers:
         on = paper.document_date
-        if paper.purpose != POST_REHAB or on is None or paper.is_with_police:
+        if paper.purpose != POST_REHAB or on is None or paper.is_with_police or paper.is_over:
             continue
         counted = sight.deadlines.due("send_decision", on)
-        if counted is None or sight.deadlines.deadline("monitoring_decision", on) is None:
+        if counted is None or sight.deadlines.deadline(FOR_POLICE, on) is None:
             continue
         yield Task(
             f"send_police:decision:{paper.id}",
@@ -124,6 +127,27 @@ def awaits_police(sight: Sight) -> Iterator[Task]:
             _numbered(paper),
             Act.DELIVER,
             counted.notes,
+            decision_id=paper.id,
+            purpose=paper.purpose,
+        )
+
+
+def lacks_signed_copy(sight: Sight) -> Iterator[Task]:
+    """Miss the scan of a signed paper some days after its date: a rule of the office alone."""
+    for paper in sight.papers:
+        if not paper.lacks_copy or paper.document_date is None or sight.copy_span is None:
+            continue
+        yield Task(
+            f"signed_copy:decision:{paper.id}",
+            TaskKind.ATTACH_COPY,
+            f"Thiếu bản đã ký {short_name(paper)}",
+            paper.concerns,
+            due(sight.copy_span, paper.document_date, sight.deadlines.calendar),
+            f"Số {paper.number} ngày {paper.document_date:%d/%m/%Y} chưa có bản quét chữ ký, dấu "
+            "đính kèm trong sổ. Đính vào thì việc này tự rời đi.",
+            _numbered(paper),
+            Act.ATTACH,
+            ("Lệ riêng của xã (Cài đặt › Hạn việc), không phải hạn của luật.",),
             decision_id=paper.id,
             purpose=paper.purpose,
         )

@@ -3,54 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ScalarSelect, and_, false, or_, select, true
 
-from rehabdesk.domain.codes import CaseState, EpisodeKind, EventKind, PaperStatus
+from rehabdesk.domain.codes import CaseState, EpisodeKind, EventKind
 from rehabdesk.domain.course.anchors import HangingDate, hanging_dates
 from rehabdesk.domain.course.events import Course
 from rehabdesk.domain.course.standing import Standing, standing
-from rehabdesk.domain.dates import PartialDate
+from rehabdesk.domain.deadlines.span import Span
+from rehabdesk.domain.law.deadline import Body
 from rehabdesk.domain.records import case_event as kept
 from rehabdesk.domain.records.case_file import Episode
-from rehabdesk.domain.records.decision import Decision, DecisionPerson
-from rehabdesk.domain.records.decision_life import Delivery
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.tasks import Flag
 from rehabdesk.services.course.reading import read_courses
 from rehabdesk.services.law.deadlines import Deadlines, office_deadlines
+from rehabdesk.services.law.signed_copies import copy_span
 from rehabdesk.services.office import Work
-from rehabdesk.services.offices import profile_on
 from rehabdesk.services.tasks.alone import LeftAlone, left_alone
-from rehabdesk.services.tasks.task import Concern
+from rehabdesk.services.tasks.papers_seen import WAITING, PaperSeen, read_papers
+from rehabdesk.services.tasks.task import Concern, concern_of
 
-WAITING = (PaperStatus.SUBMITTED, PaperStatus.SIGNED_UNNUMBERED)
-_FOLLOWED_UP = (PaperStatus.NUMBERED, PaperStatus.DELIVERED, PaperStatus.DELIVERY_REFUSED)
 _AHEAD = timedelta(days=75)  # thirty working days lie within it, whatever the holidays
 _PENDING = (CaseState.PENDING_DECISION, CaseState.ABOUT_TO_COMPLETE, CaseState.POST_REHAB_MOVED_IN)
-_CALLING = (EventKind.COMPLETION_NOTICE, EventKind.POSITIVE_TEST, EventKind.REGISTERED)
+_RUNNING = (
+    CaseState.POST_REHAB,
+    CaseState.POST_REHAB_MOVED_IN,
+    CaseState.IN_SOCIAL_PROTECTION,
+    CaseState.POST_REHAB_COMPLETED,
+)
+# What once called for a decision of the chair, and from when to when it did.
+_CALLING = {"user_decision": EventKind.POSITIVE_TEST, "rehab_decision": EventKind.REGISTERED}
+_OURS = (Body.CHAIR, Body.OFFICE)
 _AT_ONCE = 400
-
-
-@dataclass(frozen=True, slots=True)
-class PaperSeen:
-    """A paper printed for signature, or numbered and still followed up."""
-
-    id: int
-    purpose: str
-    status: PaperStatus
-    title: str
-    form_code: str
-    number: str
-    planned_on: date
-    document_date: date | None
-    concerns: tuple[Concern, ...] = ()
-    completes_on: date | None = None  # the first of its persons to complete rehabilitation
-    is_with_police: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +58,15 @@ class CaseSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class EndingSeen:
+    """A decided term that is over or soon will be, without a certificate."""
+
+    concern: Concern
+    episode_id: int
+    term_end: date
+
+
+@dataclass(frozen=True, slots=True)
 class FlagSeen:
     id: int
     on: date
@@ -82,8 +80,11 @@ class Sight:
     deadlines: Deadlines
     papers: tuple[PaperSeen, ...] = ()
     cases: tuple[CaseSeen, ...] = ()
+    endings: tuple[EndingSeen, ...] = ()
     alone: tuple[LeftAlone, ...] = ()
     flags: tuple[FlagSeen, ...] = ()
+    on_desk: Mapping[int, Sequence[PaperSeen]] = field(default_factory=dict)  # by person
+    copy_span: Span | None = None  # in which the office wants its scans
 
     @property
     def today(self) -> date:
@@ -91,31 +92,33 @@ class Sight:
 
     def waiting_for(self, person_id: int, *purposes: str) -> PaperSeen | None:
         """Return a paper about a person that only waits for signature or number."""
-        return next(
-            (
-                paper
-                for paper in self.papers
-                if paper.status in WAITING
-                and paper.purpose in purposes
-                and any(each.person_id == person_id for each in paper.concerns)
-            ),
-            None,
-        )
+        mine = self.on_desk.get(person_id, ())
+        return next((paper for paper in mine if paper.purpose in purposes), None)
 
 
 # Looks
 
 
-def look_round(work: Work) -> Sight:
-    persons = _candidates(work)
-    concerns = read_concerns(work, persons)
+def look_round(work: Work, only: int | None = None) -> Sight:
+    """See what the rules need: of everybody, or of one person alone."""
+    deadlines = office_deadlines(work)
+    persons = _candidates(work, deadlines, only)
+    papers = read_papers(work, deadlines, only)
+    on_desk = defaultdict(list)
+    for paper in papers:
+        if paper.status in WAITING:
+            for each in paper.concerns:
+                on_desk[each.person_id].append(paper)
     return Sight(
         work.now,
-        office_deadlines(work),
-        tuple(_papers(work)),
-        tuple(_cases(work, persons, concerns)),
-        tuple(left_alone(work)),
+        deadlines,
+        papers,
+        tuple(_cases(work, persons, read_concerns(work, persons))),
+        tuple(_endings(work, only)),
+        tuple(left_alone(work, only)),
         tuple(_flags(work)),
+        on_desk,
+        copy_span(work),
     )
 
 
@@ -131,31 +134,70 @@ def read_concerns(work: Work, person_ids: Sequence[int]) -> dict[int, Concern]:
     return found
 
 
-def concern_of(person_id: int, name: str, birth: str | None, hamlet: str | None) -> Concern:
-    year = PartialDate.parse_stored(birth).year if birth else None
-    return Concern(person_id, name, year, hamlet or "")
-
-
-def _candidates(work: Work) -> Sequence[int]:
+def _candidates(work: Work, deadlines: Deadlines, only: int | None) -> Sequence[int]:
     """Return in whose course something may be due, without reading everybody's."""
-    calling = (
-        select(kept.CaseEvent.episode_id)
-        .where(kept.CaseEvent.kind.in_(_CALLING), kept.CaseEvent.undone_at.is_(None))
-        .scalar_subquery()
+    completing = and_(
+        Episode.kind != EpisodeKind.POST_REHAB, Episode.completes_on <= work.today + _AHEAD
     )
     due = or_(
         kept.Standing.state.in_(_PENDING),
-        kept.Standing.term_end <= work.today + _AHEAD,
-        and_(Episode.kind != EpisodeKind.POST_REHAB, Episode.completes_on <= work.today + _AHEAD),
-        kept.Standing.episode_id.in_(calling),
+        completing,
+        kept.Standing.episode_id.in_(_calling(deadlines)),
     )
     rows = work.session.scalars(
         select(kept.Standing.person_id)
         .join(kept.Standing.episode)
         .where(kept.Standing.is_current, Episode.ended_on.is_(None), due)
+        .where(kept.Standing.person_id == only if only is not None else true())
         .order_by(kept.Standing.person_id)
     )
     return rows.all()
+
+
+def _calling(deadlines: Deadlines) -> ScalarSelect[int]:
+    """Select the episodes in which a law had the chair decide; the newest one has him no more."""
+    calls = [
+        and_(
+            kept.CaseEvent.kind == event,
+            kept.CaseEvent.on.between(law.in_force_from, law.in_force_until or date.max),
+        )
+        for law in deadlines.regimes
+        for name, event in _CALLING.items()
+        if (deadline := law.find_deadline(name)) is not None and deadline.who in _OURS
+    ]
+    return (
+        select(kept.CaseEvent.episode_id)
+        .where(or_(false(), *calls), kept.CaseEvent.undone_at.is_(None))
+        .scalar_subquery()
+    )
+
+
+def _endings(work: Work, only: int | None) -> Iterable[EndingSeen]:
+    """See whose term ends; a certificate would have closed the episode."""
+    rows = work.session.execute(
+        select(
+            Person.id,
+            Person.full_name,
+            Person.birth,
+            Hamlet.name,
+            kept.Standing.episode_id,
+            kept.Standing.term_end,
+        )
+        .select_from(kept.Standing)
+        .join(kept.Standing.episode)
+        .join(Person, Person.id == kept.Standing.person_id)
+        .outerjoin(Person.hamlet)
+        .where(
+            kept.Standing.is_current,
+            kept.Standing.state.in_(_RUNNING),
+            kept.Standing.term_end <= work.today + _AHEAD,
+            Episode.kind == EpisodeKind.POST_REHAB,
+            Episode.ended_on.is_(None),
+            kept.Standing.person_id == only if only is not None else true(),
+        )
+    )
+    for row in rows:
+        yield EndingSeen(concern_of(*row[:4]), row.episode_id, row.term_end)
 
 
 def _cases(
@@ -174,89 +216,6 @@ def _cases(
                         standing(each.course, regimes, work.today),
                         hanging_dates(each.course, regimes, calendar),
                     )
-
-
-def _papers(work: Work) -> Iterable[PaperSeen]:
-    decisions = work.session.scalars(
-        select(Decision)
-        .where(
-            or_(
-                Decision.status.in_(WAITING),
-                and_(Decision.status.in_(_FOLLOWED_UP), Decision.ended_on.is_(None)),
-            )
-        )
-        .order_by(Decision.id)
-    ).all()
-    links = _links(work, [each.id for each in decisions])
-    police = _with_police(work)
-    codes = {
-        (regime.id, signing.purpose): signing.form_code
-        for regime in work.resources.regimes
-        for signing in regime.signings
-    }
-    for each in decisions:
-        people = links.get(each.id, [])
-        if each.number is not None and people and all(closed for _, _, closed in people):
-            continue
-        yield PaperSeen(
-            each.id,
-            each.purpose,
-            each.status,
-            each.title,
-            codes.get((each.regime_id, each.purpose), ""),
-            each.full_number,
-            each.planned_on,
-            each.document_date,
-            tuple(concern for concern, _, _ in people),
-            min((on for _, on, _ in people if on), default=None),
-            each.id in police,
-        )
-
-
-def _links(
-    work: Work, decision_ids: Sequence[int]
-) -> dict[int, list[tuple[Concern, date | None, bool]]]:
-    """Return the persons of papers, when each completes, and whether her episode is over."""
-    found = defaultdict(list)
-    for start in range(0, len(decision_ids), _AT_ONCE):
-        rows = work.session.execute(
-            select(
-                Person.id,
-                Person.full_name,
-                Person.birth,
-                Hamlet.name,
-                DecisionPerson.decision_id,
-                Episode.completes_on,
-                Episode.ended_on,
-            )
-            .select_from(DecisionPerson)
-            .join(DecisionPerson.person)
-            .outerjoin(Person.hamlet)
-            .outerjoin(DecisionPerson.episode)
-            .where(DecisionPerson.decision_id.in_(decision_ids[start : start + _AT_ONCE]))
-            .order_by(DecisionPerson.decision_id, DecisionPerson.ordinal)
-        )
-        for row in rows:
-            concern = concern_of(row[0], row[1], row[2], row[3])
-            is_over = row.ended_on is not None
-            found[row.decision_id].append((concern, row.completes_on, is_over))
-    return found
-
-
-def _with_police(work: Work) -> set[int]:
-    """Return the papers the commune police were given."""
-    police = profile_on(work, work.today).police_name
-    rows = work.session.scalars(
-        select(Delivery.decision_id).where(
-            Delivery.is_refused.is_(False),
-            or_(
-                Delivery.receiver_name == police,
-                Delivery.receiver_name.contains("Công an"),
-                Delivery.receiver_relation.contains("Công an"),
-            ),
-        )
-    )
-    return set(rows)
 
 
 def _flags(work: Work) -> Iterable[FlagSeen]:

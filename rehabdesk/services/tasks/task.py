@@ -7,6 +7,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from rehabdesk.domain.codes import Coded
+from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.deadlines.due import DueSum
 
 
@@ -25,6 +26,7 @@ class TaskKind(Coded):
     UNSIGNED = "unsigned", "Chờ ký"
     DELIVER = "deliver", "Giao"
     SEND_POLICE = "send_police", "Gửi quyết định cho Công an xã"
+    ATTACH_COPY = "attach_copy", "Thiếu bản đã ký"
     ASSIGN = "assign", "Phân công người phụ trách"
     DECIDE = "decide", "Quyết định quản lý sau cai"
     CERTIFY = "certify", "Giấy xác nhận chấp hành xong"
@@ -42,6 +44,7 @@ class Act(StrEnum):
 
     NUMBER = "number"
     DELIVER = "deliver"
+    ATTACH = "attach"  # the scan, in the book
     COMPOSE = "compose"
     RECORD = "record"  # an event, in the person's file
     DROP_FLAG = "drop_flag"
@@ -56,6 +59,12 @@ class Concern:
     name: str
     birth_year: int | None = None
     hamlet: str = ""
+
+
+def concern_of(person_id: int, name: str, birth: str | None, hamlet: str | None) -> Concern:
+    """Make it of columns as they are kept."""
+    year = PartialDate.parse_stored(birth).year if birth else None
+    return Concern(person_id, name, year, hamlet or "")
 
 
 @dataclass(frozen=True, slots=True)

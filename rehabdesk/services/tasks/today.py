@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     paper_rules.awaits_number,
     paper_rules.awaits_hand_over,
     paper_rules.awaits_police,
+    paper_rules.lacks_signed_copy,
     case_rules.needs_helper,
     case_rules.needs_decision,
     case_rules.needs_certificate,
@@ -55,12 +56,19 @@ class TaskRow:
     task: Task
     due: DueSum
     left: TimeLeft
-    lines: tuple[DueLine, ...]
     note: Note | None = None
 
     @property
     def id(self) -> str:
         return self.task.key
+
+    @property
+    def lines(self) -> tuple[DueLine, ...]:
+        """Tell the sum; where a paper extended it, the deadline before stands back."""
+        lines = due_lines(self.task.due)
+        if self.note is None or self.note.extended_to is None:
+            return lines
+        return (*_set_back(lines), *_extended(self.note))
 
     @property
     def due_words(self) -> str:
@@ -109,14 +117,18 @@ class Today:
 def read_today(work: Work) -> Today:
     work.require(Right.READ_FILES)
     sight = look_round(work)
-    tasks = [task for rule in RULES for task in rule(sight)]
-    notes = read_notes(work, [task.key for task in tasks])
-    rows = [row_of(task, notes.get(task.key), sight) for task in tasks]
-    rows.sort(key=lambda row: (row.left.days, row.due.due_on, row.task.who, row.id))
+    rows = _rows(work, sight)
     calendar = sight.deadlines.calendar
     report = next_report(sight.today, calendar)
     left = max(calendar.working_days_between(sight.today, report.closes_on), 0)
-    return Today(sight.today, tuple(rows), report, left)
+    return Today(sight.today, rows, report, left)
+
+
+def tasks_of(work: Work, person_id: int) -> tuple[TaskRow, ...]:
+    """Return what the morning page asks for about one person, in its order."""
+    work.require(Right.READ_FILES)
+    rows = _rows(work, look_round(work, only=person_id))
+    return tuple(row for row in rows if person_id in row.task.person_ids)
 
 
 def count_urgent(work: Work) -> int:
@@ -124,12 +136,20 @@ def count_urgent(work: Work) -> int:
     return read_today(work).urgent
 
 
+def _rows(work: Work, sight: Sight) -> tuple[TaskRow, ...]:
+    """Let every rule look; the latest comes first."""
+    tasks = [task for rule in RULES for task in rule(sight)]
+    notes = read_notes(work, [task.key for task in tasks])
+    rows = [row_of(task, notes.get(task.key), sight) for task in tasks]
+    rows.sort(key=lambda row: (row.left.days, row.due.due_on, row.task.who, row.id))
+    return tuple(rows)
+
+
 def row_of(task: Task, note: Note | None, sight: Sight) -> TaskRow:
-    found, lines = task.due, due_lines(task.due)
+    found = task.due
     if note is not None and note.extended_to is not None:
         found = replace(found, due_on=note.extended_to, due_at=None, opens_on=None, opens_at=None)
-        lines = (*_set_back(lines), *_extended(note))
-    return TaskRow(task, found, time_left(found, sight.now, sight.deadlines.calendar), lines, note)
+    return TaskRow(task, found, time_left(found, sight.now, sight.deadlines.calendar), note)
 
 
 def read_notes(work: Work, keys: Sequence[str]) -> dict[str, Note]:

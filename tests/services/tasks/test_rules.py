@@ -18,7 +18,10 @@ from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.course.view import read_course
 from rehabdesk.services.decisions.drafting import mark_signed
 from rehabdesk.services.decisions.life.deliveries import Deliver, deliver
-from rehabdesk.services.office import Office
+from rehabdesk.services.decisions.papers import attach_signed_copy
+from rehabdesk.services.law.setting_deadlines import AmountImpossible
+from rehabdesk.services.law.signed_copies import set_copy_days
+from rehabdesk.services.office import NotYourRight, Office
 from rehabdesk.services.tasks.calendar_rules import next_report
 from rehabdesk.services.tasks.notes import (
     ExtendedBackwards,
@@ -64,6 +67,11 @@ def the(today: Today, kind: TaskKind) -> TaskRow:
 def person(office: Office) -> int:
     """Completes rehabilitation on 30/11/2026; the police have proposed."""
     return taken_in(office)
+
+
+def attach(office: Office, decision_id: int) -> None:
+    scan = partial(attach_signed_copy, decision_id=decision_id, name="41.pdf", content=b"%PDF-1.7")
+    office.do(scan)
 
 
 @pytest.fixture
@@ -183,6 +191,48 @@ def test_police_are_asked_two_working_days_after_the_notice(office: Office) -> N
     assert TaskKind.ASK_PROPOSAL not in kinds(morning(office))  # the proposal is there
 
 
+def test_the_scan_of_a_signed_paper_is_missed_after_five_working_days(
+    office: Office, managed: int
+) -> None:
+    assert TaskKind.ATTACH_COPY not in kinds(morning(office, date(2026, 11, 30)))
+    row = the(morning(office, date(2026, 12, 1)), TaskKind.ATTACH_COPY)  # 24/11 is a day off
+    assert (row.due.due_on, row.left.words) == (date(2026, 12, 1), "Hôm nay")
+    assert row.task.title == "Thiếu bản đã ký QĐ quản lý sau cai"
+    assert row.task.decision_id == managed
+    assert row.task.notes == ("Lệ riêng của xã (Cài đặt › Hạn việc), không phải hạn của luật.",)
+    assert "Luật" not in row.task.basis
+    assert the(morning(office, date(2026, 12, 2)), TaskKind.ATTACH_COPY).left.is_late
+    attach(office, managed)
+    assert TaskKind.ATTACH_COPY not in kinds(morning(office, date(2026, 12, 2)))
+
+
+def test_the_office_chooses_when_it_misses_a_scan_or_that_it_keeps_none(
+    office: Office, managed: int
+) -> None:
+    office.do(partial(set_copy_days, days=1))
+    row = the(morning(office, date(2026, 11, 25)), TaskKind.ATTACH_COPY)
+    assert row.due.due_on == date(2026, 11, 25)
+    office.do(partial(set_copy_days, days=0))
+    assert TaskKind.ATTACH_COPY not in kinds(morning(office, date(2027, 3, 1)))
+    with pytest.raises(AmountImpossible):
+        office.do(partial(set_copy_days, days=-1))
+    clerk = replace(office, actor=replace(office.actor, role=Role.CLERK))
+    with pytest.raises(NotYourRight):
+        clerk.do(partial(set_copy_days, days=9))
+
+
+def test_the_certificate_is_still_handed_over_when_it_has_closed_the_case(
+    office: Office, managed: int, person: int
+) -> None:
+    last = on(office, date(2028, 11, 28))
+    last.do(refresh_standings)
+    paper = submitted(last, person, (), "completion")
+    numbered(last, paper, "9", date(2028, 11, 28))
+    left = kinds(morning(office, date(2028, 11, 29)))
+    assert TaskKind.CERTIFY not in left
+    assert TaskKind.DELIVER in left
+
+
 def test_lateness_is_explained_and_a_paper_extends(office: Office, person: int) -> None:
     december = on(office, date(2026, 12, 2))
     row = the(morning(office, date(2026, 12, 2)), TaskKind.DECIDE)
@@ -259,6 +309,7 @@ def done(office: Office, managed: int, person: int) -> int:
     assert view is not None
     paper = PaperRef("09/GXN-UBND", date(2028, 11, 28), "UBND xã Yên Thịnh")
     facts = EventFacts(EventKind.CERTIFIED, date(2028, 11, 28), paper=paper)
+    attach(office, managed)
     later = on(office, date(2028, 11, 28))
     later.do(partial(record_event, order=RecordEvent(view.id, facts)))
     return person
