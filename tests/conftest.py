@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
@@ -42,6 +44,12 @@ def empty_office(records: sessionmaker[Session]) -> Office:
 def office(furnished: Engine) -> Office:
     """The practice commune on a November morning: names, signers, a book, hamlets, no persons."""
     return _office(sessions(_copied(furnished)))
+
+
+@pytest.fixture
+def another_office(furnished: Engine) -> Callable[[], Office]:
+    """Offices as untouched as the first: one for every example of a property."""
+    return lambda: _office(sessions(_copied(furnished)))
 
 
 def _office(records: sessionmaker[Session]) -> Office:

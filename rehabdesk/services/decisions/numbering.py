@@ -19,6 +19,7 @@ from rehabdesk.domain.regime import regime_on
 from rehabdesk.domain.wording import slash_date
 from rehabdesk.services.cabinet.files import keep_file
 from rehabdesk.services.course.standings import refresh_persons
+from rehabdesk.services.decisions.book.recipients import SENT, note_sent, read_copies
 from rehabdesk.services.decisions.composing import (
     compose,
     fill,
@@ -95,6 +96,7 @@ class NumberOne:
     number: str
     document_date: date
     signer_id: int | None = None
+    copies: str = ""  # as typed; nothing: as many as "Nơi nhận" comes to
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def read_number(typed: str) -> tuple[int, str]:
 def _number(work: Work, order: NumberOne) -> Decision:
     decision = work.session.get_one(Decision, order.decision_id)
     number, suffix = read_number(order.number)
-    day = order.document_date
+    day, copies = order.document_date, read_copies(order.copies)
     require_free(work, decision.book, number, suffix, day)
     require_same_law(work, decision, day)
     before = _as_printed(decision)
@@ -191,7 +193,7 @@ def _number(work: Work, order: NumberOne) -> Decision:
     if decision.effective_from is None:
         decision.effective_from = day
     touched = begin_effects(work, decision)
-    keep_paper(work, decision)
+    note_sent(decision, keep_paper(work, decision), copies)
     refresh(work, decision, *touched)
     work.record(
         "decision.numbered",
@@ -215,12 +217,14 @@ def begin_effects(work: Work, decision: Decision) -> list[Decision]:
     return touched
 
 
-def keep_paper(work: Work, decision: Decision) -> None:
-    """Draw the paper with its number and keep it."""
+def keep_paper(work: Work, decision: Decision) -> FilledPaper:
+    """Draw the paper with its number and keep it; return what it says."""
     work.session.flush()
-    content = draw_paper(work, filled_paper(work, decision))
+    filled = filled_paper(work, decision)
     name = f"{decision.full_number.replace('/', '-')}.pdf"
+    content = draw_paper(work, filled)
     decision.paper = keep_file(work, FileKind.PAPER, "application/pdf", name, content)
+    return filled
 
 
 def require_free(
@@ -255,8 +259,9 @@ def _put_back(decision: Decision) -> None:
         decision.status = PaperStatus[before["status"]]
         decision.signer_id = before["signer_id"]
         decision.effective_from = date.fromisoformat(day) if day else None
-        kept = {name: value for name, value in decision.values.items() if name != _BEFORE}
-        decision.values = kept
+        decision.values = {
+            name: value for name, value in decision.values.items() if name not in {_BEFORE, SENT}
+        }
 
 
 def _as_printed(decision: Decision) -> dict[str, str | int | None]:

@@ -20,10 +20,21 @@ from rehabdesk.domain.records.office import DocumentBook, NumberGap, Signer
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
 from rehabdesk.domain.wording import slash_date
+from rehabdesk.services.decisions.book.recipients import (
+    RECORDS_OFFICE,
+    SentTo,
+    noted_sent,
+    sent_to,
+)
 from rehabdesk.services.decisions.life.deliveries import DeliveryRow, deliveries_of
 from rehabdesk.services.decisions.life.links import OUTSIDE
 from rehabdesk.services.decisions.life.validity import Standing, standings_of
-from rehabdesk.services.decisions.numbering import NumberUnreadable, next_number, read_number
+from rehabdesk.services.decisions.numbering import (
+    NumberUnreadable,
+    filled_paper,
+    next_number,
+    read_number,
+)
 from rehabdesk.services.office import Work
 
 _MOST_NAMES = 3
@@ -54,6 +65,9 @@ class RegisterRow:
     number_before: str = ""  # before it was put right
     receivers: str = ""
     delivered_on: date | None = None
+    sent_to: str = ""  # "Nơi nhận" of the paper, or who was given one from outside
+    kept_by: str = ""
+    copies: int | None = None
 
     @property
     def awaits_number(self) -> bool:
@@ -251,7 +265,7 @@ def _papers(work: Work, book_id: int, year: int) -> list[RegisterRow]:
         .order_by(Decision.status.desc(), Decision.id)
     ).all()
     around = _around(work, [decision for decision, _ in found])
-    return [_row(each, signer, around) for each, signer in found]
+    return [_row(each, signer, around, _sent(work, each, around)) for each, signer in found]
 
 
 def _around(work: Work, papers: list[Decision]) -> _Around:
@@ -276,7 +290,18 @@ def _around(work: Work, papers: list[Decision]) -> _Around:
     )
 
 
-def _row(decision: Decision, signer: Signer | None, around: _Around) -> RegisterRow:
+def _sent(work: Work, decision: Decision, around: _Around) -> SentTo:
+    """Tell whom a numbered paper goes to; of one from outside, who was given it."""
+    if decision.status in UNNUMBERED:
+        return SentTo()
+    if decision.form_id == OUTSIDE:
+        given = around.deliveries.get(decision.id, [])
+        names = dict.fromkeys(each.receiver_name for each in given)
+        return SentTo("; ".join(names), RECORDS_OFFICE, len(names) or None)
+    return noted_sent(decision) or sent_to(decision, filled_paper(work, decision))
+
+
+def _row(decision: Decision, signer: Signer | None, around: _Around, sent: SentTo) -> RegisterRow:
     number = f"{decision.number}{decision.number_suffix}" if decision.number else "chờ số"
     if decision.status is PaperStatus.DRAFTING:
         number = "–"
@@ -304,6 +329,9 @@ def _row(decision: Decision, signer: Signer | None, around: _Around) -> Register
         number_before=around.corrections.get(decision.id, ""),
         receivers=", ".join(each.receiver_name for each in given),
         delivered_on=given[-1].given_on if given else None,
+        sent_to=sent.sent,
+        kept_by=sent.kept,
+        copies=sent.copies,
     )
 
 

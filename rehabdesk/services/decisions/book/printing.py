@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from rehabdesk.documents.official_list import Column, ColumnKind, OfficialList, Value
 from rehabdesk.domain.codes import Right, Validity
-from rehabdesk.domain.forms.paper import Recipients
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision
 from rehabdesk.domain.records.office import DocumentBook
 from rehabdesk.domain.text import clean
@@ -14,8 +13,6 @@ from rehabdesk.domain.wording import document_number, prose_date
 from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.decisions.life.deliveries import DeliveryRow, deliveries_of
 from rehabdesk.services.decisions.life.kinds import paper_kind
-from rehabdesk.services.decisions.life.links import OUTSIDE
-from rehabdesk.services.decisions.numbering import filled_paper
 from rehabdesk.services.decisions.register import RegisterRow, list_register
 from rehabdesk.services.exports import PurposeRequired
 from rehabdesk.services.office import Work
@@ -33,7 +30,6 @@ COLUMNS = (
     Column("Ký nhận", 9),
     Column("Ghi chú", 14),
 )
-_KEPT = "Lưu:"
 
 
 # Acts
@@ -80,22 +76,19 @@ def _rows(work: Work, book: DocumentBook, year: int) -> tuple[tuple[Value, ...],
             rows.append((number, *[None] * 8, note))
         elif row.decision_id in numbered:
             decision = numbered[row.decision_id]
-            rows.append(_row(work, decision, row, given.get(decision.id, [])))
+            rows.append(_row(decision, row, given.get(decision.id, [])))
     return tuple(rows)
 
 
-def _row(
-    work: Work, decision: Decision, row: RegisterRow, given: list[DeliveryRow]
-) -> tuple[Value, ...]:
-    sent, kept = _recipients(work, decision)
+def _row(decision: Decision, row: RegisterRow, given: list[DeliveryRow]) -> tuple[Value, ...]:
     return (
         decision.full_number,
         decision.document_date,
         _subject(decision, row),
         row.signer,
-        sent,
-        kept,
-        None,
+        row.sent_to,
+        row.kept_by,
+        row.copies,
         given[0].given_on if given else None,
         "; ".join(_taken(each) for each in given),
         _note(row),
@@ -126,20 +119,3 @@ def _note(row: RegisterRow) -> str:
     if row.number_before:
         parts.append(f"Sửa từ số {row.number_before}")
     return "; ".join(parts)
-
-
-def _recipients(work: Work, decision: Decision) -> tuple[str, str]:
-    """Return whom the paper itself says it goes to, and who keeps a copy."""
-    sent: list[str] = []
-    kept = ""
-    if decision.form_id == OUTSIDE:
-        return "", kept
-    for block in filled_paper(work, decision).blocks:
-        if isinstance(block, Recipients):
-            for line in block.lines:
-                words = line.text.strip("-;. ")
-                if words.startswith(_KEPT):
-                    kept = words.removeprefix(_KEPT).strip()
-                else:
-                    sent.append(words)
-    return "; ".join(sent), kept

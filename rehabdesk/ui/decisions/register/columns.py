@@ -133,6 +133,16 @@ COLUMNS = (
     ),
     Column[RegisterRow]("Hiệu lực", lambda row: row.validity_text, width=118),
     Column[RegisterRow]("Bản đã ký", copy_text, width=100, sign=copy_sign),
+    Column[RegisterRow]("Nơi nhận", lambda row: row.sent_to, width=240, is_hidden=True),
+    Column[RegisterRow]("Lưu", lambda row: row.kept_by, width=90, is_hidden=True),
+    Column[RegisterRow](
+        "Số bản",
+        lambda row: str(row.copies or ""),
+        lambda row: row.copies or 0,
+        width=70,
+        align="right",
+        is_hidden=True,
+    ),
     Column[RegisterRow]("Người nhận", lambda row: row.receivers, width=150, is_hidden=True),
     Column[RegisterRow](
         "Ngày giao",
