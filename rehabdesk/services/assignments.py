@@ -87,6 +87,8 @@ class HelperOf:
     made_by: str
     ended_by: str
     end_reason: str
+    made_by_id: int
+    purpose: str  # of the paper that made it
 
 
 # Acts
@@ -161,6 +163,8 @@ def helpers_of(work: Work, person_id: int) -> list[HelperOf]:
             each.made_by.full_number,
             each.ended_by.full_number if each.ended_by else "",
             each.end_reason,
+            each.made_by_id,
+            each.made_by.purpose,
         )
         for each in found
     ]

@@ -9,11 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.services.course.view import CourseView, EpisodeView, read_course
 from rehabdesk.services.office import Office
+from rehabdesk.services.tasks.task import TaskKind
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.people.file.course.ending import CloseDialog
 from rehabdesk.ui.people.file.course.event_dialog import EventDialog
 from rehabdesk.ui.people.file.course.opening import OpenEpisodeDialog
 from rehabdesk.ui.people.file.screen import PersonScreen
+from rehabdesk.ui.people.file.side.next_card import NextCard
 from rehabdesk.ui.visits import OpenPerson
 from tests.ui.conftest import Write
 
@@ -53,3 +55,13 @@ def write_paper(write: Write, dialog: EventDialog | CloseDialog | OpenEpisodeDia
 def cells(screen: PersonScreen) -> list[str]:
     assert screen._file is not None
     return [cell.title for cell in screen._file.steps]
+
+
+def choose_task(card: NextCard, kind: TaskKind) -> None:
+    """Look at a task of this kind, as a press on its line does."""
+    assert card.row is not None
+    if card.row.task.kind is not kind:
+        [row] = [each for each in card._rows if each.task.kind is kind]
+        [link] = [each for each in card.others if each.text().startswith(row.task.title)]
+        link.click()
+    assert card.row.task.kind is kind

@@ -17,6 +17,7 @@ from rehabdesk.services.decisions.drafting import begin_order, save_draft, submi
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.correcting import begin_edit, correct_file
 from rehabdesk.services.people.one_file import PersonFile, read_file
+from rehabdesk.services.tasks.task import TaskKind
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.people.file.course.moved import MovedDialog
@@ -29,6 +30,7 @@ from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson
 from tests.builders import LAN, InlineLane, a_person, a_volunteer, an_episode, taken_in
 from tests.ui.conftest import Write
 from tests.ui.people_acts import numbered
+from tests.ui.people_course import choose_task
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -104,7 +106,10 @@ def test_a_decision_numbered_elsewhere_moves_the_page_on(
     told = wishes(screen)
     numbered(office, POST_REHAB, person_id, "5")
     desk.changed.emit(frozenset({"decision", "episode"}))
-    screen.aside.next.act()
+    card = screen.aside.next
+    card.others[-1].click()  # the term has not begun: no deadline runs, the step stands there
+    assert card._what.text() == "Phân công người phụ trách"
+    card.act()
     assert told == [Compose((person_id,), purpose=HELPER_ASSIGNMENT)]
     assert screen.papers.papers.rows.all[0].number == "05/QĐ-UBND"
     assert "Quyết định" in {item.kind for item in screen.timeline.items.items}
@@ -317,6 +322,7 @@ def test_papers_open_in_the_preview_and_drafts_go_on_being_written(
         partial(submit_decisions, order=replace(order, decision_id=draft.decision_id, version=1))
     )
     screen.refresh()
+    choose_task(screen.aside.next, TaskKind.UNSIGNED)
     screen.aside.next.act()
     assert told[-1] == NumberPapers((draft.decision_id,))
 

@@ -107,6 +107,9 @@ def test_the_step_that_waits_for_an_event_opens_its_dialog(
     dialog.opening.value = next(each for each in OPENINGS if each.kind is EpisodeKind.DOSSIER)
     dialog.accept_button.click()
     card = screen.aside.next
+    assert card._what.text() == "Giao quyết định"
+    assert card._why.text().startswith("Bước “Thông báo, đọc hồ sơ”: chưa làm tiếp được vì")
+    card.others[-1].click()
     assert card._what.text() == "Thông báo, đọc hồ sơ"
     assert card._why.text() == ("Chưa làm tiếp được vì chưa ghi ngày thông báo cho đọc hồ sơ.")
     assert plain(card.button.text()) == "Ghi sự việc…"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -12,7 +12,13 @@ from rehabdesk.domain.course.anchors import HangingDate
 from rehabdesk.domain.course.events import Course
 from rehabdesk.domain.course.ground import user_decisions
 from rehabdesk.domain.course.standing import Standing
-from rehabdesk.domain.regime import COMPLETION, HOME_REHAB, POST_REHAB
+from rehabdesk.domain.regime import (
+    COMPLETION,
+    HELPER_ASSIGNMENT,
+    HOME_REHAB,
+    MOVED_IN_ASSIGNMENT,
+    POST_REHAB,
+)
 
 
 class StepState(StrEnum):
@@ -26,7 +32,7 @@ class StepState(StrEnum):
 class Step:
     """One cell of the stepper: what, when or why not; `why` says what blocks a cell to be done.
 
-    `event` is the fact whose recording does it, where one does.
+    `event` is the fact whose recording does it, `purpose` the paper whose number does.
     """
 
     title: str
@@ -34,6 +40,7 @@ class Step:
     detail: str = ""
     why: str = ""
     event: EventKind | None = None
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +136,13 @@ def _decision(seen: Seen) -> Step:
     if decided_on is None and term is not None and term.is_decided:
         decided_on = term.start
     waits = seen.desk.decision_waits
-    return _done_or(
+    step = _done_or(
         "Quyết định quản lý",
         decided_on,
         "chờ số" if waits else "cần soạn",
         _WAITS_FOR_NUMBER if waits else _NO_DECISION,
     )
+    return replace(step, purpose=POST_REHAB)
 
 
 def _certificate(seen: Seen) -> Step:
@@ -152,7 +160,7 @@ def _certificate(seen: Seen) -> Step:
     is_now = opens_on <= seen.day
     why = "Chưa có giấy xác nhận chấp hành xong đã ký và ghi số." if is_now else ""
     state = StepState.NOW if is_now else StepState.NOT_YET
-    return Step(title, state, f"từ {_day(opens_on)}", why)
+    return Step(title, state, f"từ {_day(opens_on)}", why, purpose=COMPLETION)
 
 
 def _home(seen: Seen) -> Iterable[Step]:
@@ -303,14 +311,15 @@ def _completed(seen: Seen, title: str, *, is_open: bool) -> Step:
 
 
 def _helper(seen: Seen, *, is_open: bool) -> Step:
-    waits = seen.desk.helper_waits
-    return _done_or(
+    waits, is_new_here = seen.desk.helper_waits, bool(seen.course.first(EventKind.MOVED_IN))
+    step = _done_or(
         "Phân công người phụ trách",
         seen.course.facts.helper_from,
         "chờ số" if waits else "cần làm",
         _WAITS_FOR_NUMBER if waits else _NO_HELPER,
         is_open=is_open,
     )
+    return replace(step, purpose=MOVED_IN_ASSIGNMENT if is_new_here else HELPER_ASSIGNMENT)
 
 
 def _managed(seen: Seen, title: str) -> Step:

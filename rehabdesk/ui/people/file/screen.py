@@ -12,23 +12,25 @@ from rehabdesk.domain.codes import PaperStatus, Right
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.decisions.opening import open_paper
-from rehabdesk.services.people.one_file import PersonFile, open_file, read_file, see_number
+from rehabdesk.services.people.one_file import PersonFile, see_number
 from rehabdesk.services.people.timeline import PaperRow, TimelineItem
+from rehabdesk.services.tasks.of_person import FileWithTasks, open_with_tasks, read_with_tasks
 from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
-from rehabdesk.ui.people.file.aside import Aside
 from rehabdesk.ui.people.file.course.acts import CourseActs
 from rehabdesk.ui.people.file.facts_tab import FactsTab
 from rehabdesk.ui.people.file.family import FamilyTab
 from rehabdesk.ui.people.file.head_card import HeadCard
 from rehabdesk.ui.people.file.history import HistoryTab
 from rehabdesk.ui.people.file.papers import PapersTab
+from rehabdesk.ui.people.file.side.aside import Aside
 from rehabdesk.ui.people.file.timeline import TimelineTab
 from rehabdesk.ui.shell.head import PageHead, page_layout
+from rehabdesk.ui.today.acts import TaskActs
 from rehabdesk.ui.visits import Compose, OpenPerson
 
 TIMELINE, FACTS, PAPERS, FAMILY, HISTORY = range(5)
@@ -49,7 +51,8 @@ class PersonScreen(QWidget):
     WATCHES = frozenset(
         {"person", "case_file", "episode", "assignment", "decision", "volunteer", "relative"}
         | {"decision_person", "decision_assignee", "identity_paper", "person_name", "residence"}
-        | {"contact_point", "hamlet", "case_event", "standing"}
+        | {"contact_point", "hamlet", "case_event", "standing", "flag", "task_note", "delivery"}
+        | {"deadline_rule", "calendar_day", "decision_link"}
     )
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
@@ -75,7 +78,8 @@ class PersonScreen(QWidget):
         self.family = FamilyTab(desk, habits, keeps)
         self.history = HistoryTab(desk, habits)
         self._pages = (self.timeline, self.facts, self.papers, self.family, self.history)
-        self.aside = Aside()
+        self.aside = Aside(self._may)
+        self.tasks = TaskActs(desk, habits, self)
         self._stack = QStackedWidget()
         self._assemble()
         self._connect()
@@ -92,12 +96,12 @@ class PersonScreen(QWidget):
             self._ask_first(visit)
             return
         self._among = visit.among or (self._among if visit.person_id in self._among else ())
-        act = partial(open_file, person_id=visit.person_id)
+        act = partial(open_with_tasks, person_id=visit.person_id)
         self._desk.do(self, act, self._open)
 
     def refresh(self) -> None:
         if self.person_id is not None:
-            look = partial(read_file, person_id=self.person_id)
+            look = partial(read_with_tasks, person_id=self.person_id)
             self._desk.look(self, look, self._show, "file")
 
     def show_refusal(self, refusal: Refusal) -> None:
@@ -141,6 +145,9 @@ class PersonScreen(QWidget):
         self.facts.edit_turned.connect(self.edit_button.setDisabled)
         self.aside.next.wanted.connect(self.wanted)
         self.aside.next.event_wanted.connect(self.acts.record)
+        self.aside.next.acted.connect(self.tasks.do)
+        self.aside.next.late_reason_wanted.connect(self.tasks.note_lateness)
+        self.tasks.wanted.connect(self.wanted)
         self.timeline.record_wanted.connect(self._record)
         self.timeline.removed.connect(self._take_back)
         self.more_button.clicked.connect(self._open_more)
@@ -173,13 +180,13 @@ class PersonScreen(QWidget):
         self.facts.leave()
         self.visit(visit)
 
-    def _open(self, file: PersonFile) -> None:
+    def _open(self, read: FileWithTasks) -> None:
         self.message.hush()
-        self._show(file)
+        self._show(read)
         self._pages[self.tabs.currentIndex()].setFocus()
 
-    def _show(self, file: PersonFile) -> None:
-        self._file = file
+    def _show(self, read: FileWithTasks) -> None:
+        self._file = file = read.file
         self.acts.show_course(file.course)
         self.setWindowTitle(file.row.full_name)
         self.card.show_file(file)
@@ -187,7 +194,7 @@ class PersonScreen(QWidget):
         self.facts.show_file(file)
         self.papers.show_file(file)
         self.family.show_file(file)
-        self.aside.show_file(file)
+        self.aside.show_file(file, read.tasks)
         self.edit_button.setVisible(self._may(Right.KEEP_FILES))
         counts = {PAPERS: len(file.papers), FAMILY: len(file.facts.relatives)}
         for tab, count in counts.items():

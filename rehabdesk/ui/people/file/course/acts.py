@@ -65,7 +65,8 @@ class CourseActs(QObject):
         return next(found, None)
 
     def record(self, kind: EventKind | None = None) -> None:
-        episode = self._current
+        """Record an event of the present episode, or of the open one such an event belongs to."""
+        episode = self._episode_for(kind or None)
         if episode is not None and self._may_keep():
             self._open_event(EventPlan("Ghi sự việc", episode, episode.offers, kind or None))
 
@@ -117,6 +118,15 @@ class CourseActs(QObject):
     @property
     def _current(self) -> EpisodeView | None:
         return self._course.current if self._course else None
+
+    def _episode_for(self, kind: EventKind | None) -> EpisodeView | None:
+        episodes = self._course.episodes if self._course else ()
+        fitting = (
+            each
+            for each in reversed(episodes)
+            if each.is_open and any(offer.kind is kind for offer in each.offers)
+        )
+        return self._current if kind is None else next(fitting, self._current)
 
     @property
     def _open_episode(self) -> EpisodeView | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rehabdesk.ui.kit.messages import OneLine, Picture
 
@@ -51,7 +51,10 @@ class PairCard(SideCard):
                 line.hide()
                 line.deleteLater()
 
-    def add(self, what: str, who: str, sign: tuple[str, str] | None = None) -> None:
+    def add(
+        self, what: str, who: str, sign: tuple[str, str] | None = None, *, below: str = ""
+    ) -> None:
+        """Put what at the left, who or when at the right, and how it came about under both."""
         self.pairs.append((what, who))
         line = QWidget()
         row = QHBoxLayout(line)
@@ -66,3 +69,8 @@ class PairCard(SideCard):
             name.setProperty("role", "warning")
         row.addWidget(name)
         self._lines.addWidget(line)
+        if below:
+            told = OneLine(below)
+            told.setProperty("role", "hint")
+            told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            self._lines.addWidget(told)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar
 
 from rehabdesk.domain.codes import EpisodeKind
 from rehabdesk.domain.course.clock import Ruled
@@ -14,8 +14,8 @@ from rehabdesk.domain.course.term_sum import TermLine, TermSum
 from rehabdesk.domain.dates import add_months
 from rehabdesk.services.course.view import EpisodeView
 from rehabdesk.services.people.one_file import PersonFile
-from rehabdesk.ui.kit.buttons import KeyButton
-from rehabdesk.ui.people.file.side_card import SideCard
+from rehabdesk.ui.people.file.side.cards import SideCard
+from rehabdesk.ui.people.file.side.explained import ExplainedSum, Line
 
 MONTHS = 12
 
@@ -42,20 +42,10 @@ class TermCard(SideCard):
         self._stops = self.words("secondary")
         self._law = self.words("secondary")
         self._doubts = self.words("warning")
-        self.link = KeyButton("X&em cách tính", kind="link", is_small=True)
-        self.link.clicked.connect(self._turn)
-        row = QHBoxLayout()
-        row.addWidget(self.link)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self._frame = QFrame()
-        self._frame.setProperty("msg", "info")
-        self._lines = QVBoxLayout(self._frame)
-        self._lines.setContentsMargins(10, 8, 10, 8)
-        self._lines.setSpacing(6)
-        self._told: list[str] = []
-        self.body.addWidget(self._frame)
-        self._frame.hide()
+        self.sum = ExplainedSum()
+        self.link = self.sum.link
+        self.sum.opened.connect(self.explained)
+        self.body.addWidget(self.sum)
 
     @property
     def end_words(self) -> str:
@@ -64,11 +54,11 @@ class TermCard(SideCard):
 
     @property
     def sum_words(self) -> str:
-        return "\n".join(self._told) if self._frame.isVisibleTo(self) else ""
+        return self.sum.words
 
     def show_file(self, file: PersonFile) -> None:
         if file.row.id != self._person_id:
-            self._frame.hide()
+            self.sum.fold()
         self._person_id = file.row.id
         episode = file.course.current
         term = episode.term if episode else None
@@ -77,8 +67,8 @@ class TermCard(SideCard):
         self._say(self._stops, "\n".join(_stops(term)) if term and term.is_decided else "")
         self._say(self._law, episode.older_law if episode else "")
         self._say(self._doubts, "\n".join(file.course.doubts))
-        self.link.setVisible(term is not None)
-        self._show_sum(term)
+        self.sum.setVisible(term is not None)
+        self.sum.show_lines(_sum_lines(term) if term else ())
 
     @staticmethod
     def _say(label: QLabel, words: str) -> None:
@@ -98,39 +88,15 @@ class TermCard(SideCard):
         self._bar.setRange(0, max(whole, 1))
         self._bar.setValue(max(0, min(over, whole)))
 
-    def _show_sum(self, term: TermSum | None) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            if (shown := item.widget()) is not None:
-                shown.hide()
-                shown.deleteLater()
-        self._told = []
-        if term is None:
-            self._frame.hide()
-            return
-        for line in term.lines:
-            self._add(_sum_line(line), "")
-            self._add("\n".join(filter(None, (line.basis, line.paper))), "secondary")
-        for doubt in term.doubts:
-            self._add(doubt, "warning")
-        if term.law:
-            self._add(f"Tính theo {term.law}", "secondary")
 
-    def _add(self, words: str, role: str) -> None:
-        if not words:
-            return
-        self._told.append(words)
-        label = QLabel(words)
-        label.setWordWrap(True)
-        if role:
-            label.setProperty("role", role)
-        self._lines.addWidget(label)
-
-    def _turn(self) -> None:
-        is_open = self._frame.isVisibleTo(self)
-        self._frame.setVisible(not is_open)
-        self.link.set_text("X&em cách tính" if is_open else "Th&ôi xem cách tính")
-        if not is_open:
-            self.explained.emit(self._frame)
+def _sum_lines(term: TermSum) -> Iterator[Line]:
+    for line in term.lines:
+        yield _sum_line(line), ""
+        yield "\n".join(filter(None, (line.basis, line.paper))), "secondary"
+    for doubt in term.doubts:
+        yield doubt, "warning"
+    if term.law:
+        yield f"Tính theo {term.law}", "secondary"
 
 
 def _sum_line(line: TermLine) -> str:
