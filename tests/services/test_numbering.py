@@ -16,6 +16,7 @@ from rehabdesk.services.decisions.drafting import (
     submit_decisions,
 )
 from rehabdesk.services.decisions.following.foretelling import NO_TERM, foretell
+from rehabdesk.services.decisions.following.moved import Known
 from rehabdesk.services.decisions.life.journal import HasLaterWork
 from rehabdesk.services.decisions.numbering import (
     NumberedInTheFuture,
@@ -57,7 +58,7 @@ def test_number_and_date_make_term_assignment_and_paper_in_one_step(office: Offi
 
 def test_a_paper_without_a_term_is_pointed_at_before_its_number_is_recorded(office: Office) -> None:
     order = an_order(office, taken_in(office), a_volunteer(office))
-    look = partial(foretell, number="46")
+    look = partial(foretell, known=Known("46", TODAY))
     whole = submitted(office, order)
     assert NO_TERM not in office.look(partial(look, decision_id=whole))
     facts = TakeIn(a_person(full_name="Lý Anh Quân", papers=()), an_episode(completes_on=None))

@@ -14,6 +14,7 @@ from rehabdesk.services.assigning.carrying import list_helpers
 from rehabdesk.services.assignments import Group, list_managed
 from rehabdesk.services.cabinet.files import NotAScan
 from rehabdesk.services.decisions.following.foretelling import foretell
+from rehabdesk.services.decisions.following.moved import Known
 from rehabdesk.services.decisions.numbering import (
     ReasonRequired,
     explain_gap,
@@ -33,7 +34,7 @@ from rehabdesk.services.decisions.register import (
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.one_file import read_file
 from tests.builders import a_volunteer, taken_in
-from tests.services.papers import an_order, numbered, submitted
+from tests.services.papers import TODAY, an_order, numbered, submitted
 
 
 def test_another_year_begins_again(office: Office) -> None:
@@ -87,7 +88,7 @@ def test_the_result_line_points_at_gaps_and_repeats(office: Office) -> None:
 def test_what_a_number_will_do_is_told_before_and_then_done(office: Office) -> None:
     person_id = taken_in(office)
     decision_id = submitted(office, an_order(office, person_id, a_volunteer(office)))
-    told = office.look(partial(foretell, decision_id=decision_id, number="46"))
+    told = office.look(partial(foretell, decision_id=decision_id, known=Known("46", TODAY)))
     assert told[:3] == [
         "Ghi dòng 46 vào Sổ Quyết định 2026",
         "Tính thời hạn quản lý: 30/11/2026 đến 30/11/2028",

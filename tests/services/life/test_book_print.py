@@ -62,9 +62,11 @@ def test_every_number_of_the_year_has_its_line_and_says_what_became_of_it(office
     assert told["40/QĐ-UBND"][7:] == (TODAY, "Trần Văn Thắng", "Sửa từ số 41 ngày 23/11/2026")
     assert str(told["40/QĐ-UBND"][2]).startswith("Quyết định quản lý sau cai")
     assert told["40/QĐ-UBND"][4:7] == (
-        "Như Điều 4; Người bị quản lý; Cơ sở cai nghiện số 1; "
-        "Bà Ngô Thị Nhàn, Chi hội trưởng Chi hội Phụ nữ thôn Đồng Bến; "
-        "Trưởng Công an xã Yên Thịnh",
+        (
+            "Như Điều 4; Người bị quản lý; Cơ sở cai nghiện số 1; "
+            "Bà Ngô Thị Nhàn, Chi hội trưởng Chi hội Phụ nữ thôn Đồng Bến; "
+            "Trưởng Công an xã Yên Thịnh"
+        ),
         "VT, VHXH",
         4,  # the person, her helper, the institution, the police
     )

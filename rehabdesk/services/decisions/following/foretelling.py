@@ -21,6 +21,7 @@ from rehabdesk.domain.regime import (
     USER_MANAGEMENT,
 )
 from rehabdesk.domain.wording import slash_date
+from rehabdesk.services.decisions.following.moved import Known, figure_moved, tasks_moved
 from rehabdesk.services.decisions.life.effects import EFFECTS, has_term, starts_on
 from rehabdesk.services.office import Work
 
@@ -28,6 +29,8 @@ NO_TERM = (
     "Chưa tính thời hạn quản lý: văn bản chưa ghi từ ngày, đến ngày. "
     "Nên để sau, sửa lại bản nháp rồi in lại."
 )
+COPY_MISSING = "Giữ bản PDF có số trong hồ sơ, thêm vào danh sách “Thiếu bản đã ký”"
+COPY_AT_HAND = "Giữ bản PDF có số và bản đã ký trong hồ sơ"
 _TERMS = {
     POST_REHAB: "Tính thời hạn quản lý",
     HOME_REHAB: "Tính thời hạn cai nghiện",
@@ -39,16 +42,17 @@ _CLOSING = {
 }
 
 
-def foretell(work: Work, decision_id: int, number: str) -> list[str]:
-    """List in sentences what recording this number will do."""
+def foretell(work: Work, decision_id: int, known: Known) -> list[str]:
+    """List in sentences what recording this number, with this day, will do."""
     decision = work.session.get_one(Decision, decision_id)
-    told = [f"Ghi dòng {number} vào Sổ {decision.book.name} {work.today.year}"]
+    told = [f"Ghi dòng {known.number} vào Sổ {decision.book.name} {known.on.year}"]
     told += _replacing(work, decision)
     if decision.purpose in EFFECTS:
         told += [*_terms(decision), *_closing(decision), *_assigning(work, decision)]
     if len(told) == 1:
         told.append("Không đổi thời hạn, phân công của ai")
-    told.append("Giữ bản PDF có số trong hồ sơ, thêm vào danh sách “Thiếu bản đã ký”")
+    told += [*tasks_moved(work, decision, known), *figure_moved(work, decision, known.on)]
+    told.append(COPY_AT_HAND if known.has_copy else COPY_MISSING)
     return told
 
 

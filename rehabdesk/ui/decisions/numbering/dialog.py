@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from rehabdesk.domain.wording import slash_date
 from rehabdesk.services.decisions.following.foretelling import foretell
+from rehabdesk.services.decisions.following.moved import Known
 from rehabdesk.services.decisions.numbering import Numbered
 from rehabdesk.services.decisions.proposing import Choice
 from rehabdesk.services.decisions.recording import (
@@ -267,7 +268,9 @@ class NumberDialog(FormDialog):
             self.foretold.show_lines("", ())
             return
         number = row.number.value
-        look = partial(foretell, decision_id=row.paper.decision_id, number=number)
+        decision_id = row.paper.decision_id
+        known = Known(number, row.day.day or self._today, decision_id in self._copies)
+        look = partial(foretell, decision_id=decision_id, known=known)
         show = partial(self.foretold.show_lines, number)
         self._desk.look(self.foretold, look, show, name="foretold")
 
@@ -281,6 +284,7 @@ class NumberDialog(FormDialog):
         self._copies[row.paper.decision_id] = SignedCopy(row.paper.decision_id, name, content)
         if row is self._current:
             self.drop.show_file(name)
+            self._foretell()
 
     def submit(self) -> None:
         reason = self.reason.value

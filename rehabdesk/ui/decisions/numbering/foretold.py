@@ -17,6 +17,9 @@ _PICTURES = {
     "Chưa tính": "warning",
     "Thay thế": "arrow_swap",
     "Kết thúc": "checkmark_circle",
+    "Thêm": "clipboard_checkmark",
+    "Xong": "checkmark_circle",
+    "Báo cáo": "data_bar_vertical",
 }
 
 
