@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from importlib import import_module
@@ -89,7 +90,7 @@ class Opening(QObject):
         QTimer.singleShot(0, self._load)
 
     def _load(self) -> None:
-        self._lane.submit(import_module, BEHIND).add_done_callback(self._loaded.emit)
+        self._lane.submit(_load_behind).add_done_callback(self._loaded.emit)
 
     def _go_on(self, loaded: Future[object]) -> None:
         loaded.result()
@@ -97,6 +98,16 @@ class Opening(QObject):
             QApplication.quit()
             return
         self._kept = self._then(self._card)
+
+
+def _load_behind() -> None:
+    """Load the rest. What is loaded stays to the end: nobody need look through it for garbage."""
+    gc.disable()
+    try:
+        import_module(BEHIND)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _waiting() -> QLabel:

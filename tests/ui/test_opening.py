@@ -112,3 +112,14 @@ def test_the_papers_are_not_loaded_before_there_is_one() -> None:
     loaded = loaded_after("import rehabdesk.ui.session")
     assert "sqlalchemy" in loaded
     assert loaded & {"alembic", "openpyxl", "docx", "reportlab", "pypdfium2"} == set()
+
+
+def test_no_source_is_read_while_the_program_loads() -> None:
+    """The hook Qt leaves on the import statement would read, and keep, all of it."""
+    code = "from rehabdesk import app; app.load_qt(); import rehabdesk.ui.session"
+    told = "; import linecache; print(*(each for each in linecache.cache if each[-3:] == '.py'))"
+    done = subprocess.run(
+        [sys.executable, "-c", code + told], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "sqlalchemy" not in done.stdout
+    assert "rehabdesk" not in done.stdout

@@ -18,9 +18,10 @@ RESTING = 1.0
 
 
 def main(arguments: list[str]) -> None:
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 -- as late as the program itself
-
     from rehabdesk import app  # noqa: PLC0415 -- as late as the program itself
+
+    app.load_qt()
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 -- as late as the program itself
 
     drive = Drive(float(arguments[0]), Path(arguments[1]))
     entered = QApplication.exec
