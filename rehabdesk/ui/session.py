@@ -14,11 +14,13 @@ from rehabdesk import VERSION
 from rehabdesk.domain.generations import BackupReason
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.text import initials
+from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.office import Office
 from rehabdesk.services.offices import LOCK_MINUTES, lock_after
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.backups import BackupState, back_up, backup_state
 from rehabdesk.services.safekeeping.clock import clock_warning
+from rehabdesk.ui.daybreak import Daybreak
 from rehabdesk.ui.entry.card import SignInCard
 from rehabdesk.ui.entry.safety import light_of
 from rehabdesk.ui.entry.sign_in import LockNotice, SignInPage
@@ -33,6 +35,7 @@ from rehabdesk.ui.window import MainWindow
 PRACTICE = "practice"
 SETTLED = 2_000  # milliseconds: the first list is for who signed in, the backup comes after it
 WATCHES = frozenset({"office_setting"})
+TODAY = frozenset({"standing"})  # what a day moves by itself
 
 
 class Quiet(QWidget):
@@ -85,6 +88,9 @@ class Session(QObject):
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLED)
         self._settling.timeout.connect(self._back_up_at_start)
+        self._is_day_behind = False
+        self._daybreak = Daybreak(folder.clock, self)
+        self._daybreak.broke.connect(self._begin_day)
 
     def begin(self, card: SignInCard | None = None) -> None:
         """Show the first setting up, or ask who is there; a card may stand there already."""
@@ -220,6 +226,8 @@ class Session(QObject):
         if self._sitting is not None and self._sitting.user_id == office.actor.user_id:
             self.window.uncover()
             self._ask_how_safe()
+            if self._is_day_behind:
+                self._show_day()
         else:
             self._sitting = None
             self._show_shell(office)
@@ -227,6 +235,20 @@ class Session(QObject):
     def _drop_shell(self) -> None:
         """Another state of the office lies in the folder: nothing on the old pages is true."""
         self._sitting = None
+
+    # A new day
+
+    def _begin_day(self) -> None:
+        """Let what time has moved be computed; behind the lock signing in does it."""
+        if self._desk.office is not None:
+            self._desk.do(self._quiet, refresh_standings, self._show_day)
+        else:
+            self._is_day_behind = True
+
+    def _show_day(self, _: object = None) -> None:
+        """Let every page say what is true today."""
+        self._is_day_behind = False
+        self._desk.changed.emit(TODAY)
 
     # Backups
 

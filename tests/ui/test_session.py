@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from rehabdesk.domain.text import initials
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.files import count_files, list_persons
 from rehabdesk.services.safekeeping import OfficeFolder
+from rehabdesk.ui.daybreak import LONGEST
 from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 from rehabdesk.ui.entry.first_run import FirstRunPage
 from rehabdesk.ui.entry.sign_in import SignInPage
@@ -144,6 +146,61 @@ def test_closing_makes_a_last_backup_and_lets_the_folder_go(
     again = a_folder(place)
     again.enter()
     again.close()
+
+
+def a_midnight_later(session: Session) -> None:
+    """Move the clock of the folder to nine days on, behind the back of the window."""
+    later = datetime(2026, 12, 2, 0, 0, 5)
+    session._folder.clock = lambda: later
+    session._daybreak._clock = session._folder.clock
+    office = session._desk.office
+    if office is not None:
+        office.clock = session._folder.clock
+
+
+def test_a_day_that_begins_in_the_open_window_is_shown_everywhere(
+    qtbot: QtBot, session: Session, write: Write
+) -> None:
+    come_in(qtbot, session, write)
+    qtbot.waitUntil(lambda: shown(session, TodayScreen))
+    [page] = session.window.findChildren(TodayScreen)
+    qtbot.waitUntil(lambda: page.today is not None)
+    assert page.head._line.text() == "Thứ Hai, 23/11/2026"
+    assert page.today is not None
+    assert page.today.overdue == ()
+    assert 0 < session._daybreak.wait <= LONGEST
+    a_midnight_later(session)
+    session._daybreak.compare()
+    assert page.head._line.text() == "Thứ Tư, 02/12/2026"
+    assert len(page.today.overdue) == 1  # the decision was due before 30/11
+    assert page.month.grid.day == date(2026, 12, 2)
+    [shell] = session.window.findChildren(Shell)
+    assert shell.rail._items["today"].count == page.today.urgent
+
+
+def test_a_window_brought_to_the_front_compares_the_day(
+    qtbot: QtBot, session: Session, write: Write
+) -> None:
+    come_in(qtbot, session, write)
+    qtbot.waitUntil(lambda: shown(session, TodayScreen))
+    a_midnight_later(session)
+    with qtbot.waitSignal(session._daybreak.broke):
+        running_application().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+
+
+def test_a_day_that_begins_behind_the_lock_is_shown_when_the_user_is_back(
+    qtbot: QtBot, session: Session, write: Write
+) -> None:
+    come_in(qtbot, session, write)
+    qtbot.waitUntil(lambda: shown(session, TodayScreen))
+    [page] = session.window.findChildren(TodayScreen)
+    [shell] = session.window.findChildren(Shell)
+    shell.lock_wanted.emit()
+    a_midnight_later(session)
+    session._daybreak.compare()
+    assert page.head._line.text() == "Thứ Hai, 23/11/2026"
+    come_in(qtbot, session, write)
+    qtbot.waitUntil(lambda: page.head._line.text() == "Thứ Tư, 02/12/2026")
 
 
 def test_practice_is_an_office_of_its_own_and_can_be_left(

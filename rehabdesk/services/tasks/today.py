@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 
 from rehabdesk.domain.codes import Right
+from rehabdesk.domain.dates import WorkingCalendar
 from rehabdesk.domain.deadlines.due import DueSum
 from rehabdesk.domain.deadlines.left import TimeLeft, time_left
 from rehabdesk.domain.deadlines.lines import DueLine, due_lines, due_words
@@ -81,6 +82,7 @@ class Today:
     rows: tuple[TaskRow, ...]  # every open task, the latest first
     report: ReportDates
     to_report: int  # working days until the figures close
+    calendar: WorkingCalendar
 
     @property
     def overdue(self) -> tuple[TaskRow, ...]:
@@ -117,17 +119,17 @@ class Today:
 def read_today(work: Work) -> Today:
     work.require(Right.READ_FILES)
     sight = look_round(work)
-    rows = _rows(work, sight)
+    rows = rows_of(work, sight)
     calendar = sight.deadlines.calendar
     report = next_report(sight.today, calendar)
     left = max(calendar.working_days_between(sight.today, report.closes_on), 0)
-    return Today(sight.today, rows, report, left)
+    return Today(sight.today, rows, report, left, calendar)
 
 
 def tasks_of(work: Work, person_id: int) -> tuple[TaskRow, ...]:
     """Return what the morning page asks for about one person, in its order."""
     work.require(Right.READ_FILES)
-    rows = _rows(work, look_round(work, only=person_id))
+    rows = rows_of(work, look_round(work, only=person_id))
     return tuple(row for row in rows if person_id in row.task.person_ids)
 
 
@@ -136,7 +138,7 @@ def count_urgent(work: Work) -> int:
     return read_today(work).urgent
 
 
-def _rows(work: Work, sight: Sight) -> tuple[TaskRow, ...]:
+def rows_of(work: Work, sight: Sight) -> tuple[TaskRow, ...]:
     """Let every rule look; the latest comes first."""
     tasks = [task for rule in RULES for task in rule(sight)]
     notes = read_notes(work, [task.key for task in tasks])

@@ -74,10 +74,10 @@ class FormDialog(QDialog):
     def show_refusal(self, refusal: Refusal) -> None:
         if not self.form.show_refusal(refusal):
             self.message.say("bad", str(refusal))
-        self._grow()
+        self.make_room()
 
-    def _grow(self) -> None:
-        """Make room for a sentence of several lines; what somebody drew larger stays."""
+    def make_room(self) -> None:
+        """Grow for what has come to stand in it; what somebody drew larger stays."""
         layout = self.layout()
         if layout is not None:
             layout.activate()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRect, QSettings, Qt, Signal
@@ -18,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rehabdesk.domain.dates import WorkingCalendar, add_months
-from rehabdesk.services.tasks.today import TaskRow
+from rehabdesk.services.tasks.today import TaskRow, Today
 from rehabdesk.ui.kit.buttons import IconButton
 from rehabdesk.ui.kit.style import Style, colour
 from rehabdesk.ui.today.table import PAD, TaskCard
@@ -57,11 +56,14 @@ class MonthGrid(QWidget):
         self.setMinimumHeight(Style.current.length(260))
         self._tell()
 
-    def show_tasks(self, rows: Sequence[TaskRow]) -> None:
+    def show_tasks(self, today: Today) -> None:
         found = defaultdict(list)
-        for row in rows:
+        for row in today.rows:
             found[row.due.due_on].append(row)
         self._tasks = dict(found)
+        if self.day == self._today:
+            self.day = today.on  # a new day has begun in the open window
+        self._today, self._calendar = today.on, today.calendar
         self._tell()
         self.update()
 
@@ -203,8 +205,8 @@ class MonthPage(QWidget):
         self.grid.chosen.connect(self._show_day)
         self.grid.entered.connect(self.card.table.setFocus)
 
-    def show_tasks(self, rows: Sequence[TaskRow]) -> None:
-        self.grid.show_tasks(rows)
+    def show_tasks(self, today: Today) -> None:
+        self.grid.show_tasks(today)
         self._show_day(self.grid.day)
 
     def _show_day(self, day: date) -> None:

@@ -50,7 +50,7 @@ class TodayScreen(QWidget):
     WATCHES = frozenset(
         {"decision", "decision_person", "decision_assignee", "delivery", "assignment", "standing"}
         | {"case_event", "episode", "person", "task_note", "flag", "deadline_rule", "calendar_day"}
-        | {"hamlet", "legal_pack", "decision_link"}
+        | {"hamlet", "legal_pack", "decision_link", "office_setting"}
     )
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
@@ -167,7 +167,7 @@ class TodayScreen(QWidget):
         self.coming_card.show_rows(
             "Tuần này và sắp tới", f"{len(coming)} việc trong 10 ngày làm việc", coming
         )
-        self.month.show_tasks(today.rows)
+        self.month.show_tasks(today)
         self._is_filling = False
         self._keep_to(before)
         self._measure()

@@ -19,7 +19,11 @@ from rehabdesk.services.law.packs import list_packs
 from rehabdesk.services.office import Office
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.ui.kit.style import Style
-from rehabdesk.ui.settings.law.calendar_dialogs import DayDialog, TableDialog
+from rehabdesk.ui.settings.law.calendar_dialogs import (
+    DayDialog,
+    RemovalDialog,
+    TableDialog,
+)
 from rehabdesk.ui.settings.law.calendar_part import CalendarPart
 from rehabdesk.ui.settings.law.deadline_dialogs import BackDialog, DeadlineDialog
 from rehabdesk.ui.settings.law.deadlines_part import DeadlinesPart
@@ -233,6 +237,7 @@ def test_a_day_is_added_corrected_and_taken_away(
     assert [row.day.name for row in rows if row.kept_id] == ["Nghỉ chống bão"]
     part.days.choose(date(2026, 11, 26))
     part.remove_button.click()
+    dialog_of(screen, RemovalDialog).accept_button.click()
     assert not [row for row in office.look(partial(list_days, year=2026)) if row.kept_id]
 
 
@@ -264,7 +269,8 @@ def test_a_yearly_table_shows_what_changes_before_it_is_taken(
     assert office.look(lambda work: work.resources.calendar.covers(2028))
     part.years.choose(2028)
     assert part.doubt.text == ""
-    part._go_back(2028)
+    part.back_button.click()
+    dialog_of(screen, RemovalDialog).accept_button.click()
     assert not office.look(lambda work: work.resources.calendar.covers(2028))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -20,7 +20,11 @@ from rehabdesk.services.law.calendar_days import (
     import_days,
 )
 from rehabdesk.services.law.day_table import DayTable
+from rehabdesk.services.law.moving import with_day, with_table
+from rehabdesk.services.office import Work
+from rehabdesk.services.tasks.moved import Change, MovedTask, by, moved_words, telling_moved
 from rehabdesk.ui.entry.office_form import NeededDate, NeededField
+from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, TextField
@@ -28,8 +32,10 @@ from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.settings.law.moved_preview import MovedPreview
 
-SHOWN = 10
+Act = Callable[[Work], object]
+SHOWN = 8
 OFF, WORKED = "Nghỉ", "Làm bù, đi làm"
 
 
@@ -38,7 +44,7 @@ class DayDialog(FormDialog):
 
     def __init__(self, desk: Desk, first: date, row: DayRow | None, parent: QWidget) -> None:
         title = "Thêm ngày" if row is None else f"Sửa ngày {row.day.on:%d/%m/%Y}"
-        super().__init__(title, "Lưu" if row else "Thêm", parent)
+        super().__init__(title, "Lưu" if row else "Thêm", parent, WIDTHS[1])
         self._desk = desk
         self._row = row
         day = row.day if row else None
@@ -55,25 +61,63 @@ class DayDialog(FormDialog):
         self.add_row(Entry("on", "&Ngày", self.on), Entry("kind", "&Loại", self.kind, stretch=1))
         self.add("name", "&Tên, lý do", self.name)
         self.add("source", "&Căn cứ", self.source)
+        self.moved = MovedPreview(desk, self)
+        self.body.addWidget(self.moved)
+        self.on.textChanged.connect(self._foretell)
+        self.kind.chosen.connect(self._foretell)
+        self._foretell()
 
-    def submit(self) -> None:
-        facts = DayFacts(
+    @property
+    def _day_facts(self) -> DayFacts:
+        return DayFacts(
             self.on.day or date.min,
             self.name.value,
             is_working=bool(self.kind.value),
             source=self.source.value,
         )
-        if self._row is None or self._row.kept_id is None:
-            self._desk.do(self, partial(add_day, facts=facts), self._tell)
-            return
-        change = partial(
-            correct_day, kept_id=self._row.kept_id, version=self._row.version, facts=facts
-        )
-        self._desk.do(self, change, self._tell)
 
-    def _tell(self, _: object) -> None:
+    @property
+    def _change(self) -> Change:
+        old = self._row.day.on if self._row is not None and self._row.kept_id else None
+        return by(partial(with_day, facts=self._day_facts, instead_of=old))
+
+    def _foretell(self, *_: object) -> None:
+        self.moved.foretell(self._change if self.on.day else None)
+
+    def submit(self) -> None:
+        act: Act = partial(add_day, facts=self._day_facts)
+        if self._row is not None and self._row.kept_id is not None:
+            kept, version = self._row.kept_id, self._row.version
+            act = partial(correct_day, kept_id=kept, version=version, facts=self._day_facts)
+        self._desk.do(self, partial(telling_moved, act=act, change=self._change), self._tell)
+
+    def _tell(self, done: tuple[object, Sequence[MovedTask]]) -> None:
         self.accept()
-        self._desk.say("Đã lưu. Hạn tính theo ngày này từ nay")
+        self._desk.say(f"Đã lưu{moved_words(done[1])}")
+
+
+class RemovalDialog(FormDialog):
+    """Days of the office's own are taken away: what moves with them is seen first."""
+
+    def __init__(
+        self, desk: Desk, asked: ask.Question, act: Act, change: Change, parent: QWidget
+    ) -> None:
+        super().__init__(asked.title, asked.yes, parent, WIDTHS[1], asked.no)
+        self._desk = desk
+        self._act = act
+        self._change = change
+        self.message.say("info", asked.text)
+        self.moved = MovedPreview(desk, self)
+        self.body.addWidget(self.moved)
+        self.moved.foretell(change)
+
+    def submit(self) -> None:
+        act = partial(telling_moved, act=self._act, change=self._change)
+        self._desk.do(self, act, self._tell)
+
+    def _tell(self, done: tuple[object, Sequence[MovedTask]]) -> None:
+        self.accept()
+        self._desk.say(f"Đã bỏ{moved_words(done[1])}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +149,19 @@ class TableDialog(FormDialog):
         self.message.say("info", _summary(change, years))
         self.list.setVisible(not change.is_nothing)
         self.body.addWidget(self.list)
+        self.moved = MovedPreview(desk, self)
+        self.body.addWidget(self.moved)
+        self._change = by(partial(with_table, table=table))
+        self.moved.foretell(self._change)
         self.list.setFocus()
 
     def submit(self) -> None:
-        self._desk.do(self, partial(import_days, table=self._table), self._tell)
+        act = partial(import_days, table=self._table)
+        self._desk.do(self, partial(telling_moved, act=act, change=self._change), self._tell)
 
-    def _tell(self, _: TableChange) -> None:
+    def _tell(self, done: tuple[TableChange, Sequence[MovedTask]]) -> None:
         self.accept()
-        self._desk.say("Đã nạp bảng ngày nghỉ, làm bù")
+        self._desk.say(f"Đã nạp bảng ngày nghỉ, làm bù{moved_words(done[1])}")
 
 
 def _summary(change: TableChange, years: str) -> str:

@@ -22,7 +22,9 @@ from rehabdesk.services.law.calendar_days import (
     remove_day,
 )
 from rehabdesk.services.law.day_table import DayTable, read_day_table
+from rehabdesk.services.law.moving import without_day, without_table
 from rehabdesk.services.law.reading import read_offer
+from rehabdesk.services.tasks.moved import by
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
@@ -31,7 +33,7 @@ from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
-from rehabdesk.ui.settings.law.calendar_dialogs import DayDialog, TableDialog
+from rehabdesk.ui.settings.law.calendar_dialogs import DayDialog, RemovalDialog, TableDialog
 from rehabdesk.ui.settings.law.pack_dialog import RefusedDialog
 from rehabdesk.ui.settings.part import SettingsPart
 
@@ -141,12 +143,18 @@ class CalendarPart(SettingsPart):
 
     def _remove(self) -> None:
         row = self.days.current
-        if row is not None and row.kept_id is not None:
-            act = partial(remove_day, kept_id=row.kept_id, version=row.version)
-            self._desk.do(self, act, self._tell_removed)
-
-    def _tell_removed(self, _: None) -> None:
-        self._desk.say("Đã bỏ ngày do xã ghi")
+        if row is None or row.kept_id is None:
+            return
+        question = ask.Question(
+            "Bỏ ngày do xã ghi",
+            f"Bỏ ngày {row.day.on:%d/%m/%Y} ({row.day.kind.lower()}, {row.day.name}) do xã ghi. "
+            "Nếu bảng kèm phần mềm có ngày này thì lại dùng bảng đó.",
+            "Bỏ ngày",
+            "Giữ nguyên",
+        )
+        act = partial(remove_day, kept_id=row.kept_id, version=row.version)
+        change = by(partial(without_day, on=row.day.on))
+        self._open(RemovalDialog(self._desk, question, act, change, self))
 
     def _choose_file(self) -> None:
         ask.open_file(self, "Nạp bảng ngày nghỉ, làm bù", self._home, KINDS, self.load)
@@ -179,15 +187,10 @@ class CalendarPart(SettingsPart):
             "hạn tính theo bảng kèm phần mềm, nếu có.",
             "Bỏ bảng của xã",
             "Giữ nguyên",
-            is_dangerous=True,
         )
-        ask.confirm(self, question, partial(self._go_back, row.year))
-
-    def _go_back(self, year: int) -> None:
-        self._desk.do(self, partial(back_to_delivered, year=year), self._tell_back)
-
-    def _tell_back(self, _: None) -> None:
-        self._desk.say("Đã về bảng kèm phần mềm")
+        act = partial(back_to_delivered, year=row.year)
+        change = by(partial(without_table, year=row.year))
+        self._open(RemovalDialog(self._desk, question, act, change, self))
 
     def _open(self, dialog: FormDialog) -> None:
         dialog.setWindowModality(Qt.WindowModality.WindowModal)

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.domain.codes import DeadlineUnit
 from rehabdesk.domain.law.deadline import Deadline
 from rehabdesk.services.law.deadlines import OfficeValue
+from rehabdesk.services.law.moving import with_value, without_value
 from rehabdesk.services.law.setting_deadlines import (
+    MOST,
     DeadlineRow,
     SetDeadline,
     end_value,
     set_deadline,
 )
+from rehabdesk.services.law.signed_copies import set_copy_days
+from rehabdesk.services.office import Work
+from rehabdesk.services.tasks.moved import Change, MovedTask, by, moved_words, telling_moved
 from rehabdesk.ui.entry.office_form import NeededDate, NeededField
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.dialog import FormDialog
+from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, DateField
 from rehabdesk.ui.kit.form import Entry
+from rehabdesk.ui.settings.law.moved_preview import MovedPreview
 
+Act = Callable[[Work], Any]
+COPIES_ARE_OURS = (
+    "Văn bản đã có số mà chưa đính bản quét có chữ ký, dấu thì trang Hôm nay nhắc. "
+    "Đây là lệ riêng của xã, không phải hạn của luật."
+)
 REASON = "Thí dụ: quy chế làm việc của xã, văn bản của tỉnh"
 
 
@@ -44,7 +57,7 @@ class DeadlineDialog(FormDialog):
     """A value with its days and its reason; the one before ends by itself."""
 
     def __init__(self, desk: Desk, row: DeadlineRow, today: date, parent: QWidget) -> None:
-        super().__init__("Xã đặt hạn riêng", "Đặt hạn", parent)
+        super().__init__("Xã đặt hạn riêng", "Đặt hạn", parent, WIDTHS[1])
         self._desk = desk
         self._row = row
         deadline = row.deadline
@@ -63,9 +76,16 @@ class DeadlineDialog(FormDialog):
             Entry("until_on", "Đến n&gày", self.until, "Để trống khi chưa biết"),
         )
         self.add("reason", "&Lý do", self.reason)
+        self.moved = MovedPreview(desk, self)
+        self.body.addWidget(self.moved)
+        for field in (self.amount, self.since, self.until):
+            field.textChanged.connect(self._foretell)
+        self.unit.chosen.connect(self._foretell)
+        self._foretell()
 
-    def submit(self) -> None:
-        order = SetDeadline(
+    @property
+    def _order(self) -> SetDeadline:
+        return SetDeadline(
             self._row.deadline.id,
             self.amount.amount,
             self.unit.value or self._row.span.unit,
@@ -73,11 +93,24 @@ class DeadlineDialog(FormDialog):
             self.until.day,
             self.reason.value,
         )
-        self._desk.do(self, partial(set_deadline, order=order), self._tell)
 
-    def _tell(self, _: int) -> None:
+    def _foretell(self, *_: object) -> None:
+        order = self._order
+        is_possible = 1 <= order.amount <= MOST and self.since.day is not None
+        is_other = (order.amount, order.unit) != (self._row.span.amount, self._row.span.unit)
+        change = by(partial(with_value, order=order)) if is_possible and is_other else None
+        self.moved.foretell(change)
+
+    def submit(self) -> None:
+        order = self._order
+        act: Act = partial(set_deadline, order=order)
+        if 1 <= order.amount <= MOST:
+            act = partial(telling_moved, act=act, change=by(partial(with_value, order=order)))
+        self._desk.do(self, act, self._tell)
+
+    def _tell(self, done: tuple[int, Sequence[MovedTask]]) -> None:
         self.accept()
-        self._desk.say("Đã đặt hạn. Việc tạo từ nay tính theo mức này")
+        self._desk.say(f"Đã đặt hạn{moved_words(done[1])}")
 
 
 class BackDialog(FormDialog):
@@ -96,6 +129,18 @@ class BackDialog(FormDialog):
             f"{_law_words(deadline)}",
         )
         self.add("last_on", "&Dùng mức của xã đến hết ngày", self.last)
+        self.moved = MovedPreview(desk, self)
+        self.body.addWidget(self.moved)
+        self.last.textChanged.connect(self._foretell)
+        self._foretell()
+
+    @property
+    def _change(self) -> Change:
+        last_on = self.last.day or date.min
+        return by(partial(without_value, value_id=self._value.id, last_on=last_on))
+
+    def _foretell(self, *_: object) -> None:
+        self.moved.foretell(self._change if self.last.day else None)
 
     def submit(self) -> None:
         act = partial(
@@ -104,11 +149,41 @@ class BackDialog(FormDialog):
             version=self._value.version,
             last_on=self.last.day or date.min,
         )
-        self._desk.do(self, act, self._tell)
+        self._desk.do(self, partial(telling_moved, act=act, change=self._change), self._tell)
+
+    def _tell(self, done: tuple[None, Sequence[MovedTask]]) -> None:
+        self.accept()
+        self._desk.say(f"Đã về mức của luật{moved_words(done[1])}")
+
+
+class CopyDaysDialog(FormDialog):
+    """After how many days the scan of a signed paper is missed: a rule of the office alone."""
+
+    def __init__(self, desk: Desk, days: int, parent: QWidget) -> None:
+        super().__init__("Nhắc đính bản đã ký", "Lưu", parent, WIDTHS[1])
+        self._desk = desk
+        self.days = AmountField(days)
+        self.days.setText(str(days))
+        self.message.say("info", COPIES_ARE_OURS)
+        self.add(
+            "amount",
+            "&Số ngày làm việc kể từ ngày văn bản",
+            self.days,
+            "Ghi 0 để không nhắc việc này",
+        )
+
+    def submit(self) -> None:
+        self._desk.do(self, partial(set_copy_days, days=self.days.amount), self._tell)
 
     def _tell(self, _: None) -> None:
         self.accept()
-        self._desk.say("Đã về mức của luật")
+        self._desk.say(f"Đã lưu. {copies_words(self.days.amount)}")
+
+
+def copies_words(days: int) -> str:
+    if not days:
+        return "Không nhắc đính bản đã ký"
+    return f"Nhắc đính bản đã ký sau {days:02} ngày làm việc kể từ ngày văn bản"
 
 
 def _law_words(deadline: Deadline) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from rehabdesk.domain.codes import DeadlineUnit, Right
 from rehabdesk.services.law.deadlines import OfficeValue
@@ -12,12 +12,19 @@ from rehabdesk.services.law.setting_deadlines import (
     LawDeadlines,
     list_deadlines_by_law,
 )
+from rehabdesk.services.law.signed_copies import copy_days
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.dialog import FormDialog
 from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.table import ListTable
-from rehabdesk.ui.settings.law.deadline_dialogs import BackDialog, DeadlineDialog
+from rehabdesk.ui.settings.law.deadline_dialogs import (
+    BackDialog,
+    CopyDaysDialog,
+    DeadlineDialog,
+    copies_words,
+)
 from rehabdesk.ui.settings.law.details import Details, let_shrink
 from rehabdesk.ui.settings.lists import day_words
 from rehabdesk.ui.settings.part import SettingsPart
@@ -31,7 +38,7 @@ HINT = (
 class DeadlinesPart(SettingsPart):
     """Read by everybody; an office value is set by the administrator, with its reason."""
 
-    WATCHES = frozenset({"deadline_rule", "legal_pack"})
+    WATCHES = frozenset({"deadline_rule", "legal_pack", "office_setting"})
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
         super().__init__(desk, "Hạn việc")
@@ -43,10 +50,14 @@ class DeadlinesPart(SettingsPart):
         self.set_button = KeyButton("&Xã đặt mức khác…", "F2", "edit")
         self.back_button = KeyButton("&Về mức của luật…")
         self.details = Details()
+        self.copies = QLabel()
+        self.copies_button = KeyButton("Đổ&i…", is_small=True)
+        self._copy_days = 0
         self._assemble()
 
     def refresh(self) -> None:
         self._desk.look(self, list_deadlines_by_law, self._show, "deadlines")
+        self._desk.look(self, copy_days, self._show_copies, "copies")
 
     def _assemble(self) -> None:
         hint = QLabel(HINT)
@@ -62,13 +73,33 @@ class DeadlinesPart(SettingsPart):
         for widget in (hint, self.table):
             self.body.addWidget(widget, int(widget is self.table))
         self.body.addWidget(self.details)
+        self.body.addLayout(self._own_rule())
         let_shrink(self.table)
         self.table.setAccessibleName("Hạn việc")
         self.law.chosen.connect(self._show_law)
+        self.copies_button.clicked.connect(self._set_copies)
         self.set_button.clicked.connect(self._set)
         self.back_button.clicked.connect(self._go_back)
         self.table.moved_to.connect(self._note_row)
         self.setFocusProxy(self.table)
+
+    def _own_rule(self) -> QHBoxLayout:
+        """Lay out the rule no law knows of, apart from the deadlines of the law."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.copies)
+        row.addWidget(self.copies_button)
+        row.addStretch(1)
+        self.copies_button.setVisible(self._may_set)
+        self.copies_button.setAccessibleName("Đổi số ngày nhắc đính bản đã ký")
+        return row
+
+    def _show_copies(self, days: int) -> None:
+        self._copy_days = days
+        self.copies.setText(f"Lệ riêng của xã: {_lower(copies_words(days))}.")
+
+    def _set_copies(self) -> None:
+        self._open(CopyDaysDialog(self._desk, self._copy_days, self))
 
     def _show(self, laws: tuple[LawDeadlines, ...]) -> None:
         self._laws = {law.id: law for law in laws}
@@ -95,9 +126,13 @@ class DeadlinesPart(SettingsPart):
         if row is not None and row.office is not None and law is not None:
             self._open(BackDialog(self._desk, row.deadline, row.office, law.on, self))
 
-    def _open(self, dialog: DeadlineDialog | BackDialog) -> None:
+    def _open(self, dialog: FormDialog) -> None:
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.open()
+
+
+def _lower(words: str) -> str:
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def _told(row: DeadlineRow) -> list[str]:
