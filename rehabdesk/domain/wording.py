@@ -36,10 +36,6 @@ def thousands(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def money(amount: int) -> str:
-    return f"{thousands(amount)} đồng"
-
-
 def _month(month: int) -> str:
     """Zero only before January and February: nobody can turn 1 into 11."""
     return f"{month:02}" if month <= _LAST_MONTH_WITH_ZERO else str(month)

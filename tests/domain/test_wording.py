@@ -8,7 +8,6 @@ from rehabdesk.domain.wording import (
     blank_date,
     count,
     document_number,
-    money,
     prose_date,
     slash_date,
 )
@@ -43,4 +42,3 @@ def test_numbers_are_worded_as_on_papers() -> None:
     assert document_number(212) == "212"
     assert count(2) == "02"
     assert count(1200) == "1.200"
-    assert money(1518000) == "1.518.000 đồng"

@@ -22,7 +22,7 @@ from rehabdesk.services.decisions.drafting import (
 )
 from rehabdesk.services.decisions.printing import print_papers
 from rehabdesk.services.decisions.sight import FieldFact, look_at
-from rehabdesk.services.decisions.wording.memory import remember_values, remembered_values
+from rehabdesk.services.decisions.wording.memory import remembered_values
 from rehabdesk.services.office import Actor, NotYourRight, Office
 from rehabdesk.services.users import UserFacts, add_user
 from tests.builders import LAN, a_volunteer, taken_in
@@ -51,8 +51,8 @@ def test_what_nobody_can_derive_is_typed_and_offered_again(clerks: Office) -> No
 def test_what_is_remembered_is_the_users_own(clerks: Office) -> None:
     form = regime_on(DAY, clerks.resources.regimes).form("invitation", DAY)
     typed = {"event_chair": "Ông Vịnh", "event_name": "Họp Tổ", "person_sex": "Nam"}
-    clerks.do(partial(remember_values, form=form, typed=typed))
-    clerks.do(partial(remember_values, form=form, typed={"event_chair": "Bà Kỳ"}))
+    for said in (typed, {"event_chair": "Bà Kỳ"}):
+        clerks.do(partial(print_papers, order=an_order("invitation", typed=said)))
     assert clerks.look(partial(remembered_values, form_id=form.id)) == {"event_chair": "Bà Kỳ"}
     another = replace(clerks, actor=Actor(2, "Vi Thị Ên", "", Role.CLERK))
     assert another.look(partial(remembered_values, form_id=form.id)) == {}

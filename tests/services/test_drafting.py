@@ -14,7 +14,6 @@ from rehabdesk.services.decisions.checks import Level, check_order
 from rehabdesk.services.decisions.composing import (
     DraftDecision,
     NobodyChosen,
-    NoBook,
     NoSigner,
     TermEndsBeforeStart,
     propose_term,
@@ -36,6 +35,7 @@ from rehabdesk.services.decisions.register import (
     list_awaiting,
     list_register,
 )
+from rehabdesk.services.decisions.wording.books import NoBook
 from rehabdesk.services.office import Office
 from rehabdesk.services.offices import correct_book, list_books
 from rehabdesk.services.people.files import list_persons

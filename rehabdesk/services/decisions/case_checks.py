@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from rehabdesk.domain.codes import CaseState, LinkKind
 from rehabdesk.domain.dates import add_months
@@ -29,7 +31,7 @@ from rehabdesk.services.decisions.composing import DraftDecision
 from rehabdesk.services.decisions.life.effects import IN_FORCE
 from rehabdesk.services.decisions.wording import Concern
 from rehabdesk.services.decisions.wording.people import is_minor
-from rehabdesk.services.law.deadlines import office_deadlines
+from rehabdesk.services.law.deadlines import Deadlines, office_deadlines
 from rehabdesk.services.office import Work
 
 _ONLY_ONE = frozenset({POST_REHAB, COMPLETION, HOME_REHAB, HOME_REHAB_COMPLETION, USER_MANAGEMENT})
@@ -62,6 +64,17 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """What the records say of all persons of an order, read once, by person."""
+
+    standings: Mapping[int, Standing]
+    in_force: Mapping[int, list[tuple[Decision, DecisionPerson]]]
+    drafted_at: Mapping[int, datetime]  # another paper of the kind on its way
+    replaced: Mapping[int, str]  # papers this order takes the place of, with their numbers
+    deadlines: Deadlines
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A person of an order as the checks look at her; `who` names her where there are several."""
 
@@ -70,6 +83,7 @@ class Case:
     law: Regime
     concern: Concern
     who: str
+    facts: OrderFacts
 
     @property
     def person_id(self) -> int:
@@ -89,9 +103,7 @@ def check_case(case: Case) -> Iterator[Check]:
 
 
 def _standing(case: Case) -> Iterator[Check]:
-    row = case.work.session.scalar(
-        select(Standing).filter_by(person_id=case.person_id, is_current=True).limit(1)
-    )
+    row = case.facts.standings.get(case.person_id)
     if row is not None and row.state in _GONE:
         since = f" từ {slash_date(row.since)}" if row.since else ""
         sentence = f"Hồ sơ đang ở tình trạng “{row.state.label}”{since}{case.who}"
@@ -163,11 +175,11 @@ def _other_term(case: Case, term: Term, end: date, by_law: date) -> Check:
 def _certificate(case: Case) -> Iterator[Check]:
     """Say whether a certificate of completion is dated when the law wants it."""
     episode, day = case.concern.episode, case.order.planned_on
-    end = _term_end(case)
+    end = case.concern.runs[1]
     if episode is None or end is None:
         yield Check(Level.LOOK, f"Chưa biết ngày hết thời hạn quản lý{case.who}", "", "planned_on")
         return
-    found = office_deadlines(case.work).due("completion_certificate", end, day)
+    found = case.facts.deadlines.due("completion_certificate", end, day)
     if found is None:
         return
     opens = found.found.opens_on or end
@@ -182,19 +194,11 @@ def _certificate(case: Case) -> Iterator[Check]:
         yield Check(Level.GOOD, f"Cấp giấy đúng hạn: {told}")
 
 
-def _term_end(case: Case) -> date | None:
-    episode = case.concern.episode
-    if episode is None:
-        return None
-    kept = case.work.session.scalar(select(Standing.term_end).filter_by(episode_id=episode.id))
-    return kept or episode.term_end
-
-
 def _others_in_force(case: Case) -> Iterator[Check]:
     """Point at papers in force that say the same, or whose term overlaps."""
     if case.order.purpose not in _ONLY_ONE:
         return
-    replaced = _replaced(case)
+    replaced = case.facts.replaced
     found = [(paper, link) for paper, link in _in_force(case) if paper.id not in replaced]
     for paper, link in found:
         number = f"số {paper.full_number}"
@@ -217,20 +221,10 @@ def _in_force(case: Case) -> list[tuple[Decision, DecisionPerson]]:
     """Return papers on the same person that say the same, or whose term meets this one."""
     start = case.concern.term_start or case.order.planned_on
     end = case.concern.term_end or date.max
-    rows = case.work.session.execute(
-        select(Decision, DecisionPerson)
-        .join(DecisionPerson, DecisionPerson.decision_id == Decision.id)
-        .where(
-            DecisionPerson.person_id == case.person_id,
-            Decision.purpose.in_(_ONLY_ONE),
-            Decision.status.in_(IN_FORCE),
-            Decision.id.not_in(case.order.own_ids),
-        )
-    ).all()
     episode_id = case.concern.episode.id if case.concern.episode else None
     return [
         (paper, link)
-        for paper, link in rows
+        for paper, link in case.facts.in_force.get(case.person_id, ())
         if (paper.ended_on is None or paper.ended_on > start)
         and _meets(case.order.purpose, paper, link, (start, end), episode_id)
     ]
@@ -248,30 +242,65 @@ def _meets(
     return purpose != COMPLETION and link.term_end >= days[0] and link.term_start <= days[1]
 
 
-def _replaced(case: Case) -> dict[int, str]:
-    """Return the papers this order is to take the place of, with their numbers."""
-    older_ones = case.work.session.scalars(
-        select(Decision)
-        .join(DecisionLink, DecisionLink.older_id == Decision.id)
-        .where(
-            DecisionLink.newer_id.in_(case.order.own_ids), DecisionLink.kind == LinkKind.REPLACES
-        )
-    )
-    return {older.id: older.full_number for older in older_ones}
-
-
 def _other_draft(case: Case) -> Iterator[Check]:
-    drafted = case.work.session.scalar(
-        select(Decision.drafted_at)
-        .join(Decision.persons)
-        .where(
-            DecisionPerson.person_id == case.person_id,
-            Decision.purpose == case.order.purpose,
-            Decision.status.in_(UNNUMBERED),
-            Decision.id.not_in(case.order.own_ids),
-        )
-        .limit(1)
-    )
+    drafted = case.facts.drafted_at.get(case.person_id)
     if drafted is not None:
         sentence = f"Đã có một bản cùng loại đang soạn hoặc chờ số{case.who}"
         yield Check(Level.LOOK, sentence, f"Soạn ngày {drafted:%d/%m/%Y}. Xem trong Sổ văn bản.")
+
+
+def facts_of(work: Work, order: DraftDecision) -> OrderFacts:
+    standings = work.session.scalars(
+        select(Standing).where(Standing.person_id.in_(order.person_ids), Standing.is_current)
+    )
+    return OrderFacts(
+        {each.person_id: each for each in standings},
+        _papers_in_force(work, order),
+        _drafted(work, order),
+        _replaced(work, order),
+        office_deadlines(work),
+    )
+
+
+def _papers_in_force(
+    work: Work, order: DraftDecision
+) -> dict[int, list[tuple[Decision, DecisionPerson]]]:
+    found: defaultdict[int, list[tuple[Decision, DecisionPerson]]] = defaultdict(list)
+    for paper, link in work.session.execute(
+        select(Decision, DecisionPerson)
+        .join(DecisionPerson, DecisionPerson.decision_id == Decision.id)
+        .where(
+            DecisionPerson.person_id.in_(order.person_ids),
+            Decision.purpose.in_(_ONLY_ONE),
+            Decision.status.in_(IN_FORCE),
+            Decision.id.not_in(order.own_ids),
+        )
+        .options(joinedload(Decision.book))
+        .order_by(Decision.id)
+    ):
+        found[link.person_id].append((paper, link))
+    return found
+
+
+def _drafted(work: Work, order: DraftDecision) -> dict[int, datetime]:
+    rows = work.session.execute(
+        select(DecisionPerson.person_id, Decision.drafted_at)
+        .join(DecisionPerson.decision)
+        .where(
+            DecisionPerson.person_id.in_(order.person_ids),
+            Decision.purpose == order.purpose,
+            Decision.status.in_(UNNUMBERED),
+            Decision.id.not_in(order.own_ids),
+        )
+        .order_by(Decision.id.desc())
+    )
+    return {row.person_id: row.drafted_at for row in rows}
+
+
+def _replaced(work: Work, order: DraftDecision) -> dict[int, str]:
+    older_ones = work.session.scalars(
+        select(Decision)
+        .join(DecisionLink, DecisionLink.older_id == Decision.id)
+        .where(DecisionLink.newer_id.in_(order.own_ids), DecisionLink.kind == LinkKind.REPLACES)
+    )
+    return {older.id: older.full_number for older in older_ones}

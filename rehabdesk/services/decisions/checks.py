@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -11,7 +11,14 @@ from sqlalchemy import select
 from rehabdesk.domain.forms.field import Source
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.volunteer import Volunteer
-from rehabdesk.services.decisions.case_checks import Case, Check, Level, check_case
+from rehabdesk.services.decisions.case_checks import (
+    Case,
+    Check,
+    Level,
+    OrderFacts,
+    check_case,
+    facts_of,
+)
 from rehabdesk.services.decisions.composing import (
     Composition,
     DraftDecision,
@@ -40,9 +47,10 @@ def check_papers(
     found = [*_choices(work, order)]
     named: dict[_Common, list[Check]] = {}
     several = len(order.person_ids) > 1
+    facts, gaps = facts_of(work, order), Gaps()
     for paper in papers:
         found += _basis(paper)
-        for name, check in _of_persons(work, order, paper):
+        for name, check in _of_persons(work, paper, facts, gaps):
             before, who, after = check.sentence.partition(f" ({name})")
             if several and who:
                 common = (check.level, before, after, check.detail, check.field)
@@ -55,19 +63,49 @@ def check_papers(
     return tuple(sorted(dict.fromkeys(found), key=lambda check: ranks.index(check.level)))
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a paper lacks: printed as dots, and left out with its line."""
+
+    missing: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+class Gaps:
+    """Of many papers of one order those with the same empty fields lack the same: filled once."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, Gap] = {}
+
+    def of(self, paper: Composition) -> Gap:
+        words = paper.wording
+        empty = (
+            frozenset(name for name, text in words.values.items() if not text.strip()),
+            *(
+                frozenset(name for name, text in person.items() if not text.strip())
+                for person in words.persons
+            ),
+        )
+        if empty not in self._known:
+            filled = paper.filled
+            self._known[empty] = Gap(filled.missing, filled.left_out)
+        return self._known[empty]
+
+
 _Common = tuple[Level, str, str, str, str]  # level, sentence around the name, detail, field
 
 
 def _of_persons(
-    work: Work, order: DraftDecision, paper: Composition
+    work: Work, paper: Composition, facts: OrderFacts, gaps: Gaps
 ) -> Iterator[tuple[str, Check]]:
     """Check what the paper says of its persons, each line with the name in it."""
-    for check in _missing(work, paper):
+    order = paper.order
+    for check in _missing(work, paper, gaps.of(paper)):
         yield paper.names, check
     for concern in paper.concerns:
         name = concern.person.full_name
         who = f" ({name})" if len(order.person_ids) > 1 else ""
-        for check in check_case(Case(work, order, paper.regime, concern, who)):
+        for check in check_case(Case(work, order, paper.regime, concern, who, facts)):
             yield name, check
 
 
@@ -121,16 +159,16 @@ def _basis(paper: Composition) -> Iterator[Check]:
         yield Check(Level.GOOD, f"Căn cứ pháp lý còn hiệu lực ngày {day:%d/%m/%Y}")
 
 
-def _missing(work: Work, paper: Composition) -> Iterator[Check]:
+def _missing(work: Work, paper: Composition, gap: Gap) -> Iterator[Check]:
     persons = [concern.person for concern in paper.concerns]
     several = len(paper.order.person_ids) > 1
     names = ", ".join(person.full_name for person in persons)
-    asked = [name for name in paper.filled.missing if _is_asked(work, name)]
+    asked = [name for name in gap.missing if _is_asked(work, name)]
     if len(asked) > _SEVERAL:
         labels = "; ".join(told(work.resources.fields[name].label) for name in asked)
         sentence = f"Còn trống {len(asked)} ô ở “Thông tin riêng lần này”"
         yield Check(Level.LOOK, sentence, f"Sẽ in dòng chấm: {labels}.", asked[0])
-    for name in paper.filled.missing:
+    for name in gap.missing:
         if len(asked) > _SEVERAL and name in asked:
             continue
         field = work.resources.fields[name]
@@ -149,7 +187,7 @@ def _missing(work: Work, paper: Composition) -> Iterator[Check]:
             name,
             persons[0].id if len(persons) == 1 else None,
         )
-    if "council_resolution_number" in paper.filled.left_out:
+    if "council_resolution_number" in gap.left_out:
         yield Check(
             Level.LOOK,
             "Chưa ghi nghị quyết Hội đồng nhân dân tỉnh",

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
 
-from rehabdesk.domain.codes import AssignmentRole, EpisodeKind, RehabForm
+from rehabdesk.domain.codes import IN_CHARGE, AssignmentRole, EpisodeKind, RehabForm
 from rehabdesk.domain.dates import add_months
 from rehabdesk.domain.forms.filling import Changes
 from rehabdesk.domain.forms.form import Form, Persons
 from rehabdesk.domain.forms.paper import FilledPaper
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.decision import Decision
-from rehabdesk.domain.records.office import DocumentBook, Signer
+from rehabdesk.domain.records.office import Signer
 from rehabdesk.domain.records.person import Person, Relative
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
 from rehabdesk.domain.refusals import Refusal
@@ -30,7 +31,10 @@ from rehabdesk.services.decisions.wording import (
     completed,
     word,
 )
+from rehabdesk.services.decisions.wording.books import symbol_of
+from rehabdesk.services.decisions.wording.gathered import NO_TERM, Gathered, gather
 from rehabdesk.services.decisions.wording.overrides import office_wording
+from rehabdesk.services.decisions.wording.words import Shared, shared_words
 from rehabdesk.services.office import Work
 
 
@@ -55,13 +59,6 @@ class TermEndsBeforeStart(Refusal):
 
     def __init__(self, start: date) -> None:
         super().__init__(f"Đến ngày phải sau từ ngày ({start:%d/%m/%Y}).")
-
-
-class NoBook(Refusal):
-    def __init__(self, symbol: str) -> None:
-        super().__init__(
-            f"Chưa có sổ văn bản dùng ký hiệu {symbol}. Thêm ở Cài đặt › Sổ và ký hiệu văn bản."
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,7 @@ class DraftDecision:
         return frozenset((*first, *(each.decision_id for each in self.drafts)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Composition:
     """One paper to be: its form, whom it concerns, and its words."""
 
@@ -125,7 +122,7 @@ class Composition:
     def person_ids(self) -> tuple[int, ...]:
         return tuple(each.person.id for each in self.concerns)
 
-    @property
+    @cached_property
     def filled(self) -> FilledPaper:
         changes = Changes(self.order.wording, self.order.left_out)
         return fill(self.form, self.wording, self.order.planned_on, changes)
@@ -161,9 +158,11 @@ def fill(form: Form, wording: Wording, day: date, changes: Changes) -> FilledPap
 def compose(work: Work, order: DraftDecision) -> tuple[Composition, ...]:
     """Make the papers of an order: one for all where the form says so, else by name one each."""
     regime, form = form_for(work, order.purpose, order.planned_on)
-    concerns = [_concern(work, order, person_id) for person_id in order.person_ids]
+    gathered = gather(work, order.person_ids)
+    concerns = [_concern(work, order, gathered, person_id) for person_id in order.person_ids]
     signer = work.session.get(Signer, order.signer_id) if order.signer_id else None
     assignees = assignees_of(work, order.volunteer_ids, order.organisation_ids)
+    shared = shared_words(work, form, order.planned_on, symbol_of(work, form))
     is_shared = form.persons is Persons.NONE or (form.persons is Persons.MANY and order.together)
     by_name = sorted(concerns, key=lambda each: each.person.name_order)
     groups = [tuple(concerns)] if is_shared or not concerns else [(each,) for each in by_name]
@@ -175,7 +174,7 @@ def compose(work: Work, order: DraftDecision) -> tuple[Composition, ...]:
             group,
             assignees,
             signer,
-            _wording(work, order, form, group, assignees, signer),
+            _wording(work, order, shared, group, assignees, signer),
         )
         for group in groups
     )
@@ -185,13 +184,17 @@ def said_by_records(work: Work, paper: Composition) -> Wording:
     """Word a paper by the records alone, as if nothing had been typed for it."""
     order = replace(paper.order, typed={}, typed_persons={})
     concerns = tuple(replace(each, typed={}) for each in paper.concerns)
-    return _wording(work, order, paper.form, concerns, paper.assignees, paper.signer)
+    shared = shared_words(work, paper.form, order.planned_on, symbol_of(work, paper.form))
+    return _wording(work, order, shared, concerns, paper.assignees, paper.signer)
 
 
 def propose_term(work: Work, person_id: int, planned_on: date) -> TermProposal:
     """Compute the term from the completed rehabilitation by the law of the day of signing."""
+    return _proposed_term(work, current_episode(work, person_id), planned_on)
+
+
+def _proposed_term(work: Work, episode: Episode | None, planned_on: date) -> TermProposal:
     regime = regime_on(planned_on, work.resources.regimes)
-    episode = current_episode(work, person_id)
     rehab_form = episode.rehab_form if episode else None
     term = regime.term((rehab_form or RehabForm.HOME).value)
     start = episode.completes_on if episode else None
@@ -219,26 +222,6 @@ def effective_of(order: DraftDecision, concerns: tuple[Concern, ...]) -> date | 
 def current_episode(work: Work, person_id: int) -> Episode | None:
     case = work.session.scalars(select(CaseFile).filter_by(person_id=person_id)).first()
     return case.current if case else None
-
-
-def book_for(work: Work, form: Form) -> DocumentBook:
-    """Return the book of this kind of paper; the office may write its symbol in its own way.
-
-    A kind the office has never written gets its book with the first paper; one it has closed
-    stays closed.
-    """
-    return _book_of(work, form) or _first_book(work, form)
-
-
-def _first_book(work: Work, form: Form) -> DocumentBook:
-    kind = _kind_of(form.symbol)
-    symbols = work.session.scalars(select(DocumentBook.symbol))
-    if kind not in _BOOK_NAMES or any(_kind_of(symbol) == kind for symbol in symbols):
-        raise NoBook(form.symbol)
-    book = DocumentBook(_BOOK_NAMES[kind], form.symbol)
-    work.session.add(book)
-    work.record("document_book.added", book, name=book.name, symbol=book.symbol)
-    return book
 
 
 def frozen(paper: Composition) -> dict[str, Any]:
@@ -319,12 +302,12 @@ def assignees_of(
     return (*volunteers, *(work.session.get_one(Organisation, each) for each in organisation_ids))
 
 
-def _concern(work: Work, order: DraftDecision, person_id: int) -> Concern:
-    person = work.session.get_one(Person, person_id)
-    episode = current_episode(work, person_id)
+def _concern(work: Work, order: DraftDecision, known: Gathered, person_id: int) -> Concern:
+    person = known.persons.get(person_id) or work.session.get_one(Person, person_id)
+    episode = known.episodes.get(person_id)
     start, end = order.term_start, order.term_end
     if order.purpose == POST_REHAB and start is None and len(order.person_ids) > 1:
-        proposal = propose_term(work, person_id, order.planned_on)
+        proposal = _proposed_term(work, episode, order.planned_on)
         start, end = proposal.start, proposal.end
     relative_id = order.relative_ids.get(person_id)
     relative = work.session.get(Relative, relative_id) if relative_id else None
@@ -335,43 +318,33 @@ def _concern(work: Work, order: DraftDecision, person_id: int) -> Concern:
         end,
         relative or closest_relative(person),
         order.typed_persons.get(person_id, {}),
+        known.terms.get(episode.id, NO_TERM) if episode else NO_TERM,
     )
 
 
 def _wording(
     work: Work,
     order: DraftDecision,
-    form: Form,
+    shared: Shared,
     concerns: tuple[Concern, ...],
     assignees: tuple[Volunteer | Organisation, ...],
     signer: Signer | None,
 ) -> Wording:
     effective = effective_of(order, concerns)
-    book = _book_of(work, form) if form.number_in_book else None
-    symbol = book.symbol if book else form.symbol
-    signing = Signing(order.planned_on, symbol, signer, effective_from=effective)
-    return word(work, form, Subject(signing, concerns, assignees, order.typed))
+    signing = Signing(order.planned_on, shared.symbol, signer, effective_from=effective)
+    subject = Subject(signing, concerns, assignees, order.typed, _in_charge(order, assignees))
+    return word(work, shared, subject)
 
 
-def _book_of(work: Work, form: Form) -> DocumentBook | None:
-    """Find the book with the form's symbol, else one for the same kind of paper ("QĐ-…")."""
-    books = work.session.scalars(
-        select(DocumentBook).filter_by(is_active=True).order_by(DocumentBook.id)
-    ).all()
-    kind = _kind_of(form.symbol)
-    same_kind = [book for book in books if _kind_of(book.symbol) == kind]
-    exact = [book for book in same_kind if book.symbol == form.symbol]
-    return next(iter(exact or same_kind), None)
+def _in_charge(
+    order: DraftDecision, assignees: tuple[Volunteer | Organisation, ...]
+) -> tuple[Volunteer | Organisation, ...]:
+    """Leave out who only stands beside, unless the paper assigns nobody else."""
+    found = tuple(each for each in assignees if _role(order, each) in IN_CHARGE)
+    return found or assignees
 
 
-def _kind_of(symbol: str) -> str:
-    return symbol.partition("-")[0]
-
-
-_BOOK_NAMES = {
-    "QĐ": "Quyết định",
-    "GXN": "Giấy xác nhận",
-    "GCN": "Giấy chứng nhận",
-    "GM": "Giấy mời",
-    "BC": "Báo cáo",
-}
+def _role(order: DraftDecision, assignee: Volunteer | Organisation) -> AssignmentRole:
+    if isinstance(assignee, Organisation):
+        return AssignmentRole.ORGANISATION
+    return order.roles.get(assignee.id, AssignmentRole.HELPER)

@@ -19,7 +19,6 @@ from rehabdesk.services.decisions.composing import (
     NoSigner,
     TermEndsBeforeStart,
     TermProposal,
-    book_for,
     compose,
     effective_of,
     form_for,
@@ -34,6 +33,7 @@ from rehabdesk.services.decisions.life.links import forget_links
 from rehabdesk.services.decisions.numbering import kept_paper
 from rehabdesk.services.decisions.papers import draw_marked, draw_paper
 from rehabdesk.services.decisions.wording import Concern
+from rehabdesk.services.decisions.wording.books import book_for
 from rehabdesk.services.decisions.wording.memory import note_values
 from rehabdesk.services.editing import require_version
 from rehabdesk.services.office import Work

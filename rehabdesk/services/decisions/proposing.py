@@ -18,6 +18,7 @@ from rehabdesk.services.decisions.composing import (
     propose_term,
 )
 from rehabdesk.services.decisions.drafting import FormChoice, list_forms, list_other_forms
+from rehabdesk.services.decisions.wording.gathered import NO_TERM, running_terms
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import helper_limit, signers_on
 from rehabdesk.services.people.files import (
@@ -139,7 +140,8 @@ def _term(work: Work, order: DraftDecision) -> TermProposal:
         return TermProposal(None, None, 0, SEVERAL if is_post_rehab else EACH_KEPT)
     if not is_post_rehab:
         episode = current_episode(work, order.person_ids[0])
-        start, end = (episode.term_start, episode.term_end) if episode else (None, None)
+        runs = running_terms(work, [episode.id]) if episode else {}
+        start, end = runs.get(episode.id, NO_TERM) if episode else NO_TERM
         if start is None and order.purpose == POLICE_PROPOSAL:
             return propose_term(work, order.person_ids[0], order.planned_on)
         return TermProposal(start, end, 0, KEPT if start else "")

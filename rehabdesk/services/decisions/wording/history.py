@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
-from rehabdesk.domain.codes import EventKind, PaperStatus
+from rehabdesk.domain.codes import IN_CHARGE, AssignmentRole, EventKind, PaperStatus
 from rehabdesk.domain.forms.form import Form
 from rehabdesk.domain.forms.pattern import PLACEHOLDER, Kind
 from rehabdesk.domain.records.assignment import Assignment
@@ -27,18 +29,24 @@ Latest = Mapping[EventKind, CaseEvent]
 _OVER = (*UNNUMBERED, PaperStatus.WITHDRAWN, PaperStatus.REPLACED)
 _COMMITTEE = re.compile(r"^(Chủ tịch )?(UBND|Ủy ban nhân dân) ")
 _POLICE = re.compile(r"^(Trưởng )?Công an ")
+_POST_CARE = frozenset(
+    {"postcare_decision_number", "postcare_decision_date", "postcare_decision_commune"}
+)
 
 
-def person_history(work: Work, concern: Concern) -> dict[str, str]:
+def person_history(work: Work, concern: Concern, wanted: frozenset[str]) -> dict[str, str]:
     """Word what earlier papers say of one person, ours and those of other offices."""
-    events = _latest_events(work, concern.person.id)
-    return {
+    person_id, events = concern.person.id, _latest_events(work, concern.person.id)
+    found = {
         **_rehab_values(events),
-        **_post_care_values(work, concern.person.id, events),
         **_move_values(events),
-        "delivered_document": _delivered(work, concern.person.id),
         "positive_test_date": _on(events.get(EventKind.POSITIVE_TEST)),
     }
+    if wanted & _POST_CARE:
+        found |= _post_care_values(work, person_id, events)
+    if "delivered_document" in wanted:
+        found["delivered_document"] = _delivered(work, person_id)
+    return found
 
 
 def paper_history(work: Work) -> dict[str, str]:
@@ -53,12 +61,26 @@ def paper_history(work: Work) -> dict[str, str]:
     }
 
 
-def present_helpers(work: Work, person_id: int) -> str:
-    """Name who looks after a person now, with the place held."""
-    present = work.session.scalars(
-        select(Assignment).filter_by(person_id=person_id, until_on=None).order_by(Assignment.id)
-    )
-    named = [each.volunteer or each.organisation for each in present]
+def who_is_in_charge(work: Work, person_ids: Sequence[int], day: date) -> dict[int, str]:
+    """Name who answers for each person on a day, with the place held, and nobody who only helps.
+
+    A person in charge comes before an organisation; a health officer or the family is neither.
+    """
+    found: defaultdict[int, list[Assignment]] = defaultdict(list)
+    for each in work.session.scalars(
+        select(Assignment)
+        .where(Assignment.person_id.in_(person_ids), Assignment.role.in_(IN_CHARGE))
+        .options(joinedload(Assignment.volunteer), joinedload(Assignment.organisation))
+        .order_by(Assignment.id)
+    ):
+        if each.until_on is None or each.until_on >= day:
+            found[each.person_id].append(each)
+    return {person_id: _named(several) for person_id, several in found.items()}
+
+
+def _named(assignments: Sequence[Assignment]) -> str:
+    helpers = [each for each in assignments if each.role is AssignmentRole.HELPER]
+    named = [each.volunteer or each.organisation for each in helpers or assignments]
     return "; ".join(assignee_text(each) for each in named if each is not None)
 
 

@@ -6,21 +6,10 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from rehabdesk.domain.codes import Right
 from rehabdesk.domain.forms.form import Form
 from rehabdesk.domain.records.office import User
 from rehabdesk.domain.records.tasks import RememberedValue
 from rehabdesk.services.office import Work
-
-# Acts
-
-
-def remember_values(work: Work, form: Form, typed: Mapping[str, str]) -> None:
-    """Keep what was typed for a form, to be offered to this user again."""
-    work.require(Right.DRAFT_DECISIONS)
-    kept = note_values(work, form, typed)
-    work.record("form_values.remembered", None, form=form.id, fields=", ".join(kept))
-
 
 # Looks
 

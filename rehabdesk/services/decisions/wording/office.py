@@ -16,7 +16,7 @@ VOLUNTEER_TEAM = "Đội công tác xã hội tình nguyện"
 
 
 def paper_values(
-    profile: ProfileFacts, signing: Signing, assignees: Sequence[Assignee]
+    profile: ProfileFacts, signing: Signing, in_charge: Sequence[Assignee]
 ) -> dict[str, str]:
     """Word what a paper says once: the office, its number and day, who signs, who is assigned."""
     day = signing.signed_on
@@ -33,8 +33,8 @@ def paper_values(
         ),
         "effective_date_long": prose_date(effective) if effective else "",
         **signer_values(signing.signer),
-        "helper_name_unit": "; ".join(assignee_text(each) for each in assignees),
-        "helper_name": ", ".join(_bare_name(each) for each in assignees),
+        "helper_name_unit": "; ".join(assignee_text(each) for each in in_charge),
+        "helper_name": ", ".join(_bare_name(each) for each in _first_of(in_charge)),
     }
 
 
@@ -66,6 +66,12 @@ def assignee_text(assignee: Assignee) -> str:
         return assignee.name
     unit = assignee.post or (assignee.organisation.name if assignee.organisation else "")
     return f"{assignee.address}, {unit}" if unit else assignee.address
+
+
+def _first_of(in_charge: Sequence[Assignee]) -> list[Assignee]:
+    """Of those in charge, name the persons; an organisation only where it stands alone."""
+    persons: list[Assignee] = [each for each in in_charge if not isinstance(each, Organisation)]
+    return persons or [*in_charge]
 
 
 def _bare_name(assignee: Assignee) -> str:

@@ -33,7 +33,7 @@ from rehabdesk.services.decisions.wording.overrides import (
     office_wording,
 )
 from rehabdesk.services.decisions.wording.values import Concern, Signing, Subject
-from rehabdesk.services.decisions.wording.words import word
+from rehabdesk.services.decisions.wording.words import shared_words, word
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on, signers_on
 
@@ -77,7 +77,7 @@ def draw_sample(work: Work, form_id: str) -> SamplePaper:
     form = _form(work, form_id)
     day = _day_for(work, form)
     form = form.with_overrides(office_wording(work, form.id, day))
-    wording = word(work, form, _subject(work, form, day))
+    wording = word(work, shared_words(work, form, day, form.symbol), _subject(work, form, day))
     persons = () if form.persons is Persons.NONE else wording.persons
     paper = form.fill(wording.values, persons, day, wording.lists)
     fonts.register(work.resources.fonts)
@@ -115,7 +115,8 @@ def _subject(work: Work, form: Form, day: date) -> Subject:
         facts = signers[0].facts
         signer = Signer(facts.full_name, facts.title, facts.authority_line, facts.valid_from)
     signing = Signing(day, form.symbol, signer, effective_from=day + timedelta(days=7))
-    return Subject(signing, (_concern(work, day),), (_helper(day),), {})
+    helpers = (_helper(day),)
+    return Subject(signing, (_concern(work, day),), helpers, {}, helpers)
 
 
 def _concern(work: Work, day: date) -> Concern:

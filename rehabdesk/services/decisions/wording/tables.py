@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from rehabdesk.domain.codes import EpisodeKind, OrganisationKind, Sex
+from rehabdesk.domain.codes import CaseState, EpisodeKind, OrganisationKind, Sex
 from rehabdesk.domain.forms.filling import CELLS
+from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
 from rehabdesk.domain.wording import count, slash_date
-from rehabdesk.services.decisions.wording.history import present_helpers
+from rehabdesk.services.decisions.wording.history import who_is_in_charge
 from rehabdesk.services.office import Work
 
 MONTHS_OF_A_YEAR = 12
+_PAUSED = frozenset({CaseState.TERM_PAUSED, CaseState.IN_PRISON, CaseState.IN_COMPULSORY_EDUCATION})
 
 
 def team_members(work: Work, day: date) -> list[str]:
@@ -36,12 +39,17 @@ def team_members(work: Work, day: date) -> list[str]:
 
 def managed_list(work: Work, day: date) -> tuple[list[str], dict[str, str]]:
     """List the persons under post-rehabilitation management on a day, with the totals below."""
-    episodes = _running(work, day)
-    rows = [_managed(work, number, each) for number, each in enumerate(episodes, start=1)]
-    sexes = [each.case.person.sex for each in episodes]
-    years = [_months(each) for each in episodes]
+    running = _running(work, day)
+    ids = [each.person_id for _, each in running]
+    helpers = who_is_in_charge(work, ids, day)
+    rows = [
+        _managed(work, number, episode, standing, helpers)
+        for number, (episode, standing) in enumerate(running, start=1)
+    ]
+    sexes = [episode.case.person.sex for episode, _ in running]
+    years = [_decided_months(episode) for episode, _ in running]
     totals = {
-        "list_total": len(episodes),
+        "list_total": len(running),
         "list_men": sexes.count(Sex.MALE),
         "list_women": sexes.count(Sex.FEMALE),
         "list_one_year": sum(months <= MONTHS_OF_A_YEAR for months in years),
@@ -50,21 +58,29 @@ def managed_list(work: Work, day: date) -> tuple[list[str], dict[str, str]]:
     return rows, {name: count(number) for name, number in totals.items()}
 
 
-def _running(work: Work, day: date) -> list[Episode]:
-    found = work.session.scalars(
-        select(Episode)
+def _running(work: Work, day: date) -> list[tuple[Episode, Standing]]:
+    """Return whose term runs on a day: days added for an absence or a break are in it."""
+    found = work.session.execute(
+        select(Episode, Standing)
+        .join(Standing, Standing.episode_id == Episode.id)
         .where(
             Episode.kind == EpisodeKind.POST_REHAB,
-            Episode.term_start <= day,
-            Episode.term_end >= day,
+            Standing.term_start <= day,
+            Standing.term_end >= day,
         )
         .options(selectinload(Episode.case).selectinload(CaseFile.person))
     )
-    running = [each for each in found if each.ended_on is None or each.ended_on > day]
-    return sorted(running, key=lambda each: each.case.person.name_order)
+    running = [
+        (episode, standing)
+        for episode, standing in found
+        if episode.ended_on is None or episode.ended_on > day
+    ]
+    return sorted(running, key=lambda each: each[0].case.person.name_order)
 
 
-def _managed(work: Work, number: int, episode: Episode) -> str:
+def _managed(
+    work: Work, number: int, episode: Episode, standing: Standing, helpers: Mapping[int, str]
+) -> str:
     person = episode.case.person
     decided = work.session.get(Decision, episode.decided_by_id) if episode.decided_by_id else None
     on = decided.document_date if decided else None
@@ -77,17 +93,18 @@ def _managed(work: Work, number: int, episode: Episode) -> str:
         episode.rehab_form.label if episode.rehab_form else "",
         _day(episode.completes_on),
         f"{decided.full_number}, {_day(on)}" if decided else "",
-        _day(episode.term_start),
-        _day(episode.term_end),
-        present_helpers(work, person.id),
+        _day(standing.term_start),
+        _day(standing.term_end),
+        helpers.get(person.id, ""),
         "",
         "",
-        "đang quản lý",
+        "tạm dừng thời hạn" if standing.state in _PAUSED else "đang quản lý",
         "",
     )
 
 
-def _months(episode: Episode) -> int:
+def _decided_months(episode: Episode) -> int:
+    """Return how long the decision made the term: days added later make no longer kind of it."""
     start, end = episode.term_start, episode.term_end
     if start is None or end is None:
         return 0

@@ -46,6 +46,7 @@ class Concern:
     term_end: date | None
     relative: Relative | None
     typed: Mapping[str, str] = field(default_factory=dict)
+    runs: tuple[date | None, date | None] = (None, None)  # the decided term as it runs today
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,4 @@ class Subject:
     concerns: tuple[Concern, ...]
     assignees: tuple[Assignee, ...]
     typed: Mapping[str, str]
+    in_charge: tuple[Assignee, ...] = ()  # of the assignees, those who answer for the person

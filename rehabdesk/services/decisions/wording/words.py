@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from rehabdesk.domain.forms.field import Vocabulary
 from rehabdesk.domain.forms.form import Form, LetterheadKind
@@ -17,26 +18,59 @@ from rehabdesk.services.decisions.wording.asked import (
 from rehabdesk.services.decisions.wording.history import (
     paper_history,
     person_history,
-    present_helpers,
+    who_is_in_charge,
 )
 from rehabdesk.services.decisions.wording.memory import remembered_values
 from rehabdesk.services.decisions.wording.office import assignee_text, copy_values, paper_values
 from rehabdesk.services.decisions.wording.people import closer_values, person_values
 from rehabdesk.services.decisions.wording.tables import managed_list, team_members
-from rehabdesk.services.decisions.wording.values import Concern, Subject, Wording
+from rehabdesk.services.decisions.wording.values import Concern, Signing, Subject, Wording
 from rehabdesk.services.office import Work
-from rehabdesk.services.offices import choice, profile_on
+from rehabdesk.services.offices import ProfileFacts, choice, profile_on
 
 LETTERHEAD = "letterhead"  # the office's choice for a form, under letterhead:<id of the form>
 
 __all__ = ["assignee_text", "completed", "word"]
 
 
-def word(work: Work, form: Form, subject: Subject) -> Wording:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all papers of an order say alike, read once for all of them."""
+
+    form: Form
+    symbol: str
+    profile: ProfileFacts
+    always: Mapping[str, str]  # in the place of what is derived
+    proposed: Mapping[str, str]  # where nothing is derived
+    lists: Mapping[str, Sequence[str]]
+    counted: Mapping[str, str]
+    remembered: Mapping[str, str]
+
+
+def shared_words(work: Work, form: Form, day: date, symbol: str) -> Shared:
+    profile = profile_on(work, day)
+    always = {"province_committee_name": ""} if _is_commune_only(work, form) else {}
+    if form.reprint_only:
+        always |= copy_values(work)
+    lists, counted = _known_lists(work, form, day)
+    derived = paper_values(profile, Signing(day, symbol, None), ()).keys() | always.keys()
+    is_asking = not form.fields.paper <= derived | form.fields.wholes.keys()
+    is_listing = bool(form.fields.lists - lists.keys() - {"helper_names"})
+    remembered = remembered_values(work, form.id) if is_asking or is_listing else {}
+    proposed: dict[str, str] = {}
+    if is_asking:
+        proposed = paper_proposals(work, profile, form.purpose, day) | paper_history(work)
+        proposed |= remembered
+    said = {name: text for name, text in proposed.items() if text}
+    return Shared(form, symbol, profile, always, said, lists, counted, remembered)
+
+
+def word(work: Work, shared: Shared, subject: Subject) -> Wording:
     """Word everything this form asks for."""
+    form = shared.form
     persons = tuple(_person(work, form, subject, each) for each in subject.concerns)
-    lists, counted = _lists(work, form, subject)
-    values = _paper(work, form, subject) | counted
+    lists, counted = _lists(shared, subject)
+    values = _paper(work, shared, subject) | counted
     if len(persons) == 1:
         values = {**persons[0], **values}
     typed = {name: text for name, text in subject.typed.items() if name not in lists}
@@ -57,22 +91,14 @@ def completed(form: Form, wording: Wording, vocabulary: Vocabulary) -> Wording:
     )
 
 
-def _paper(work: Work, form: Form, subject: Subject) -> dict[str, str]:
-    day = subject.signing.planned_on
-    profile = profile_on(work, day)
-    values = paper_values(profile, subject.signing, subject.assignees)
-    if _is_commune_only(work, form):
-        values["province_committee_name"] = ""
-    if form.reprint_only:
-        values |= copy_values(work)
-    if form.fields.paper <= {*values, *form.fields.wholes}:
-        return values
-    asked = paper_proposals(work, profile, form.purpose, day) | paper_history(work)
-    asked |= remembered_values(work, form.id)
-    if form.purpose == FOLLOW_UP_SHEET and not subject.assignees:
-        named = [present_helpers(work, each.person.id) for each in subject.concerns]
-        values["helper_name_unit"] = "; ".join(filter(None, named))
-    return {**{name: text for name, text in asked.items() if text}, **values}
+def _paper(work: Work, shared: Shared, subject: Subject) -> dict[str, str]:
+    values = paper_values(shared.profile, subject.signing, subject.in_charge)
+    values.update(shared.always)
+    if shared.form.purpose == FOLLOW_UP_SHEET and not subject.assignees:
+        persons = [each.person.id for each in subject.concerns]
+        named = who_is_in_charge(work, persons, subject.signing.planned_on)
+        values["helper_name_unit"] = "; ".join(named[each] for each in persons if each in named)
+    return {**shared.proposed, **values}
 
 
 def _is_commune_only(work: Work, form: Form) -> bool:
@@ -85,38 +111,43 @@ def _is_commune_only(work: Work, form: Form) -> bool:
 
 def _person(work: Work, form: Form, subject: Subject, concern: Concern) -> dict[str, str]:
     day = subject.signing.planned_on
-    episode = concern.episode
-    if form.purpose != POST_REHAB and concern.term_start is None and episode is not None:
-        concern = replace(concern, term_start=episode.term_start, term_end=episode.term_end)
+    if form.purpose != POST_REHAB and concern.term_start is None:
+        start, end = concern.runs
+        concern = replace(concern, term_start=start, term_end=end)
     values = person_values(concern, day)
     lacking = form.fields.person - values.keys()
     if not lacking:
         return values
     found = closer_values(concern)
     if lacking - found.keys():
-        found |= person_history(work, concern)
+        found |= person_history(work, concern, lacking)
     if lacking - found.keys():
         found |= person_proposals(concern, day)
     return {**found, **values}
 
 
-def _lists(
-    work: Work, form: Form, subject: Subject
+def _known_lists(
+    work: Work, form: Form, day: date
 ) -> tuple[dict[str, Sequence[str]], dict[str, str]]:
-    """Return the lists a form prints, and what is counted in them."""
-    day = subject.signing.planned_on
+    """Return the lists the records know, and what is counted in them."""
     lists: dict[str, Sequence[str]] = {}
     counted: dict[str, str] = {}
-    if "helper_names" in form.fields.lists:
-        lists["helper_names"] = tuple(assignee_text(each) for each in subject.assignees)
     if "vteam_members" in form.fields.lists:
         lists["vteam_members"] = team_members(work, day)
     if "list_rows" in form.fields.lists:
-        lists["list_rows"], totals = managed_list(work, day)
-        counted |= totals
-    kept = remembered_values(work, form.id) if form.fields.lists - lists.keys() else {}
-    for name in form.fields.lists:
-        said = subject.typed.get(name, kept.get(name) if name not in lists else None)
+        lists["list_rows"], counted = managed_list(work, day)
+    return lists, counted
+
+
+def _lists(shared: Shared, subject: Subject) -> tuple[dict[str, Sequence[str]], dict[str, str]]:
+    """Return the lists a form prints, and what is counted in them."""
+    lists, counted = dict(shared.lists), dict(shared.counted)
+    wanted = shared.form.fields.lists
+    if "helper_names" in wanted:
+        lists["helper_names"] = tuple(assignee_text(each) for each in subject.assignees)
+    for name in wanted:
+        kept = shared.remembered.get(name) if name not in lists else None
+        said = subject.typed.get(name, kept)
         if said is not None:
             lists[name] = tuple(line for line in said.split("\n") if line.strip())
     if "vteam_members" in lists:
