@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,9 +17,12 @@ from rehabdesk.services.decisions.papers import read_signed_copy
 from rehabdesk.services.decisions.register import RegisterRow, list_awaiting, list_register
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.one_file import read_file
+from rehabdesk.services.volunteers import correct_volunteer, list_volunteers
 from rehabdesk.ui.decisions.numbering.dialog import NumberDialog
+from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from tests.builders import a_volunteer, taken_in
+from tests.services.life.builders import dump
 from tests.ui.paper_builders import numbered, submitted
 
 Write = Callable[[QWidget, str], None]
@@ -161,8 +165,69 @@ def test_a_day_before_the_number_before_is_doubted_but_not_refused(
 ) -> None:
     dialog = opened(papers[0])
     dialog.rows[0].day.setText("16/11/2026")
-    assert dialog.verdict.text == ("Ngày văn bản trước số liền trước (45, 17/11/2026). Xem lại.")
+    assert dialog.verdict.text == (
+        "Ngày văn bản trước số liền trước (45, 17/11/2026). Xem lại. "
+        "Ngày văn bản của số 46 (16/11/2026) trước ngày soạn (23/11/2026). Xem lại."
+    )
     assert dialog.accept_button.isEnabled()
+
+
+def test_copies_are_those_of_the_lines_unless_somebody_types_them(
+    qtbot: QtBot, opened: Opened, papers: tuple[int, int], office: Office
+) -> None:
+    dialog = opened(*papers)
+    assert dialog.copies.count.placeholderText() == "4"
+    assert dialog.copies.hint.text() == "để trống: 4 bản theo Nơi nhận"
+    qtbot.keyClicks(dialog.copies.count, "7")
+    qtbot.keyClick(dialog.copies.count, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.rows[1].number
+    assert dialog.copies.count.value == "", "each paper has its own"
+    dialog.accept_button.click()
+    assert [(row.number, row.copies) for row in book(office)][:2] == [(47, 4), (46, 7)]
+
+
+def test_what_is_no_count_of_copies_is_said_and_nothing_is_written(
+    qtbot: QtBot, opened: Opened, papers: tuple[int, int], office: Office, write: Write
+) -> None:
+    dialog, before = opened(*papers), dump(office)
+    write(dialog.copies.count, "ba")
+    dialog.accept_button.click()
+    told = "Chưa hiểu số bản “ba”. Gõ một số từ 1 đến 999, hoặc để trống."
+    assert dialog.message.text == told
+    assert dump(office) == before
+
+
+def test_who_left_in_between_is_told_and_numbered_only_when_insisted_on(
+    opened: Opened, office: Office
+) -> None:
+    paper = submitted(office, taken_in(office), (a_volunteer(office),))
+    [row] = office.look(list_volunteers)
+    facts = replace(row.facts, serves_until=date(2026, 11, 22))
+    office.do(partial(correct_volunteer, volunteer_id=row.id, version=row.version, facts=facts))
+    dialog, before = opened(paper), dump(office)
+    dialog.accept_button.click()
+    assert dialog.message.text == (
+        "Bà Ngô Thị Nhàn thôi nhiệm vụ từ 22/11/2026, văn bản phân công từ 30/11/2026. "
+        "Nên để sau, sửa lại bản nháp, chọn người khác."
+    )
+    assert dump(office) == before
+    [insist] = dialog.message.findChildren(KeyButton)
+    assert insist.text() == "Vẫn ghi số"
+    insist.click()
+    assert [row.number for row in book(office)] == [1]
+
+
+def test_a_day_no_law_covers_is_said_and_nothing_is_written(
+    opened: Opened, papers: tuple[int, int], office: Office
+) -> None:
+    dialog, before = opened(papers[0]), dump(office)
+    dialog.rows[0].day.setText("05/01/2019")
+    dialog.accept_button.click()
+    assert dialog.message.text == (
+        "Thiếu căn cứ cho ngày ký 05/01/2019. Văn bản vẫn còn nguyên. "
+        "Nạp bộ căn cứ của năm 2019 trong Cài đặt, hoặc đổi ngày."
+    )
+    assert dump(office) == before
 
 
 def test_a_day_to_come_is_refused_and_nothing_is_written(

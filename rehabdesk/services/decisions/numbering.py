@@ -39,6 +39,7 @@ from rehabdesk.services.decisions.life.links import (
     require_untouched,
     take_over,
 )
+from rehabdesk.services.decisions.life.serving import require_serving
 from rehabdesk.services.decisions.papers import draw_paper, signed_copy_pages
 from rehabdesk.services.decisions.wording import paper_values
 from rehabdesk.services.office import Work
@@ -192,6 +193,7 @@ def _number(work: Work, order: NumberOne) -> Decision:
     decision.values = {**decision.values, _BEFORE: before}
     if decision.effective_from is None:
         decision.effective_from = day
+    require_serving(work, decision)
     touched = begin_effects(work, decision)
     note_sent(decision, keep_paper(work, decision), copies)
     refresh(work, decision, *touched)

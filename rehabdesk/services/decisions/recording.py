@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.wording import slash_date
 from rehabdesk.persistence.faults import Doing, translated
 from rehabdesk.services.cabinet.files import LARGEST_FILE, FileTooLarge
+from rehabdesk.services.decisions.book.recipients import sent_to
 from rehabdesk.services.decisions.numbering import (
     Numbered,
     NumberOne,
     explain_gap,
+    filled_paper,
     next_number,
     number_decisions,
     read_number,
@@ -126,6 +129,12 @@ def able_signers(work: Work, day: date) -> tuple[Choice, ...]:
     return tuple(Choice(row.id, row.label) for row in signers_on(work, day))
 
 
+def copies_by_lines(work: Work, decision_id: int) -> int | None:
+    """Return how many copies "Nơi nhận" of a paper comes to."""
+    decision = work.session.get_one(Decision, decision_id)
+    return sent_to(decision, filled_paper(work, decision)).copies
+
+
 def review(work: Work, typed: tuple[TypedNumber, ...]) -> Review:
     """Check what is typed book by book; the worst is told first."""
     groups: dict[tuple[int, int], list[TypedNumber]] = {}
@@ -142,6 +151,7 @@ def review(work: Work, typed: tuple[TypedNumber, ...]) -> Review:
         (doubts if check.has_gap else good).append(check.sentence)
         gaps += [Gap(book, year, number) for number in check.blank]
         doubts += _out_of_order(work, book, year, members)
+        doubts += _before_the_draft(work, members)
     sentence = " ".join(doubts or good)
     return Review(is_blocked=False, is_doubtful=bool(doubts), sentence=sentence, gaps=tuple(gaps))
 
@@ -162,3 +172,17 @@ def _out_of_order(work: Work, book: int, year: int, typed: list[TypedNumber]) ->
         told = f"({last.number}, {slash_date(last.on)})"
         return [f"Ngày văn bản trước số liền trước {told}. Xem lại."]
     return []
+
+
+def _before_the_draft(work: Work, typed: list[TypedNumber]) -> list[str]:
+    """Doubt a day before the paper was drafted, unless it was drafted for such a day."""
+    told = []
+    for each in typed:
+        paper = work.session.get_one(Decision, each.decision_id)
+        drafted_on = min(paper.drafted_at.date(), paper.planned_on)
+        if each.day < drafted_on:
+            told.append(
+                f"Ngày văn bản của số {each.number} ({slash_date(each.day)}) trước ngày soạn "
+                f"({slash_date(drafted_on)}). Xem lại."
+            )
+    return told

@@ -32,11 +32,13 @@ from rehabdesk.services.decisions.recording import (
     Review,
     SignedCopy,
     able_signers,
+    copies_by_lines,
     lay_out,
     read_scan,
     record_numbers,
     review,
 )
+from rehabdesk.ui.decisions.numbering.copies_line import CopiesLine
 from rehabdesk.ui.decisions.numbering.drop_area import DropArea
 from rehabdesk.ui.decisions.numbering.foretold import ForetoldCard
 from rehabdesk.ui.decisions.numbering.row import WIDTHS as COLUMNS
@@ -78,6 +80,8 @@ class NumberDialog(FormDialog):
         self.foretold = ForetoldCard()
         self.drop = DropArea(habits)
         self.drop.chosen.connect(self._read_copy)
+        self.copies = CopiesLine()
+        self.copies.finished.connect(self._go_past_current)
         self.verdict = MessageFrame()
         self.reason = TextField(placeholder="Lý do để trống (ghi sau cũng được)")
         self.reason.setAccessibleName("Lý do để trống số")
@@ -124,6 +128,8 @@ class NumberDialog(FormDialog):
         right.setSpacing(4)
         right.addWidget(label)
         right.addWidget(self.drop)
+        right.addSpacing(4)
+        right.addWidget(self.copies)
         right.addSpacing(4)
         right.addWidget(MessageFrame("info", LATER))
         right.addStretch(1)
@@ -179,6 +185,8 @@ class NumberDialog(FormDialog):
     def _note_tick(self, row: NumberRow) -> None:
         if row.is_ticked:
             self._ask_signers(row)
+        if row is self._current:
+            self._show_count(row)
         self._continue()
         self._check()
 
@@ -210,6 +218,7 @@ class NumberDialog(FormDialog):
             each.mark(is_current=each is row)
         copy = self._copies.get(row.paper.decision_id)
         self.drop.show_file(copy.name if copy else "")
+        self._show_count(row)
         state = self._books[row.paper.book_id]
         book = f"{TYPING} Sổ <b>{escape(row.paper.book)} {self._today.year}</b>"
         last = state.last
@@ -274,6 +283,17 @@ class NumberDialog(FormDialog):
         show = partial(self.foretold.show_lines, number)
         self._desk.look(self.foretold, look, show, name="foretold")
 
+    def _show_count(self, row: NumberRow) -> None:
+        decision_id = row.paper.decision_id
+        self.copies.setEnabled(row.is_ticked)
+        self.copies.show_paper(decision_id)
+        look = partial(copies_by_lines, decision_id=decision_id)
+        self._desk.look(self._asker, look, self.copies.show_proposal, name="copies")
+
+    def _go_past_current(self) -> None:
+        if self._current is not None:
+            self._go_past(self._current)
+
     def _read_copy(self, path: Path) -> None:
         row = self._current
         if row is not None:
@@ -290,7 +310,10 @@ class NumberDialog(FormDialog):
         reason = self.reason.value
         ids = {row.paper.decision_id for row in self.ticked}
         order = RecordNumbers(
-            tuple(row.order for row in self.ticked),
+            tuple(
+                replace(row.order, copies=self.copies.typed(row.paper.decision_id))
+                for row in self.ticked
+            ),
             tuple(replace(gap, reason=reason) for gap in self._gaps) if reason else (),
             tuple(copy for each, copy in self._copies.items() if each in ids),
         )
