@@ -63,11 +63,13 @@ def read_courses(work: Work, person_ids: Sequence[int]) -> dict[int, list[Episod
     events = _events(work.session, episode_ids)
     decisions = _decisions(work.session, episode_ids)
     helpers = _helpers(work.session, person_ids, work.today)
+    helped = _helped_to_the_end(work.session, episode_ids)
     found: dict[int, list[EpisodeCourse]] = defaultdict(list)
     for episode, person_id, birth in rows:
         earlier = found[person_id]
         born = PartialDate.parse_stored(birth).first_day if birth else None
-        facts = _facts(episode, helpers.get(person_id), born)
+        since = helpers.get(person_id) if episode.ended_on is None else helped.get(episode.id)
+        facts = _facts(episode, since, born)
         course = Course(
             facts,
             tuple(events.get(episode.id, ())),
@@ -182,6 +184,20 @@ def _helpers(session: Session, person_ids: Sequence[int], today: date) -> Mappin
         .group_by(Assignment.person_id)
     )
     return {row.person_id: row.since for row in rows}
+
+
+def _helped_to_the_end(session: Session, episode_ids: Sequence[int]) -> Mapping[int, date]:
+    """Return since when somebody answered in each closed episode, if until it was closed."""
+    rows = session.execute(
+        select(Assignment.episode_id, func.min(Assignment.from_on).label("since"))
+        .join(Assignment.episode)
+        .where(
+            Assignment.episode_id.in_(episode_ids),
+            or_(Assignment.until_on.is_(None), Assignment.until_on >= Episode.ended_on),
+        )
+        .group_by(Assignment.episode_id)
+    )
+    return {row.episode_id: row.since for row in rows if row.episode_id is not None}
 
 
 def _before(episode: Episode, earlier: Sequence[EpisodeCourse]) -> tuple[Event, ...]:

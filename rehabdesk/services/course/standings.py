@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
+from rehabdesk.domain.codes import EventKind
 from rehabdesk.domain.course.standing import Closing, Standing, closing_of, standing
 from rehabdesk.domain.records import case_event as kept
 from rehabdesk.domain.records.assignment import Assignment
@@ -70,12 +71,12 @@ def _refresh(work: Work, person_ids: Sequence[int]) -> int:
     ids = _kept_ids(work, person_ids)
     new, changed = [], []
     for episodes in courses.values():
-        for each in episodes:
-            _close(work, each, closing_of(each.course))
+        found = [standing(each.course, work.resources.regimes, work.today) for each in episodes]
+        for each, stands in zip(episodes, found, strict=True):
+            _close(work, each, closing_of(each.course), stands)
         speaks = max(episodes, key=precedence)
-        for each in episodes:
-            found = standing(each.course, work.resources.regimes, work.today)
-            row = _row(each, found, work.today, is_current=each is speaks)
+        for each, stands in zip(episodes, found, strict=True):
+            row = _row(each, stands, work.today, is_current=each is speaks)
             if each.episode.id in ids:
                 changed.append({"id": ids[each.episode.id], **row})
             else:
@@ -113,8 +114,8 @@ def _row(each: EpisodeCourse, found: Standing, today: date, *, is_current: bool)
     }
 
 
-def _close(work: Work, each: EpisodeCourse, closing: Closing | None) -> None:
-    """Keep the day an episode was closed; who answered for the person answers until that day."""
+def _close(work: Work, each: EpisodeCourse, closing: Closing | None, found: Standing) -> None:
+    """Keep the day an episode was closed; who answered for the person does so to the last day."""
     episode = each.episode
     ended_on = closing.on if closing else None
     if episode.ended_on == ended_on:
@@ -128,4 +129,12 @@ def _close(work: Work, each: EpisodeCourse, closing: Closing | None) -> None:
             assignment.reopen()
         if closing and assignment.until_on is None and (was_open or is_ours):
             reason = f"{_CLOSED}: {closing.reason[:1].lower()}{closing.reason[1:]}"
-            assignment.end(max(assignment.from_on, closing.on), None, reason)
+            assignment.end(max(assignment.from_on, _last_day(closing, found)), None, reason)
+
+
+def _last_day(closing: Closing, found: Standing) -> date:
+    """Return until when somebody is needed: a certificate is given before its term is over."""
+    end = found.term.end if found.term else None
+    if closing.reason == EventKind.CERTIFIED.label and end is not None:
+        return max(closing.on, end)
+    return closing.on

@@ -10,8 +10,10 @@ from hypothesis import strategies as some
 from sqlalchemy import delete, select
 
 from rehabdesk.domain.codes import CaseState, EpisodeKind, EventKind, RehabForm
+from rehabdesk.domain.course.endings import EndReason
 from rehabdesk.domain.course.events import RULES, offered
-from rehabdesk.domain.records import Standing
+from rehabdesk.domain.course.steps import StepState
+from rehabdesk.domain.records import Assignment, Standing
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.course.acts import EventFacts, RecordEvent, record_event, undo_event
 from rehabdesk.services.course.standings import is_due, refresh_standings
@@ -41,6 +43,19 @@ def kept(work: Work) -> Kept:
 def forget(work: Work) -> None:
     work.session.execute(delete(Standing))
     work.record("test.forgot", None)
+
+
+def test_n163_d138_the_helper_stays_until_the_term_is_over_and_in_the_steps(scene: Scene) -> None:
+    """The certificate is given in the last days of the term, and the term still runs."""
+    last = Scene(scene.on("11/11/2027"), scene.person_id)
+    last.close(EndReason.SERVED, "11/11/2027")
+    [helper] = last.office.look(lambda work: work.session.scalars(select(Assignment)).all())
+    assert helper.until_on == date(2027, 11, 15)
+    over = Scene(scene.on("16/11/2027"), scene.person_id)
+    over.office.do(refresh_standings)
+    assert over.state() is CaseState.POST_REHAB_COMPLETED
+    cells = over.episode.steps.cells
+    assert [cell.title for cell in cells if cell.state is not StepState.DONE] == []
 
 
 def test_whoever_is_taken_in_has_a_standing(office: Office) -> None:
