@@ -89,6 +89,7 @@ class HelperOf:
     end_reason: str
     made_by_id: int
     purpose: str  # of the paper that made it
+    ended_by_id: int | None
 
 
 # Acts
@@ -165,6 +166,7 @@ def helpers_of(work: Work, person_id: int) -> list[HelperOf]:
             each.end_reason,
             each.made_by_id,
             each.made_by.purpose,
+            each.ended_by_id,
         )
         for each in found
     ]

@@ -19,6 +19,12 @@ from rehabdesk.ui.people.file.side.next_card import NextCard
 from rehabdesk.ui.visits import OpenPerson
 from tests.ui.conftest import Write
 
+# One white point.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
+)
+
 
 def opened(qtbot: QtBot, desk: Desk, habits: QSettings, person_id: int) -> PersonScreen:
     screen = PersonScreen(desk, habits)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
-from rehabdesk.domain.codes import CaseState, EventKind
+from rehabdesk.domain.codes import CaseState, EventKind, Role
 from rehabdesk.domain.course.endings import EndReason
-from rehabdesk.services.office import Office
+from rehabdesk.domain.records.ledger import AuditEntry
+from rehabdesk.services.office import Actor, Office
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
+from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.people.file.course.ending import CloseDialog, ReopenDialog
 from rehabdesk.ui.people.file.course.event_dialog import EventDialog
 from rehabdesk.ui.people.file.screen import PersonScreen
 from tests.services.course.scene import Scene
 from tests.ui.conftest import Write
-from tests.ui.people_course import cells, current, menu_line, opened, write_paper
+from tests.ui.people_course import PNG, cells, current, menu_line, opened, write_paper
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 RETURN = Qt.Key.Key_Return
@@ -174,6 +177,53 @@ def test_a_paper_of_the_timeline_is_not_taken_back_with_delete(
     assert not screen.timeline.remove_button.isVisible()
     qtbot.keyClick(screen.timeline.view, Qt.Key.Key_Delete)
     assert notices == []
+
+
+# Papers behind the lines
+
+
+def test_the_scan_of_an_event_is_opened_from_its_line_and_the_look_is_on_record(
+    qtbot: QtBot, office: Office, scene: Scene, screen: PersonScreen
+) -> None:
+    scene.record(EventKind.PRISON, "20/11/2026", file=("trich-luc.png", PNG))
+    scene.record(EventKind.POSITIVE_TEST, "21/11/2026")
+    screen.refresh()
+    screen.timeline.kind.value = "Sự việc"
+    view, items = screen.timeline.view, screen.timeline.items
+    assert [each.scan for each in items.items] == ["", "trich-luc.png"]
+    assert not screen.timeline.scan_button.isVisible()
+    view.setCurrentIndex(items.index(1))
+    assert screen.timeline.scan_button.isVisible()
+    qtbot.keyClick(view, Qt.Key.Key_O, CONTROL)
+    [dialog] = screen.findChildren(PaperDialog)
+    assert dialog.preview._sheets
+    acts = office.look(lambda work: work.session.scalars(select(AuditEntry.act)).all())
+    assert acts[-1] == "event.paper_opened"
+
+
+def test_who_may_only_read_opens_the_scan_with_enter(
+    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings, scene: Scene
+) -> None:
+    scene.record(EventKind.PRISON, "20/11/2026", file=("trich-luc.png", PNG))
+    reader = Actor(9, "Phạm Hồng Kỳ", "Ủy ban nhân dân", Role.LEADER)
+    desk.office = Office(office.sessions, office.resources, reader, office.clock)
+    screen = opened(qtbot, desk, habits, scene.person_id)
+    screen.timeline.kind.value = "Sự việc"
+    assert not screen.timeline.edit_button.isVisible()
+    qtbot.keyClick(screen.timeline.view, RETURN)
+    assert screen.message.text == ""
+    assert len(screen.findChildren(PaperDialog)) == 1
+    assert screen.findChildren(EventDialog) == []
+
+
+@pytest.mark.parametrize("kind", ["Quyết định", "Phân công"])
+def test_a_paper_and_an_assignment_open_their_decision_with_enter(
+    qtbot: QtBot, screen: PersonScreen, kind: str
+) -> None:
+    screen.timeline.kind.value = kind
+    qtbot.keyClick(screen.timeline.view, RETURN)
+    [dialog] = screen.findChildren(PaperDialog)
+    assert dialog.preview._sheets
 
 
 # Endings

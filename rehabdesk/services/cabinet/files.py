@@ -50,3 +50,10 @@ def keep_scan(work: Work, kind: FileKind, name: str, content: bytes) -> StoredFi
     if media_type is None:
         raise NotAScan(name)
     return keep_file(work, kind, media_type, name, content)
+
+
+def pages_of(media_type: str, content: bytes) -> bytes:
+    """Return a kept scan as pages that can be shown and printed; a photograph gets its own."""
+    from rehabdesk.documents.joining import picture_page
+
+    return content if media_type == "application/pdf" else picture_page(content)

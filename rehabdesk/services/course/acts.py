@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from sqlalchemy import select
+
 from rehabdesk.domain.codes import EventKind, FileKind, Right
 from rehabdesk.domain.course.endings import EndReason, ending
 from rehabdesk.domain.course.events import NO_PAPER, Event, PaperRef
@@ -12,6 +14,7 @@ from rehabdesk.domain.course.soundness import doubts_of, require_sound
 from rehabdesk.domain.course.standing import closing_events, closing_of
 from rehabdesk.domain.records.case_event import CaseEvent
 from rehabdesk.domain.records.case_file import Episode
+from rehabdesk.domain.records.ledger import StoredFile
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean
 from rehabdesk.services.cabinet.files import keep_scan
@@ -59,7 +62,10 @@ class NeverUndone(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class EventFacts:
-    """What is recorded of an event; `file` is name and bytes of a scan, where there is one."""
+    """What is recorded of an event.
+
+    `file` is name and bytes of a scan just chosen; `kept_file` is one that lies in the cabinet.
+    """
 
     kind: EventKind
     on: date
@@ -69,6 +75,18 @@ class EventFacts:
     reason: str = ""
     note: str = ""
     file: tuple[str, bytes] | None = None
+    kept_file: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What an episode says of the proposal of the police, apart from its events."""
+
+    number: str = ""
+    on: date | None = None
+
+
+NO_PROPOSAL = Proposed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +135,12 @@ def correct_event(work: Work, order: CorrectEvent) -> None:
     require_version(record, order.version)
     if record.undone_at is not None:
         raise AlreadyUndone
-    before = _told(record)
+    before, kinds = _told(record), {record.kind, order.facts.kind}
     _require(work, record.episode, order.facts, record.id)
     record.kind = order.facts.kind
     _write(work, record, order.facts)
+    if EventKind.PROPOSAL in kinds:
+        _keep_proposal(work, record.episode, Proposed())
     refresh_standing(work, record.episode_id)
     after = _told(record)
     changes = {
@@ -131,12 +151,15 @@ def correct_event(work: Work, order: CorrectEvent) -> None:
     work.record("event.corrected", record, **changes)
 
 
-def undo_event(work: Work, event_id: int, version: int) -> None:
-    """Take an event back; the line stays in the trail, its effects do not."""
+def undo_event(work: Work, event_id: int, version: int, before: Proposed = NO_PROPOSAL) -> None:
+    """Take an event back; the line stays in the trail, its effects do not.
+
+    `before` is the proposal that stood in the file before the event brought another.
+    """
     work.require(Right.KEEP_FILES)
     record = work.session.get_one(CaseEvent, event_id)
     require_version(record, version)
-    _undo(work, record)
+    _undo(work, record, before)
     work.record("event.undone", record, **_told(record))
 
 
@@ -151,6 +174,8 @@ def bring_back_event(work: Work, event_id: int, version: int) -> None:
     _require(work, record.episode, facts, record.id)
     record.undone_at = None
     _write(work, record, facts)
+    if record.kind is EventKind.PROPOSAL:
+        _keep_proposal(work, record.episode, NO_PROPOSAL)
     refresh_standing(work, record.episode_id)
     work.record("event.brought_back", record, **_told(record))
 
@@ -198,18 +223,32 @@ def _add(work: Work, episode: Episode, facts: EventFacts) -> CaseEvent:
     record = CaseEvent(episode, facts.kind, facts.on, work.actor.name, work.now)
     work.session.add(record)
     _write(work, record, facts)
+    if record.kind is EventKind.PROPOSAL:
+        _keep_proposal(work, episode, NO_PROPOSAL)
     refresh_standing(work, episode.id)
     return record
 
 
-def _undo(work: Work, record: CaseEvent) -> None:
+def _undo(work: Work, record: CaseEvent, before: Proposed = NO_PROPOSAL) -> None:
     if record.undone_at is not None:
         raise AlreadyUndone
     record.undone_at = work.now
-    episode = record.episode
-    if record.kind is EventKind.PROPOSAL and episode.proposal_on == _proposed_on(record):
-        episode.proposal_on, episode.proposal_number = None, ""
+    work.session.flush()
+    if record.kind is EventKind.PROPOSAL:
+        _keep_proposal(work, record.episode, before)
     refresh_standing(work, record.episode_id)
+
+
+def _keep_proposal(work: Work, episode: Episode, before: Proposed) -> None:
+    """Let the newest recorded proposal stand in the file; where there is none, what was there."""
+    newest = work.session.scalars(
+        select(CaseEvent)
+        .filter_by(episode_id=episode.id, kind=EventKind.PROPOSAL, undone_at=None)
+        .order_by(CaseEvent.on.desc(), CaseEvent.id.desc())
+    ).first()
+    proposed = Proposed(newest.paper_number, newest.paper_on or newest.on) if newest else before
+    episode.proposal_number, episode.proposal_on = proposed.number, proposed.on
+    work.session.flush()
 
 
 def _require(work: Work, episode: Episode, facts: EventFacts, own_id: int) -> None:
@@ -237,9 +276,8 @@ def event_from(facts: EventFacts, own_id: int) -> Event:
 
 def _facts_of(record: CaseEvent) -> EventFacts:
     event = event_of(record)
-    return EventFacts(
-        event.kind, event.on, event.until_on, event.at, event.paper, event.reason, event.note
-    )
+    told = (event.until_on, event.at, event.paper, event.reason, event.note)
+    return EventFacts(event.kind, event.on, *told, kept_file=record.paper_file_id)
 
 
 def _write(work: Work, record: CaseEvent, facts: EventFacts) -> None:
@@ -252,16 +290,14 @@ def _write(work: Work, record: CaseEvent, facts: EventFacts) -> None:
     record.paper_issuer = event.paper.issuer
     record.reason = event.reason
     record.note = event.note
-    if facts.file is not None:
-        record.paper_file = keep_scan(work, FileKind.ATTACHMENT, *facts.file)
-    if record.kind is EventKind.PROPOSAL:
-        record.episode.proposal_number = event.paper.number
-        record.episode.proposal_on = _proposed_on(record)
+    record.paper_file = _scan_of(work, facts)
     work.session.flush()
 
 
-def _proposed_on(record: CaseEvent) -> date:
-    return record.paper_on or record.on
+def _scan_of(work: Work, facts: EventFacts) -> StoredFile | None:
+    if facts.file is not None:
+        return keep_scan(work, FileKind.ATTACHMENT, *facts.file)
+    return work.session.get_one(StoredFile, facts.kept_file) if facts.kept_file else None
 
 
 def _told(record: CaseEvent) -> dict[str, str]:
@@ -275,5 +311,6 @@ def _told(record: CaseEvent) -> dict[str, str]:
         "Giấy tờ": event.paper.words,
         "Lý do": event.reason,
         "Ghi chú": event.note,
+        "Bản quét": record.paper_file.name if record.paper_file else "",
     }
     return {name: value for name, value in told.items() if value}

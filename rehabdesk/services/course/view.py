@@ -27,6 +27,7 @@ from rehabdesk.domain.law.event import EventLaw
 from rehabdesk.domain.records.case_event import CaseEvent
 from rehabdesk.domain.records.decision import Decision, DecisionAssignee, DecisionPerson
 from rehabdesk.domain.regime import POST_REHAB, NoRegime, regime_on
+from rehabdesk.services.course.acts import Proposed
 from rehabdesk.services.course.reading import EpisodeCourse, courses_of, event_of, precedence
 from rehabdesk.services.office import Work
 
@@ -45,6 +46,7 @@ class EventRow:
     until_on: date | None
     paper: PaperRef
     file_id: int | None
+    file_name: str
     reason: str
     reason_words: str
     note: str
@@ -99,6 +101,7 @@ class EpisodeView:
     offers: tuple[Offer, ...]
     endings: tuple[EndOffer, ...]
     older_law: str  # under which law no longer in force its term runs, and why
+    proposed: Proposed  # as it stands in the file
 
     @property
     def is_open(self) -> bool:
@@ -179,6 +182,7 @@ class _Looking:
             tuple(self._offer(kind, episode.kind) for kind in offered(episode.kind)),
             tuple(self._ending(ending, episode.kind) for ending in endings_of(episode.kind)),
             self._older_law(course, where.term),
+            Proposed(episode.proposal_number, episode.proposal_on),
         )
 
     def _events(self, episode_id: int, episode: EpisodeKind) -> Iterable[EventRow]:
@@ -260,6 +264,7 @@ def _event_row(record: CaseEvent, form: str, basis: str) -> EventRow:
         event.until_on,
         event.paper,
         record.paper_file_id,
+        record.paper_file.name if record.paper_file else "",
         event.reason,
         RULES[event.kind].reasons.get(event.reason, event.reason),
         event.note,

@@ -7,7 +7,7 @@ from rehabdesk.domain.codes import FileKind, Right
 from rehabdesk.domain.forms.paper import FilledPaper
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.services.cabinet.files import keep_scan
+from rehabdesk.services.cabinet.files import keep_scan, pages_of
 from rehabdesk.services.office import Work
 
 
@@ -24,12 +24,15 @@ def draw_paper(work: Work, paper: FilledPaper) -> bytes:
     return pdf.draw(paper, practice=work.resources.is_practice)
 
 
-def draw_marked(work: Work, paper: FilledPaper) -> tuple[bytes, tuple[FieldSpot, ...]]:
-    """Draw a paper for the preview: missing values marked, every value's place known."""
+def draw_marked(
+    work: Work, paper: FilledPaper, differing: frozenset[tuple[str, int | None]] = frozenset()
+) -> tuple[bytes, tuple[FieldSpot, ...]]:
+    """Draw a paper for the preview: what to look at is marked, every value's place known."""
     from rehabdesk.documents import fonts, pdf
 
     fonts.register(work.resources.fonts)
-    return pdf.draw_with_spots(paper, practice=work.resources.is_practice)
+    practice = work.resources.is_practice
+    return pdf.draw_with_spots(paper, practice=practice, differing=differing)
 
 
 def attach_signed_copy(work: Work, decision_id: int, name: str, content: bytes) -> None:
@@ -44,14 +47,11 @@ def attach_signed_copy(work: Work, decision_id: int, name: str, content: bytes) 
 
 def signed_copy_pages(work: Work, decision_id: int) -> tuple[str, bytes] | None:
     """Return name and pages of the signed copy; a photograph becomes a page of its own."""
-    from rehabdesk.documents.joining import picture_page
-
     kept = read_signed_copy(work, decision_id)
     if kept is None:
         return None
     name, media_type, content = kept
-    is_pdf = media_type == "application/pdf"
-    return name, content if is_pdf else picture_page(content)
+    return name, pages_of(media_type, content)
 
 
 def read_signed_copy(work: Work, decision_id: int) -> tuple[str, str, bytes] | None:

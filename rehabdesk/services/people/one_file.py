@@ -106,6 +106,7 @@ _ACTS = {
     "event.recorded": "Ghi việc",
     "event.corrected": "Sửa việc đã ghi",
     "event.undone": "Bỏ việc đã ghi",
+    "event.paper_opened": "Xem bản quét",
     "event.brought_back": "Lấy lại việc đã bỏ",
     "episode.dropped": "Bỏ đợt vừa mở",
 }

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rehabdesk.domain.codes import EventKind, PaperStatus, Validity
+from rehabdesk.domain.codes import AssignmentRole, EventKind, PaperStatus, Validity
 from rehabdesk.domain.records.case_file import CaseFile, Episode
+from rehabdesk.domain.regime import SUPPORT_TEAM
 from rehabdesk.services.assignments import HelperOf
 from rehabdesk.services.course.view import CourseView, EpisodeView, EventRow
 from rehabdesk.services.office import Work
@@ -41,6 +42,7 @@ class TimelineItem:
     actor: str
     decision_id: int | None = None
     event_id: int | None = None
+    scan: str = ""  # the name of what is attached to an event
 
 
 def timeline(
@@ -70,12 +72,15 @@ def _paper(paper: PaperRow) -> TimelineItem:
 
 
 def _helper(helper: HelperOf) -> Iterator[TimelineItem]:
-    by = f"QĐ {helper.made_by}"
-    yield TimelineItem(helper.from_on, "Phân công", f"{helper.name} phụ trách", by, "")
+    by, made_by = f"QĐ {helper.made_by}", helper.made_by_id
+    role = helper.role.label
+    is_helper = helper.role is AssignmentRole.HELPER and helper.purpose != SUPPORT_TEAM
+    told = f"{helper.name} phụ trách" if is_helper else f"{role}: {helper.name}"
+    yield TimelineItem(helper.from_on, "Phân công", told, by, "", made_by)
     if helper.until_on:
         ended = f"QĐ {helper.ended_by}" if helper.ended_by else helper.end_reason
         title = f"Thôi phân công {helper.name[:1].lower()}{helper.name[1:]}"
-        yield TimelineItem(helper.until_on, "Phân công", title, ended, "")
+        yield TimelineItem(helper.until_on, "Phân công", title, ended, "", helper.ended_by_id)
 
 
 def _event(row: EventRow) -> TimelineItem:
@@ -85,11 +90,15 @@ def _event(row: EventRow) -> TimelineItem:
         f"Giấy {row.paper.words}" if row.paper.words else "",
         row.form,
         row.note,
+        "có bản quét" if row.file_id else "",
     )
     reason = f": {row.reason_words[:1].lower()}{row.reason_words[1:]}" if row.reason_words else ""
     title = f"{row.kind.label}{reason}"
     detail = " · ".join(filter(None, told))
-    return TimelineItem(row.on, "Sự việc", title, detail, row.recorded_by, event_id=row.id)
+    told_by = row.recorded_by
+    return TimelineItem(
+        row.on, "Sự việc", title, detail, told_by, event_id=row.id, scan=row.file_name
+    )
 
 
 def _proposal(record: Episode, episode: EpisodeView) -> Iterator[TimelineItem]:

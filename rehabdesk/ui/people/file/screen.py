@@ -150,6 +150,7 @@ class PersonScreen(QWidget):
         self.tasks.wanted.connect(self.wanted)
         self.timeline.record_wanted.connect(self._record)
         self.timeline.removed.connect(self._take_back)
+        self.timeline.scan_wanted.connect(self.acts.open_scan)
         self.more_button.clicked.connect(self._open_more)
         self._desk.changed.connect(self._refresh_if_touched)
         keys = {

@@ -155,6 +155,7 @@ class TimelineTab(QFrame):
     opened = Signal(object)  # a TimelineItem
     record_wanted = Signal()
     removed = Signal(object)  # the TimelineItem of an event
+    scan_wanted = Signal(int)  # the event it is attached to
 
     def __init__(self, may_keep: Callable[[], bool]) -> None:
         super().__init__()
@@ -174,6 +175,7 @@ class TimelineTab(QFrame):
         self.remove_button = KeyButton(
             "&Bỏ việc này", "Delete", "delete", is_bound=False, is_small=True
         )
+        self.scan_button = KeyButton("&Mở bản quét", "Ctrl+O", "attach", is_small=True)
         self._acts = QWidget()
         self._connect()
         self._lay_out()
@@ -191,6 +193,7 @@ class TimelineTab(QFrame):
         below.setContentsMargins(12, 4, 12, 4)
         below.setSpacing(8)
         below.addStretch(1)
+        below.addWidget(self.scan_button)
         below.addWidget(self.remove_button)
         below.addWidget(self.edit_button)
         self._acts.setLayout(below)
@@ -204,13 +207,14 @@ class TimelineTab(QFrame):
         self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
-        self.view.opened.connect(self.opened)
+        self.view.opened.connect(self._open)
         self.view.removed.connect(self._remove)
         self.view.menu_wanted.connect(self._open_menu)
         self.view.selectionModel().currentChanged.connect(self._note_current)
         self.record_button.clicked.connect(self.record_wanted)
         self.edit_button.clicked.connect(self._open)
         self.remove_button.clicked.connect(self._remove)
+        self.scan_button.clicked.connect(self._open_scan)
         for combo in (self.kind, self.year):
             combo.setSizeAdjustPolicy(ComboField.SizeAdjustPolicy.AdjustToContents)
             combo.chosen.connect(self._filter)
@@ -244,11 +248,26 @@ class TimelineTab(QFrame):
     def _note_current(self) -> None:
         item = self.current
         is_event = item is not None and item.event_id is not None
-        self._acts.setVisible(is_event and self._may_keep())
+        may_keep, has_scan = is_event and self._may_keep(), item is not None and bool(item.scan)
+        self._acts.setVisible(may_keep or has_scan)
+        self.remove_button.setVisible(may_keep)
+        self.edit_button.setVisible(may_keep)
+        self.scan_button.setVisible(has_scan)
 
     def _open(self) -> None:
-        if self.current is not None:
-            self.opened.emit(self.current)
+        """Open the item; who may not correct an event is shown its scan."""
+        item = self.current
+        if item is None:
+            return
+        if item.scan and not self._may_keep():
+            self._open_scan()
+        else:
+            self.opened.emit(item)
+
+    def _open_scan(self) -> None:
+        item = self.current
+        if item is not None and item.scan and item.event_id is not None:
+            self.scan_wanted.emit(item.event_id)
 
     def _remove(self) -> None:
         item = self.current
@@ -262,6 +281,7 @@ class TimelineTab(QFrame):
         if is_event:
             lines = [
                 ("Sửa…\tEnter", self._open, self._may_keep()),
+                ("Mở bản quét\tCtrl+O", self._open_scan, bool(item and item.scan)),
                 ("Bỏ việc này\tDelete", self._remove, self._may_keep()),
             ]
         lines.append(("Ghi sự việc…\tCtrl+N", self.record_wanted.emit, self._may_keep()))

@@ -11,16 +11,20 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.domain.codes import EventKind
 from rehabdesk.domain.course.standing import closing_events
 from rehabdesk.services.course.acts import (
+    NO_PROPOSAL,
     CorrectEvent,
     EventFacts,
+    Proposed,
     bring_back_event,
     correct_event,
     undo_event,
 )
+from rehabdesk.services.course.papers import open_event_paper
 from rehabdesk.services.course.view import CourseView, EpisodeView, EventRow, Offer, event_version
 from rehabdesk.services.people.episodes import Begun, drop_episode
 from rehabdesk.ui.decisions.menu import Line
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.people.file.course.ending import CloseDialog, ReopenDialog
 from rehabdesk.ui.people.file.course.event_dialog import EventDialog, EventPlan
 from rehabdesk.ui.people.file.course.opening import OpenEpisodeDialog
@@ -82,6 +86,14 @@ class CourseActs(QObject):
             episode, row = found
             plan = EventPlan("Sửa sự việc", episode, episode.offers, row=row)
             self._open_event(plan)
+
+    def open_scan(self, event_id: int) -> None:
+        """Show the paper attached to an event; the look is on record."""
+        act = partial(open_event_paper, event_id=event_id)
+        self._desk.do(self._page, act, self._show_scan)
+
+    def _show_scan(self, scan: tuple[str, bytes]) -> None:
+        PaperDialog(self._desk, self._habits, *scan, self._page).open()
 
     def take_back(self, event_id: int) -> None:
         """Let an event no longer count; the bottom line brings it back."""
@@ -146,16 +158,17 @@ class CourseActs(QObject):
 
     def _open_event(self, plan: EventPlan) -> None:
         dialog = EventDialog(self._desk, self._habits, plan, self._page)
-        dialog.saved.connect(partial(self._say_saved, dialog, plan.row))
+        dialog.saved.connect(partial(self._say_saved, dialog, plan))
         dialog.open()
 
-    def _say_saved(self, dialog: EventDialog, before: EventRow | None, event_id: int) -> None:
+    def _say_saved(self, dialog: EventDialog, plan: EventPlan, event_id: int) -> None:
         label = dialog.offer.kind.label
-        if before is None:
-            undo = partial(self._undo_event, event_id, self._say_undone)
+        if plan.row is None:
+            before = plan.episode.proposed
+            undo = partial(self._undo_event, event_id, self._say_undone, before)
             self._desk.say(f"Đã ghi “{label}”.", UNDO, undo)
         else:
-            self._desk.say(f"Đã sửa “{label}”.", UNDO, partial(self._correct_back, before))
+            self._desk.say(f"Đã sửa “{label}”.", UNDO, partial(self._correct_back, plan.row))
 
     def _say_closed(self, dialog: CloseDialog, event_id: int) -> None:
         undo = partial(self._undo_event, event_id, self._say_undone)
@@ -179,8 +192,11 @@ class CourseActs(QObject):
     def _say_undone(self, _done: None) -> None:
         self._desk.say("Đã hoàn tác. Mọi ngày trở lại như trước.")
 
-    def _undo_event(self, event_id: int, then: Callable[[None], None]) -> None:
-        self._at_version(event_id, lambda version: self._do(undo_event, event_id, version, then))
+    def _undo_event(
+        self, event_id: int, then: Callable[[None], None], before: Proposed = NO_PROPOSAL
+    ) -> None:
+        act = partial(undo_event, before=before)
+        self._at_version(event_id, lambda version: self._do(act, event_id, version, then))
 
     def _bring_back(self, event_id: int) -> None:
         then = self._say_undone
@@ -198,7 +214,8 @@ class CourseActs(QObject):
         self._desk.do(self._page, partial(act, event_id=event_id, version=version), then)
 
     def _correct_back(self, row: EventRow) -> None:
-        facts = EventFacts(row.kind, row.on, row.until_on, row.at, row.paper, row.reason, row.note)
+        told = (row.until_on, row.at, row.paper, row.reason, row.note)
+        facts = EventFacts(row.kind, row.on, *told, kept_file=row.file_id)
 
         def correct(version: int) -> None:
             order = CorrectEvent(row.id, version, facts)

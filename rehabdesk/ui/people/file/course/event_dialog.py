@@ -25,6 +25,7 @@ from rehabdesk.services.decisions.recording import read_scan
 from rehabdesk.ui.decisions.numbering.drop_area import DropArea
 from rehabdesk.ui.decisions.quiet import Asker, days
 from rehabdesk.ui.decisions.register.deliver_dialog import TimeField
+from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextField
@@ -69,6 +70,10 @@ class EventDialog(FormDialog):
         self.paper = PaperFields(today, row.paper if row else NO_PAPER)
         self.note = TextField(row.note if row else "")
         self.drop = DropArea(habits)
+        self._kept_file = row.file_id if row else None
+        self.drop.show_file(row.file_name if row else "")
+        self.remove_scan = KeyButton("&Gỡ bản quét", kind="link", is_small=True)
+        self.remove_scan.setVisible(self._kept_file is not None)
         self.moved = MovedList()
         self._lay_out()
         self._connect()
@@ -108,6 +113,7 @@ class EventDialog(FormDialog):
         self.add_row(*self.paper.entries())
         self.add_row(self.paper.issuer_entry(), Entry("note", "Ghi &chú", self.note))
         self.form.add_widget(self.drop)
+        self.form.add_widget(self.remove_scan)
         self.body.addWidget(self.moved)
 
     def _connect(self) -> None:
@@ -116,6 +122,7 @@ class EventDialog(FormDialog):
         for field in (self.on, self.at, self.until_on, self.paper.on):
             field.editingFinished.connect(self._foresee)
         self.drop.chosen.connect(self._read_file)
+        self.remove_scan.clicked.connect(self._remove_scan)
 
     def _take_kind(self) -> None:
         """Ask for what has to be said of this kind of event, and for nothing else."""
@@ -143,6 +150,7 @@ class EventDialog(FormDialog):
             (self.reason.value or "") if offer.reasons else "",
             self.note.value,
             self._file,
+            self._kept_file,
         )
 
     def _foresee(self) -> None:
@@ -167,6 +175,14 @@ class EventDialog(FormDialog):
     def _keep_file(self, name: str, content: bytes) -> None:
         self._file = name, content
         self.drop.show_file(name)
+        self.remove_scan.show()
+
+    def _remove_scan(self) -> None:
+        """Let the event stand without a scan; what was chosen is forgotten too."""
+        self._file, self._kept_file = None, None
+        self.drop.show_file("")
+        self.remove_scan.hide()
+        self.drop.setFocus()
 
     def _close_corrected(self, event_id: int, _done: None) -> None:
         self._close(event_id)
