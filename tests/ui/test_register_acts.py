@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from rehabdesk.domain.codes import PaperStatus
+from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.services.decisions.register import RegisterRow
 from rehabdesk.services.office import Office
+from rehabdesk.ui.decisions.register.acts import RowAct
 from rehabdesk.ui.decisions.register.deliver_dialog import DeliverDialog, TimeField
 from rehabdesk.ui.decisions.register.follow_dialog import FollowDialog
 from rehabdesk.ui.decisions.register.renumber_dialog import RenumberDialog
@@ -23,9 +28,11 @@ from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.visits import Compose
 from tests.builders import a_volunteer, taken_in
+from tests.services.life.builders import dump
 from tests.ui.paper_builders import numbered, submitted
 
 Write = Callable[[QWidget, str], None]
+ATTACH, OPEN = "Đính kèm biên bản giao nhận…", "Xem biên bản giao nhận"
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -36,6 +43,15 @@ def paper(office: Office) -> int:
     decision_id = submitted(office, person, (a_volunteer(office),))
     numbered(office, decision_id, "41", date(2026, 11, 20))
     return decision_id
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    page = QImage(60, 80, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    path = tmp_path / "bien ban.png"
+    page.save(str(path))
+    return path
 
 
 @pytest.fixture
@@ -97,6 +113,94 @@ def test_what_cannot_be_is_said_under_its_field(
     told = "Ngày giao không trước ngày văn bản (20/11/2026)."
     assert dialog.form.box("given_on").message == told
     assert line(screen, "41").status is PaperStatus.NUMBERED
+
+
+def given(screen: RegisterScreen, name: str = "") -> None:
+    """Hand the chosen paper over, without printing the record."""
+    screen.paper_acts.deliver(line(screen, "41"))
+    dialog = screen.findChildren(DeliverDialog)[-1]
+    if name:
+        dialog.name.value = name
+    dialog.prints.setChecked(False)
+    dialog.accept_button.click()
+
+
+def fitting(screen: RegisterScreen) -> dict[str, RowAct]:
+    row = screen.table.current
+    assert row is not None
+    return {plain(act.title): act for act in screen.acts._acts if act.fits(row)}
+
+
+def choose_file(screen: RegisterScreen, path: Path) -> None:
+    [dialog] = screen.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(path))
+    dialog.deleteLater()
+
+
+def test_the_signed_record_of_a_hand_over_is_attached_and_opened_from_the_row(
+    qtbot: QtBot, screen: RegisterScreen, notices: list[Notice], office: Office, scan: Path
+) -> None:
+    """Mẫu 23: signed on paper, its scan kept with the hand-over."""
+    assert ATTACH not in fitting(screen)
+    given(screen)
+    assert OPEN not in fitting(screen)
+    fitting(screen)[ATTACH].act()
+    choose_file(screen, scan)
+    assert notices[-1].text == "Đã đính kèm biên bản giao nhận đã ký"
+    [row] = [each for each in screen.rows.all if each.number_text == "41"]
+    assert [each.has_record for each in row.hand_overs] == [True]
+    fitting(screen)[OPEN].act()
+    [paper] = screen.findChildren(PaperDialog)
+    assert paper.windowTitle() == "bien ban.png"
+    trail = office.look(lambda work: work.session.scalars(select(AuditEntry.act)).all())
+    assert trail[-2:] == [
+        "decision.delivery_record_attached",
+        "decision.delivery_record_opened",
+    ]
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support")
+def test_of_several_hand_overs_a_menu_asks_which(
+    screen: RegisterScreen, write: Write, scan: Path
+) -> None:
+    given(screen)
+    given(screen, "Công an xã Yên Thịnh")
+    fitting(screen)[ATTACH].act()
+    menu = screen.records.menu
+    assert menu is not None
+    [_, second] = menu.actions()
+    assert second.text().endswith("Công an xã Yên Thịnh (chính người này), ký nhận")
+    second.trigger()
+    choose_file(screen, scan)
+    assert [each.has_record for each in line(screen, "41").hand_overs] == [False, True]
+
+
+def test_what_is_no_scan_is_not_attached_to_a_hand_over(
+    screen: RegisterScreen, tmp_path: Path, office: Office
+) -> None:
+    given(screen)
+    before = dump(office)
+    letter = tmp_path / "thu.txt"
+    letter.write_bytes(b"xin chao")
+    fitting(screen)[ATTACH].act()
+    choose_file(screen, letter)
+    assert dump(office) == before
+
+
+def test_the_look_beside_the_book_prints_attaches_and_opens_the_record(
+    qtbot: QtBot, screen: RegisterScreen, scan: Path
+) -> None:
+    qtbot.keyClick(screen, Qt.Key.Key_R, CTRL)
+    given(screen)
+    [each] = line(screen, "41").hand_overs
+    assert "Đính kèm bản đã ký" in screen.look.given.text()
+    screen.look.given.linkActivated.emit(f"attach {each.id}")
+    choose_file(screen, scan)
+    assert "Xem biên bản đã ký" in screen.look.given.text()
+    screen.look.given.linkActivated.emit(f"kept {each.id}")
+    screen.look.given.linkActivated.emit(f"print {each.id}")
+    titles = [paper.windowTitle() for paper in screen.findChildren(PaperDialog)]
+    assert sorted(titles) == ["Mẫu 23 - 41-QĐ-UBND", "bien ban.png"]
 
 
 def test_refused_is_shown_as_refused(qtbot: QtBot, screen: RegisterScreen) -> None:

@@ -19,6 +19,13 @@ from rehabdesk.domain.records.decision_life import NumberCorrection
 from rehabdesk.domain.records.office import DocumentBook, NumberGap, Signer
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
+from rehabdesk.domain.regime import (
+    COMPLETION,
+    HELPER_ASSIGNMENT,
+    MOVED_IN_ASSIGNMENT,
+    POST_REHAB,
+    SUPPORT_TEAM,
+)
 from rehabdesk.domain.wording import slash_date
 from rehabdesk.services.decisions.book.recipients import (
     RECORDS_OFFICE,
@@ -38,6 +45,13 @@ from rehabdesk.services.decisions.numbering import (
 from rehabdesk.services.office import Work
 
 _MOST_NAMES = 3
+_SHORT = {
+    POST_REHAB: "Quản lý sau cai",
+    HELPER_ASSIGNMENT: "Phân công",
+    MOVED_IN_ASSIGNMENT: "Phân công",
+    SUPPORT_TEAM: "Phân công Tổ",
+    COMPLETION: "Giấy xác nhận",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,7 @@ class RegisterRow:
     sent_to: str = ""  # "Nơi nhận" of the paper, or who was given one from outside
     kept_by: str = ""
     copies: int | None = None
+    hand_overs: tuple[DeliveryRow, ...] = ()
 
     @property
     def awaits_number(self) -> bool:
@@ -96,6 +111,14 @@ class Awaiting:
     signer_id: int | None
     planned_on: date
     is_signed: bool
+    purpose: str = ""
+
+    @property
+    def short_title(self) -> str:
+        """Say "Phân công (Mẫu 59)": the whole title has no room in a row."""
+        short = _SHORT.get(self.purpose)
+        _, mark, code = self.title.rpartition(" (Mẫu ")
+        return f"{short}{mark}{code}" if short and mark else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +178,7 @@ def list_awaiting(work: Work, decision_ids: tuple[int, ...] = ()) -> list[Awaiti
             decision.signer_id,
             decision.planned_on,
             decision.status is PaperStatus.SIGNED_UNNUMBERED,
+            decision.purpose,
         )
         for decision, book in found
     ]
@@ -307,7 +331,8 @@ def _row(decision: Decision, signer: Signer | None, around: _Around, sent: SentT
         number = "–"
     short = "KT. " if signer and signer.authority_line.startswith("KT.") else ""
     standing = around.standings[decision.id]
-    given = [each for each in around.deliveries.get(decision.id, []) if not each.is_refused]
+    hand_overs = tuple(around.deliveries.get(decision.id, ()))
+    given = [each for each in hand_overs if not each.is_refused]
     return RegisterRow(
         decision.id,
         decision.version,
@@ -332,6 +357,7 @@ def _row(decision: Decision, signer: Signer | None, around: _Around, sent: SentT
         sent_to=sent.sent,
         kept_by=sent.kept,
         copies=sent.copies,
+        hand_overs=hand_overs,
     )
 
 

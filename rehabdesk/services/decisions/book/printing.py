@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import select
 
 from rehabdesk.documents.official_list import Column, ColumnKind, OfficialList, Value
@@ -19,17 +21,20 @@ from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
 
 COLUMNS = (
-    Column("Số, ký hiệu văn bản", 13, ColumnKind.CODE),
-    Column("Ngày tháng văn bản", 12, ColumnKind.DATE),
-    Column("Tên loại và trích yếu nội dung văn bản", 34),
-    Column("Người ký", 15),
-    Column("Nơi nhận văn bản", 30),
-    Column("Đơn vị, người nhận bản lưu", 12),
-    Column("Số lượng bản", 8, ColumnKind.COUNT),
+    Column("Số, ký hiệu văn bản", 12, ColumnKind.CODE),
+    Column("Ngày tháng văn bản", 11, ColumnKind.DATE),
+    Column("Tên loại và trích yếu nội dung văn bản", 31),
+    Column("Người ký", 12),
+    Column("Nơi nhận văn bản", 38),
+    Column("Đơn vị, người nhận bản lưu", 9),
+    Column("Số lượng bản", 7, ColumnKind.COUNT),
     Column("Ngày chuyển", 11, ColumnKind.DATE),
-    Column("Ký nhận", 9),
-    Column("Ghi chú", 14),
+    Column("Ký nhận", 17),
+    Column("Ghi chú", 13),
 )
+
+
+_FORM = re.compile(r"\s*\(Mẫu [^)]*\)$")  # ours, not of the paper's own subject
 
 
 # Acts
@@ -98,7 +103,7 @@ def _row(decision: Decision, row: RegisterRow, given: list[DeliveryRow]) -> tupl
 def _subject(decision: Decision, row: RegisterRow) -> str:
     """Name the kind of the paper and what it is about, once."""
     kind = paper_kind(decision.book.symbol)
-    title = decision.title
+    title = _FORM.sub("", decision.title)
     says_it = title.lower().startswith(kind.lower())
     subject = title if says_it else f"{kind} {title[:1].lower()}{title[1:]}"
     return f"{subject}: {row.concerns}" if row.concerns else subject

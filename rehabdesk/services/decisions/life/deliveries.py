@@ -15,7 +15,7 @@ from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean
 from rehabdesk.domain.wording import slash_date
-from rehabdesk.services.cabinet.files import keep_scan
+from rehabdesk.services.cabinet.files import keep_scan, pages_of
 from rehabdesk.services.decisions.life.effects import ASSIGNING
 from rehabdesk.services.editing import require_version
 from rehabdesk.services.office import Work
@@ -85,6 +85,10 @@ class DeliveryRow:
         return f"{hour}{slash_date(self.given_on)}"
 
     @property
+    def words(self) -> str:
+        return f"{self.when}: {self.receiver}, {'không nhận' if self.is_refused else 'ký nhận'}"
+
+    @property
     def receiver(self) -> str:
         relation = f" ({self.receiver_relation})" if self.receiver_relation else ""
         return f"{self.receiver_name}{relation}"
@@ -133,6 +137,15 @@ def attach_record(work: Work, delivery_id: int, version: int, name: str, content
     work.record(
         "decision.delivery_record_attached", delivery.decision, sha256=delivery.record_file.sha256
     )
+
+
+def open_record(work: Work, delivery_id: int) -> tuple[str, bytes] | None:
+    """Open the signed record of a hand-over as pages; who opened it is on record."""
+    work.require(Right.READ_FILES)
+    delivery = work.session.get_one(Delivery, delivery_id)
+    work.record("decision.delivery_record_opened", delivery.decision)
+    kept = delivery.record_file
+    return (kept.name, pages_of(kept.media_type, kept.content)) if kept else None
 
 
 # Looks

@@ -280,8 +280,12 @@ class NumberDialog(FormDialog):
         decision_id = row.paper.decision_id
         known = Known(number, row.day.day or self._today, decision_id in self._copies)
         look = partial(foretell, decision_id=decision_id, known=known)
-        show = partial(self.foretold.show_lines, number)
+        show = partial(self._show_foretold, number)
         self._desk.look(self.foretold, look, show, name="foretold")
+
+    def _show_foretold(self, number: str, lines: Sequence[str]) -> None:
+        self.foretold.show_lines(number, lines)
+        self.make_room()
 
     def _show_count(self, row: NumberRow) -> None:
         decision_id = row.paper.decision_id

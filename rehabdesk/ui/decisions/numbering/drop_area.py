@@ -107,11 +107,13 @@ class DropArea(QAbstractButton):
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
 
 
-def choose_scan(parent: QWidget, habits: QSettings, then: ask.Chosen) -> None:
+def choose_scan(
+    parent: QWidget, habits: QSettings, then: ask.Chosen, title: str = "Đính kèm bản đã ký"
+) -> None:
     """Ask for the scan of a signed paper, in the folder the last one came from."""
     usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(str(habits.value(FOLDER) or usual))
-    ask.open_file(parent, "Đính kèm bản đã ký", folder, KINDS, partial(_remember, habits, then))
+    ask.open_file(parent, title, folder, KINDS, partial(_remember, habits, then))
 
 
 def _remember(habits: QSettings, then: ask.Chosen, path: Path) -> None:

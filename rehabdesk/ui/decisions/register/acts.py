@@ -57,6 +57,15 @@ def has_copy(row: RegisterRow) -> bool:
     return row.has_signed_copy
 
 
+def was_handed_over(row: RegisterRow) -> bool:
+    return bool(row.hand_overs)
+
+
+def has_record(row: RegisterRow) -> bool:
+    """Say whether the signed record of a hand-over is kept."""
+    return any(each.has_record for each in row.hand_overs)
+
+
 def is_numbered(row: RegisterRow) -> bool:
     return row.number is not None and not row.is_gap
 

@@ -25,13 +25,16 @@ from rehabdesk.ui.kit.style import Style
 WIDTH = 300
 FROM_WIDTH = 1400  # of the page: a window of 1600
 PICTURE = 120
+PRINT, ATTACH, KEPT = "print", "attach", "kept"  # what a link of a hand-over asks for
 
 
 class PaperLookPanel(QFrame):
     """Shown beside the book on wide screens, and where it is asked for."""
 
     went_to = Signal(int)  # a linked paper
-    record_wanted = Signal(int)  # of a hand-over
+    record_wanted = Signal(int)  # of a hand-over, to be printed
+    attach_wanted = Signal(object)  # the DeliveryRow whose signed record is to be chosen
+    kept_wanted = Signal(int)  # the hand-over whose signed record is to be opened
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -50,6 +53,7 @@ class PaperLookPanel(QFrame):
         self.linked.linkActivated.connect(self._follow)
         self.given = _links("Giao nhận")
         self.given.linkActivated.connect(self._ask_record)
+        self._hand_overs: dict[int, DeliveryRow] = {}
         self.copy_name = QLabel()
         self.picture = QLabel()
         self._lay_out()
@@ -92,7 +96,13 @@ class PaperLookPanel(QFrame):
         self.went_to.emit(int(link))
 
     def _ask_record(self, link: str) -> None:
-        self.record_wanted.emit(int(link))
+        wish, _, ident = link.partition(" ")
+        if wish == PRINT:
+            self.record_wanted.emit(int(ident))
+        elif wish == ATTACH:
+            self.attach_wanted.emit(self._hand_overs[int(ident)])
+        else:
+            self.kept_wanted.emit(int(ident))
 
     # When it is there
 
@@ -131,8 +141,9 @@ class PaperLookPanel(QFrame):
         self.path.setText("".join(_step(step) for step in look.path))
         links = [(f"{each.relation} {each.words}", each.decision_id) for each in look.linked]
         self.linked.setText(_linked(links) or "Không có.")
-        rows = [(_hand_over(each), each.id) for each in look.deliveries]
-        self.given.setText(_linked(rows) or "Chưa ghi giao cho ai.")
+        self._hand_overs = {each.id: each for each in look.deliveries}
+        given = "".join(_hand_over(each) for each in look.deliveries)
+        self.given.setText(given or "Chưa ghi giao cho ai.")
         self.copy_name.setText(escape(look.copy_name or "Chưa có. Thả tệp vào sổ để đính kèm."))
 
     def _show_picture(self, page: PageImage | None) -> None:
@@ -166,5 +177,9 @@ def _linked(lines: Iterable[tuple[str, int]]) -> str:
 
 
 def _hand_over(row: DeliveryRow) -> str:
-    outcome = "không nhận" if row.is_refused else "ký nhận"
-    return f"{row.when}: {row.receiver}, {outcome}"
+    """Tell one hand-over, and what can be done about its record."""
+    acts = [(PRINT, "In biên bản"), (ATTACH, "Đính kèm bản đã ký")]
+    if row.has_record:
+        acts = [(KEPT, "Xem biên bản đã ký"), (ATTACH, "Đổi")]
+    links = " · ".join(f"<a href='{wish} {row.id}'>{words}</a>" for wish, words in acts)
+    return f"<p style='margin:0 0 4px 0'>{escape(row.words)}<br>{links}</p>"

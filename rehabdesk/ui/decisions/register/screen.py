@@ -24,6 +24,7 @@ from rehabdesk.ui.decisions.register.acts import (
     awaits_number,
     can_be_replaced,
     has_copy,
+    has_record,
     is_assigning,
     is_draft,
     is_in_force,
@@ -31,12 +32,14 @@ from rehabdesk.ui.decisions.register.acts import (
     is_numbered,
     is_signed,
     is_submitted,
+    was_handed_over,
 )
 from rehabdesk.ui.decisions.register.columns import COLUMNS, identity
 from rehabdesk.ui.decisions.register.count_chip import CountChip
 from rehabdesk.ui.decisions.register.gap_dialog import GapDialog
 from rehabdesk.ui.decisions.register.paper_acts import PaperActs
 from rehabdesk.ui.decisions.register.paper_look import PaperLookPanel
+from rehabdesk.ui.decisions.register.record_acts import RecordActs
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField, SearchField
@@ -71,6 +74,7 @@ class RegisterScreen(QWidget):
         self.table.setAccessibleName("Sổ văn bản")
         self._asker = Asker(self)
         self.paper_acts = PaperActs(desk, habits, self)
+        self.records = RecordActs(desk, habits, self)
         self.look = PaperLookPanel(desk)
         self._add_filters()
         self._add_acts()
@@ -112,6 +116,8 @@ class RegisterScreen(QWidget):
         end = self._on_current(partial(do.follow, LinkKind.ENDS))
         rare = partial(RowAct, is_bound=True, is_rare=True)
         deliver, attach = self._on_current(do.deliver), self._on_current(do.choose_copy)
+        record = self._on_current(self.records.choose)
+        open_record = self._on_current(self.records.choose_kept)
         sign, unsign = self._on_current(do.sign), self._on_current(do.unsign)
         return (
             RowAct("Giải thích…", "Enter", lambda row: row.is_gap, self._open_current, NUMBERING),
@@ -125,6 +131,10 @@ class RegisterScreen(QWidget):
             RowAct("Đính kè&m bản đã ký…", "Ctrl+M", is_numbered, attach, DRAFTING, is_bound=True),
             RowAct("Xem &bản đã ký", "", has_copy, self._on_current(do.open_copy)),
             RowAct("&Hoàn tác ghi số", "", self._was_just_numbered, self._undo_current, NUMBERING),
+            RowAct(
+                "Đính kèm biên bản giao nhận…", "", was_handed_over, record, DRAFTING, is_rare=True
+            ),
+            RowAct("Xem biên bản giao nhận", "", has_record, open_record, is_rare=True),
             rare("Thay thế…", "Ctrl+H", can_be_replaced, self._on_current(do.replace), DRAFTING),
             rare("Đính chính…", "Ctrl+I", is_numbered, correct, NUMBERING),
             rare("Thu hồi…", "Ctrl+U", is_in_force, withdraw, NUMBERING),
@@ -181,6 +191,8 @@ class RegisterScreen(QWidget):
         self.table.moved_to.connect(self._show_row)
         self.look.went_to.connect(self._go_to)
         self.look.record_wanted.connect(self.paper_acts.print_record)
+        self.look.attach_wanted.connect(self.records.attach)
+        self.look.kept_wanted.connect(self.records.open)
         self.paper_acts.wanted.connect(self.wanted)
         self.table.menu_wanted.connect(self.acts.open_menu)
         self.table.copied.connect(self._tell_copied)
