@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl.reader.excel import load_workbook
+from pypdf import PdfReader
 
 from rehabdesk.app import main, unfit_versions
 from rehabdesk.cli.arguments import read_arguments
@@ -162,6 +163,33 @@ def test_the_list_for_the_superior_is_a_workbook(made: Path, tmp_path: Path) -> 
     cells = written_in(book)
     assert "Trần Văn Thắng" in cells
     assert "099091004217" in cells
+
+
+def test_the_page_for_the_chair_is_printed_on_record(
+    made: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = opener(made)
+    taken_in(folder.sign_in(1, SECRET))
+    folder.close()
+    page = tmp_path / "trang.pdf"
+    assert call(made, "chair-page", "--out", str(page), "--purpose", "Họp giao ban") == 0
+    assert f"có 1 tên người, ra “{page}”." in capsys.readouterr().out
+    [only] = PdfReader(page).pages
+    assert "TRANG TRÌNH CHỦ TỊCH" in only.extract_text()
+    folder = opener(made)
+    office = folder.sign_in(1, SECRET)
+    told = office.look(lambda work: [each.facts for each in work.session.query(AuditEntry)])
+    folder.close()
+    assert [each["purpose"] for each in told if each.get("kind") == "pdf"] == ["Họp giao ban"]
+
+
+def test_the_page_for_the_chair_needs_a_purpose_and_leaves_nothing_without(
+    made: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    page = tmp_path / "trang.pdf"
+    assert call(made, "chair-page", "--out", str(page), "--purpose", " ") == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert not page.exists()
 
 
 def test_an_empty_list_is_refused(made: Path, tmp_path: Path, capsys: Capture) -> None:

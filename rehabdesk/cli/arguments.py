@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 from rehabdesk import VERSION
 
 PURPOSE = "Báo cáo cơ quan cấp trên"
-WINDOW, TOUR = "window", "tour"
+FOR_CHAIR = "Trình Chủ tịch Ủy ban nhân dân xã"
+WINDOW, TOUR, CHAIR_PAGE = "window", "tour", "chair-page"
 WRONG_USAGE = 2
 
 _FAULTS: tuple[tuple[str, str], ...] = (
@@ -61,6 +62,9 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     export.add_argument("what", choices=["list"], metavar="list")
     export.add_argument("--to", required=True, type=Path, metavar="TỆP.xlsx")
     export.add_argument("--purpose", default=PURPOSE, metavar="MỤC_ĐÍCH")
+    chair = commands.add_parser(CHAIR_PAGE, help="in trang trình Chủ tịch, một trang A4")
+    chair.add_argument("--out", required=True, type=Path, metavar="TỆP.pdf")
+    chair.add_argument("--purpose", default=FOR_CHAIR, metavar="MỤC_ĐÍCH")
     tour = commands.add_parser(TOUR, help="tự làm hết một lượt công việc với số liệu bịa")
     tour.add_argument("out", type=Path, metavar="NƠI_ĐỂ")
     for command in commands.choices.values():

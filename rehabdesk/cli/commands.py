@@ -1,4 +1,4 @@
-"""What the commands do: make an office, check it, back it up, go back, write its list."""
+"""What the commands do: make an office, check it, back it up, go back, write what leaves it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from rehabdesk import VERSION
+from rehabdesk.cli.arguments import CHAIR_PAGE
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.text import fold
 from rehabdesk.services.exports import ExportList, export_list, followed_ids, save_file
@@ -25,6 +26,7 @@ from rehabdesk.services.safekeeping.examination import Examination, examine
 from rehabdesk.services.safekeeping.returning import start_from
 from rehabdesk.services.safekeeping.sheet import draw_sheet
 from rehabdesk.services.safekeeping.witnesses import Testimony, hear_backups
+from rehabdesk.services.tasks.chair_page import print_chair_page
 
 PASSWORD = "REHABDESK_PASSWORD"  # noqa: S105  # the name of a variable
 FAILED = 1
@@ -67,6 +69,7 @@ def run(
         "backup": _backup,
         "restore": _restore,
         "export": _export,
+        CHAIR_PAGE: _print_chair_page,
     }
     folder = None
     try:
@@ -178,6 +181,15 @@ def _export(folder: OfficeFolder, options: argparse.Namespace) -> int:
     exported = office.do(partial(export_list, order=order)).result
     save_file(options.to, exported.content)
     print(f"Đã xuất {exported.count} người ra “{options.to}”.")
+    return 0
+
+
+def _print_chair_page(folder: OfficeFolder, options: argparse.Namespace) -> int:
+
+    office = _sign_in(folder, options.user)
+    made = office.do(partial(print_chair_page, purpose=options.purpose)).result
+    save_file(options.out, made.content)
+    print(f"Đã in trang trình Chủ tịch, có {made.count} tên người, ra “{options.out}”.")
     return 0
 
 

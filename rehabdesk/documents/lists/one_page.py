@@ -25,7 +25,7 @@ from rehabdesk.documents.sheet import (
 _SECTION = Style(fonts.SERIF_BOLD, 12, Align.LEFT, space_before=8)
 _LINE = Style(fonts.SERIF_ITALIC, 11, Align.LEFT)
 _GAP = 4.0
-_LIMITS = (16, 14, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1)  # lines of one list
+_MOST = 32  # lines of one list
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,16 @@ def draw_one_page(content: OnePage, *, practice: bool = False) -> bytes:
 
 
 def _fitting(content: OnePage, page: Page) -> Sequence[Row]:
-    rows: list[Row] = []
-    for limit in _LIMITS:
+    """Shorten the longest list, again and again, until all of it stands on one page."""
+    limits = [min(len(section.table.rows), _MOST) for section in content.sections]
+    while True:
         rows = [*head_rows(content.head, page)]
-        for section in content.sections:
+        for section, limit in zip(content.sections, limits, strict=True):
             rows += _section(section, page, limit)
-        if len(paged(rows, page.text_height)) == 1:
-            break
-    return rows
+        longest = max(limits, default=0)
+        if not longest or len(paged(rows, page.text_height)) == 1:
+            return rows
+        limits[limits.index(longest)] -= max(longest // 8, 1)
 
 
 def _section(section: Section, page: Page, limit: int) -> Iterator[Row]:
@@ -70,11 +72,16 @@ def _section(section: Section, page: Page, limit: int) -> Iterator[Row]:
     if not table.rows:
         yield from column_rows([plain(section.nothing)], _LINE, page.left, page.text_width)
         return
-    yield Row(_GAP, _nothing)
-    yield from table_rows(replace(table, rows=table.rows[:limit]), page)
+    if limit:
+        yield Row(_GAP, _nothing)
+        yield from table_rows(replace(table, rows=table.rows[:limit]), page)
     left_out = len(table.rows) - limit
     if left_out > 0:
-        told = f"Còn {left_out} việc nữa, xem trên máy."
+        told = (
+            f"Còn {left_out} việc nữa, xem trên máy."
+            if limit
+            else f"Có {left_out} việc, xem trên máy."
+        )
         yield from column_rows([plain(told)], _LINE, page.left, page.text_width)
 
 

@@ -21,7 +21,13 @@ from rehabdesk.services.tasks.sight import CaseSeen, Sight
 from rehabdesk.services.tasks.task import Act, Pile, Task, TaskKind
 
 NEAR_THE_END = 30  # working days; told again at 15 and at 7
-_WARNINGS = (7, 15, NEAR_THE_END)
+WARNINGS = (7, 15, NEAR_THE_END)
+_PREPARED = (
+    "Ý kiến của Công an xã",
+    "Kết quả quản lý, kết quả xét nghiệm",
+    "Phiếu theo dõi của người phụ trách",
+    "Giấy xác nhận, trình Chủ tịch ký",
+)
 _ENDING = frozenset({Pile.ENDING})
 _OURS = frozenset({Body.CHAIR, Body.OFFICE})
 _BEFORE_DECISION = frozenset({CaseState.PENDING_DECISION, CaseState.ABOUT_TO_COMPLETE})
@@ -119,13 +125,14 @@ def needs_certificate(sight: Sight) -> Iterator[Task]:
         if found is None or left > NEAR_THE_END:
             continue
         waiting = sight.waiting_for(each.concern.person_id, COMPLETION)
+        warning = next((mark for mark in WARNINGS if 0 <= left <= mark), None)
         yield Task(
             f"certify:episode:{each.episode_id}:{each.term_end:%Y-%m-%d}",
             TaskKind.CERTIFY,
             TaskKind.CERTIFY.label,
             (each.concern,),
             found.found,
-            _why_ending(each.term_end, left, is_waiting=waiting is not None),
+            _why_ending(each.term_end, left, warning, is_waiting=waiting is not None),
             _form_code(sight, COMPLETION) or found.basis,
             Act.NUMBER if waiting else Act.COMPOSE,
             found.notes,
@@ -134,24 +141,19 @@ def needs_certificate(sight: Sight) -> Iterator[Task]:
             COMPLETION,
             each.term_end,
             waiting is not None,
+            warning=warning,
+            prepare=() if waiting else _PREPARED,
         )
 
 
-def _why_ending(end: date, left: int, *, is_waiting: bool) -> str:
-    if left < 0:
-        when = f"Thời hạn quản lý đã hết ngày {end:%d/%m/%Y}."
-    else:
-        warning = next((each for each in _WARNINGS if left <= each), NEAR_THE_END)
+def _why_ending(end: date, left: int, warning: int | None, *, is_waiting: bool) -> str:
+    when = f"Thời hạn quản lý đã hết ngày {end:%d/%m/%Y}."
+    if left >= 0:
         when = (
             f"Thời hạn quản lý hết ngày {end:%d/%m/%Y}, "
             f"còn {left} ngày làm việc (mốc {warning} ngày)."
         )
-    if is_waiting:
-        return f"{when} Giấy xác nhận đã trình ký, chờ số."
-    return (
-        f"{when} Chuẩn bị: ý kiến Công an xã, kết quả quản lý và xét nghiệm, phiếu theo dõi, "
-        "giấy xác nhận trình Chủ tịch ký."
-    )
+    return f"{when} Giấy xác nhận đã trình ký, chờ số." if is_waiting else when
 
 
 def expects_notice(sight: Sight) -> Iterator[Task]:

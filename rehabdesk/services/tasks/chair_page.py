@@ -18,10 +18,11 @@ from rehabdesk.services.tasks.today import TaskRow, Today, read_today
 _Last = Callable[[TaskRow], Value]
 _TITLE = "TRANG TRÌNH CHỦ TỊCH\nViệc cai nghiện ma túy, quản lý sau cai nghiện ma túy"
 _TO_SIGN = frozenset({TaskKind.UNSIGNED, TaskKind.DECIDE, TaskKind.ASSIGN, TaskKind.CERTIFY})
+LONGEST = 120  # letters of a reason; all of it is with the task
 _HEADS = (
     Column("STT", 5, ColumnKind.COUNT),
-    Column("Việc", 31),
-    Column("Người được quản lý", 25),
+    Column("Việc", 29),
+    Column("Người được quản lý", 27),
     Column("Hạn", 12, ColumnKind.DATE),
     Column("Tình trạng", 15),
 )
@@ -42,13 +43,24 @@ class ChairPage:
 
 def print_chair_page(work: Work, purpose: str) -> ChairPage:
     """Draw the page; who printed it, what for and how many names it has is recorded."""
-    from rehabdesk.documents import fonts
-    from rehabdesk.documents.lists.one_page import OnePage, Section, draw_one_page
-
     work.require(Right.EXPORT_LISTS)
     if not clean(purpose):
         raise PurposeRequired
     today = read_today(work)
+    content = draw_chair_page(work, today)
+    count = named(papers_to_sign(today), today.pile(Pile.ENDING), today.overdue)
+    work.record("chair_page.printed", None, count=count, purpose=clean(purpose), kind="pdf")
+    return ChairPage(f"Trang trình Chủ tịch {work.today:%Y-%m-%d}.pdf", content, count)
+
+
+# Looks
+
+
+def draw_chair_page(work: Work, today: Today) -> bytes:
+    """Draw one page, however much there is: what finds no room is counted under its list."""
+    from rehabdesk.documents import fonts
+    from rehabdesk.documents.lists.one_page import OnePage, Section, draw_one_page
+
     to_sign, ending = papers_to_sign(today), today.pile(Pile.ENDING)
     sections = (
         Section(
@@ -68,14 +80,7 @@ def print_chair_page(work: Work, purpose: str) -> ChairPage:
         ),
     )
     fonts.register(work.resources.fonts)
-    page = OnePage(_head(work), sections)
-    content = draw_one_page(page, practice=work.resources.is_practice)
-    count = named(to_sign, ending, today.overdue)
-    work.record("chair_page.printed", None, count=count, purpose=clean(purpose), kind="pdf")
-    return ChairPage(f"Trang trình Chủ tịch {work.today:%Y-%m-%d}.pdf", content, count)
-
-
-# Looks
+    return draw_one_page(OnePage(_head(work), sections), practice=work.resources.is_practice)
 
 
 def papers_to_sign(today: Today) -> tuple[TaskRow, ...]:
@@ -120,7 +125,7 @@ def _table(columns: tuple[Column, ...], rows: Iterable[TaskRow], last: _Last) ->
             row.task.title,
             _person(row),
             row.due.due_on,
-            row.left.words,
+            _state(row),
             last(row),
         )
         for number, row in enumerate(rows, start=1)
@@ -144,4 +149,14 @@ def _end(row: TaskRow) -> Value:
 
 
 def _why(row: TaskRow) -> Value:
-    return row.note.late_reason if row.note else ""
+    return _cut(row.note.late_reason) if row.note else ""
+
+
+def _state(row: TaskRow) -> str:
+    extension = row.note.extension if row.note else ""
+    return f"{row.left.words} ({_cut(extension)})" if extension else row.left.words
+
+
+def _cut(words: str) -> str:
+    """Keep a long story from pushing other lines off the page; the dots say there is more."""
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"

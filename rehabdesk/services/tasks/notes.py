@@ -33,7 +33,7 @@ class ExtendedBackwards(Refusal):
     field = "extended_to"
 
     def __init__(self, day: date) -> None:
-        super().__init__(f"Hạn mới phải sau hạn đang có ({day:%d/%m/%Y}).")
+        super().__init__(f"Hạn mới phải sau hạn chưa gia hạn ({day:%d/%m/%Y}).")
 
 
 class WordMissing(Refusal):
@@ -45,7 +45,7 @@ class WordMissing(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class ExtendTask:
-    """The new deadline of a task and the paper that allows it; `due_on` is the one on the page."""
+    """The new deadline of a task and the paper that allows it; `due_on` is by the rule itself."""
 
     task_key: str
     due_on: date
@@ -54,20 +54,75 @@ class ExtendTask:
     paper_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NoteBefore:
+    """What stood there before a note was written, corrected or taken away."""
+
+    task_key: str
+    late_reason: str = ""
+    extended_to: date | None = None
+    paper_number: str = ""
+    paper_on: date | None = None
+
+
 # Acts
 
 
-def note_lateness(work: Work, task_key: str, reason: str) -> None:
+def note_lateness(work: Work, task_key: str, reason: str) -> NoteBefore:
     """Write down why a task is late; it stays open."""
     work.require(Right.DRAFT_DECISIONS)
     if not clean(reason):
         raise ReasonMissing
     note = _note_of(work, task_key)
+    before = _as_it_is(note)
     note.late_reason = clean(reason)
-    work.record("task.lateness_noted", note, task=task_key, reason=note.late_reason)
+    work.record(
+        "task.lateness_noted",
+        note,
+        task=task_key,
+        reason=note.late_reason,
+        before=before.late_reason or None,
+    )
+    return before
 
 
-def extend_task(work: Work, order: ExtendTask) -> None:
+def drop_reason(work: Work, task_key: str) -> NoteBefore:
+    work.require(Right.DRAFT_DECISIONS)
+    note = _note_of(work, task_key)
+    before, note.late_reason = _as_it_is(note), ""
+    work.record("task.lateness_dropped", note, task=task_key, before=before.late_reason)
+    return before
+
+
+def drop_extension(work: Work, task_key: str) -> NoteBefore:
+    """Let the deadline before count again."""
+    work.require(Right.DRAFT_DECISIONS)
+    note = _note_of(work, task_key)
+    before = _as_it_is(note)
+    note.extended_to, note.paper_number, note.paper_on = None, "", None
+    told = {"before": before.extended_to, "paper": before.paper_number}
+    work.record("task.extension_dropped", note, task=task_key, **told)
+    return before
+
+
+def undo_note(work: Work, before: NoteBefore) -> None:
+    """Put back what stood there."""
+    work.require(Right.DRAFT_DECISIONS)
+    note = _note_of(work, before.task_key)
+    note.late_reason = before.late_reason
+    note.extended_to = before.extended_to
+    note.paper_number, note.paper_on = before.paper_number, before.paper_on
+    work.record(
+        "task.note_undone",
+        note,
+        task=before.task_key,
+        reason=before.late_reason,
+        extended_to=before.extended_to,
+        paper=before.paper_number,
+    )
+
+
+def extend_task(work: Work, order: ExtendTask) -> NoteBefore:
     """Give a task a later deadline, by the paper that says so."""
     work.require(Right.DRAFT_DECISIONS)
     if order.extended_to <= order.due_on:
@@ -75,6 +130,7 @@ def extend_task(work: Work, order: ExtendTask) -> None:
     if not clean(order.paper_number):
         raise PaperMissing
     note = _note_of(work, order.task_key)
+    before = _as_it_is(note)
     note.extended_to = order.extended_to
     note.paper_number = clean(order.paper_number)
     note.paper_on = order.paper_on
@@ -86,6 +142,7 @@ def extend_task(work: Work, order: ExtendTask) -> None:
         paper=note.paper_number,
         paper_on=note.paper_on,
     )
+    return before
 
 
 def set_flag(work: Work, person_id: int, on: date, word: str) -> int:
@@ -114,6 +171,12 @@ def drop_flag(work: Work, flag_id: int) -> None:
     told = {"on": flag.on, "word": flag.word}
     work.session.delete(flag)
     work.record("flag.dropped", person, **told)
+
+
+def _as_it_is(note: TaskNote) -> NoteBefore:
+    return NoteBefore(
+        note.task_key, note.late_reason, note.extended_to, note.paper_number, note.paper_on
+    )
 
 
 def _note_of(work: Work, task_key: str) -> TaskNote:

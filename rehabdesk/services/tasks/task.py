@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 
-from rehabdesk.domain.codes import Coded
+from rehabdesk.domain.codes import Coded, Right
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.deadlines.due import DueSum
 
@@ -50,6 +50,19 @@ class Act(StrEnum):
     DROP_FLAG = "drop_flag"
     NOTHING = "nothing"
 
+    @property
+    def right(self) -> Right:
+        """What whoever carries it out must be allowed."""
+        return _RIGHTS.get(self, Right.READ_FILES)
+
+
+_RIGHTS = {
+    Act.NUMBER: Right.NUMBER_DECISIONS,
+    Act.DELIVER: Right.DRAFT_DECISIONS,
+    Act.ATTACH: Right.DRAFT_DECISIONS,
+    Act.COMPOSE: Right.DRAFT_DECISIONS,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Concern:
@@ -71,8 +84,9 @@ def concern_of(person_id: int, name: str, birth: str | None, hamlet: str | None)
 class Task:
     """`key` stays the same for as long as the task is the same; what is noted hangs on it.
 
-    `ends_on` is the end of the term behind a certificate; `on_desk` tells that its paper is
-    printed and only waits for signature or number.
+    `ends_on` is the end of the term behind a certificate, `warning` the mark of working days it
+    has reached, `prepare` what has to be ready by then; `on_desk` tells that its paper is printed
+    and only waits for signature or number.
     """
 
     key: str
@@ -90,6 +104,8 @@ class Task:
     ends_on: date | None = None
     on_desk: bool = False
     record_id: int | None = None  # of the flag
+    warning: int | None = None
+    prepare: tuple[str, ...] = ()
 
     @property
     def person_ids(self) -> tuple[int, ...]:

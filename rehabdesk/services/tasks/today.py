@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from rehabdesk.domain.codes import Right
+from rehabdesk.domain.codes import Right, Role
 from rehabdesk.domain.dates import WorkingCalendar
 from rehabdesk.domain.deadlines.due import DueSum
 from rehabdesk.domain.deadlines.left import TimeLeft, time_left
@@ -49,6 +49,16 @@ class Note:
     paper_on: date | None
     noted_by: str
 
+    @property
+    def extension(self) -> str:
+        """Say by which paper the deadline was put off."""
+        return f"gia hạn theo số {self.paper_number}" if self.extended_to else ""
+
+    @property
+    def words(self) -> str:
+        reason = f"lý do trễ: {self.late_reason}" if self.late_reason else ""
+        return "; ".join(part for part in (self.extension, reason) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
@@ -70,6 +80,14 @@ class TaskRow:
         if self.note is None or self.note.extended_to is None:
             return lines
         return (*_set_back(lines), *_extended(self.note))
+
+    @property
+    def state_words(self) -> str:
+        """Say how much time is left, and whether anything was noted about it."""
+        note = self.note
+        extended = "gia hạn" if note and note.extended_to else ""
+        explained = "có lý do" if note and note.late_reason and self.left.is_late else ""
+        return " · ".join(part for part in (self.left.words, extended, explained) if part)
 
     @property
     def due_words(self) -> str:
@@ -106,9 +124,10 @@ class Today:
     def urgent(self) -> int:
         return len(self.overdue) + len(self.coming)
 
-    @property
-    def first_pile(self) -> Pile:
-        """Return the pile to begin the morning with."""
+    def first_pile(self, role: Role) -> Pile:
+        """Return the pile to begin the morning with; a leader begins with what waits for him."""
+        if role is Role.LEADER:
+            return Pile.AWAITING
         wanted = (Pile.OVERDUE, Pile.AWAITING, Pile.ENDING)
         return next((each for each in wanted if self.pile(each)), Pile.OVERDUE)
 

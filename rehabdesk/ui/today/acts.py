@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.services.tasks.chair_page import ChairPage, count_named, print_chair_page
-from rehabdesk.services.tasks.notes import drop_flag
 from rehabdesk.services.tasks.task import Act, Task
 from rehabdesk.services.tasks.today import TaskRow
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.people.flagging import Flagging
 from rehabdesk.ui.purpose import Leaving, PurposeDialog
-from rehabdesk.ui.today.dialogs import ExtendDialog, FlagDialog, LateDialog
-from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson
+from rehabdesk.ui.today.dialogs import ExtendDialog, LateDialog
+from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson, OpenRegister
 
 CHAIR_PAGE = "In trang trình Chủ tịch"
 REMEMBERED = "purpose/chair_page"
@@ -30,6 +30,7 @@ class TaskActs(QObject):
         self._desk = desk
         self._habits = habits
         self._page = page
+        self._flagging = Flagging(desk, page)
 
     def do(self, task: Task) -> None:
         """Carry out the main act of a task."""
@@ -40,11 +41,12 @@ class TaskActs(QObject):
                 self.wanted.emit(Compose(task.person_ids, purpose=task.purpose))
             case Act.DELIVER:
                 self._deliver(task)
+            case Act.ATTACH:
+                self.wanted.emit(OpenRegister(task.decision_id))
             case Act.RECORD:
                 self.open_file(task)
             case Act.DROP_FLAG:
-                act = partial(drop_flag, flag_id=task.record_id or 0)
-                self._desk.do(self._page, act, partial(self._say, "Đã bỏ cờ nhắc"))
+                self._flagging.drop_from(task.person_ids[0])
 
     def open_file(self, task: Task) -> None:
         if task.person_ids:
@@ -59,9 +61,7 @@ class TaskActs(QObject):
             ExtendDialog(self._desk, row, office.clock().date(), self._page).open()
 
     def flag(self, task: Task) -> None:
-        office = self._desk.office
-        if office is not None and task.concerns:
-            FlagDialog(self._desk, task.concerns[0], office.clock().date(), self._page).open()
+        self._flagging.ask(task.person_ids[:1])
 
     # The page for the chair
 
@@ -95,6 +95,3 @@ class TaskActs(QObject):
         if office is not None and task.decision_id is not None:
             handing = HandingOver(self._desk, self._habits, self._page)
             handing.ask(task.decision_id, office.clock())
-
-    def _say(self, words: str, _: object) -> None:
-        self._desk.say(words)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from rehabdesk.domain.dates import WorkingCalendar, add_months
 from rehabdesk.services.tasks.today import TaskRow, Today
 from rehabdesk.ui.kit.buttons import IconButton
+from rehabdesk.ui.kit.messages import Picture
 from rehabdesk.ui.kit.style import Style, colour
 from rehabdesk.ui.today.table import PAD, TaskCard
 
@@ -75,6 +76,16 @@ class MonthGrid(QWidget):
         self._tell()
         self.update()
         self.chosen.emit(day)
+
+    @property
+    def doubt(self) -> str:
+        """Say whether the days off of the year shown are known, or only foretold."""
+        year = self.day.year
+        if not self._calendar.covers(year):
+            return f"Chưa có ngày nghỉ, làm bù năm {year}: mới bỏ thứ Bảy, Chủ nhật"
+        if year in self._calendar.estimated:
+            return f"Ngày nghỉ năm {year} là dự kiến, chưa có thông báo"
+        return ""
 
     def turn(self, months: int) -> None:
         self.go_to(add_months(self.day, months))
@@ -149,7 +160,8 @@ class MonthGrid(QWidget):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), str(day.day))
         off = self._calendar.reason(day)
         if off and off not in _WEEKENDS:
-            self._paint_words(painter, room.adjusted(20, 0, 0, 0), off, "text.secondary")
+            tint = "accent" if self._calendar.is_working(day) else "text.secondary"
+            self._paint_words(painter, room.adjusted(20, 0, 0, 0), off, tint)
         most = max((cell.height() - line - 4) // line, 1)
         rows = self.on(day)
         shown = rows if len(rows) <= most else rows[: most - 1]
@@ -178,24 +190,16 @@ class MonthPage(QWidget):
         self.grid = MonthGrid(today, calendar)
         self.card = TaskCard("day", habits)
         self.card.table.set_empty("Ngày này không có việc nào.")
-        self._month = QLabel()
+        self._month, self.doubt = QLabel(), QLabel()
         self._month.setProperty("role", "title")
-        earlier = IconButton("chevron_left", "Tháng trước", "PgUp")
-        later = IconButton("chevron_right", "Tháng sau", "PgDown")
-        earlier.clicked.connect(self._turn_back)
-        later.clicked.connect(self._turn_on)
+        self.doubt.setProperty("role", "secondary")
+        self._sign = Picture("warning", "warn")
         frame = QFrame()
         frame.setObjectName("card")
-        head = QHBoxLayout()
-        head.setContentsMargins(PAD, 4, PAD, 4)
-        head.addWidget(self._month)
-        head.addStretch(1)
-        head.addWidget(earlier)
-        head.addWidget(later)
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
-        inside.addLayout(head)
+        inside.addLayout(self._head())
         inside.addWidget(self.grid, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -205,6 +209,22 @@ class MonthPage(QWidget):
         self.grid.chosen.connect(self._show_day)
         self.grid.entered.connect(self.card.table.setFocus)
 
+    def _head(self) -> QHBoxLayout:
+        earlier = IconButton("chevron_left", "Tháng trước", "PgUp")
+        later = IconButton("chevron_right", "Tháng sau", "PgDown")
+        earlier.clicked.connect(self._turn_back)
+        later.clicked.connect(self._turn_on)
+        head = QHBoxLayout()
+        head.setContentsMargins(PAD, 4, PAD, 4)
+        head.addWidget(self._month)
+        head.addSpacing(8)
+        head.addWidget(self._sign)
+        head.addWidget(self.doubt)
+        head.addStretch(1)
+        head.addWidget(earlier)
+        head.addWidget(later)
+        return head
+
     def show_tasks(self, today: Today) -> None:
         self.grid.show_tasks(today)
         self._show_day(self.grid.day)
@@ -212,6 +232,8 @@ class MonthPage(QWidget):
     def _show_day(self, day: date) -> None:
         rows = self.grid.on(day)
         self._month.setText(f"Tháng {day.month} năm {day.year}")
+        self.doubt.setText(self.grid.doubt)
+        self._sign.setVisible(bool(self.grid.doubt))
         title = f"{NAMES[day.weekday()]}, {day:%d/%m/%Y}"
         self.card.show_rows(title, f"{len(rows)} việc", rows)
 
@@ -223,4 +245,6 @@ class MonthPage(QWidget):
 
 
 def _words(row: TaskRow) -> str:
-    return f"{row.task.title} – {row.task.who}" if row.task.who else row.task.title
+    who = f" – {row.task.who}" if row.task.who else ""
+    note = f" ({row.note.words})" if row.note and row.note.words else ""
+    return f"{row.task.title}{who}{note}"

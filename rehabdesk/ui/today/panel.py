@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.domain.deadlines.lines import DueLine
 from rehabdesk.services.tasks.task import Act, Task, TaskKind
 from rehabdesk.services.tasks.today import TaskRow
@@ -24,6 +25,7 @@ WIDTH = 282
 _WORDS = {
     Act.NUMBER: "Nhập số",
     Act.DELIVER: "Ghi đã giao…",
+    Act.ATTACH: "Mở sổ để đính kèm",
     Act.RECORD: "Mở hồ sơ để ghi",
     Act.DROP_FLAG: "Bỏ cờ nhắc",
 }
@@ -74,7 +76,7 @@ class TaskPanel(QFrame):
         self._lay_out()
         Style.current.changed.connect(self._measure)
         self._measure()
-        self.show_row(None, may_write=False)
+        self.show_row(None, _nothing_allowed)
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
@@ -118,7 +120,7 @@ class TaskPanel(QFrame):
     def _measure(self) -> None:
         self.setFixedWidth(Style.current.length(WIDTH))
 
-    def show_row(self, row: TaskRow | None, *, may_write: bool) -> None:
+    def show_row(self, row: TaskRow | None, may: Callable[[Right], bool]) -> None:
         self._clear()
         self._foot.setVisible(row is not None)
         if row is None:
@@ -134,20 +136,24 @@ class TaskPanel(QFrame):
         for part in _told(row):
             self._body.addWidget(part)
         self._body.addStretch(1)
-        self._show_acts(row, may_write=may_write)
+        self._show_acts(row, may)
 
-    def _show_acts(self, row: TaskRow, *, may_write: bool) -> None:
-        task, words = row.task, act_words(row.task)
-        is_reading = task.act is Act.RECORD or task.act is Act.DROP_FLAG
+    def _show_acts(self, row: TaskRow, may: Callable[[Right], bool]) -> None:
+        task, words, note = row.task, act_words(row.task), row.note
+        may_write = may(Right.DRAFT_DECISIONS)
         self.act_button.set_text(words)
-        self.act_button.setVisible(bool(words) and (may_write or is_reading))
+        self.act_button.setVisible(bool(words) and may(task.act.right))
         self.open_button.setVisible(bool(task.concerns) and task.act is not Act.RECORD)
         has_deadline = task.kind not in {
             TaskKind.FLAG,
             TaskKind.REPORT_CLOSES,
             TaskKind.REPORT_SENT,
         }
-        self.late_button.setVisible(may_write and has_deadline and row.left.is_late)
+        has_reason = note is not None and bool(note.late_reason)
+        is_extended = note is not None and note.extended_to is not None
+        self.late_button.set_text("&Sửa lý do trễ" if has_reason else "&Ghi lý do trễ")
+        self.late_button.setVisible(may_write and has_deadline and (row.left.is_late or has_reason))
+        self.extend_button.set_text("Sửa gia &hạn…" if is_extended else "Gia &hạn…")
         self.extend_button.setVisible(may_write and has_deadline)
         self.flag_button.setVisible(bool(task.concerns) and task.kind is not TaskKind.FLAG)
 
@@ -163,6 +169,10 @@ class TaskPanel(QFrame):
                 part.deleteLater()
 
 
+def _nothing_allowed(_: Right) -> bool:
+    return False
+
+
 def _people(task: Task) -> Iterator[str]:
     for each in task.concerns:
         born = f", sinh {each.birth_year}" if each.birth_year else ""
@@ -172,6 +182,9 @@ def _people(task: Task) -> Iterator[str]:
 def _told(row: TaskRow) -> Iterator[QWidget]:
     yield _words("Vì sao có việc này", "section")
     yield _words(row.task.why)
+    if row.task.prepare:
+        yield _words("Cần chuẩn bị", "section")
+        yield _words("\n".join(f"– {each}" for each in row.task.prepare))
     yield _words("Cách tính hạn", "section")
     for line in row.lines:
         yield _sum_line(line)

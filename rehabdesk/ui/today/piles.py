@@ -34,7 +34,7 @@ class PileLook:
     title: str
     picture: str
     tint: str
-    count: int = 0
+    count: int | None = 0  # None where nothing can be counted yet
     noun: str = ""
     line: str = ""
 
@@ -76,7 +76,8 @@ def looks_of(today: Today) -> tuple[PileLook, ...]:
             "Chưa gặp quá 30 ngày",
             "person_clock",
             "warn",
-            line="Chưa ghi gặp gỡ nào",
+            None,
+            line="Chưa có phần ghi gặp gỡ",
         ),
         PileLook(
             Pile.REPORT,
@@ -104,11 +105,15 @@ class PileButton(QAbstractButton):
 
     def show_look(self, look: PileLook) -> None:
         self.look = look
-        words = " ".join(part for part in (str(look.count), look.noun) if part)
+        words = " ".join(part for part in (self._number, look.noun) if part)
         self.setAccessibleName(f"{look.title}: {words}. {look.line}")
         self.setAccessibleDescription(f"Phím {int(look.pile)}")
         self.setToolTip(look.title)
         self.update()
+
+    @property
+    def _number(self) -> str:
+        return "–" if self.look.count is None else str(self.look.count)
 
     def sizeHint(self) -> QSize:
         return QSize(Style.current.length(160), Style.current.length(HEIGHT))
@@ -155,7 +160,7 @@ class PileButton(QAbstractButton):
         painter.setFont(style.font("number", is_strong=True))
         painter.setPen(colour("text" if self.look.count else "text.tertiary"))
         top, height = style.length(29), style.length(32)
-        number = str(self.look.count)
+        number = self._number
         width = QFontMetrics(painter.font()).horizontalAdvance(number)
         flags = int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(QRect(PAD, top, width + 4, height), flags, number)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSettings, Signal
@@ -14,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rehabdesk.domain.codes import Right
+from rehabdesk.domain.codes import Right, Role
+from rehabdesk.services.tasks.case_rules import WARNINGS
 from rehabdesk.services.tasks.task import Pile
 from rehabdesk.services.tasks.today import TaskRow, Today, read_today
 from rehabdesk.ui.decisions.quiet import Asker, days
@@ -32,6 +35,10 @@ from rehabdesk.ui.today.table import TaskCard
 GAP = 12
 DONE_LEAVES = "Việc làm xong tự rời khỏi trang này. Không phải đánh dấu bằng tay."
 NO_RIGHT = "Phần này chỉ người được giao quyền xem. Hỏi người quản trị nếu cần."
+NOT_YET = (
+    "Bản này chưa có phần ghi gặp gỡ nên chưa tính được ai đã lâu chưa gặp. "
+    "Việc gặp gỡ vẫn ghi ở phiếu theo dõi bằng giấy."
+)
 _LISTS = {
     Pile.AWAITING: ("Đã ký, chờ số", "chờ lâu nhất lên trước", "Không có văn bản nào chờ số."),
     Pile.ENDING: (
@@ -40,7 +47,7 @@ _LISTS = {
         "Không ai hết hạn quản lý trong 30 ngày làm việc tới.",
     ),
     Pile.OVERDUE: ("Quá hạn", "trễ nhất lên trước", ""),
-    Pile.UNSEEN: ("Chưa gặp quá 30 ngày", "", "Chưa ghi gặp gỡ nào."),
+    Pile.UNSEEN: ("Chưa gặp quá 30 ngày", "", NOT_YET),
     Pile.REPORT: ("Báo cáo", "theo ngày", "Không có ngày chốt nào."),
 }
 
@@ -136,7 +143,7 @@ class TodayScreen(QWidget):
         self.head.set_line(f"{NAMES[today.on.weekday()]}, {today.on:%d/%m/%Y}")
         self.piles.show_looks(looks_of(today))
         if is_first:
-            self.piles.light(today.first_pile)
+            self.piles.light(today.first_pile(self._role))
         self._fill(today)
         focus = self.window().focusWidget()
         if is_first and (focus is None or self.isAncestorOf(focus)):
@@ -156,13 +163,15 @@ class TodayScreen(QWidget):
 
     def _fill(self, today: Today) -> None:
         """Show the lists again, and stay with the task that was looked at while it is there."""
-        pile = self.piles.pile or today.first_pile
+        pile = self.piles.pile or today.first_pile(self._role)
         title, order, nothing = _LISTS[pile]
         rows = today.pile(pile)
         before = self._chosen.id if self._chosen else None
         self._is_filling = True
         self.pile_card.table.set_empty(nothing or _nothing_late(today))
-        self.pile_card.show_rows(title, _counted(len(rows), order), rows)
+        line = "" if pile is Pile.UNSEEN else _counted(len(rows), order)
+        warned = _warned(rows) if pile is Pile.ENDING else ""
+        self.pile_card.show_rows(title, line + warned, rows)
         coming = today.coming
         self.coming_card.show_rows(
             "Tuần này và sắp tới", f"{len(coming)} việc trong 10 ngày làm việc", coming
@@ -203,7 +212,12 @@ class TodayScreen(QWidget):
 
     def _look_at(self, row: TaskRow | None) -> None:
         self._chosen = row
-        self.panel.show_row(row, may_write=self._may(Right.DRAFT_DECISIONS))
+        self.panel.show_row(row, self._may)
+
+    @property
+    def _role(self) -> Role:
+        office = self._desk.office
+        return office.actor.role if office else Role.CLERK
 
     def _may(self, right: Right) -> bool:
         office = self._desk.office
@@ -251,6 +265,13 @@ class TodayScreen(QWidget):
 
 def _counted(count: int, order: str) -> str:
     return f"{count} việc · {order}" if count and order else f"{count} việc"
+
+
+def _warned(rows: Sequence[TaskRow]) -> str:
+    """Count who has come to within seven, fifteen and thirty working days of the end."""
+    marks = Counter(row.task.warning for row in rows)
+    told = ", ".join(f"{mark} ngày: {marks[mark]} người" for mark in WARNINGS if marks[mark])
+    return f" · mốc {told}" if told else ""
 
 
 def _nothing_late(today: Today) -> str:

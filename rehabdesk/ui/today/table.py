@@ -25,10 +25,10 @@ def state_sign(row: TaskRow) -> Sign:
 def _state_tip(row: TaskRow) -> str:
     note = row.note
     told = [row.left.words]
+    if note and note.extension:
+        told.append(f"{note.extension[:1].upper()}{note.extension[1:]}")
     if note and note.late_reason:
         told.append(f"Lý do trễ: {note.late_reason}")
-    if note and note.extended_to:
-        told.append(f"Gia hạn theo số {note.paper_number}")
     return "\n".join(told)
 
 
@@ -58,7 +58,7 @@ COLUMNS = (
     ),
     Column[TaskRow](
         "Tình trạng",
-        lambda row: row.left.words,
+        lambda row: row.state_words,
         lambda row: row.left.days,
         width=122,
         sign=state_sign,

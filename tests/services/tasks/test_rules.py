@@ -26,16 +26,20 @@ from rehabdesk.services.tasks.calendar_rules import next_report
 from rehabdesk.services.tasks.notes import (
     ExtendedBackwards,
     ExtendTask,
+    NoteBefore,
     PaperMissing,
     ReasonMissing,
     WordMissing,
+    drop_extension,
     drop_flag,
+    drop_reason,
     extend_task,
     note_lateness,
     set_flag,
+    undo_note,
 )
 from rehabdesk.services.tasks.task import Pile, TaskKind
-from rehabdesk.services.tasks.today import TaskRow, Today, read_today
+from rehabdesk.services.tasks.today import TaskRow, Today, count_urgent, read_today, tasks_of
 from rehabdesk.services.users import UserFacts, add_user
 from tests.builders import NOW, RESOURCES, a_volunteer, taken_in
 from tests.ui.paper_builders import numbered, submitted
@@ -285,10 +289,92 @@ def test_reports_close_on_the_fourteenth(day: date, title: str, closes_on: date)
     assert report.opens_on == date(closes_on.year - 1, 12, 15)
 
 
+@pytest.mark.parametrize(
+    ("role", "pile"), [(Role.LEADER, Pile.AWAITING), (Role.CLERK, Pile.OVERDUE)]
+)
+def test_a_leader_begins_with_what_waits_for_him(
+    office: Office, person: int, role: Role, pile: Pile
+) -> None:
+    late = morning(office, date(2026, 12, 2))
+    assert late.overdue
+    assert late.first_pile(role) is pile
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.TEAM_LEADER, Role.CONSOLIDATOR])
+def test_who_may_not_draft_notes_nothing(office: Office, person: int, role: Role) -> None:
+    row = the(morning(office), TaskKind.DECIDE)
+    other = replace(office, actor=replace(office.actor, role=role))
+    order = ExtendTask(row.id, row.due.due_on, date(2026, 12, 10), "125/UBND-VX")
+    for act in (
+        partial(note_lateness, task_key=row.id, reason="chờ"),
+        partial(drop_reason, task_key=row.id),
+        partial(drop_extension, task_key=row.id),
+        partial(extend_task, order=order),
+        partial(undo_note, before=NoteBefore(row.id)),
+    ):
+        with pytest.raises(NotYourRight):
+            other.do(act)
+    assert the(morning(office), TaskKind.DECIDE).note is None
+
+
+@pytest.mark.parametrize("role", [Role.TEAM_LEADER, Role.CONSOLIDATOR])
+def test_who_may_not_read_files_has_no_morning_and_no_flags(
+    office: Office, person: int, role: Role
+) -> None:
+    other = replace(office, actor=replace(office.actor, role=role))
+    for look in (read_today, count_urgent, partial(tasks_of, person_id=person)):
+        with pytest.raises(NotYourRight):
+            other.look(look)
+    with pytest.raises(NotYourRight):
+        other.do(partial(set_flag, person_id=person, on=date(2026, 11, 25), word="Hỏi"))
+    with pytest.raises(NotYourRight):
+        other.do(partial(drop_flag, flag_id=1))
+
+
+def test_what_was_noted_is_corrected_taken_away_and_put_back(office: Office, person: int) -> None:
+    december = on(office, date(2026, 12, 2))
+    row = the(morning(office, date(2026, 12, 2)), TaskKind.DECIDE)
+
+    def noted() -> tuple[str, date | None]:
+        note = the(morning(office, date(2026, 12, 2)), TaskKind.DECIDE).note
+        return (note.late_reason, note.extended_to) if note else ("", None)
+
+    first = december.do(partial(note_lateness, task_key=row.id, reason="chờ xác minh")).result
+    second = december.do(partial(note_lateness, task_key=row.id, reason="mất điện")).result
+    assert noted() == ("mất điện", None)
+    december.do(partial(undo_note, before=second))
+    assert noted() == ("chờ xác minh", None)
+    order = ExtendTask(row.id, row.due.due_on, date(2026, 12, 20), "125/UBND-VX")
+    december.do(partial(extend_task, order=order))
+    nearer = replace(order, extended_to=date(2026, 12, 10))
+    december.do(partial(extend_task, order=nearer))  # put right, although it comes nearer
+    dropped = december.do(partial(drop_extension, task_key=row.id)).result
+    assert noted() == ("chờ xác minh", None)
+    december.do(partial(undo_note, before=dropped))
+    assert noted() == ("chờ xác minh", date(2026, 12, 10))
+    december.do(partial(drop_reason, task_key=row.id))
+    assert noted() == ("", date(2026, 12, 10))
+    december.do(partial(undo_note, before=first))
+    assert noted() == ("", None)
+
+
+def test_the_warnings_before_the_end_come_with_what_to_prepare(
+    office: Office, managed: int
+) -> None:
+    found = {
+        day: the(morning(office, day), TaskKind.CERTIFY).task
+        for day in (date(2028, 10, 20), date(2028, 11, 10), date(2028, 11, 22))
+    }
+    assert [task.warning for task in found.values()] == [30, 15, 7]
+    assert all("Ý kiến của Công an xã" in task.prepare for task in found.values())
+    over = the(morning(office, date(2028, 12, 4)), TaskKind.CERTIFY).task
+    assert over.warning is None
+
+
 def test_nothing_recorded_is_nothing_to_do(office: Office) -> None:
     today = morning(office)
     assert kinds(today) == set()
-    assert (today.first_pile, today.urgent) == (Pile.OVERDUE, 0)
+    assert (today.first_pile(Role.CLERK), today.urgent) == (Pile.OVERDUE, 0)
 
 
 @settings(
