@@ -287,6 +287,7 @@ class Session(QObject):
     def _end(self) -> None:
         """Back up on leaving; whatever comes of it, the folder is let go and the program ends."""
         self._settling.stop()
+        self._daybreak.broke.disconnect(self._begin_day)  # nobody is there to show a new day to
         if self._folder.is_open:
             job = partial(back_up, self._folder, BackupReason.CLOSE)
             self._desk.run(self._quiet, job, self._let_go, name="backup", failed=self._let_go)

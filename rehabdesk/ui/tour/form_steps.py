@@ -7,13 +7,12 @@ from collections.abc import Callable
 from PySide6.QtGui import QGuiApplication
 
 from rehabdesk.ui.decisions.compose.table_input import TableDialog, TableInput
-from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.preview import PageSheet
 from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.tour.guide import Guide
+from rehabdesk.ui.tour.paper_work import FOLLOWS, composer
 
-FOLLOWS = 900  # milliseconds after which the pages show what was typed last
 SHEET = "Phiếu theo dõi, nhận xét người bị quản lý sau cai"
 TEAM = "Thành lập, kiện toàn Đội công tác xã hội tình nguyện"
 MEMBERS = (
@@ -30,7 +29,7 @@ def print_a_police_form(guide: Guide) -> None:
     people.table.setFocus()
     hands.go_to_row(people.table, 0)
     hands.press("F8")
-    screen = _composer(guide)
+    screen = composer(guide)
     hands.wait(lambda: screen.form.chosen_persons, "người được quản lý")
     hands.choose(screen.form.kind, PROPOSAL)
     hands.wait(lambda: (None, "proposed_measures") in screen.quick_fill.lines, "các ô của Mẫu 52")
@@ -45,7 +44,7 @@ def print_a_police_form(guide: Guide) -> None:
 def write_members_of_a_team(guide: Guide) -> None:
     """Paste the members of the team from a sheet into the table of its decision."""
     hands = guide.hands
-    screen = _composer(guide)
+    screen = composer(guide)
     hands.choose(screen.form.kind, TEAM)
     hands.wait(lambda: (None, "vteam_members") in screen.quick_fill.lines, "bảng thành viên")
     table = screen.quick_fill.lines[None, "vteam_members"].field
@@ -68,7 +67,7 @@ def print_for_everybody(guide: Guide) -> None:
     people.table.setFocus()
     hands.press("Ctrl+A", people.table)
     hands.press("F8")
-    screen = _composer(guide)
+    screen = composer(guide)
     hands.wait(lambda: len(screen.form.chosen_persons) > 1, "nhiều người được chọn")
     hands.choose(screen.form.kind, SHEET)
     hands.wait(lambda: not screen.form.is_numbered, "phiếu theo dõi")
@@ -80,16 +79,12 @@ def print_for_everybody(guide: Guide) -> None:
 
 def _save(guide: Guide, name: str) -> None:
     """See the pages and keep them; a run over many may last as long as its bar moves."""
-    hands, screen = guide.hands, _composer(guide)
+    hands, screen = guide.hands, composer(guide)
     dialog = hands.dialog(PaperDialog, "trang in", moves=screen.run_bar.bar.value)
     hands.inside(PageSheet, dialog, "trang giấy")
     hands.press("Ctrl+S", dialog)
     hands.save_as(guide.places.papers / name)
     hands.leave(dialog)
-
-
-def _composer(guide: Guide) -> ComposeScreen:
-    return guide.hands.inside(ComposeScreen, guide.window, "trang soạn quyết định")
 
 
 STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = (

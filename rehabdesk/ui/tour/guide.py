@@ -117,6 +117,7 @@ class Guide:
         self.window.close()
         self.hands.wait(lambda: ended, "phần mềm đóng hẳn")
         self.window.deleteLater()
+        self.session.deleteLater()  # by this thread: its timers are not stopped by the lane's
         self.session = None
 
     def rest_until_locked(self) -> None:

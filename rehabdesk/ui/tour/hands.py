@@ -225,6 +225,12 @@ class Hands:
         self.wait(lambda: path.exists() and path.stat().st_size, f"tệp “{path.name}”")
         self.wait(_no_page_waits, "trang dùng lại được")
 
+    def choose_file(self, path: Path) -> None:
+        """Answer the question which file is meant; the keys go to what asked."""
+        dialog = self._answer(path)
+        self.gone(dialog)
+        self._receiver()
+
     def choose_folder(self, path: Path) -> None:
         dialog = self._answer(path)
         self.gone(dialog)

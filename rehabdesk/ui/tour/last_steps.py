@@ -13,6 +13,7 @@ from rehabdesk.domain.wording import prose_date
 from rehabdesk.services.decisions.drafting import print_again, read_order, word_file
 from rehabdesk.services.decisions.register import RegisterRow, list_register
 from rehabdesk.services.exports import save_file
+from rehabdesk.services.offices import list_books
 from rehabdesk.services.people.files import count_files, list_persons
 from rehabdesk.services.safekeeping.backups import list_backups
 from rehabdesk.services.safekeeping.examination import examine
@@ -108,10 +109,10 @@ def print_the_list(guide: Guide) -> None:
 
 def lay_out_papers(guide: Guide) -> None:
     """Leave the numbered papers of the story beside the pictures, as PDF and as Word files."""
-    for year in (2024, MORNING.year):
-        book = guide.look(partial(list_register, book_id=1, year=year))
-        for row in _samples(book):
-            _lay_out(guide, row, f"{year}-{row.number:02}")
+    for year in (2024, MORNING.year, guide.clock.now.year):
+        for book in guide.look(list_books):
+            for row in _samples(guide.look(partial(list_register, book_id=book.id, year=year))):
+                _lay_out(guide, row, f"{year}-{row.number:02}")
     drawn = [each for each in guide.places.papers.iterdir() if each.suffix == ".pdf"]
     guide.counts |= {
         "persons": guide.look(count_files).everybody,
@@ -191,13 +192,15 @@ def _names_in(path: Path, names: list[str]) -> bool:
     return any(name.encode() in content for name in names)
 
 
-STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = (
+STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = (  # of the first day
     ("Sao lưu ngay, mở thử", back_up_now),
     ("Xem các phần cài đặt", see_the_settings),
     ("Khóa máy rồi mở lại", lock_and_come_back),
     ("Xuất Excel cho cấp trên", export_the_list),
     ("In danh sách", print_the_list),
-    ("Để lại văn bản của hai năm", lay_out_papers),
+)
+LAST_STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = (
+    ("Để lại văn bản của các năm", lay_out_papers),
     ("Đóng phần mềm, sao lưu lần cuối", close),
     ("Mở lại và kiểm tra", open_again),
 )

@@ -13,7 +13,6 @@ from rehabdesk.services.assignments import Group, list_managed
 from rehabdesk.services.decisions.register import RegisterRow, list_register
 from rehabdesk.services.people.files import PersonRow, list_persons_by_id
 from rehabdesk.ui.assignments.screen import AssignmentsScreen
-from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 from rehabdesk.ui.decisions.numbering.dialog import NumberDialog
 from rehabdesk.ui.decisions.register.deliver_dialog import DeliverDialog
 from rehabdesk.ui.decisions.register.screen import RegisterScreen
@@ -24,13 +23,13 @@ from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.tour import assigning_steps
 from rehabdesk.ui.tour.guide import MORNING, Guide
 from rehabdesk.ui.tour.office_steps import USERS
+from rehabdesk.ui.tour.paper_work import FOLLOWS, composer, is_about
 
 WAITING = "Lương Công Tín"
 SECOND = "Lý Anh Quân"
 LEFT = "Mai Xuân Nam"
 RETURNING = "Trần Văn Thắng"
 ALONE = "Ngô Quang Hùng"
-FOLLOWS = 900  # milliseconds after which the pages show what was typed last
 
 
 def number_two_papers(guide: Guide) -> None:
@@ -69,8 +68,8 @@ def compose_for_the_returning(guide: Guide) -> None:
     names = [row.full_name for row in people.rows.all]
     hands.go_to_row(people.table, names.index(RETURNING))
     hands.press("F8")
-    screen = _composer(guide)
-    hands.wait(lambda: _is_about(screen, RETURNING), "người được quản lý")
+    screen = composer(guide)
+    hands.wait(lambda: is_about(screen, RETURNING), "người được quản lý")
     hands.write(screen.form.planned_on, "27/11/2026")
     if not screen.form.assignees.values:
         hands.add(screen.form.assignees, "nhan")
@@ -81,7 +80,7 @@ def compose_for_the_returning(guide: Guide) -> None:
 
 def lock_over_the_paper(guide: Guide) -> None:
     """Leave the machine over a half-typed paper: the lock tells of it by initials only."""
-    hands, composer = guide.hands, _composer(guide)
+    hands, draft = guide.hands, composer(guide)
     guide.rest_until_locked()
     page = hands.inside(SignInPage, guide.window, "trang khóa")
     hands.wait(lambda: page.users.count() == 1 + len(USERS), "bốn người dùng trên trang khóa")
@@ -93,19 +92,19 @@ def lock_over_the_paper(guide: Guide) -> None:
     guide.shoot("01-dang-nhap")
     hands.write(password.password, guide.password)
     hands.press("Return", password.password)
-    hands.wait(lambda: guide.folder.is_open and composer.isVisible(), "trang đang soạn hiện lại")
-    hands.require(_is_about(composer, RETURNING), "bản đang soạn bị mất sau khi khóa")
+    hands.wait(lambda: guide.folder.is_open and draft.isVisible(), "trang đang soạn hiện lại")
+    hands.require(is_about(draft, RETURNING), "bản đang soạn bị mất sau khi khóa")
 
 
 def write_the_word_file(guide: Guide) -> None:
-    hands, screen = guide.hands, _composer(guide)
+    hands, screen = guide.hands, composer(guide)
     hands.click(screen.word_button)
     hands.save_as(guide.places.papers / "2026-mau-53.docx")
 
 
 def print_for_signature(guide: Guide) -> None:
     """Print for signature: the words are kept, and the paper waits for its number."""
-    hands, screen = guide.hands, _composer(guide)
+    hands, screen = guide.hands, composer(guide)
     hands.wait(screen.print_button.isEnabled, "nút In để trình ký bấm được")
     hands.press("Ctrl+P")
     dialog = hands.dialog(PaperDialog, "trang in")
@@ -163,9 +162,9 @@ def replace_a_paper(guide: Guide) -> None:
     hands.press("Ctrl+H", screen.table)
     question = hands.dialog(QMessageBox, "câu hỏi thay thế")
     hands.push("Soạn bản thay thế", question)
-    composer = _composer(guide)
-    hands.wait(lambda: _is_about(composer, WAITING), "bản thay thế trong trang soạn")
-    hands.wait(composer.print_button.isEnabled, "nút In để trình ký bấm được")
+    page = composer(guide)
+    hands.wait(lambda: is_about(page, WAITING), "bản thay thế trong trang soạn")
+    hands.wait(page.print_button.isEnabled, "nút In để trình ký bấm được")
     hands.rest(FOLLOWS)
     hands.press("Ctrl+P")
     hands.leave(hands.dialog(PaperDialog, "trang in"))
@@ -212,19 +211,15 @@ def assign_somebody(guide: Guide) -> None:
     hands.wait(lambda: right.current_proposal.is_ready, "người phụ trách được chọn ở bước 2")
     guide.shoot("09-phan-cong")
     hands.press("Ctrl+Return")
-    composer = _composer(guide)
-    hands.wait(lambda: _is_about(composer, ALONE), "quyết định phân công đang soạn")
-    hands.wait(composer.save_button.isEnabled, "nút Lưu nháp")
+    page = composer(guide)
+    hands.wait(lambda: is_about(page, ALONE), "quyết định phân công đang soạn")
+    hands.wait(page.save_button.isEnabled, "nút Lưu nháp")
     hands.rest(FOLLOWS)
     hands.press("Ctrl+S")
     hands.wait(lambda: _paper_of(guide, ALONE, PaperStatus.DRAFTING), "bản nháp được giữ")
     guide.shoot("48-soan-phan-cong")
     group = next(row.group for row in guide.look(list_managed) if row.full_name == ALONE)
     hands.require(group is Group.NOBODY, "bản nháp đã có tác dụng dù chưa có số")
-
-
-def _composer(guide: Guide) -> ComposeScreen:
-    return guide.hands.inside(ComposeScreen, guide.window, "trang soạn quyết định")
 
 
 def _register(guide: Guide, number: int) -> RegisterScreen:
@@ -242,10 +237,6 @@ def _register(guide: Guide, number: int) -> RegisterScreen:
 
 def _shown(screen: RegisterScreen) -> list[int | None]:
     return [row.number for row in screen.rows.all]
-
-
-def _is_about(screen: ComposeScreen, name: str) -> bool:
-    return [each.title for each in screen.form.persons.chosen] == [name]
 
 
 def _book(guide: Guide) -> list[RegisterRow]:

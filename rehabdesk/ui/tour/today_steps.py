@@ -40,6 +40,11 @@ def see_the_month(guide: Guide) -> None:
 
 def print_for_the_chair(guide: Guide) -> None:
     """Print what is to be signed, who ends and what is late on one page."""
+    print_page(guide, "71-trang-trinh-chu-tich", "trang-trinh-chu-tich.pdf")
+    guide.hands.press("Ctrl+2")
+
+
+def print_page(guide: Guide, picture: str, file: str) -> None:
     hands = guide.hands
     _screen(guide)
     hands.press("Ctrl+P")
@@ -47,11 +52,10 @@ def print_for_the_chair(guide: Guide) -> None:
     hands.press("Ctrl+Return", purpose)
     dialog = hands.dialog(PaperDialog, "trang trình Chủ tịch")
     hands.inside(PageSheet, dialog, "trang giấy")
-    guide.shoot("71-trang-trinh-chu-tich")
+    guide.shoot(picture)
     hands.press("Ctrl+S", dialog)
-    hands.save_as(guide.places.papers / "trang-trinh-chu-tich.pdf")
+    hands.save_as(guide.places.papers / file)
     hands.leave(dialog)
-    hands.press("Ctrl+2")
 
 
 def _screen(guide: Guide) -> TodayScreen:

@@ -26,6 +26,7 @@ from rehabdesk.ui.tour import (
     file_steps,
     form_steps,
     last_steps,
+    life_steps,
     office_steps,
     paper_steps,
     today_steps,
@@ -70,6 +71,8 @@ STEPS: tuple[tuple[str, Act], ...] = (
     *form_steps.STEPS,
     ("Đổi sang nền tối", office_steps.go_dark),
     *last_steps.STEPS,
+    *life_steps.STEPS,
+    *last_steps.LAST_STEPS,
 )
 
 
@@ -99,7 +102,7 @@ def walk(out: Path, open_folder: Callable[..., OfficeFolder]) -> int:
             open_folder(places.office, clock=clock),
         )
         code = _take_steps(guide)
-    close_down(application)
+        close_down(application)  # a page that is hidden may still hand work in
     return code
 
 
