@@ -20,8 +20,9 @@ from rehabdesk.ui.decisions.register.deliver_dialog import DeliverDialog
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.people.flagging import FlagDialog
 from rehabdesk.ui.purpose import PurposeDialog
-from rehabdesk.ui.today.dialogs import ExtendDialog, FlagDialog, LateDialog
+from rehabdesk.ui.today.dialogs import ExtendDialog, LateDialog
 from rehabdesk.ui.today.screen import TodayScreen
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson
 from tests.builders import InlineLane, a_volunteer, taken_in

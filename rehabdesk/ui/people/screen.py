@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import Right
@@ -18,6 +18,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.rows import Rows
 from rehabdesk.ui.people.columns import columns
 from rehabdesk.ui.people.filter_bar import PeopleFilters
+from rehabdesk.ui.people.flagging import Flagging
 from rehabdesk.ui.people.outgoing import ListToSend, OutgoingList
 from rehabdesk.ui.people.quick_look import QuickLook
 from rehabdesk.ui.people.table import PeopleTable
@@ -46,6 +47,7 @@ class PeopleScreen(QWidget):
         self.table = PeopleTable(self.rows, habits)
         self.filters = PeopleFilters(self.table.columns_button())
         self._outgoing = OutgoingList(desk, habits, self)
+        self._flagging = Flagging(desk, self)
         self.head = PageHead("Hồ sơ", buttons=self._head_buttons())
         self.bar = SelectionBar("người", self._bulk_buttons())
         self._count = QLabel()
@@ -81,9 +83,11 @@ class PeopleScreen(QWidget):
     def _bulk_buttons(self) -> list[KeyButton]:
         self.assign_button = KeyButton("&Phân công người phụ trách", "", "person_arrow_right")
         self.compose_button = KeyButton("Soạn &quyết định", "F8", "document_edit", is_bound=False)
+        self.flag_button = KeyButton("Gắn cờ &nhắc", "Ctrl+J", "calendar_clock", is_bound=False)
         self.text_button = KeyButton("&Chép dạng chữ", "Ctrl+T", "copy", is_bound=False)
         self.untick_button = KeyButton("Bỏ chọn", "Esc", kind="flat", is_bound=False)
-        return [self.assign_button, self.compose_button, self.text_button, self.untick_button]
+        acts = [self.assign_button, self.compose_button, self.flag_button]
+        return [*acts, self.text_button, self.untick_button]
 
     def _assemble(self) -> None:
         layout = page_layout(self, self.head)
@@ -123,6 +127,8 @@ class PeopleScreen(QWidget):
         self.print_button.clicked.connect(self._print)
         self.assign_button.clicked.connect(self._assign)
         self.compose_button.clicked.connect(self._compose)
+        self.flag_button.clicked.connect(self._flag)
+        QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self._flag)
         self.text_button.clicked.connect(self._copy_text)
         self.untick_button.clicked.connect(self.table.clear_ticks)
 
@@ -208,6 +214,10 @@ class PeopleScreen(QWidget):
         if self.compose_button.isEnabled():
             self.wanted.emit(Compose(self.table.chosen_ids))
 
+    def _flag(self) -> None:
+        """Flag the ticked persons, else the current one."""
+        self._flagging.ask(self.table.chosen_ids)
+
     def _copy_text(self) -> None:
         self.table.copy(as_text=True)
 
@@ -252,6 +262,7 @@ class PeopleScreen(QWidget):
         if not self.compose_button.isHidden():
             menu.addAction("Soạn quyết định\tF8").triggered.connect(self._compose)
             menu.addAction("Phân công người phụ trách").triggered.connect(self._assign)
+        menu.addAction("Gắn cờ nhắc…\tCtrl+J").triggered.connect(self._flag)
         menu.addSeparator()
         menu.addAction("Chép\tCtrl+C").triggered.connect(partial(self.table.copy, as_text=False))
         menu.addAction("Chép dạng chữ\tCtrl+T").triggered.connect(self._copy_text)

@@ -15,6 +15,7 @@ from rehabdesk.services.decisions.opening import open_paper
 from rehabdesk.services.people.one_file import PersonFile, see_number
 from rehabdesk.services.people.timeline import PaperRow, TimelineItem
 from rehabdesk.services.tasks.of_person import FileWithTasks, open_with_tasks, read_with_tasks
+from rehabdesk.services.tasks.task import Act, Task, TaskKind
 from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
@@ -29,6 +30,7 @@ from rehabdesk.ui.people.file.history import HistoryTab
 from rehabdesk.ui.people.file.papers import PapersTab
 from rehabdesk.ui.people.file.side.aside import Aside
 from rehabdesk.ui.people.file.timeline import TimelineTab
+from rehabdesk.ui.people.flagging import Flagging
 from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.today.acts import TaskActs
 from rehabdesk.ui.visits import Compose, OpenPerson
@@ -60,6 +62,7 @@ class PersonScreen(QWidget):
         self._desk = desk
         self._habits = habits
         self._file: PersonFile | None = None
+        self._is_flagged = False
         self._among: tuple[int, ...] = ()
         self.previous_button = KeyButton("Người t&rước", "Ctrl+PgUp", kind="flat", is_bound=False)
         self.next_button = KeyButton("Người sa&u", "Ctrl+PgDn", kind="flat", is_bound=False)
@@ -72,6 +75,7 @@ class PersonScreen(QWidget):
         self.tabs = QTabBar()
         keeps = partial(self._may, Right.KEEP_FILES)
         self.acts = CourseActs(desk, habits, keeps, self)
+        self.flagging = Flagging(desk, self)
         self.timeline = TimelineTab(keeps)
         self.facts = FactsTab(desk, keeps)
         self.papers = PapersTab(desk, habits, partial(self._may, Right.DRAFT_DECISIONS))
@@ -145,7 +149,7 @@ class PersonScreen(QWidget):
         self.facts.edit_turned.connect(self.edit_button.setDisabled)
         self.aside.next.wanted.connect(self.wanted)
         self.aside.next.event_wanted.connect(self.acts.record)
-        self.aside.next.acted.connect(self.tasks.do)
+        self.aside.next.acted.connect(self._do_task)
         self.aside.next.late_reason_wanted.connect(self.tasks.note_lateness)
         self.tasks.wanted.connect(self.wanted)
         self.timeline.record_wanted.connect(self._record)
@@ -158,6 +162,7 @@ class PersonScreen(QWidget):
             "Ctrl+Shift+Tab": partial(self._next_tab, -1),
             "Ctrl+PgUp": partial(self._step, -1),
             "Ctrl+PgDown": partial(self._step, 1),
+            "Ctrl+J": self._flag,
         }
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
@@ -188,6 +193,7 @@ class PersonScreen(QWidget):
 
     def _show(self, read: FileWithTasks) -> None:
         self._file = file = read.file
+        self._is_flagged = any(row.task.kind is TaskKind.FLAG for row in read.tasks)
         self.acts.show_course(file.course)
         self.setWindowTitle(file.row.full_name)
         self.card.show_file(file)
@@ -253,7 +259,25 @@ class PersonScreen(QWidget):
     def menu_lines(self) -> list[Line]:
         """What else can be done with this file, as the menu of other acts shows it."""
         drafting = self._may(Right.DRAFT_DECISIONS) and self.person_id is not None
-        return [*self.acts.lines, ("Soạn văn bản khác…\tF8", self._compose, drafting)]
+        words = "Sửa cờ nhắc…" if self._is_flagged else "Gắn cờ nhắc…"
+        lines: list[Line] = [(f"{words}\tCtrl+J", self._flag, self.person_id is not None)]
+        if self._is_flagged:
+            lines.append(("Bỏ cờ nhắc", self._drop_flag, True))
+        return [*self.acts.lines, ("Soạn văn bản khác…\tF8", self._compose, drafting), *lines]
+
+    def _flag(self) -> None:
+        if self.person_id is not None:
+            self.flagging.ask((self.person_id,))
+
+    def _drop_flag(self) -> None:
+        if self.person_id is not None:
+            self.flagging.drop_from(self.person_id)
+
+    def _do_task(self, task: Task) -> None:
+        if task.act is Act.DROP_FLAG:
+            self._drop_flag()
+        else:
+            self.tasks.do(task)
 
     def _open_more(self) -> None:
         below = QPoint(0, self.more_button.height())
