@@ -37,6 +37,11 @@ def index_person(session: Session, person_id: int, words: str) -> None:
     _ask(session, "INSERT INTO person_search (rowid, words) VALUES (?, ?)", person_id, kept)
 
 
+def gather_index(session: Session) -> None:
+    """Put together what single changes have scattered; a key is answered twice as fast after it."""
+    _ask(session, "INSERT INTO person_search (person_search) VALUES ('optimize')")
+
+
 def find_persons(session: Session, typed: str, limit: int) -> list[int]:
     """Return ids of persons all of whose typed words begin some word of theirs."""
     query = match_query(typed)

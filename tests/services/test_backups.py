@@ -11,6 +11,7 @@ import pytest
 from rehabdesk.domain.codes import Role
 from rehabdesk.domain.generations import KEPT_LAST, BackupReason
 from rehabdesk.persistence.backup import NOTE_NAME
+from rehabdesk.persistence.database import driver_connection
 from rehabdesk.persistence.schema import NewerDatabase
 from rehabdesk.persistence.vault import WrongPassword, WrongPasswordOfBackup
 from rehabdesk.services.office import NotYourRight
@@ -54,6 +55,22 @@ def stick(tmp_path: Path) -> Path:
     place = tmp_path / "SAOLUU-01"
     place.mkdir()
     return place
+
+
+def test_a_backup_leaves_what_names_are_found_by_in_one_piece(folder: OfficeFolder) -> None:
+    for name in ("Lò Văn Tỉnh", "Hà Thị Mơ", "Quàng Văn Păn"):
+        taken_in(folder.opened.office, full_name=name, papers=())
+    assert pieces_of_the_index(folder) > 1
+    back_up(folder, BackupReason.CLOSE)
+    assert pieces_of_the_index(folder) == 1
+
+
+def pieces_of_the_index(folder: OfficeFolder) -> int:
+    with driver_connection(folder.opened.engine) as connection:
+        [(count,)] = connection.execute(
+            "SELECT count(DISTINCT segid) FROM person_search_idx"
+        ).fetchall()
+    return int(count)
 
 
 def persons(folder: OfficeFolder) -> int:

@@ -23,6 +23,7 @@ from rehabdesk.persistence.backup import (
 )
 from rehabdesk.persistence.faults import BACKING_UP, translated
 from rehabdesk.persistence.places import disk_name
+from rehabdesk.persistence.search import gather_index
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import choice, choose
 from rehabdesk.services.safekeeping.folder import OfficeFolder
@@ -196,4 +197,5 @@ def require_backups(work: Work) -> None:
 
 
 def _note_backup(work: Work, name: str, *, copied: bool) -> None:
+    gather_index(work.session)  # every copy taken, there is a moment to put things in order
     work.record("backup.made", None, name=name, at_second_place=copied)
