@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from docx import Document
@@ -46,13 +46,18 @@ from rehabdesk.domain.forms.paper import (
 
 def draw(paper: FilledPaper, *, practice: bool = False) -> bytes:
     """Return the Word file of one paper."""
+    return draw_many([paper], practice=practice)
+
+
+def draw_many(papers: Sequence[FilledPaper], *, practice: bool = False) -> bytes:
+    """Return one Word file of papers of one shape, each on pages of its own."""
     document = Document()
-    document.core_properties.title = paper.title
+    document.core_properties.title = papers[0].title
     document.core_properties.author = ""
-    page = pdf.page_of(paper)
+    page = pdf.page_of(papers[0])
     _set_page(document.sections[0], page, practice=practice)
     word.set_face(document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts())
-    first, *others = pdf.sections(paper.blocks)
+    first, *others = [blocks for paper in papers for blocks in pdf.sections(paper.blocks)]
     _write_all(document, first, page)
     for blocks in others:
         _begin_section(document)

@@ -9,6 +9,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.enum.section import WD_ORIENTATION
 from openpyxl.reader.excel import load_workbook
 from sqlalchemy import select
 
@@ -24,8 +25,15 @@ from rehabdesk.services.board_papers.handover import (
     read_minutes,
     read_pack,
 )
-from rehabdesk.services.board_papers.proof import export_proof, print_proof, read_proof
-from rehabdesk.services.board_papers.sheets import NobodyHelps, count_sheets, print_sheets
+from rehabdesk.services.board_papers.proof import (
+    COLUMNS,
+    export_proof,
+    print_proof,
+    read_proof,
+    word_proof,
+)
+from rehabdesk.services.board_papers.sheets import NobodyHelps, print_sheets, word_sheets
+from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.exports import NobodyInList, PurposeRequired
 from rehabdesk.services.office import NotYourRight, Office
 from rehabdesk.services.users import UserFacts, add_user
@@ -104,6 +112,25 @@ def test_the_proof_goes_to_paper_and_to_excel_with_its_day_and_purpose(office: O
     assert {"Lê Hoàng An", "46/QĐ-UBND"} <= set(cells)
 
 
+def test_the_proof_can_be_had_as_a_word_file_with_the_same_rows(office: Office) -> None:
+    assigned(office, "Lê Hoàng An", a_volunteer(office), "46")
+    made = office.do(partial(word_proof, purpose=PURPOSE)).result
+    entry = last_entry(office)
+    assert (entry.act, entry.facts["kind"]) == ("assignments.exported", "docx")
+    document = Document(BytesIO(made.content))
+    section = document.sections[0]
+    assert section.orientation == WD_ORIENTATION.LANDSCAPE
+    grid = next(table for table in document.tables if len(table.columns) == len(COLUMNS))
+    heads, row = ([cell.text for cell in line.cells] for line in grid.rows)
+    assert heads == [column.title for column in COLUMNS]
+    assert row[:2] == ["1", "Lê Hoàng An"]
+    assert "46/QĐ-UBND" in row
+    words = "\n".join(each.text for each in document.paragraphs)
+    assert "Cộng: 1 quyết định cho 1 người, còn 0 người chưa có người phụ trách." in words
+    with pytest.raises(PurposeRequired):
+        office.do(partial(word_proof, purpose=" "))
+
+
 def test_the_proof_is_refused_without_purpose_right_or_anybody(office: Office) -> None:
     with pytest.raises(NobodyInList):
         office.do(partial(print_proof, purpose=PURPOSE))
@@ -125,7 +152,6 @@ def test_everyone_who_helps_gets_one_page(office: Office) -> None:
         assigned(office, name, first, str(46 + place))
     assigned(office, "Mai Xuân Nam", second, "60")
     later = replace(office, clock=lambda: office.clock().replace(month=12, day=5))
-    assert later.look(count_sheets) == 2
     made = later.do(partial(print_sheets, purpose=PURPOSE)).result
     assert (made.count, page_count(made.content)) == (2, 2)
     one, two = text_of(made.content)
@@ -136,6 +162,12 @@ def test_everyone_who_helps_gets_one_page(office: Office) -> None:
     entry = last_entry(office)
     told = (entry.act, entry.facts["count"], entry.facts["persons"])
     assert told == ("follow_up_sheets.printed", "2", "6")
+    word = later.do(partial(word_sheets, purpose=PURPOSE)).result
+    assert word.name == "Tờ theo dõi 2026-12-05.docx"
+    document = Document(BytesIO(word.content))
+    titles = [each.text for each in document.paragraphs if each.text == "TỜ THEO DÕI"]
+    assert (len(titles), len(document.sections)) == (2, 2), "each on a page of its own"
+    assert last_entry(office).facts["kind"] == "docx"
 
 
 def test_sheets_need_a_purpose_and_somebody_who_helps(office: Office) -> None:
@@ -170,6 +202,7 @@ def test_the_pack_holds_open_files_dates_and_unsigned_papers(office: Office) -> 
     assert pack.until == date(2027, 1, 22)
     assert all(each.on <= pack.until for each in pack.dates)
     ending = replace(office, clock=lambda: office.clock().replace(year=2028, month=11, day=1))
+    ending.do(refresh_standings)  # as whoever signs in on a new day does
     told = [(each.on, each.who) for each in ending.look(read_pack).dates]
     assert (date(2028, 11, 29), "Lê Hoàng An") in told
 

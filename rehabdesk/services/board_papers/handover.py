@@ -17,6 +17,7 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean_lines
 from rehabdesk.services.board_papers.minutes import Minutes, Party, minutes_paper
 from rehabdesk.services.board_papers.pack import DueRow, HandoverPack, OpenFile, UnsignedPaper
+from rehabdesk.services.board_papers.plain import word_file
 from rehabdesk.services.cabinet.files import keep_file
 from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.decisions.papers import draw_paper
@@ -63,8 +64,6 @@ class HandoverRow:
 
 def hand_over(work: Work, order: HandOver) -> HandedOver:
     """Draw the minutes two clerks sign, and keep them; the hand-over itself is recorded."""
-    from rehabdesk.documents import docx
-
     work.require(Right.EXPORT_LISTS)
     if order.from_user_id == order.to_user_id:
         raise SameClerk
@@ -88,9 +87,8 @@ def hand_over(work: Work, order: HandOver) -> HandedOver:
         dates=len(pack.dates),
         papers=len(pack.papers),
     )
-    word = docx.draw(paper, practice=work.resources.is_practice)
     return HandedOver(
-        kept.id, PrintedPaper(0, f"{name}.pdf", content), PrintedPaper(0, f"{name}.docx", word)
+        kept.id, PrintedPaper(0, f"{name}.pdf", content), word_file(work, name, [paper])
     )
 
 

@@ -16,6 +16,8 @@ from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.text import clean, upper
 from rehabdesk.domain.wording import prose_date
 from rehabdesk.services.assignments import Group, ManagedRow, list_managed
+from rehabdesk.services.board_papers.plain import list_paper, word_file
+from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.exports import ExportedFile, NobodyInList, PrintedList, PurposeRequired
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
@@ -108,6 +110,12 @@ def export_proof(work: Work, purpose: str) -> ExportedFile:
     content = write_list(official)
     work.record("assignments.exported", None, count=count, purpose=clean(purpose), kind="xlsx")
     return ExportedFile(f"{_name(work)}.xlsx", content, count)
+
+
+def word_proof(work: Work, purpose: str) -> PrintedPaper:
+    official, count = _official(work, purpose)
+    work.record("assignments.exported", None, count=count, purpose=clean(purpose), kind="docx")
+    return word_file(work, _name(work), [list_paper(official)])
 
 
 # Looks

@@ -19,7 +19,9 @@ from rehabdesk.services.board_papers.plain import (
     office_head,
     table,
     two_signatures,
+    word_file,
 )
+from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.exports import PrintedList, PurposeRequired
 from rehabdesk.services.office import Work
 
@@ -55,7 +57,20 @@ class _Sheet:
 
 def print_sheets(work: Work, purpose: str) -> PrintedList:
     """Draw a page for each who helps somebody today, all in one file; the printing is recorded."""
-    from rehabdesk.documents import fonts, pdf
+    from rehabdesk.documents import pdf
+
+    papers = _papers(work, purpose, "pdf")
+    content = pdf.draw_many(papers, practice=work.resources.is_practice)
+    return PrintedList(f"{_name(work)}.pdf", content, len(papers))
+
+
+def word_sheets(work: Work, purpose: str) -> PrintedPaper:
+    return word_file(work, _name(work), _papers(work, purpose, "docx"))
+
+
+def _papers(work: Work, purpose: str, kind: str) -> list[FilledPaper]:
+    """Word every sheet for a purpose; that they leave the program is recorded."""
+    from rehabdesk.documents import fonts
 
     work.require(Right.EXPORT_LISTS)
     if not clean(purpose):
@@ -64,24 +79,22 @@ def print_sheets(work: Work, purpose: str) -> PrintedList:
     if not sheets:
         raise NobodyHelps
     fonts.register(work.resources.fonts)
-    papers = [_fitted(work, sheet) for sheet in sheets]
-    content = pdf.draw_many(papers, practice=work.resources.is_practice)
     work.record(
         "follow_up_sheets.printed",
         None,
         count=len(sheets),
         persons=sum(len(sheet.helped) for sheet in sheets),
         purpose=clean(purpose),
+        kind=kind,
     )
-    return PrintedList(f"Tờ theo dõi {work.today:%Y-%m-%d}.pdf", content, len(sheets))
+    return [_fitted(work, sheet) for sheet in sheets]
 
 
 # Looks
 
 
-def count_sheets(work: Work) -> int:
-    """Say how many sheets there would be to print."""
-    return len(_sheets(work))
+def _name(work: Work) -> str:
+    return f"Tờ theo dõi {work.today:%Y-%m-%d}"
 
 
 def _sheets(work: Work) -> list[_Sheet]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QLabel, QWidget
 
 from rehabdesk.services.board_papers.handover import (
@@ -20,10 +19,9 @@ from rehabdesk.services.board_papers.handover import (
 )
 from rehabdesk.services.board_papers.pack import HandoverPack
 from rehabdesk.services.decisions.drafting import PrintedPaper
-from rehabdesk.services.exports import save_file
 from rehabdesk.services.office import Work
 from rehabdesk.services.users import UserRow, list_users
-from rehabdesk.ui.kit import ask
+from rehabdesk.ui.assignments.saving import FileSaver
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, TextBox
@@ -34,7 +32,6 @@ from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
 
 SHOWN_ROWS = 4
-FOLDER = "folder/export"
 COLUMNS = (
     Column[HandoverRow]("Ngày", lambda row: f"{row.on:%d/%m/%Y}", width=96),
     Column[HandoverRow]("Bên giao", lambda row: row.from_name, width=200, is_subject=True),
@@ -111,20 +108,9 @@ class HandoverDialog(FormDialog):
         dialog = PaperDialog(
             self._desk, self._habits, made.pages.name, made.pages.content, self._page
         )
-        dialog.finished.connect(lambda _: self._offer_word(made.word))
+        files, word = FileSaver(self._desk, self._habits), made.word
+        dialog.offer_word(partial(files.offer, dialog, word.name, word.content))
         dialog.open()
-
-    def _offer_word(self, paper: PrintedPaper) -> None:
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(str(self._habits.value(FOLDER) or usual))
-        then = partial(self._save, paper)
-        ask.save_file(self._page, "Lưu Word", folder / paper.name, "Tệp Word (*.docx)", then)
-
-    def _save(self, paper: PrintedPaper, path: Path) -> None:
-        self._habits.setValue(FOLDER, str(path.parent))
-        told = f"Đã lưu “{path.name}”"
-        write = partial(save_file, path, paper.content)
-        self._desk.run(self._page, write, lambda _: self._desk.say(told))
 
     def _open_earlier(self, row: HandoverRow) -> None:
         look = partial(read_minutes, handover_id=row.id)

@@ -95,6 +95,8 @@ class PrintJob(QObject):
 class PaperDialog(QDialog):
     """Shows the pages of a PDF that lives in memory; Enter prints."""
 
+    word_wanted = Signal()  # where the paper can be had as a Word file besides
+
     def __init__(
         self, desk: Desk, habits: QSettings, name: str, content: bytes, parent: QWidget
     ) -> None:
@@ -110,6 +112,9 @@ class PaperDialog(QDialog):
         self.save_button = KeyButton("&Lưu PDF…", "Ctrl+S", "save")
         self.print_button = KeyButton("&In", "Ctrl+P", "print", "primary")
         self.close_button = KeyButton("Đóng", "Esc", is_bound=False)
+        self.word_button = KeyButton("Lưu &Word…", "Ctrl+W", "document_text")
+        self.word_button.hide()
+        self.word_button.clicked.connect(self.word_wanted)
         self.save_button.clicked.connect(self._save)
         self.print_button.clicked.connect(self._print)
         self.close_button.clicked.connect(self.reject)
@@ -119,6 +124,11 @@ class PaperDialog(QDialog):
         layout.addWidget(self.preview, 1)
         layout.addWidget(self._footer())
         self.print_button.setFocus()
+
+    def offer_word(self, wanted: Callable[[], None]) -> None:
+        """Let the same paper be had as a Word file."""
+        self.word_wanted.connect(wanted)
+        self.word_button.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -137,7 +147,7 @@ class PaperDialog(QDialog):
             told.setProperty("role", "secondary")
             row.addWidget(told)
         row.addStretch(1)
-        for button in (self.close_button, self.save_button, self.print_button):
+        for button in (self.close_button, self.word_button, self.save_button, self.print_button):
             row.addWidget(button)
         return footer
 

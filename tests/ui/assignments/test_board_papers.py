@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
+from docx import Document
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import Role
@@ -22,8 +25,17 @@ LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
+def saved_as_word(qtbot: QtBot, paper: PaperDialog, path: Path) -> str:
+    """Press the button under the pages, choose a place, and read what was written there."""
+    assert not paper.word_button.isHidden()
+    qtbot.mouseClick(paper.word_button, LEFT)
+    [dialog] = paper.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(path))
+    return "\n".join(each.text for each in Document(str(path)).paragraphs)
+
+
 def test_the_list_of_those_left_alone_says_why_and_goes_to_paper(
-    qtbot: QtBot, board: BoardPage, write: Write
+    qtbot: QtBot, board: BoardPage, write: Write, tmp_path: Path
 ) -> None:
     qtbot.mouseClick(board.proof_button, LEFT)
     [dialog] = board.findChildren(ProofDialog)
@@ -42,9 +54,12 @@ def test_the_list_of_those_left_alone_says_why_and_goes_to_paper(
     qtbot.mouseClick(purpose.accept_button, LEFT)
     [paper] = board.findChildren(PaperDialog)
     assert paper.windowTitle() == "Người phụ trách, tính đến 2026-12-03"
+    saved_as_word(qtbot, paper, tmp_path / "ai.docx")
 
 
-def test_sheets_are_printed_for_a_purpose(qtbot: QtBot, board: BoardPage, write: Write) -> None:
+def test_sheets_are_printed_for_a_purpose(
+    qtbot: QtBot, board: BoardPage, write: Write, tmp_path: Path
+) -> None:
     qtbot.keyClick(board.left.table, Qt.Key.Key_P, CONTROL)
     [purpose] = board.findChildren(PurposeDialog)
     qtbot.mouseClick(purpose.accept_button, LEFT)
@@ -53,10 +68,11 @@ def test_sheets_are_printed_for_a_purpose(qtbot: QtBot, board: BoardPage, write:
     qtbot.mouseClick(purpose.accept_button, LEFT)
     [paper] = board.findChildren(PaperDialog)
     assert paper.windowTitle() == "Tờ theo dõi 2026-12-03"
+    saved_as_word(qtbot, paper, tmp_path / "to.docx")
 
 
 def test_a_clerk_hands_over_with_minutes(
-    qtbot: QtBot, office: Office, board: BoardPage, write: Write
+    qtbot: QtBot, office: Office, board: BoardPage, write: Write, tmp_path: Path
 ) -> None:
     for name in ("Nguyễn Thị Hạnh", "Trần Văn Kiên"):
         office.do(partial(add_user, facts=UserFacts(name, "Công chức", Role.CLERK)))
@@ -72,5 +88,8 @@ def test_a_clerk_hands_over_with_minutes(
     qtbot.mouseClick(dialog.accept_button, LEFT)
     [paper] = board.findChildren(PaperDialog)
     assert paper.windowTitle() == "Biên bản bàn giao 2026-12-03"
+    text = saved_as_word(qtbot, paper, tmp_path / "ban giao.docx")
+    assert "BIÊN BẢN BÀN GIAO" in text
+    assert "Chìa khóa tủ hồ sơ" in text
     [kept] = office.look(list_handovers)
     assert (kept.from_name, kept.to_name) == ("Nguyễn Thị Hạnh", "Trần Văn Kiên")
