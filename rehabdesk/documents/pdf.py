@@ -29,6 +29,7 @@ from rehabdesk.documents.sheet import (
     Page,
     Pen,
     Row,
+    Value,
     column_rows,
     draw_pages,
     new_canvas,
@@ -69,10 +70,10 @@ def draw_many(papers: Iterable[FilledPaper], *, practice: bool = False) -> bytes
 
 
 def draw_with_spots(
-    paper: FilledPaper, *, practice: bool = False
+    paper: FilledPaper, *, practice: bool = False, differing: frozenset[Value] = frozenset()
 ) -> tuple[bytes, tuple[FieldSpot, ...]]:
     """Return the marked PDF of the preview, and where each value stands in it."""
-    return _drawn([paper], practice=practice, marks=True)
+    return _drawn([paper], practice=practice, marks=True, differing=differing)
 
 
 def page_of(paper: FilledPaper) -> Page:
@@ -90,11 +91,16 @@ def sections(blocks: Iterable[Block]) -> list[list[Block]]:
 
 
 def _drawn(
-    papers: list[FilledPaper], *, practice: bool, marks: bool
+    papers: list[FilledPaper],
+    *,
+    practice: bool,
+    marks: bool,
+    differing: frozenset[Value] = frozenset(),
 ) -> tuple[bytes, tuple[FieldSpot, ...]]:
     file = BytesIO()
     first = page_of(papers[0])
     pen = Pen(new_canvas(file, first, papers[0].title), first, marks=marks)
+    pen.differing = differing
     for paper in papers:
         pen.page = page_of(paper)
         pen.canvas.setPageSize((pen.page.width, pen.page.height))

@@ -21,6 +21,7 @@ rl_config.useA85 = 0  # type: ignore[attr-defined]  # binary streams: smaller an
 
 RULE = 0.75  # the thickness of every rule, in points
 
+Value = tuple[str, int | None]  # a field, and whose
 _AMBER = HexColor("#FCE3B0")
 _EDITED = HexColor("#1A5FB4")
 _OFFICE = HexColor("#9A9996")
@@ -62,6 +63,7 @@ class Pen:
         self.marks = marks
         self.number = 0  # of the page, from 0
         self.spots: list[FieldSpot] = []
+        self.differing: frozenset[Value] = frozenset()  # marked as what is missing is
 
     def text(self, row: SetLine, style: Style, x: float, top: float, line: Line | None) -> None:
         """Draw one set line whose upper edge is `top`, measured up from the foot of the page."""
@@ -102,7 +104,7 @@ class Pen:
                 line.key,
             )
             self.spots.append(spot)
-            if span.is_missing:
+            if span.is_missing or (span.field, span.person) in self.differing:
                 self._fill(_AMBER, x + start, top, end - start, style.leading)
         if line.is_edited or line.is_office:
             colour = _EDITED if line.is_edited else _OFFICE

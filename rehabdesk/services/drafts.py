@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rehabdesk.domain.records import FormDraft
+from rehabdesk.domain.records.office import User
 from rehabdesk.services.office import Work
 
 
@@ -27,6 +28,8 @@ class KeptForm:
 
 def keep_draft(work: Work, form: str, content: Mapping[str, Any]) -> datetime:
     """Keep the form as it stands now, in place of what was kept before; say when that was."""
+    if work.session.get(User, work.actor.user_id) is None:
+        return work.now  # the maker of a practice office is nobody who will type again
     draft = _draft(work, form)
     if draft is None:
         draft = FormDraft(work.actor.user_id, form)
@@ -49,6 +52,17 @@ def drop_draft(work: Work, form: str) -> None:
 def read_draft(work: Work, form: str) -> KeptForm | None:
     draft = _draft(work, form)
     return KeptForm(draft.saved_at, dict(draft.content)) if draft else None
+
+
+def list_drafts(work: Work, prefix: str) -> dict[str, KeptForm]:
+    """Return what this user has kept of all forms whose names begin so."""
+    mine = select(FormDraft).where(
+        FormDraft.user_id == work.actor.user_id, FormDraft.form.startswith(prefix, autoescape=True)
+    )
+    return {
+        each.form: KeptForm(each.saved_at, dict(each.content))
+        for each in work.session.scalars(mine)
+    }
 
 
 def _draft(work: Work, form: str) -> FormDraft | None:

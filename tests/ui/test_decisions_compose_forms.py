@@ -129,7 +129,7 @@ def test_a_police_form_is_printed_and_takes_no_number(
     screen.visit(Compose((taken_in(office),), purpose="removal_decision"))
     person = screen.order().person_ids[0]
     assert screen.print_button.accessibleName() == "In"
-    assert screen.save_button.isHidden()
+    assert screen.save_button.isVisible()
     reason = screen.quick_fill.lines[person, "exit_reason"].field
     assert isinstance(reason, SaidChoice)
     reason.value = "chết"

@@ -241,9 +241,11 @@ def preview(work: Work, order: DraftDecision) -> tuple[PaperPreview, ...]:
     return tuple(preview_of(work, paper) for paper in compose(work, order))
 
 
-def preview_of(work: Work, paper: Composition) -> PaperPreview:
+def preview_of(
+    work: Work, paper: Composition, differing: frozenset[tuple[str, int | None]] = frozenset()
+) -> PaperPreview:
     filled = paper.filled
-    content, spots = draw_marked(work, filled)
+    content, spots = draw_marked(work, filled, differing)
     return PaperPreview(
         tuple(each.person.id for each in paper.concerns),
         paper.names,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 
 from rehabdesk.documents.pages import FieldSpot, PageImage, render
 from rehabdesk.domain.forms.field import Field, FieldType, Source
@@ -43,6 +44,9 @@ _ASKED_ELSEWHERE = {
     "signer_name",
     "signer_title",
 }
+
+
+Key = tuple[int | None, str]  # whose, and which field
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +115,22 @@ class Sight:
     fields: tuple[FieldFact, ...]
     lines: tuple[PaperLine, ...]
     optional: tuple[OptionalLine, ...]
-    form_id: str = ""
+    form_id: str
+    origins: Mapping[str, Field]  # what each value on the page is
 
 
 # Looks
 
 
-def look_at(work: Work, order: DraftDecision, chosen: int, dpi: int) -> Sight:
+def look_at(
+    work: Work, order: DraftDecision, chosen: int, dpi: int, taken: frozenset[Key] = frozenset()
+) -> Sight:
+    """Show one paper of an order; `taken` are the values that come from an earlier paper."""
     papers = compose(work, order)
     chosen = min(chosen, len(papers) - 1)
     paper = papers[chosen]
-    seen = preview_of(work, paper)
+    fields = tuple(_fields(work, paper))
+    seen = preview_of(work, paper, _differing(paper, fields, taken))
     return Sight(
         chosen,
         tuple(each.names for each in papers),
@@ -130,7 +139,7 @@ def look_at(work: Work, order: DraftDecision, chosen: int, dpi: int) -> Sight:
         seen.spots,
         frozenset(seen.missing),
         check_papers(work, order, papers),
-        tuple(_fields(work, paper)),
+        fields,
         tuple(_lines(paper)),
         tuple(
             OptionalLine(line.id, line.text, line.id in order.left_out)
@@ -138,6 +147,27 @@ def look_at(work: Work, order: DraftDecision, chosen: int, dpi: int) -> Sight:
             if line.covers(order.planned_on)
         ),
         paper.form.id,
+        _origins(work, seen.spots),
+    )
+
+
+def _origins(work: Work, spots: tuple[FieldSpot, ...]) -> dict[str, Field]:
+    known = work.resources.fields
+    return {spot.field: known[spot.field] for spot in spots if spot.field in known}
+
+
+def _differing(
+    paper: Composition, fields: tuple[FieldFact, ...], taken: frozenset[Key]
+) -> frozenset[tuple[str, int | None]]:
+    """Find the values of the page that are not what the records say today."""
+    places: dict[int | None, int] = dict(zip(paper.person_ids, count(), strict=False))
+    return frozenset(
+        (fact.field, places.get(fact.person_id))
+        for fact in fields
+        if fact.is_printed
+        and fact.recorded
+        and fact.value != fact.recorded
+        and (not fact.is_asked or (fact.person_id, fact.field) in taken)
     )
 
 

@@ -1,4 +1,7 @@
-"""Keeps a draft: when asked, ten seconds after the last change, and on leaving the page."""
+"""Keeps a draft: when asked, ten seconds after the last change, and on leaving the page.
+
+What is no paper of a book, or not yet about anybody, is kept beside the records for its typist.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.services.decisions.composing import DraftDecision, KeptDraft
 from rehabdesk.services.decisions.drafting import Drafted, save_draft
+from rehabdesk.services.decisions.printing import LooseDraft, drop_loose, keep_loose
 from rehabdesk.ui.kit.desk import Desk
 
 AFTER = 10_000  # milliseconds since the last change
@@ -27,6 +31,7 @@ class DraftKeeper(QWidget):
         desk: Desk,
         order: Callable[[], DraftDecision],
         may_keep: Callable[[], bool],
+        is_loose: Callable[[bool], bool],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -34,17 +39,21 @@ class DraftKeeper(QWidget):
         self._desk = desk
         self._order = order
         self._may_keep = may_keep
+        self._is_loose = is_loose
         self._is_saving = False
         self._then: Callable[[], None] | None = None
         self.drafts: tuple[KeptDraft, ...] = ()
+        self.loose = ""  # the key it is kept by, while it is no paper of a book
+        self.is_loose_asked = False  # the clerk saved it, so it stays after printing
         self.is_dirty = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(AFTER)
         self._rest.timeout.connect(self.keep)
 
-    def begin(self, drafts: tuple[KeptDraft, ...]) -> None:
+    def begin(self, drafts: tuple[KeptDraft, ...], loose: str = "", *, asked: bool = False) -> None:
         self.drafts = drafts
+        self.loose, self.is_loose_asked = loose, asked
         self.is_dirty = False
         self._then = None
         self._rest.stop()
@@ -54,7 +63,7 @@ class DraftKeeper(QWidget):
         self._rest.start()
 
     def keep(self, *, is_asked: bool = False) -> None:
-        """Save what stands there now; a paper about nobody yet has nothing to save."""
+        """Save what stands there now."""
         if not is_asked and not (self.is_dirty and self._may_keep()):
             return
         order = self._order()
@@ -62,9 +71,37 @@ class DraftKeeper(QWidget):
             self._then = partial(self.keep, is_asked=is_asked)
             return
         self._rest.stop()
+        if self._is_loose(is_asked):
+            self._keep_loose(order, is_asked=is_asked)
+            return
         self._is_saving, self.is_dirty = True, False
         done = partial(self._note, is_asked=is_asked)
         self._desk.do(self, partial(save_draft, order=order), done)
+
+    def forget_loose(self) -> None:
+        """Drop what was kept beside the records: it is printed, thrown away, or in a book now."""
+        office, key = self._desk.office, self.loose
+        self.loose, self.is_loose_asked = "", False
+        self._rest.stop()
+        self.is_dirty = False
+        if office is not None and key:
+            drop = partial(office.keep, partial(drop_loose, key=key))
+            self._desk.run(self, drop, _nothing, name="loose")
+
+    def _keep_loose(self, order: DraftDecision, *, is_asked: bool) -> None:
+        office = self._desk.office
+        if office is None:  # the machine is locked: later
+            self._rest.start()
+            return
+        self._is_saving, self.is_dirty = True, False
+        asked = is_asked or self.is_loose_asked
+        note = partial(keep_loose, order=order, key=self.loose, is_asked=asked)
+        done = partial(self._note_loose, is_asked=is_asked)
+        self._desk.run(self, partial(office.keep, note), done)
+
+    def _note_loose(self, kept: LooseDraft, *, is_asked: bool) -> None:
+        self.loose, self.is_loose_asked = kept.key, kept.is_asked
+        self._end_saving(f"{kept.saved_at:%H:%M}", is_asked=is_asked)
 
     def save(self) -> None:
         """Save because the clerk says so, and say so when it cannot be."""
@@ -90,9 +127,18 @@ class DraftKeeper(QWidget):
         self.failed.emit(trouble)
 
     def _note(self, drafted: Drafted, *, is_asked: bool) -> None:
-        self._is_saving = False
         self.drafts = drafted.drafts
-        self.kept.emit(f"nháp lưu {drafted.at}" if is_asked else f"nháp tự lưu {drafted.at}")
+        if self.loose:
+            self.forget_loose()
+        self._end_saving(drafted.at, is_asked=is_asked)
+
+    def _end_saving(self, at: str, *, is_asked: bool) -> None:
+        self._is_saving = False
+        self.kept.emit(f"nháp lưu {at}" if is_asked else f"nháp tự lưu {at}")
         then, self._then = self._then, None
         if then is not None:
             then()
+
+
+def _nothing(_: object) -> None:
+    return

@@ -43,6 +43,7 @@ class Outgoing(QObject):
     """Every way out can be undone from the bottom line for as long as it stands there."""
 
     submitted = Signal(object)  # the kept drafts, now on their way
+    printed = Signal()  # papers that take no number, all of them
     taken_back = Signal(object)  # … and back again
     discarded = Signal()
     restored = Signal(int)  # the draft brought back
@@ -80,7 +81,7 @@ class Outgoing(QObject):
             self._then = self._note_loose
             self._run_all(persons, partial(_printing, order))
         else:
-            self._desk.do(self._page, partial(print_papers, order=order), self.show)
+            self._desk.do(self._page, partial(print_papers, order=order), self._note_one_loose)
 
     def print_again(self, drafts: Sequence[KeptDraft]) -> None:
         ids = tuple(each.decision_id for each in drafts)
@@ -135,11 +136,17 @@ class Outgoing(QObject):
         if result.left:
             self.broken_off.emit(result)
 
+    def _note_one_loose(self, printed: tuple[PrintedPaper, ...]) -> None:
+        self.printed.emit()
+        self.show(printed)
+
     def _note_loose(self, result: RunResult) -> None:
         if result.papers:
             self.show(result.papers)
         if result.left:
             self.broken_off.emit(result)
+        else:
+            self.printed.emit()
 
     def _note_exported(self, result: RunResult) -> None:
         if result.papers:

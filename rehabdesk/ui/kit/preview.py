@@ -48,6 +48,8 @@ class FieldSpot(Protocol):
     def height(self) -> float: ...
     @property
     def field(self) -> str: ...
+    @property
+    def person(self) -> int | None: ...
 
 
 class Zoom(Coded):
@@ -59,7 +61,7 @@ class Zoom(Coded):
 class PageSheet(QWidget):
     """One page; a value under the pointer can be chosen."""
 
-    spot_chosen = Signal(str)
+    spot_chosen = Signal(str, object)
 
     def __init__(self, page: PageImage, dpi: float, spots: Sequence[FieldSpot]) -> None:
         super().__init__()
@@ -108,13 +110,13 @@ class PageSheet(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if (spot := self._spot_at(event)) is not None:
-            self.spot_chosen.emit(spot.field)
+            self.spot_chosen.emit(spot.field, spot.person)
 
 
 class PagePreview(QFrame):
     """A card with the pages: previous, next, zoom, and room for the page's own buttons."""
 
-    spot_chosen = Signal(str)  # the field whose value was clicked
+    spot_chosen = Signal(str, object)  # the field whose value was clicked, and whose it is
 
     def __init__(self, title: str = "Xem trước") -> None:
         super().__init__()

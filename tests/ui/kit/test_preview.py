@@ -28,6 +28,7 @@ class Spot:
     y: float = 700
     width: float = 200
     height: float = 14
+    person: int | None = 0
 
 
 @pytest.fixture
@@ -64,14 +65,14 @@ def test_one_goes_from_page_to_page(preview: PagePreview) -> None:
 
 
 def test_a_value_is_chosen_where_it_is_printed(qtbot: QtBot, preview: PagePreview) -> None:
-    chosen: list[str] = []
-    preview.spot_chosen.connect(chosen.append)
+    chosen: list[tuple[str, object]] = []
+    preview.spot_chosen.connect(lambda field, person: chosen.append((field, person)))
     sheet = sheets(preview)[0]
     scale = sheet.width() / 595
     at = QPoint(round(150 * scale), round(707 * scale))
     qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=at)
     qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
-    assert chosen == ["full_name"]
+    assert chosen == [("full_name", 0)]
 
 
 def test_marking_a_field_brings_its_page_into_sight(preview: PagePreview) -> None:

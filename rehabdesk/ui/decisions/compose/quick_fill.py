@@ -136,6 +136,11 @@ class QuickFill(QFrame):
                 found.setdefault(person, {})[field] = value
         return found
 
+    @property
+    def taken(self) -> frozenset[Key]:
+        """Whose values come from an earlier paper."""
+        return self._taken
+
     def show_order(self, order: DraftDecision, *, is_taken: bool = False) -> None:
         """Begin with what was typed for the paper earlier, or taken from another one."""
         self._typed = {(None, field): value for field, value in order.typed.items()}
