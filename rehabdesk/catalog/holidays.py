@@ -5,8 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rehabdesk.domain.dates import WorkingCalendar
-from rehabdesk.domain.deadlines.year_table import CalendarDay, YearTable, calendar_of
+from rehabdesk.domain.deadlines.year_table import CalendarDay, YearTable
 
 _OFF = frozenset({"holiday", "substitute"})
 _WORKED = "working_saturday"
@@ -15,11 +14,6 @@ _WORKED = "working_saturday"
 def load_year_tables(folder: Path) -> tuple[YearTable, ...]:
     """Read every year's days. A file that contradicts itself or its name never loads."""
     return tuple(_table(file) for file in sorted(folder.glob("*.toml")))
-
-
-def load_calendar(folder: Path) -> WorkingCalendar:
-    tables = load_year_tables(folder)
-    return calendar_of(tables, {table.year for table in tables})
 
 
 def _table(file: Path) -> YearTable:

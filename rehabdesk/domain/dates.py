@@ -180,10 +180,6 @@ class WorkingCalendar:
         moved = bisect_right(self._exceptions, day)
         return weeks * _WORKED_A_WEEK + min(rest, _WORKED_A_WEEK) + self._balance[moved]
 
-    def working_day_from(self, day: date) -> date:
-        """Return this day, or the first working day after it."""
-        return day if self.is_working(day) else self.add_working_days(day, 1)
-
 
 def add_months(day: date, months: int) -> date:
     """Return the same day so many months on, or the last day of a shorter month."""

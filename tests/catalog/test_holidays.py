@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rehabdesk.catalog.holidays import load_calendar, load_year_tables
+from rehabdesk.catalog.holidays import load_year_tables
+from tests.builders import RESOURCES
 
 HOLIDAYS = Path(__file__).parents[2] / "resources" / "holidays"
 DAY = '[[days]]\nday = {day}\nname = "{name}"\nkind = "{kind}"\nsource = ""\n'
@@ -18,13 +19,13 @@ def written(folder: Path, year: int, *days: tuple[str, str]) -> Path:
 
 
 def test_the_years_of_both_laws_are_covered() -> None:
-    calendar = load_calendar(HOLIDAYS)
+    calendar = RESOURCES.calendar
     assert all(calendar.covers(year) for year in range(2021, 2028))
     assert not calendar.covers(2028)
 
 
 def test_the_new_holiday_of_november_is_off() -> None:
-    calendar = load_calendar(HOLIDAYS)
+    calendar = RESOURCES.calendar
     assert calendar.reason(date(2026, 11, 24)) == "Ngày Văn hóa Việt Nam"
     assert calendar.add_working_days(date(2026, 11, 23), 2) == date(2026, 11, 26)
 
@@ -39,14 +40,14 @@ def test_the_new_holiday_of_november_is_off() -> None:
     ],
 )
 def test_swapped_days_are_known(off: date, worked: date) -> None:
-    calendar = load_calendar(HOLIDAYS)
+    calendar = RESOURCES.calendar
     assert not calendar.is_working(off)
     assert calendar.is_working(worked)
     assert worked.weekday() == 5
 
 
 def test_the_long_holiday_of_the_new_year_is_skipped() -> None:
-    calendar = load_calendar(HOLIDAYS)
+    calendar = RESOURCES.calendar
     assert calendar.add_working_days(date(2026, 2, 13), 1) == date(2026, 2, 23)
 
 
@@ -63,12 +64,12 @@ def test_a_year_that_contradicts_itself_does_not_load(
     tmp_path: Path, days: list[tuple[str, str]]
 ) -> None:
     with pytest.raises(ValueError, match=r"2026\.toml"):
-        load_calendar(written(tmp_path, 2026, *days))
+        load_year_tables(written(tmp_path, 2026, *days))
 
 
 def test_days_not_yet_announced_are_marked_as_foretold() -> None:
     foretold = {table.year for table in load_year_tables(HOLIDAYS) if table.is_estimate}
-    assert foretold == load_calendar(HOLIDAYS).estimated == {2027}
+    assert foretold == RESOURCES.calendar.estimated == {2027}
 
 
 def test_every_day_says_where_it_was_announced() -> None:

@@ -278,19 +278,11 @@ def test_a_calendar_knows_which_years_it_covers() -> None:
 def test_a_deadline_never_falls_on_a_day_off(day: date, count: int) -> None:
     deadline = CALENDAR.add_working_days(day, count)
     assert CALENDAR.is_working(deadline)
-    assert CALENDAR.is_working(CALENDAR.working_day_from(day))
 
 
 @given(NEAR_DAYS, st.integers(0, 40))
 def test_counting_working_days_undoes_adding_them(day: date, count: int) -> None:
     assert CALENDAR.working_days_between(day, CALENDAR.add_working_days(day, count)) == count
-
-
-@given(NEAR_DAYS)
-def test_a_working_day_stays_and_another_moves_to_the_next(day: date) -> None:
-    moved = CALENDAR.working_day_from(day)
-    assert moved == day if CALENDAR.is_working(day) else moved > day
-    assert CALENDAR.working_days_between(day, moved) <= 1
 
 
 @given(

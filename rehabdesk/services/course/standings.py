@@ -52,11 +52,6 @@ def refresh_standings(work: Work) -> int:
     return count
 
 
-def is_due(work: Work) -> bool:
-    """Tell whether time has moved any standing, or one was never computed."""
-    return bool(_due(work))
-
-
 def _due(work: Work) -> Sequence[int]:
     """Return the persons whose standing is of yesterday; all where some have none yet."""
     episodes = work.session.scalar(select(func.count(Episode.id)))

@@ -171,12 +171,6 @@ def end_value(work: Work, value_id: int, version: int, last_on: date) -> None:
 # Looks
 
 
-def list_deadlines(work: Work, day: date | None = None) -> list[DeadlineRow]:
-    """List the deadlines of the law of a day, each with what the office set for it."""
-    on = day or work.today
-    return deadline_rows(regime_on(on, work.resources.regimes), list_values(work), on)
-
-
 def list_deadlines_by_law(work: Work) -> tuple[LawDeadlines, ...]:
     """List every law newest first: the present one as of today, another as of its last day."""
     values = list_values(work)

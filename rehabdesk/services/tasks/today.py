@@ -82,14 +82,6 @@ class TaskRow:
         return (*_set_back(lines), *_extended(self.note))
 
     @property
-    def state_words(self) -> str:
-        """Say how much time is left, and whether anything was noted about it."""
-        note = self.note
-        extended = "gia hạn" if note and note.extended_to else ""
-        explained = "có lý do" if note and note.late_reason and self.left.is_late else ""
-        return " · ".join(part for part in (self.left.words, extended, explained) if part)
-
-    @property
     def due_words(self) -> str:
         return due_words(self.due)
 

@@ -35,7 +35,7 @@ class NoteDialog(FormDialog):
         self._row = row
         self._page = parent
         self.body.insertWidget(0, _about(row))
-        self.drop_button = KeyButton("", kind="danger")
+        self.drop_button = KeyButton("", kind="link")
         self.drop_button.hide()
         self.add_fact(self.drop_button)
 

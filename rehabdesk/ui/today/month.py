@@ -90,11 +90,15 @@ class MonthGrid(QWidget):
     def turn(self, months: int) -> None:
         self.go_to(add_months(self.day, months))
 
+    def told(self, day: date) -> tuple[str, ...]:
+        """Count the tasks of a day, and name it where it is off or worked against the rule."""
+        off = self._calendar.reason(day)
+        count = f"{len(self.on(day))} việc"
+        return (count, off) if off and off not in _WEEKENDS else (count,)
+
     def _tell(self) -> None:
-        count = len(self.on(self.day))
-        off = self._calendar.reason(self.day)
-        told = [f"{NAMES[self.day.weekday()]}, {self.day:%d/%m/%Y}", f"{count} việc"]
-        self.setAccessibleName(", ".join(told + ([off] if off else [])))
+        name = f"{NAMES[self.day.weekday()]}, {self.day:%d/%m/%Y}"
+        self.setAccessibleName(", ".join((name, *self.told(self.day), self.doubt)).rstrip(", "))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -219,6 +223,7 @@ class MonthPage(QWidget):
         head.addWidget(self._month)
         head.addSpacing(8)
         head.addWidget(self._sign)
+        head.addSpacing(4)
         head.addWidget(self.doubt)
         head.addStretch(1)
         head.addWidget(earlier)
@@ -235,7 +240,7 @@ class MonthPage(QWidget):
         self.doubt.setText(self.grid.doubt)
         self._sign.setVisible(bool(self.grid.doubt))
         title = f"{NAMES[day.weekday()]}, {day:%d/%m/%Y}"
-        self.card.show_rows(title, f"{len(rows)} việc", rows)
+        self.card.show_rows(title, " · ".join(self.grid.told(day)), rows)
 
     def _turn_back(self) -> None:
         self.grid.turn(-1)

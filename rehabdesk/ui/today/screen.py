@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -23,7 +23,7 @@ from rehabdesk.services.tasks.today import TaskRow, Today, read_today
 from rehabdesk.ui.decisions.quiet import Asker, days
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.messages import Picture
+from rehabdesk.ui.kit.messages import MessageFrame, Picture
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.today.acts import TaskActs
@@ -73,6 +73,8 @@ class TodayScreen(QWidget):
         self.month_button.setCheckable(True)
         self.chair_button = KeyButton("&In trang trình Chủ tịch", "Ctrl+P", "print")
         self.chair_button.setVisible(self._may(Right.EXPORT_LISTS))
+        self.message = MessageFrame()
+        self.work = QWidget()
         self.piles = PileBar()
         self.pile_card = TaskCard("pile", habits)
         self.coming_card = TaskCard("coming", habits)
@@ -104,13 +106,14 @@ class TodayScreen(QWidget):
         self.views = QStackedWidget()
         self.views.addWidget(self.lists)
         self.views.addWidget(self.month)
-        across = QHBoxLayout()
+        across = QHBoxLayout(self.work)
+        across.setContentsMargins(0, GAP, 0, 0)
         across.setSpacing(GAP)
         across.addWidget(self.views, 1)
         across.addWidget(self.panel)
+        layout.addWidget(self.message, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.piles)
-        layout.addSpacing(GAP)
-        layout.addLayout(across, 1)
+        layout.addWidget(self.work, 1)
         self.setFocusProxy(self.pile_card.table)
 
     def _listen(self) -> None:
@@ -150,8 +153,10 @@ class TodayScreen(QWidget):
             self.pile_card.table.setFocus()  # Enter does the first task at once
 
     def _tell_refusal(self, _: object) -> None:
-        for card in (self.pile_card, self.coming_card):
-            card.table.set_empty(NO_RIGHT)
+        """Show no empty piles to who may not see what is in them."""
+        for part in (self.piles, self.work, self.month_button, self.chair_button):
+            part.hide()
+        self.message.say("info", NO_RIGHT)
 
     def show_pile(self, pile: Pile) -> None:
         self.piles.light(pile)
@@ -203,7 +208,11 @@ class TodayScreen(QWidget):
         )
 
     def _choose(self, card: TaskCard, row: TaskRow | None) -> None:
-        if self._is_filling or card not in self._cards or row is None:
+        if self._is_filling or card not in self._cards:
+            return
+        if row is None:
+            if card is self.month.card:  # a day without tasks
+                self._look_at(None)
             return
         for other in self._cards:
             if other is not card:

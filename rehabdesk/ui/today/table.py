@@ -17,9 +17,12 @@ TITLE = 32
 
 
 def state_sign(row: TaskRow) -> Sign:
+    note = row.note
     if row.left.is_late:
-        return Sign("error_circle", "danger")
-    return Sign("clock", "warn" if row.left.days <= NEAR else "neutral")
+        return Sign("note" if note and note.late_reason else "error_circle", "danger")
+    is_extended = note is not None and note.extended_to is not None
+    picture = "calendar_clock" if is_extended else "clock"
+    return Sign(picture, "warn" if row.left.days <= NEAR else "neutral")
 
 
 def _state_tip(row: TaskRow) -> str:
@@ -58,13 +61,19 @@ COLUMNS = (
     ),
     Column[TaskRow](
         "Tình trạng",
-        lambda row: row.state_words,
+        lambda row: row.left.words,
         lambda row: row.left.days,
         width=122,
         sign=state_sign,
         tip=_state_tip,
     ),
     Column[TaskRow]("Văn bản, căn cứ", lambda row: row.task.basis, width=132),
+    Column[TaskRow](
+        "Lý do trễ, gia hạn",
+        lambda row: row.note.words if row.note else "",
+        width=180,
+        is_hidden=True,
+    ),
 )
 
 

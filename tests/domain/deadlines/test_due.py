@@ -1,21 +1,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabdesk.catalog.holidays import load_calendar
 from rehabdesk.domain.codes import DeadlineUnit
 from rehabdesk.domain.dates import WorkingCalendar
 from rehabdesk.domain.deadlines.due import DueSum, due
 from rehabdesk.domain.deadlines.left import time_left
 from rehabdesk.domain.deadlines.lines import due_lines, due_words
 from rehabdesk.domain.deadlines.span import Counting, Span
+from tests.builders import RESOURCES
 
-CALENDAR = load_calendar(Path(__file__).parents[3] / "resources" / "holidays")
+CALENDAR = RESOURCES.calendar
 DAYS = st.dates(date(2021, 1, 4), date(2026, 12, 31))
 MOMENTS = st.datetimes(datetime(2021, 1, 4), datetime(2026, 12, 31))
 COUNTS = st.integers(1, 60)

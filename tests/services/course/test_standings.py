@@ -16,7 +16,7 @@ from rehabdesk.domain.course.steps import StepState
 from rehabdesk.domain.records import Assignment, Standing
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.course.acts import EventFacts, RecordEvent, record_event, undo_event
-from rehabdesk.services.course.standings import is_due, refresh_standings
+from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.decisions.numbering import undo_numbering
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.people.intake import EpisodeFacts, TakeIn, open_episode, take_in
@@ -68,7 +68,7 @@ def test_whoever_is_taken_in_has_a_standing(office: Office) -> None:
 def test_a_person_without_an_episode_has_none(office: Office) -> None:
     office.do(partial(take_in, order=TakeIn(a_person())))
     assert office.look(kept) == []
-    assert not office.look(is_due)
+    assert office.do(refresh_standings).result == 0
 
 
 def test_numbering_keeps_the_standing_and_undoing_restores_it(scene: Scene) -> None:
@@ -79,9 +79,8 @@ def test_numbering_keeps_the_standing_and_undoing_restores_it(scene: Scene) -> N
 
 def test_a_day_that_changes_a_state_is_seen_at_the_next_sign_in(scene: Scene) -> None:
     last = scene.on("15/11/2027")
-    assert not last.look(is_due)
+    assert last.do(refresh_standings).result == 0
     after = scene.on("16/11/2027")
-    assert after.look(is_due)
     assert after.do(refresh_standings).result == 1
     assert scene.kept.state is CaseState.POST_REHAB_COMPLETED
     assert after.do(refresh_standings).result == 0

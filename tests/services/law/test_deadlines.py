@@ -9,6 +9,7 @@ import pytest
 
 from rehabdesk.domain.codes import DeadlineUnit, Role
 from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.regime import regime_on
 from rehabdesk.services.editing import EditedMeanwhile
 from rehabdesk.services.law.deadlines import Due, list_values, office_deadlines
 from rehabdesk.services.law.setting_deadlines import (
@@ -21,12 +22,12 @@ from rehabdesk.services.law.setting_deadlines import (
     SetDeadline,
     UnknownThen,
     ValueOverlaps,
+    deadline_rows,
     end_value,
-    list_deadlines,
     set_deadline,
 )
 from rehabdesk.services.office import Actor, NotYourRight, Office
-from tests.builders import RESOURCES
+from tests.builders import NOW, RESOURCES
 
 WORKING, HOURS = DeadlineUnit.WORKING_DAYS, DeadlineUnit.HOURS
 FIVE = SetDeadline("helper_assignment", 5, WORKING, date(2026, 11, 1), reason="Quy chế của xã")
@@ -39,7 +40,9 @@ def counted(office: Office, deadline_id: str, start: date, law_on: date | None =
 
 
 def row(office: Office, deadline_id: str, day: date | None = None) -> DeadlineRow:
-    rows = office.look(partial(list_deadlines, day=day))
+    on = day or NOW.date()
+    values = office.look(list_values)
+    rows = deadline_rows(regime_on(on, RESOURCES.regimes), values, on)
     return next(each for each in rows if each.id == deadline_id)
 
 

@@ -144,8 +144,8 @@ class TableDialog(FormDialog):
         self.list = ListTable(Rows(CHANGES, self), "settings/change", habits)
         self.list.setAccessibleName("Những ngày thay đổi")
         self.list.show_rows(list(_rows(change)))
-        style = Style.current
-        self.list.setMinimumHeight(style.size("header") + SHOWN * style.size("row"))
+        style, lines = Style.current, min(max(len(self.list.rows.all), 2), SHOWN)
+        self.list.setFixedHeight(style.size("header") + lines * style.size("row") + 4)
         self.message.say("info", _summary(change, years))
         self.list.setVisible(not change.is_nothing)
         self.body.addWidget(self.list)

@@ -12,7 +12,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
 from rehabdesk.ui.kit.fields import REST
 from rehabdesk.ui.kit.rows import Column, Rows
-from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.kit.style import Style, restyle
 from rehabdesk.ui.kit.table import ListTable
 
 MOST_SHOWN = 5
@@ -28,7 +28,6 @@ class MovedPreview(QFrame):
         self._dialog = dialog
         self._change: Change | None = None
         self.title = QLabel()
-        self.title.setProperty("role", "section")
         self.list = ListTable(Rows(COLUMNS, self), "settings/moved", QSettings(self))
         self.list.setAccessibleName("Hạn việc đổi theo")
         layout = QVBoxLayout(self)
@@ -58,6 +57,7 @@ class MovedPreview(QFrame):
         if self._change is None:
             return
         self.title.setText(f"{len(moved)} hạn việc đổi theo" if moved else NOTHING)
+        restyle(self.title, "role", "section" if moved else "secondary")
         self.list.show_rows(moved)
         style, lines = Style.current, min(max(len(moved), 1), MOST_SHOWN)
         self.list.setFixedHeight(style.size("header") + lines * style.size("row") + 4)
