@@ -126,6 +126,29 @@ class Between:
         return min(self.most / ours, ours / self.least if self.least else self.most / ours)
 
 
+@dataclass(frozen=True)
+class NotYet:
+    """A bar the program does not reach: told as missed, and failed where it falls back further."""
+
+    bar: Bar
+    held: float  # the score it has reached
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return self.bar.sizes
+
+    @property
+    def rivals(self) -> tuple[str, ...]:
+        return self.bar.rivals
+
+    @property
+    def told(self) -> str:
+        return self.bar.told
+
+    def score(self, round_: Round) -> float:
+        return self.bar.score(round_)
+
+
 def lower_quartile(scores: Sequence[float]) -> float:
     """Return what three of four rounds reached; of a single round its own score."""
     if len(scores) < 2:

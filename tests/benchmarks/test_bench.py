@@ -22,9 +22,11 @@ from rehabdesk.services.office import Work
 from tests.benchmarks import __main__ as bench
 from tests.benchmarks import drawing, offices, papers, telling
 from tests.benchmarks.bars import (
+    Bar,
     Between,
     Faster,
     Leaner,
+    NotYet,
     Reading,
     Round,
     Within,
@@ -54,7 +56,7 @@ def rounds(ours: list[float], rival: list[float]) -> list[Round]:
     return [{"ours": Reading(mine), "rival": Reading(theirs)} for mine, theirs in pairs]
 
 
-def measured(ours: list[float], rival: list[float], *bars: Faster) -> Measured:
+def measured(ours: list[float], rival: list[float], *bars: Bar) -> Measured:
     job = replace(DECISIONS, peers={"rival": Peer("other_papers:typst_one")}, limit=None, bars=bars)
     return Measured(job, 62, rounds(ours, rival))
 
@@ -140,6 +142,15 @@ def test_each_kind_of_bar_can_be_missed() -> None:
     assert Leaner("frame", "rival", 3).score(round_) < 1
     assert Between("frame", 20).score(round_) < 1
     assert Between("frame", 30, least=26).score(round_) < 1 < Between("frame", 30).score(round_)
+
+
+def test_a_bar_that_is_not_reached_yet_is_told_and_fails_only_further_back() -> None:
+    def words(bar: NotYet) -> list[str]:
+        return [each.word for each in telling.verdicts(measured([1.0], [4.0], bar))]
+
+    assert words(NotYet(Faster("rival", 5), 0.7)) == ["MISSED"]
+    assert words(NotYet(Faster("rival", 5), 0.9)) == ["FAIL"]
+    assert words(NotYet(Faster("rival", 4), 0.7)) == ["PASS"]
 
 
 def test_a_missing_rival_is_said_and_fails_only_where_it_is_required() -> None:
