@@ -23,13 +23,13 @@ def prove_nobody_is_alone(guide: Guide) -> None:
     hands.wait(lambda: dialog.proof is not None, "số quyết định và số người")
     guide.shoot("57-ai-chua-co-nguoi-phu-trach")
     hands.press("Ctrl+Return", dialog)
-    _print(guide, "ai-chua-co-nguoi-phu-trach.pdf")
+    _print(guide, "ai-chua-co-nguoi-phu-trach")
 
 
 def print_sheets(guide: Guide) -> None:
     board = _board(guide)
     guide.hands.press("Ctrl+P", board.left.table)
-    _print(guide, "to-theo-doi.pdf")
+    _print(guide, "to-theo-doi")
 
 
 def hand_over(guide: Guide) -> None:
@@ -43,10 +43,7 @@ def hand_over(guide: Guide) -> None:
     hands.press("Ctrl+Return", dialog)
     paper = hands.dialog(PaperDialog, "biên bản bàn giao")
     hands.inside(PageSheet, paper, "trang giấy")
-    hands.press("Ctrl+S", paper)
-    hands.save_as(guide.places.papers / "bien-ban-ban-giao.pdf")
-    hands.leave(paper)
-    hands.save_as(guide.places.papers / "bien-ban-ban-giao.docx")
+    _keep(guide, paper, "bien-ban-ban-giao")
     hands.require(guide.look(list_handovers), "biên bản bàn giao chưa được lưu")
 
 
@@ -67,8 +64,15 @@ def _print(guide: Guide, name: str) -> None:
     hands.press("Ctrl+Return", purpose)
     paper = hands.dialog(PaperDialog, "trang giấy để in")
     hands.inside(PageSheet, paper, "trang giấy")
-    hands.press("Ctrl+S", paper)
-    hands.save_as(guide.places.papers / name)
+    _keep(guide, paper, name)
+
+
+def _keep(guide: Guide, paper: PaperDialog, name: str) -> None:
+    """Save the pages as they are printed, and as a Word file."""
+    hands = guide.hands
+    for key, kind in (("Ctrl+S", "pdf"), ("Ctrl+W", "docx")):
+        hands.press(key, paper)
+        hands.save_as(guide.places.papers / f"{name}.{kind}")
     hands.leave(paper)
 
 

@@ -217,6 +217,7 @@ class Hands:
         """Wait until a dialog is closed, and the keys go to what was under it."""
         self.wait(lambda: not _is_shown(dialog), "hộp thoại đóng lại")
         self.rest(4 * PAUSE)
+        self._receiver()
 
     def save_as(self, path: Path) -> None:
         """Answer the question where a file goes, and wait until it lies there."""
@@ -226,10 +227,9 @@ class Hands:
         self.wait(_no_page_waits, "trang dùng lại được")
 
     def choose_file(self, path: Path) -> None:
-        """Answer the question which file is meant; the keys go to what asked."""
+        """Answer the question which file is meant."""
         dialog = self._answer(path)
         self.gone(dialog)
-        self._receiver()
 
     def choose_folder(self, path: Path) -> None:
         dialog = self._answer(path)
