@@ -18,7 +18,6 @@ from rehabdesk.services.office import Work
 from rehabdesk.services.offices import ProfileFacts, profile_on
 from rehabdesk.services.people.files import count_everybody
 from rehabdesk.services.people.hits import PersonHit
-from rehabdesk.services.tasks.today import count_urgent
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.shell.places import PERSONS, Factory, Found, Furnishing, Place, Verb
 from rehabdesk.ui.today.screen import TodayScreen
@@ -82,11 +81,13 @@ _VERBS = (
 
 
 def counts(work: Work) -> dict[str, int]:
-    """Count what waits; a user who may not read files is shown no numbers of them."""
+    """Count what waits; a user who may not read files is shown no numbers of them.
+
+    What the morning page has counted it tells by itself.
+    """
     if not work.actor.may(Right.READ_FILES):
         return {}
     return {
-        TODAY: count_urgent(work),
         FILES: count_everybody(work),
         REGISTER: count_awaiting(work),
         ASSIGNMENTS: count_without_helper(work),

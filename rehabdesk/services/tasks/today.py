@@ -144,11 +144,6 @@ def tasks_of(work: Work, person_id: int) -> tuple[TaskRow, ...]:
     return tuple(row for row in rows if person_id in row.task.person_ids)
 
 
-def count_urgent(work: Work) -> int:
-    """Count what is late or due within ten working days, for the rail."""
-    return read_today(work).urgent
-
-
 def rows_of(work: Work, sight: Sight) -> tuple[TaskRow, ...]:
     """Let every rule look; the latest comes first."""
     tasks = [task for rule in RULES for task in rule(sight)]

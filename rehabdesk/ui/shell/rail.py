@@ -143,8 +143,11 @@ class Rail(QWidget):
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         for key, count in counts.items():
-            if key in self._items:
-                self._items[key].show_count(count)
+            self.show_count(key, count)
+
+    def show_count(self, key: str, count: int) -> None:
+        if key in self._items:
+            self._items[key].show_count(count)
 
     def toggle(self) -> None:
         """Collapse to icons, or open again."""

@@ -162,6 +162,7 @@ class Shell(QWidget):
         self.topbar.wanted.connect(self.follow)
         self.topbar.menu_wanted.connect(self._open_menu)
         self.trail.moved.connect(self._arrive)
+        self.trail.counted.connect(self.rail.show_count)
         self.palette_box.asked.connect(self._find)
         self.palette_box.rested.connect(self._find_total)
         self.palette_box.opened.connect(self._open_found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -26,6 +27,7 @@ class Trail(QStackedWidget):
     """The pages, each made when first gone to and kept as it was left."""
 
     moved = Signal(str)  # the key of the place now shown
+    counted = Signal(str, int)  # the key of a place, and how much waits there
 
     def __init__(self, desk: Desk, habits: QSettings, places: Sequence[Place]) -> None:
         super().__init__()
@@ -82,6 +84,8 @@ class Trail(QStackedWidget):
                 page.wanted.connect(self.follow)
             if hasattr(page, "back_wanted"):
                 page.back_wanted.connect(self.go_back)
+            if hasattr(page, "counted"):
+                page.counted.connect(partial(self.counted.emit, key))
             page.windowTitleChanged.connect(self._retitle)
             self.addWidget(page)
         return self._pages[key]

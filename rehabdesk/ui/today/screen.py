@@ -54,6 +54,7 @@ _LISTS = {
 
 class TodayScreen(QWidget):
     wanted = Signal(object)
+    counted = Signal(int)  # what is late or due soon, for the rail
     WATCHES = frozenset(
         {"decision", "decision_person", "decision_assignee", "delivery", "assignment", "standing"}
         | {"case_event", "episode", "person", "task_note", "flag", "deadline_rule", "calendar_day"}
@@ -144,6 +145,7 @@ class TodayScreen(QWidget):
     def _show(self, today: Today) -> None:
         is_first, self.today = self.today is None, today
         self.head.set_line(f"{NAMES[today.on.weekday()]}, {today.on:%d/%m/%Y}")
+        self.counted.emit(today.urgent)
         self.piles.show_looks(looks_of(today))
         if is_first:
             self.piles.light(today.first_pile(self._role))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 from functools import partial
 
 import pytest
@@ -18,72 +18,16 @@ from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.course.view import read_course
 from rehabdesk.services.decisions.drafting import mark_signed
 from rehabdesk.services.decisions.life.deliveries import Deliver, deliver
-from rehabdesk.services.decisions.papers import attach_signed_copy
 from rehabdesk.services.law.setting_deadlines import AmountImpossible
 from rehabdesk.services.law.signed_copies import set_copy_days
 from rehabdesk.services.office import NotYourRight, Office
 from rehabdesk.services.tasks.calendar_rules import next_report
-from rehabdesk.services.tasks.notes import (
-    ExtendedBackwards,
-    ExtendTask,
-    NoteBefore,
-    PaperMissing,
-    ReasonMissing,
-    WordMissing,
-    drop_extension,
-    drop_flag,
-    drop_reason,
-    extend_task,
-    note_lateness,
-    set_flag,
-    undo_note,
-)
 from rehabdesk.services.tasks.task import Pile, TaskKind
-from rehabdesk.services.tasks.today import TaskRow, Today, count_urgent, read_today, tasks_of
-from rehabdesk.services.users import UserFacts, add_user
-from tests.builders import NOW, RESOURCES, a_volunteer, taken_in
+from tests.builders import NOW, RESOURCES, taken_in
+from tests.services.tasks.mornings import attach, kinds, morning, on, the
 from tests.ui.paper_builders import numbered, submitted
 
-TODAY = NOW.date()
 POLICE = "Công an xã Yên Thịnh"
-
-
-def on(office: Office, day: date) -> Office:
-    return replace(office, clock=lambda: datetime.combine(day, time(8)))
-
-
-def morning(office: Office, day: date = TODAY) -> Today:
-    there = on(office, day)
-    there.do(refresh_standings)
-    return there.look(read_today)
-
-
-def kinds(today: Today) -> set[TaskKind]:
-    return {row.task.kind for row in today.rows} - {TaskKind.REPORT_CLOSES, TaskKind.REPORT_SENT}
-
-
-def the(today: Today, kind: TaskKind) -> TaskRow:
-    [row] = [row for row in today.rows if row.task.kind is kind]
-    return row
-
-
-@pytest.fixture
-def person(office: Office) -> int:
-    """Completes rehabilitation on 30/11/2026; the police have proposed."""
-    return taken_in(office)
-
-
-def attach(office: Office, decision_id: int) -> None:
-    scan = partial(attach_signed_copy, decision_id=decision_id, name="41.pdf", content=b"%PDF-1.7")
-    office.do(scan)
-
-
-@pytest.fixture
-def managed(office: Office, person: int) -> int:
-    """The decision of the person is numbered on 23/11, its helper begins."""
-    decision_id = submitted(office, person, (a_volunteer(office),))
-    numbered(office, decision_id, "41")
-    return decision_id
 
 
 def test_the_decision_is_wanted_the_working_day_before_completion(
@@ -237,43 +181,6 @@ def test_the_certificate_is_still_handed_over_when_it_has_closed_the_case(
     assert TaskKind.DELIVER in left
 
 
-def test_lateness_is_explained_and_a_paper_extends(office: Office, person: int) -> None:
-    december = on(office, date(2026, 12, 2))
-    row = the(morning(office, date(2026, 12, 2)), TaskKind.DECIDE)
-    with pytest.raises(ReasonMissing):
-        december.do(partial(note_lateness, task_key=row.id, reason=" "))
-    december.do(partial(note_lateness, task_key=row.id, reason="chờ Công an xác minh"))
-    order = ExtendTask(row.id, row.due.due_on, date(2026, 12, 10), "125/UBND-VX", date(2026, 12, 2))
-    with pytest.raises(PaperMissing):
-        december.do(partial(extend_task, order=replace(order, paper_number="")))
-    with pytest.raises(ExtendedBackwards):
-        december.do(partial(extend_task, order=replace(order, extended_to=row.due.due_on)))
-    december.do(partial(extend_task, order=order))
-    after = the(morning(office, date(2026, 12, 2)), TaskKind.DECIDE)
-    assert after.note is not None
-    assert after.note.late_reason == "chờ Công an xác minh"
-    assert not after.left.is_late
-    assert after.due.due_on == date(2026, 12, 10)
-    assert after.lines[-1].is_result
-    assert after.lines[-1].value == "10/12/2026"
-    assert [line.is_result for line in after.lines].count(True) == 1
-
-
-def test_a_flag_is_a_task_of_its_own_user_until_it_is_dropped(office: Office, person: int) -> None:
-    for name in ("Nguyễn Thị Hạnh", "Trần Văn Kiên"):
-        office.do(partial(add_user, facts=UserFacts(name, "", Role.CLERK)))
-    with pytest.raises(WordMissing):
-        office.do(partial(set_flag, person_id=person, on=date(2026, 11, 25), word=""))
-    act = partial(set_flag, person_id=person, on=date(2026, 11, 25), word="Hỏi giấy tờ")
-    flag_id = office.do(act).result
-    row = the(morning(office), TaskKind.FLAG)
-    assert (row.task.title, row.left.words) == ("Hỏi giấy tờ", "Còn 1 ngày")
-    other = replace(office, actor=replace(office.actor, user_id=2))
-    assert TaskKind.FLAG not in kinds(other.look(read_today))
-    office.do(partial(drop_flag, flag_id=flag_id))
-    assert TaskKind.FLAG not in kinds(morning(office))
-
-
 @pytest.mark.parametrize(
     ("day", "title", "closes_on"),
     [
@@ -298,64 +205,6 @@ def test_a_leader_begins_with_what_waits_for_him(
     late = morning(office, date(2026, 12, 2))
     assert late.overdue
     assert late.first_pile(role) is pile
-
-
-@pytest.mark.parametrize("role", [Role.LEADER, Role.TEAM_LEADER, Role.CONSOLIDATOR])
-def test_who_may_not_draft_notes_nothing(office: Office, person: int, role: Role) -> None:
-    row = the(morning(office), TaskKind.DECIDE)
-    other = replace(office, actor=replace(office.actor, role=role))
-    order = ExtendTask(row.id, row.due.due_on, date(2026, 12, 10), "125/UBND-VX")
-    for act in (
-        partial(note_lateness, task_key=row.id, reason="chờ"),
-        partial(drop_reason, task_key=row.id),
-        partial(drop_extension, task_key=row.id),
-        partial(extend_task, order=order),
-        partial(undo_note, before=NoteBefore(row.id)),
-    ):
-        with pytest.raises(NotYourRight):
-            other.do(act)
-    assert the(morning(office), TaskKind.DECIDE).note is None
-
-
-@pytest.mark.parametrize("role", [Role.TEAM_LEADER, Role.CONSOLIDATOR])
-def test_who_may_not_read_files_has_no_morning_and_no_flags(
-    office: Office, person: int, role: Role
-) -> None:
-    other = replace(office, actor=replace(office.actor, role=role))
-    for look in (read_today, count_urgent, partial(tasks_of, person_id=person)):
-        with pytest.raises(NotYourRight):
-            other.look(look)
-    with pytest.raises(NotYourRight):
-        other.do(partial(set_flag, person_id=person, on=date(2026, 11, 25), word="Hỏi"))
-    with pytest.raises(NotYourRight):
-        other.do(partial(drop_flag, flag_id=1))
-
-
-def test_what_was_noted_is_corrected_taken_away_and_put_back(office: Office, person: int) -> None:
-    december = on(office, date(2026, 12, 2))
-    row = the(morning(office, date(2026, 12, 2)), TaskKind.DECIDE)
-
-    def noted() -> tuple[str, date | None]:
-        note = the(morning(office, date(2026, 12, 2)), TaskKind.DECIDE).note
-        return (note.late_reason, note.extended_to) if note else ("", None)
-
-    first = december.do(partial(note_lateness, task_key=row.id, reason="chờ xác minh")).result
-    second = december.do(partial(note_lateness, task_key=row.id, reason="mất điện")).result
-    assert noted() == ("mất điện", None)
-    december.do(partial(undo_note, before=second))
-    assert noted() == ("chờ xác minh", None)
-    order = ExtendTask(row.id, row.due.due_on, date(2026, 12, 20), "125/UBND-VX")
-    december.do(partial(extend_task, order=order))
-    nearer = replace(order, extended_to=date(2026, 12, 10))
-    december.do(partial(extend_task, order=nearer))  # put right, although it comes nearer
-    dropped = december.do(partial(drop_extension, task_key=row.id)).result
-    assert noted() == ("chờ xác minh", None)
-    december.do(partial(undo_note, before=dropped))
-    assert noted() == ("chờ xác minh", date(2026, 12, 10))
-    december.do(partial(drop_reason, task_key=row.id))
-    assert noted() == ("", date(2026, 12, 10))
-    december.do(partial(undo_note, before=first))
-    assert noted() == ("", None)
 
 
 def test_the_warnings_before_the_end_come_with_what_to_prepare(
