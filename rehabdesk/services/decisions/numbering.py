@@ -248,9 +248,11 @@ def require_free(
 
 
 def require_same_law(work: Work, decision: Decision, day: date) -> None:
-    regime, form = form_for(work, decision.purpose, day)
+    """Refuse a day on which another law than that of the printed form was in force."""
+    regime, _ = form_for(work, decision.purpose, day)
     if regime.id != decision.regime_id:
-        raise OtherLawOnThatDay(day, form.code)
+        _, printed = form_for(work, decision.purpose, decision.planned_on)
+        raise OtherLawOnThatDay(day, printed.code)
 
 
 def _put_back(decision: Decision) -> None:

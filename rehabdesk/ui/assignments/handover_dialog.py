@@ -76,6 +76,9 @@ class HandoverDialog(FormDialog):
         self.table.set_empty("Chưa bàn giao lần nào.")
         style = Style.current
         self.table.setFixedHeight(style.size("header") + SHOWN_ROWS * style.size("row") + 2)
+        earlier = QLabel("Các lần bàn giao trước")
+        earlier.setProperty("role", "section")
+        self.body.addWidget(earlier)
         self.body.addWidget(self.table)
         self.table.opened.connect(self._open_earlier)
         desk.look(self, prepare, self._show, name="handover")

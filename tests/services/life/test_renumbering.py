@@ -13,8 +13,10 @@ from rehabdesk.services.decisions.following.looking import look_at_paper
 from rehabdesk.services.decisions.following.renumbering import (
     CorrectNumber,
     NothingCorrected,
+    NothingToUndo,
     WhyCorrected,
     correct_number,
+    undo_correction,
 )
 from rehabdesk.services.decisions.life.links import NotInForce
 from rehabdesk.services.decisions.numbering import (
@@ -111,3 +113,24 @@ def test_the_number_of_a_replacing_or_withdrawing_paper_can_be_put_right(office:
     assert rows["46"] == "Hết, do số 47"
     assert rows["47"] == "Hết, thu hồi"
     assert "50" in rows
+
+
+def test_a_correction_taken_back_leaves_the_records_as_they_were(office: Office) -> None:
+    _, paper = in_force(office)
+    before = dump(office)
+    corrected(office, paper, "45", date(2026, 11, 20))
+    undo = partial(undo_correction, decision_id=paper)
+    assert office.do(undo).result == "46/QĐ-UBND"
+    assert dump(office) == before
+    with pytest.raises(NothingToUndo, match="Số 46/QĐ-UBND chưa sửa lần nào"):
+        office.do(undo)
+
+
+def test_a_correction_is_not_taken_back_once_the_old_number_is_used_again(office: Office) -> None:
+    _, paper = in_force(office)
+    corrected(office, paper, "45")
+    in_force(office, "46", full_name="Lý Anh Quân", papers=())
+    before = dump(office)
+    with pytest.raises(NumberTaken):
+        office.do(partial(undo_correction, decision_id=paper))
+    assert dump(office) == before

@@ -23,14 +23,14 @@ from rehabdesk.services.offices import profile_on
 COLUMNS = (
     Column("Số, ký hiệu văn bản", 12, ColumnKind.CODE),
     Column("Ngày tháng văn bản", 11, ColumnKind.DATE),
-    Column("Tên loại và trích yếu nội dung văn bản", 31),
-    Column("Người ký", 12),
-    Column("Nơi nhận văn bản", 38),
-    Column("Đơn vị, người nhận bản lưu", 9),
+    Column("Tên loại và trích yếu nội dung văn bản", 30),
+    Column("Người ký", 13),
+    Column("Nơi nhận văn bản", 35),
+    Column("Đơn vị, người nhận bản lưu", 11),
     Column("Số lượng bản", 7, ColumnKind.COUNT),
     Column("Ngày chuyển", 11, ColumnKind.DATE),
     Column("Ký nhận", 17),
-    Column("Ghi chú", 13),
+    Column("Ghi chú", 14),
 )
 
 

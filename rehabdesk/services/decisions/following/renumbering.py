@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision
 from rehabdesk.domain.records.decision_life import NumberCorrection
@@ -38,6 +40,11 @@ class NothingCorrected(Refusal):
         super().__init__(f"Văn bản đang có đúng số {number} ngày {slash_date(day)}. Chưa đổi gì.")
 
 
+class NothingToUndo(Refusal):
+    def __init__(self, number: str) -> None:
+        super().__init__(f"Số {number} chưa sửa lần nào. Không có gì để hoàn tác.")
+
+
 @dataclass(frozen=True, slots=True)
 class CorrectNumber:
     decision_id: int
@@ -60,19 +67,7 @@ def correct_number(work: Work, order: CorrectNumber) -> str:
     old_number, old_day = decision.full_number, before[2]
     correction = NumberCorrection(decision, before, clean(order.reason), work.actor.name, work.now)
     work.session.add(correction)
-    is_ours = decision.form_id != OUTSIDE
-    moves = is_ours and decision.effective_from == old_day != order.document_date
-    does_again = moves and decision.status in IN_FORCE
-    if does_again:
-        undo_effects(work, decision)
-    decision.number, decision.number_suffix = number, suffix
-    decision.document_date, decision.year = order.document_date, order.document_date.year
-    if moves:
-        decision.effective_from = order.document_date
-    touched = begin_effects(work, decision) if does_again else []
-    if is_ours:
-        keep_paper(work, decision)
-    refresh(work, decision, *touched)
+    _renumber(work, decision, (number, suffix, order.document_date))
     work.record(
         "decision.number_corrected",
         decision,
@@ -82,6 +77,46 @@ def correct_number(work: Work, order: CorrectNumber) -> str:
         sha256=decision.paper.sha256 if decision.paper else None,
     )
     return decision.full_number
+
+
+def undo_correction(work: Work, decision_id: int) -> str:
+    """Take the last correction of a number back; the trail keeps both lines."""
+    work.require(Right.NUMBER_DECISIONS)
+    decision = work.session.get_one(Decision, decision_id)
+    last = work.session.scalars(
+        select(NumberCorrection)
+        .filter_by(decision_id=decision_id)
+        .order_by(NumberCorrection.id.desc())
+    ).first()
+    if last is None:
+        raise NothingToUndo(decision.full_number)
+    old_number = decision.full_number
+    number, suffix, day = last.number_before, last.suffix_before, last.date_before
+    require_free(work, decision.book, number, suffix, day, decision.id)
+    work.session.delete(last)
+    _renumber(work, decision, (number, suffix, day))
+    work.record(
+        "decision.correction_undone", decision, number=f"{old_number} → {decision.full_number}"
+    )
+    return decision.full_number
+
+
+def _renumber(work: Work, decision: Decision, wanted: tuple[int, str, date]) -> None:
+    """Put number and day on the paper; what hangs on its day begins anew from the other one."""
+    number, suffix, day = wanted
+    is_ours = decision.form_id != OUTSIDE
+    moves = is_ours and decision.effective_from == decision.document_date != day
+    does_again = moves and decision.status in IN_FORCE
+    if does_again:
+        undo_effects(work, decision)
+    decision.number, decision.number_suffix = number, suffix
+    decision.document_date, decision.year = day, day.year
+    if moves:
+        decision.effective_from = day
+    touched = begin_effects(work, decision) if does_again else []
+    if is_ours:
+        keep_paper(work, decision)
+    refresh(work, decision, *touched)
 
 
 def _require_sound(

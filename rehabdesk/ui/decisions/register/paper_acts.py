@@ -15,6 +15,7 @@ from rehabdesk.services.decisions.following.delivery_record import (
     print_delivery_record,
 )
 from rehabdesk.services.decisions.following.outside import Followed
+from rehabdesk.services.decisions.following.renumbering import undo_correction
 from rehabdesk.services.decisions.following.replacing import begin_replacement
 from rehabdesk.services.decisions.life.deliveries import undo_delivery
 from rehabdesk.services.decisions.opening import open_paper, open_signed_copy
@@ -154,7 +155,13 @@ class PaperActs(QObject):
         dialog.open()
 
     def _note_corrected(self, row: RegisterRow, number: str) -> None:
-        self._desk.say(f"Đã sửa số {row.number_text} thành {number}; sổ giữ lại vết sửa")
+        told = f"Đã sửa số {row.number_text} thành {number}; sổ giữ lại vết sửa"
+        self._desk.say(told, "Hoàn tác", partial(self._undo_correction, row))
+
+    def _undo_correction(self, row: RegisterRow) -> None:
+        act = partial(undo_correction, decision_id=row.decision_id or 0)
+        told = f"Đã hoàn tác sửa số; lại là số {row.number_text}"
+        self._desk.do(self._page, act, partial(self._say, told))
 
     def _say(self, words: str, _: object) -> None:
         self._desk.say(words)
