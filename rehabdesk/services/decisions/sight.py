@@ -30,6 +30,7 @@ from rehabdesk.services.decisions.composing import (
 )
 from rehabdesk.services.decisions.drafting import preview_of
 from rehabdesk.services.decisions.fill_in import KEPT_FIELDS, PROPOSAL_FIELDS, kept_value
+from rehabdesk.services.decisions.posting.bodies import bodies_for
 from rehabdesk.services.decisions.wording import Concern
 from rehabdesk.services.office import Work
 
@@ -68,6 +69,7 @@ class FieldFact:
     is_remembered: bool = False
     recorded: str = ""  # what the records or the proposal say, whatever was typed
     columns: tuple[str, ...] = ()  # the heads of a table
+    names: tuple[str, ...] = ()  # bodies it may name; anything else may be typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +176,17 @@ def _differing(
 def _fields(work: Work, paper: Composition) -> Iterator[FieldFact]:
     form, said = paper.form, paper.wording
     recorded = said_by_records(work, paper)
+    names = bodies_for(work, form.fields.all, paper.order.planned_on)
     for field in _asked(work, form):
         name = field.name
         if name in form.fields.paper:
-            fact = FieldFact(name, field.label, said.values[name], recorded=recorded.values[name])
+            kept = recorded.values[name]
+            offered = names.get(name, ())
+            fact = FieldFact(name, field.label, said.values[name], recorded=kept, names=offered)
             yield _fact(form, field, fact)
         elif name in form.fields.lists:
-            rows, kept = "\n".join(said.lists[name]), "\n".join(recorded.lists[name])
+            rows = "\n".join(said.lists[name])
+            kept = "\n".join(recorded.lists[name])
             yield _fact(form, field, FieldFact(name, field.label, rows, recorded=kept))
     for concern, words, kept_words in zip(
         paper.concerns, said.persons, recorded.persons, strict=True
@@ -188,7 +194,9 @@ def _fields(work: Work, paper: Composition) -> Iterator[FieldFact]:
         for field in _asked(work, form):
             if field.name in form.fields.person:
                 fact = _person_fact(field, words, concern)
-                yield _fact(form, field, replace(fact, recorded=kept_words[field.name]))
+                offered = names.get(field.name, ())
+                fact = replace(fact, recorded=kept_words[field.name], names=offered)
+                yield _fact(form, field, fact)
         if paper.order.purpose == POST_REHAB and concern.episode is not None:
             yield from _proposal_facts(work, concern)
 

@@ -11,9 +11,11 @@ from PySide6.QtGui import QHideEvent
 from rehabdesk.domain.codes import PaperStatus
 from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.services.decisions.composing import DraftDecision, KeptDraft
-from rehabdesk.services.decisions.drafting import OpenedDraft, begin_order, open_draft
+from rehabdesk.services.decisions.drafting import OpenedDraft, PrintedPaper, begin_order, open_draft
+from rehabdesk.services.decisions.posting.envelopes import Post, propose_post
 from rehabdesk.services.decisions.printing import LooseDraft, list_loose, open_loose
 from rehabdesk.services.decisions.proposing import propose
+from rehabdesk.ui.decisions.compose.envelope_dialog import EnvelopeDialog
 from rehabdesk.ui.decisions.compose.following_page import FollowingPage
 from rehabdesk.ui.decisions.compose.loose_drafts import add_unfinished
 from rehabdesk.ui.decisions.compose.more_menu import open_more
@@ -205,13 +207,24 @@ class ComposeScreen(FollowingPage):
             ("Sửa lời văn\tF2", self._reword, is_draft),
             ("Bỏ bản nháp", self._discard, is_draft and is_any),
         ]
-        menu = open_more(self.more_button, lines, form.forms, self._begin_another)
+        menu = open_more(self.more_button, lines, form.forms, self._begin_another, self._post)
         add_unfinished(menu, drafts, self._today(), self._reopen)
 
     def _begin_another(self, purpose: str) -> None:
         """Start another paper for the same persons; this one is kept as it is."""
         persons = tuple(each for each in self.form.persons.values if isinstance(each, int))
         self.visit(Compose(persons, purpose=purpose))
+
+    def _post(self) -> None:
+        self._desk.look(self._asker, partial(propose_post, order=self.order()), self._address)
+
+    def _address(self, post: Post) -> None:
+        dialog = EnvelopeDialog(self._desk, self.outgoing.habits, post, self)
+        dialog.drawn.connect(self._show_envelopes)
+        dialog.open()
+
+    def _show_envelopes(self, paper: PrintedPaper) -> None:
+        self.outgoing.show((paper,))
 
     # What stands there
 

@@ -53,7 +53,7 @@ class Outgoing(QObject):
     def __init__(self, desk: Desk, habits: QSettings, page: QWidget) -> None:
         super().__init__(page)
         self._desk = desk
-        self._habits = habits
+        self.habits = habits
         self._page = page
         self._then: Callable[[RunResult], None] | None = None
         self.run = PaperRun(desk, page)
@@ -114,7 +114,7 @@ class Outgoing(QObject):
 
     def _show_pages(self, joined: tuple[str, bytes]) -> None:
         name, content = joined
-        PaperDialog(self._desk, self._habits, name, content, self._page).open()
+        PaperDialog(self._desk, self.habits, name, content, self._page).open()
 
     def _run_all(self, persons: Sequence[Person], act_for: Callable[[int], Act]) -> None:
         self.run.start(persons, act_for)
@@ -182,7 +182,7 @@ class Outgoing(QObject):
 
     def _ask_places(self, files: tuple[PrintedPaper, ...]) -> None:
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(str(self._habits.value(FOLDER) or usual))
+        folder = Path(str(self.habits.value(FOLDER) or usual))
         if len(files) == 1:
             kinds = "Tệp Word (*.docx)"
             then = partial(self._write_one, files[0])
@@ -192,12 +192,12 @@ class Outgoing(QObject):
             ask.choose_folder(self._page, "Xuất Word: chọn thư mục", folder, then)
 
     def _write_one(self, file: PrintedPaper, path: Path) -> None:
-        self._habits.setValue(FOLDER, str(path.parent))
+        self.habits.setValue(FOLDER, str(path.parent))
         job = partial(save_file, path, file.content)
         self._desk.run(self._page, job, partial(self._say_written, f"Đã lưu “{path.name}”"))
 
     def _write_all(self, files: tuple[PrintedPaper, ...], folder: Path) -> None:
-        self._habits.setValue(FOLDER, str(folder))
+        self.habits.setValue(FOLDER, str(folder))
         told = f"Đã lưu {len(files)} tệp Word vào “{folder.name}”"
         self._desk.run(
             self._page, partial(save_all, files, folder), partial(self._say_written, told)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRectF, QSettings, QSizeF, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QImage, QPageLayout, QPainter, QShowEvent
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -26,6 +26,9 @@ WIDTH = 934
 HEIGHT = 560
 FOLDER = "folder/pdf"
 PRINTER_DOTS = 200  # drawn one page at a time, so that a long list needs little memory
+MM_PER_INCH = 25.4
+ENVELOPES = ((110, 220), (162, 229))  # DL and C5, in millimetres
+NEAR = 3
 Draw = Callable[[int, int], PageImage]  # page, from 0, and dots an inch
 
 
@@ -71,6 +74,7 @@ class PrintJob(QObject):
         self._desk.run(self._page, job, partial(self._put, number), failed=self._stop)
 
     def _put(self, number: int, drawn: PageImage) -> None:
+        self._take_size(drawn)
         is_wide = drawn.width > drawn.height
         way = QPageLayout.Orientation.Landscape if is_wide else QPageLayout.Orientation.Portrait
         self.printer.setPageOrientation(way)
@@ -86,6 +90,15 @@ class PrintJob(QObject):
         size = QSizeF(image.size()).scaled(QSizeF(sheet.size()), Qt.AspectRatioMode.KeepAspectRatio)
         self._painter.drawImage(QRectF(sheet.topLeft().toPointF(), size), image)
         self._next(number + 1)
+
+    def _take_size(self, drawn: PageImage) -> None:
+        """Tell the printer of an envelope; everything else goes on the sheet it is set up for."""
+        sides = (drawn.width, drawn.height)
+        across, down = sorted(dots * MM_PER_INCH / PRINTER_DOTS for dots in sides)
+        for short, long in ENVELOPES:
+            if abs(across - short) < NEAR and abs(down - long) < NEAR:
+                unit, policy = QPageSize.Unit.Millimeter, QPageSize.SizeMatchPolicy.FuzzyMatch
+                self.printer.setPageSize(QPageSize(QSizeF(short, long), unit, "", policy))
 
     def _stop(self) -> None:
         if self._painter.isActive():

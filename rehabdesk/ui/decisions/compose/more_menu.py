@@ -21,8 +21,12 @@ def open_more(
     lines: Sequence[Line],
     forms: Sequence[FormChoice],
     begin: Callable[[str], None],
+    post: Callable[[], None],
 ) -> QMenu:
-    """Open the menu; `begin` starts another paper, by its purpose, for the same persons."""
+    """Open the menu; `begin` starts another paper, by its purpose, for the same persons.
+
+    `post` addresses envelopes for the paper that stands there.
+    """
     menu = open_menu(button, lines)
     offered = {form.purpose for form in forms}
     menu.addSeparator()
@@ -30,6 +34,7 @@ def open_more(
         action = menu.addAction(words)
         action.setEnabled(purpose in offered)
         action.triggered.connect(partial(begin, purpose))
+    menu.addAction("Phong bì…").triggered.connect(post)
     police = menu.addMenu("Mẫu của Công an")
     of_police = [form for form in forms if form.group is Group.POLICE]
     for form in of_police:

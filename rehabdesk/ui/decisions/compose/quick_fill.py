@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from rehabdesk.domain.dates import WorkingCalendar
@@ -14,6 +14,7 @@ from rehabdesk.domain.forms.field import FieldType
 from rehabdesk.services.decisions.composing import DraftDecision
 from rehabdesk.services.decisions.fill_in import FillIn
 from rehabdesk.services.decisions.sight import FieldFact
+from rehabdesk.ui.decisions.compose.candidates import NameButton
 from rehabdesk.ui.decisions.compose.inputs import Said, SaidText, input_for
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.form import Entry, Form
@@ -21,6 +22,7 @@ from rehabdesk.ui.kit.style import restyle
 
 Key = tuple[int | None, str]  # whose, and which field
 BESIDE = 30  # letters of a label that leave room for another input beside it
+_SEVERAL = {FieldType.LINES, FieldType.LIST}
 _WHOLE_LINE = {FieldType.LINES, FieldType.LIST, FieldType.TABLE}
 
 
@@ -44,6 +46,8 @@ class FillLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self.field, 1)
+        if fact.names:
+            row.addWidget(self._name_button(), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.keep_button)
         self.setFocusProxy(self.field)
         self._said.changed.connect(self._edit)
@@ -92,6 +96,18 @@ class FillLine(QWidget):
         differs = bool(is_compared and self.fact.is_printed and today and said != today)
         restyle(self.field, "state", "differs" if differs else "")
         self.field.setToolTip(f"Khác hồ sơ hôm nay: {today}" if differs else "")
+
+    def _name_button(self) -> NameButton:
+        button = NameButton(self.fact.label, self.fact.names)
+        button.chosen.connect(self._take_name)
+        return button
+
+    def _take_name(self, name: str) -> None:
+        """Put a name in: a line more where several may stand, else in the place of another."""
+        lines = self._said.said.splitlines() if self.fact.type in _SEVERAL else []
+        if name not in lines:
+            self._said.said = "\n".join([*lines, name])
+        self.field.setFocus()
 
     def _edit(self) -> None:
         self.settle()
@@ -243,5 +259,5 @@ def _rows(facts: Iterable[FieldFact]) -> list[list[FieldFact]]:
 
 
 def _is_short(fact: FieldFact) -> bool:
-    is_small = fact.type not in _WHOLE_LINE and not fact.can_be_kept
+    is_small = fact.type not in _WHOLE_LINE and not fact.can_be_kept and not fact.names
     return fact.is_foremost and is_small and len(fact.label) <= BESIDE

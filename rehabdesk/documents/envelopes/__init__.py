@@ -1,0 +1,1 @@
+"""Envelopes: our own layout, no form of the law."""

@@ -1,0 +1,1 @@
+"""Getting papers to whom they are for: envelopes."""
