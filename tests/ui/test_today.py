@@ -13,19 +13,24 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import Role
+from rehabdesk.services.course.standings import refresh_standings
+from rehabdesk.services.decisions.papers import attach_signed_copy
+from rehabdesk.services.law.calendar_days import import_days
 from rehabdesk.services.office import Office
 from rehabdesk.services.tasks.task import Pile, TaskKind
 from rehabdesk.services.users import UserFacts, add_user
 from rehabdesk.ui.decisions.register.deliver_dialog import DeliverDialog
+from rehabdesk.ui.flagging import FlagDialog
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.style import Style
-from rehabdesk.ui.people.flagging import FlagDialog
 from rehabdesk.ui.purpose import PurposeDialog
 from rehabdesk.ui.today.dialogs import ExtendDialog, LateDialog
-from rehabdesk.ui.today.screen import TodayScreen
-from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson
+from rehabdesk.ui.today.screen import NO_RIGHT, NOT_YET, TodayScreen
+from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson, OpenRegister
 from tests.builders import InlineLane, a_volunteer, taken_in
+from tests.services.law.test_calendar_days import whole_year
 from tests.ui.paper_builders import numbered, submitted
 
 Write = Callable[[QWidget, str], None]
@@ -190,6 +195,122 @@ def test_the_month_shows_the_tasks_of_a_day(
     qtbot.keyClick(page.month.grid, Qt.Key.Key_Right)
     assert page.month.grid.day == date(2026, 11, 28)
     assert page.month.card.rows.all == ()
+
+
+def later(desk: Desk, day: datetime, role: Role = Role.ADMINISTRATOR) -> Desk:
+    assert desk.office is not None
+    actor = replace(desk.office.actor, role=role)
+    return Desk(replace(desk.office, clock=lambda: day, actor=actor), InlineLane())
+
+
+def test_a_missing_scan_leads_to_its_line_in_the_book_and_leaves_with_the_scan(
+    qtbot: QtBot, paper: int, desk: Desk, habits: QSettings, office: Office
+) -> None:
+    page = screen_over(qtbot, desk, habits)
+    choose(page, TaskKind.ATTACH_COPY)
+    assert page.panel.act_button.text() == "Mở sổ để đính kèm"
+    told = page.panel.sentences
+    assert "Lệ riêng của xã (Cài đặt › Hạn việc), không phải hạn của luật." in told
+    with qtbot.waitSignal(page.wanted) as asked:
+        page.panel.act_button.click()
+    assert asked.args == [OpenRegister(paper)]
+    act = partial(attach_signed_copy, decision_id=paper, name="41.pdf", content=b"%PDF-1.7")
+    desk.do(page, act, lambda _: None)
+    assert TaskKind.ATTACH_COPY not in kinds(page)
+
+
+def test_a_reason_and_an_extension_are_corrected_taken_away_and_undone(
+    qtbot: QtBot, person: int, desk: Desk, habits: QSettings, write: Write
+) -> None:
+    page = screen_over(qtbot, desk, habits)
+    said: list[Notice] = []
+    desk.noticed.connect(said.append)
+    page.panel.late_button.click()
+    write(page.findChildren(LateDialog)[-1].reason, "chờ xác minh")
+    page.findChildren(LateDialog)[-1].accept_button.click()
+    assert page.panel.late_button.text() == "&Sửa lý do trễ"
+    page.panel.late_button.click()
+    again = page.findChildren(LateDialog)[-1]
+    assert again.reason.value == "chờ xác minh"
+    again.drop_button.click()
+    assert "Lý do trễ" not in page.panel.sentences
+    undo = said[-1].act
+    assert undo is not None
+    undo()
+    assert any("chờ xác minh" in each for each in page.panel.sentences)
+    page.panel.extend_button.click()
+    extend = page.findChildren(ExtendDialog)[-1]
+    extend.extended_to.value = date(2026, 12, 20)
+    write(extend.number, "125/UBND-VX")
+    extend.accept_button.click()
+    assert kinds(page) == []
+    undo = said[-1].act
+    assert undo is not None
+    undo()
+    assert kinds(page) == [TaskKind.DECIDE]
+
+
+def test_a_leader_begins_with_what_waits_for_him_and_is_offered_no_act(
+    qtbot: QtBot, paper: int, desk: Desk, habits: QSettings, office: Office
+) -> None:
+    submitted(office, taken_in(office, full_name="Mai Xuân Nam", papers=()))
+    page = screen_over(qtbot, later(desk, datetime(2026, 12, 3, 8), Role.LEADER), habits)
+    assert page.piles.pile is Pile.AWAITING
+    assert kinds(page) == [TaskKind.UNSIGNED]
+    assert not page.panel.act_button.isVisible()
+    assert not page.panel.extend_button.isVisible()
+    assert page.chair_button.isVisible()
+
+
+def test_who_may_not_read_files_sees_one_sentence_and_no_numbers(
+    qtbot: QtBot, paper: int, desk: Desk, habits: QSettings
+) -> None:
+    page = screen_over(qtbot, later(desk, datetime(2026, 12, 3, 8), Role.TEAM_LEADER), habits)
+    assert page.message.text == NO_RIGHT
+    for part in (page.piles, page.panel, page.pile_card, page.month_button, page.chair_button):
+        assert not part.isVisible()
+
+
+def test_nobody_is_called_unseen_while_meetings_are_not_recorded(
+    qtbot: QtBot, person: int, desk: Desk, habits: QSettings
+) -> None:
+    page = screen_over(qtbot, desk, habits)
+    page.piles.buttons[Pile.UNSEEN].click()
+    assert page.pile_card.table._empty.text() == NOT_YET
+    assert "Chưa gặp quá 30 ngày: –" in page.piles.buttons[Pile.UNSEEN].accessibleName()
+
+
+def test_the_warnings_before_the_end_are_counted_and_tell_what_to_prepare(
+    qtbot: QtBot, desk: Desk, habits: QSettings, office: Office
+) -> None:
+    decision_id = submitted(office, taken_in(office), (a_volunteer(office),))
+    numbered(office, decision_id, "41")
+    autumn = later(desk, datetime(2028, 11, 10, 8))
+    autumn.do(QWidget(), refresh_standings, lambda _: None)
+    page = screen_over(qtbot, autumn, habits)
+    qtbot.keyClick(page, Qt.Key.Key_2)
+    assert kinds(page) == [TaskKind.CERTIFY]
+    assert page.pile_card.line.text().endswith("mốc 15 ngày: 1 người")
+    assert "Cần chuẩn bị" in page.panel.sentences
+    assert any("– Ý kiến của Công an xã" in each for each in page.panel.sentences)
+
+
+def test_the_month_names_worked_saturdays_and_years_it_does_not_know(
+    qtbot: QtBot, person: int, desk: Desk, habits: QSettings, office: Office
+) -> None:
+    page = screen_over(qtbot, desk, habits)
+    page.month_button.click()
+    page.month.grid.go_to(date(2026, 8, 22))
+    assert page.month.card.line.text() == "0 việc · Làm bù cho ngày 31/8/2026"
+    assert page.month.doubt.text() == ""
+    assert page.panel.title.text() == "Chưa chọn việc"
+    page.month.grid.go_to(date(2027, 3, 1))
+    assert page.month.doubt.text() == "Ngày nghỉ năm 2027 là dự kiến, chưa có thông báo"
+    page.month.grid.go_to(date(2028, 3, 1))
+    assert page.month.doubt.text().startswith("Chưa có ngày nghỉ, làm bù năm 2028")
+    office.do(partial(import_days, table=whole_year(2028)))
+    desk.changed.emit(frozenset({"calendar_day"}))
+    assert page.month.doubt.text() == ""
 
 
 def test_the_page_for_the_chair_asks_what_for_and_is_one_page(

@@ -16,6 +16,7 @@ from rehabdesk.domain.codes import DeadlineUnit, Role
 from rehabdesk.services.law.calendar_days import list_days
 from rehabdesk.services.law.deadlines import list_values, office_deadlines
 from rehabdesk.services.law.packs import list_packs
+from rehabdesk.services.law.signed_copies import copy_days
 from rehabdesk.services.office import Office
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.ui.kit.style import Style
@@ -25,7 +26,11 @@ from rehabdesk.ui.settings.law.calendar_dialogs import (
     TableDialog,
 )
 from rehabdesk.ui.settings.law.calendar_part import CalendarPart
-from rehabdesk.ui.settings.law.deadline_dialogs import BackDialog, DeadlineDialog
+from rehabdesk.ui.settings.law.deadline_dialogs import (
+    BackDialog,
+    CopyDaysDialog,
+    DeadlineDialog,
+)
 from rehabdesk.ui.settings.law.deadlines_part import DeadlinesPart
 from rehabdesk.ui.settings.law.law_part import LawPart
 from rehabdesk.ui.settings.law.pack_dialog import PackDialog, RefusedDialog
@@ -169,6 +174,21 @@ def test_the_office_sets_a_deadline_and_goes_back(
     back = dialog_of(screen, BackDialog)
     back.accept_button.click()
     assert office.look(list_values) == []
+
+
+def test_the_office_chooses_when_it_misses_a_scan(screen: SettingsScreen, office: Office) -> None:
+    part = part_of(screen, "deadlines", DeadlinesPart)
+    assert part.copies.text().startswith("Lệ riêng của xã: nhắc đính bản đã ký sau 05 ngày")
+    part.copies_button.click()
+    dialog = dialog_of(screen, CopyDaysDialog)
+    assert "không phải hạn của luật" in dialog.message.text
+    dialog.days.setText("x")
+    dialog.accept_button.click()
+    assert dialog.form.box("amount").is_wrong
+    dialog.days.setText("0")
+    dialog.accept_button.click()
+    assert office.look(copy_days) == 0
+    assert part.copies.text() == "Lệ riêng của xã: không nhắc đính bản đã ký."
 
 
 def test_a_laxer_deadline_is_asked_about_in_the_dialog(
