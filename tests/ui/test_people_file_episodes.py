@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -10,14 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import EpisodeKind, EventKind
 from rehabdesk.services.office import Office
+from rehabdesk.services.people.intake import TakeIn, take_in
 from rehabdesk.ui.kit.buttons import plain
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.people.file.course.event_dialog import EventDialog
 from rehabdesk.ui.people.file.course.moved import MovedDialog
-from rehabdesk.ui.people.file.course.opening import OPENINGS, OpenEpisodeDialog, Opening
+from rehabdesk.ui.people.file.course.opening import OpenEpisodeDialog
 from rehabdesk.ui.people.file.screen import FACTS, PersonScreen
-from tests.builders import taken_in
+from rehabdesk.ui.people.openings import OPENINGS, Opening, opening_named
+from tests.builders import a_person, taken_in
 from tests.services.course.scene import Scene
 from tests.ui.conftest import Write
 from tests.ui.people_course import cells, course, current, menu_line, opened, write_paper
@@ -54,7 +57,7 @@ def test_every_kind_of_episode_is_opened_and_has_its_steps(
     [dialog] = screen.findChildren(OpenEpisodeDialog)
     assert "“Quản lý sau cai” chưa kết thúc" in dialog.message.text
     dialog.opening.value = opening
-    dialog.on.setText("20/11/2026")
+    dialog.on.setText("23/11/2026")
     write_paper(write, dialog)
     if opening.has_completion:
         dialog.completes_on.setText("15/11/2026")
@@ -66,6 +69,62 @@ def test_every_kind_of_episode_is_opened_and_has_its_steps(
     assert len(course(office, person_id).episodes) == 2
     assert len(cells(screen)) > 2
     assert screen.aside.episodes.isVisible()
+
+
+@pytest.mark.parametrize("opening", OPENINGS, ids=lambda each: each.name)
+def test_every_kind_that_began_long_ago_is_opened_with_all_its_papers(
+    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings, write: Write, opening: Opening
+) -> None:
+    person_id = office.do(partial(take_in, order=TakeIn(a_person()))).result.person_id
+    screen = opened(qtbot, desk, habits, person_id)
+    menu_line(screen, "Mở đợt mới…")
+    [dialog] = screen.findChildren(OpenEpisodeDialog)
+    dialog.opening.value = opening
+    dialog.on.setText("02/03/2026")
+    write(dialog.paper.number, "15/CAX")
+    for month, (fields, _) in enumerate(zip(dialog.later, opening.later, strict=False), start=4):
+        fields.on.setText(f"02/{month:02d}/2026")
+        write(fields.number, f"{month}/CAX")
+    if opening.is_post_rehab:
+        dialog.from_on.setText("15/03/2026")
+        dialog.until_on.setText("15/03/2028")
+        write(dialog.decided.number, "27/QĐ-UBND")
+    dialog.accept_button.click()
+    assert not dialog.isVisible()
+    episode = current(office, person_id)
+    assert (episode.kind, episode.opened_on) == (opening.kind, date(2026, 3, 2))
+    later = [EventKind.DECIDED_ELSEWHERE] if opening.is_post_rehab else []
+    wanted = [opening.event, *(stage.event for stage in opening.later), *later]
+    assert [row.kind for row in reversed(episode.events)] == wanted
+    assert {row.paper.on for row in episode.events} == {row.on for row in episode.events}
+    if opening.is_post_rehab:
+        assert screen.aside.term.end_words == "15/03/2028"
+
+
+def test_an_episode_of_the_past_does_not_speak_over_the_present_one(
+    office: Office, scene: Scene, screen: PersonScreen, write: Write
+) -> None:
+    menu_line(screen, "Mở đợt mới…")
+    [dialog] = screen.findChildren(OpenEpisodeDialog)
+    dialog.opening.value = opening_named("user_managed")
+    dialog.on.setText("02/03/2024")
+    write_paper(write, dialog)
+    dialog.accept_button.click()
+    assert len(course(office, scene.person_id).episodes) == 2
+    assert current(office, scene.person_id).kind is EpisodeKind.POST_REHAB
+
+
+def test_a_later_paper_that_must_be_named_is_asked_for_at_its_own_line(
+    office: Office, scene: Scene, screen: PersonScreen
+) -> None:
+    menu_line(screen, "Mở đợt mới…")
+    [dialog] = screen.findChildren(OpenEpisodeDialog)
+    dialog.opening.value = opening_named("rehab_home")
+    dialog.on.setText("02/03/2026")
+    dialog.later[0].on.setText("05/03/2026")
+    dialog.accept_button.click()
+    assert dialog.form.box("later0_number").message == "Ghi số giấy."
+    assert len(course(office, scene.person_id).episodes) == 1
 
 
 def test_who_moved_in_brings_the_term_decided_elsewhere(

@@ -14,11 +14,11 @@ from rehabdesk.services.office import Office
 from rehabdesk.services.tasks.flags import read_flagged, set_flags
 from rehabdesk.services.tasks.notes import set_flag
 from rehabdesk.services.users import UserFacts, add_user
+from rehabdesk.ui.flagging import FlagDialog
 from rehabdesk.ui.kit.buttons import plain
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.people.file.screen import PersonScreen
-from rehabdesk.ui.people.flagging import FlagDialog
 from rehabdesk.ui.people.screen import PeopleScreen
 from tests.builders import taken_in
 from tests.ui.conftest import Write

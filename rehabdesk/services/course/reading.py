@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from rehabdesk.domain.codes import EpisodeKind, PaperStatus
+from rehabdesk.domain.codes import EpisodeKind, EventKind, PaperStatus
 from rehabdesk.domain.course.events import Course, DecisionFact, Event, Facts, PaperRef
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.records.assignment import Assignment
@@ -86,9 +86,22 @@ def new_course(episode: Episode) -> Course:
 
 
 def precedence(each: EpisodeCourse) -> tuple[bool, date, int]:
-    """Return what makes an episode speak for the person: the newest of those still open."""
+    """Return what makes an episode speak for the person: of those still open, the last begun.
+
+    What is written down today of an earlier time takes its place in that time.
+    """
     episode = each.episode
-    return episode.ended_on is None, episode.opened_on, episode.id
+    if episode.ended_on is not None:
+        return False, episode.opened_on, episode.id
+    return True, _begun(each), episode.id
+
+
+def _begun(each: EpisodeCourse) -> date:
+    """Return the first day known of an episode here; what another office decided came before."""
+    events = each.course.events
+    here = [event.on for event in events if event.kind is not EventKind.DECIDED_ELSEWHERE]
+    proposed = each.course.facts.proposal_on
+    return min([each.episode.opened_on, *here, *([proposed] if proposed else [])])
 
 
 def event_of(record: CaseEvent) -> Event:

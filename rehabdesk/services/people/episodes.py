@@ -46,9 +46,14 @@ class Begun:
 
 
 def begin_episode(work: Work, order: BeginEpisode) -> Begun:
-    """Open an episode and write down what opened it, all or nothing."""
+    """Open an episode and write down what opened it, all or nothing.
+
+    One that began on a past day is opened as of that day: the law then in force, its place among
+    the other episodes and the time since which somebody is wanted are counted from it.
+    """
     work.require(Right.KEEP_FILES)
-    episode_id = open_episode(work, order.person_id, order.facts)
+    began_on = order.events[0].on if order.events else None
+    episode_id = open_episode(work, order.person_id, order.facts, began_on)
     events = [record_event(work, RecordEvent(episode_id, facts)) for facts in order.events]
     return Begun(episode_id, tuple(events))
 

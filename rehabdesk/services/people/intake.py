@@ -14,6 +14,7 @@ from rehabdesk.domain.records.person import IdentityPaper, Person, number_key
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean
 from rehabdesk.persistence.search import index_person
+from rehabdesk.services.course.acts import EventFacts, RecordEvent, record_event
 from rehabdesk.services.course.standings import first_standing, refresh_standing
 from rehabdesk.services.editing import Difference, require_version
 from rehabdesk.services.office import Work
@@ -86,11 +87,15 @@ EPISODE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class TakeIn:
-    """`reason` explains why a second file is opened although the number has one."""
+    """`reason` explains why a second file is opened although the number has one.
+
+    `events` are what opened the episode, where they are known, the first one first.
+    """
 
     person: PersonFacts
     episode: EpisodeFacts | None = None
     reason: str = ""
+    events: tuple[EventFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +129,13 @@ def take_in(work: Work, order: TakeIn) -> PersonTakenIn:
     write_person(work, person, order.person, PersonFacts(person.full_name))
     case = CaseFile(_next_serial(work), person, work.today)
     work.session.add(case)
-    episode = _add_episode(work, case, order.episode) if order.episode else None
+    began_on = order.events[0].on if order.events else None
+    episode = _add_episode(work, case, order.episode, began_on) if order.episode else None
     work.session.flush()
     if episode:
         first_standing(work, episode)
+        for facts in order.events:
+            record_event(work, RecordEvent(episode.id, facts))
     index_person(work.session, person.id, person.search_words())
     work.record("person.taken_in", person, case=case.code, duplicate_reason=order.reason or None)
     return PersonTakenIn(person.id, case.code)
@@ -151,10 +159,12 @@ def correct_person(work: Work, order: CorrectPerson) -> None:
     work.record("person.corrected", person, **changes_told(changed))
 
 
-def open_episode(work: Work, person_id: int, facts: EpisodeFacts) -> int:
+def open_episode(
+    work: Work, person_id: int, facts: EpisodeFacts, began_on: date | None = None
+) -> int:
     work.require(Right.KEEP_FILES)
     case = work.session.scalars(select(CaseFile).filter_by(person_id=person_id)).one()
-    episode = _add_episode(work, case, facts)
+    episode = _add_episode(work, case, facts, began_on)
     work.session.flush()
     refresh_standing(work, episode.id)
     work.record("episode.opened", episode, kind=facts.kind.value, completes_on=facts.completes_on)
@@ -230,8 +240,9 @@ def _next_serial(work: Work) -> int:
     return (last or 0) + 1
 
 
-def _add_episode(work: Work, case: CaseFile, facts: EpisodeFacts) -> Episode:
-    episode = Episode(case, facts.kind, work.today)
+def _add_episode(work: Work, case: CaseFile, facts: EpisodeFacts, began_on: date | None) -> Episode:
+    opened_on = min(began_on, work.today) if began_on else work.today
+    episode = Episode(case, facts.kind, opened_on)
     work.session.add(episode)
     _write_episode(episode, facts)
     return episode

@@ -13,12 +13,12 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.regime import HELPER_ASSIGNMENT
 from rehabdesk.services.people.files import PersonRow, list_persons_by_id
 from rehabdesk.services.people.filters import FileList, ListWanted, find_initial, list_files
+from rehabdesk.ui.flagging import Flagging
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.rows import Rows
 from rehabdesk.ui.people.columns import columns
 from rehabdesk.ui.people.filter_bar import PeopleFilters
-from rehabdesk.ui.people.flagging import Flagging
 from rehabdesk.ui.people.outgoing import ListToSend, OutgoingList
 from rehabdesk.ui.people.quick_look import QuickLook
 from rehabdesk.ui.people.table import PeopleTable

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.services.tasks.chair_page import ChairPage, count_named, print_chair_page
 from rehabdesk.services.tasks.task import Act, Task
 from rehabdesk.services.tasks.today import TaskRow
+from rehabdesk.ui.flagging import Flagging
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.people.flagging import Flagging
 from rehabdesk.ui.purpose import Leaving, PurposeDialog
 from rehabdesk.ui.today.dialogs import ExtendDialog, LateDialog
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson, OpenRegister

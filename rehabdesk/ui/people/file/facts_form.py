@@ -6,12 +6,13 @@ from datetime import date
 
 from PySide6.QtWidgets import QCheckBox
 
-from rehabdesk.domain.codes import EpisodeKind, RehabForm, Sex
+from rehabdesk.domain.codes import EpisodeKind
 from rehabdesk.services.people.correcting import Editing, FileFacts
 from rehabdesk.services.people.intake import EpisodeFacts
 from rehabdesk.services.people.person_facts import PersonFacts
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry, Form
+from rehabdesk.ui.people.choices import KINDS, REHABS, SEXES, TIMES, UNKNOWN
 from rehabdesk.ui.people.file.fact_lists import (
     ContactLine,
     Context,
@@ -21,21 +22,6 @@ from rehabdesk.ui.people.file.fact_lists import (
     ResidenceLine,
 )
 
-UNKNOWN = "Chưa rõ"
-MOST_TIMES = 9
-SEXES: list[tuple[Sex | None, str]] = [(None, UNKNOWN), *((sex, sex.label) for sex in Sex)]
-KINDS: list[tuple[EpisodeKind | None, str]] = [
-    (None, "Chưa có đợt quản lý"),
-    *((kind, kind.label) for kind in EpisodeKind),
-]
-REHABS: list[tuple[RehabForm | None, str]] = [
-    (None, UNKNOWN),
-    *((form, form.label) for form in RehabForm),
-]
-TIMES: list[tuple[int | None, str]] = [
-    (None, UNKNOWN),
-    *((number, f"Lần thứ {number}") for number in range(1, MOST_TIMES + 1)),
-]
 # Where the list of empty fields leads.
 FIELDS = {
     "Giới tính": "sex",

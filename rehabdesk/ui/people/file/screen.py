@@ -17,6 +17,7 @@ from rehabdesk.services.people.timeline import PaperRow, TimelineItem
 from rehabdesk.services.tasks.of_person import FileWithTasks, open_with_tasks, read_with_tasks
 from rehabdesk.services.tasks.task import Act, Task, TaskKind
 from rehabdesk.ui.decisions.menu import Line, open_menu
+from rehabdesk.ui.flagging import Flagging
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
 from rehabdesk.ui.kit.desk import Desk
@@ -30,7 +31,6 @@ from rehabdesk.ui.people.file.history import HistoryTab
 from rehabdesk.ui.people.file.papers import PapersTab
 from rehabdesk.ui.people.file.side.aside import Aside
 from rehabdesk.ui.people.file.timeline import TimelineTab
-from rehabdesk.ui.people.flagging import Flagging
 from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.today.acts import TaskActs
 from rehabdesk.ui.visits import Compose, OpenPerson

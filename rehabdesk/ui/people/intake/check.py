@@ -150,11 +150,10 @@ class CheckPage(QWidget):
             self._desk.look(self, self._comparing(row), show, name="compare")
 
     def _comparing(self, row: AlikeRow) -> partial[Comparison]:
-        kind = self.form.kind.value
-        return partial(compare, person_id=row.id, facts=self.form.facts(), kind=kind)
+        return partial(compare, person_id=row.id, facts=self.form.facts(), kind=self.form.kind)
 
     def _order(self) -> TakeIn:
-        return TakeIn(self.form.facts(), self.form.episode())
+        return TakeIn(self.form.facts(), self.form.episode(), events=self.form.events())
 
     def _do_primary(self) -> None:
         certain = self._review.certain if self._review else None

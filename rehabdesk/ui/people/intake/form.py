@@ -8,25 +8,38 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from rehabdesk.domain.codes import EpisodeKind, IdentityKind, RehabForm, ResidenceKind, Sex
+from rehabdesk.domain.course.events import PaperRef
 from rehabdesk.domain.dates import age_on
 from rehabdesk.domain.identity import Card, IdCheck
+from rehabdesk.services.course.acts import EventFacts
 from rehabdesk.services.people.card_check import AddressRead, IntakeReview
 from rehabdesk.services.people.intake import EpisodeFacts
 from rehabdesk.services.people.likeness import kind_of_number
 from rehabdesk.services.people.person_facts import PaperFacts, PersonFacts, ResidenceFacts
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextField
 from rehabdesk.ui.kit.form import Entry, Form
+from rehabdesk.ui.people.choices import NO_EPISODE, REHABS, SEXES, TIMES, UNKNOWN
+from rehabdesk.ui.people.openings import (
+    OPENINGS,
+    USUAL,
+    Elsewhere,
+    Opening,
+    opening_events,
+    opening_named,
+)
 
-UNKNOWN = "Chưa rõ"
-SEXES = [(None, UNKNOWN), *((sex, sex.label) for sex in Sex)]
-KINDS = [*((kind, kind.label) for kind in EpisodeKind), (None, "Chưa có đợt quản lý")]
-REHABS = [(None, UNKNOWN), *((form, form.label) for form in RehabForm)]
+NO_OPENING = "no_episode"  # as a draft keeps it
+WAYS: list[tuple[Opening | None, str]] = [
+    *((each, each.label) for each in OPENINGS),
+    (None, NO_EPISODE),
+]
 SEX_WIDTH = 96
 _TYPED = ("number", "old_number", "full_name", "birth", "issued_on", "residence", "completes_on")
-_CHOSEN = {"sex": Sex, "hamlet": int, "kind": EpisodeKind, "rehab_form": RehabForm}
+_OPENED = ("began_on", "paper_number", "decided_from", "decided_until", "decided_number")
+_CHOSEN = {"sex": Sex, "hamlet": int, "rehab_form": RehabForm, "ordinal": int}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +47,7 @@ class Repeated:
     """What stays for the next person of the same pile."""
 
     hamlet_id: int | None
-    kind: EpisodeKind | None
+    opening: Opening | None
     rehab_form: RehabForm | None
     completes_on: date | None
 
@@ -56,12 +69,19 @@ class IntakeForm(Form):
         self.issued_on = DateField(today, needs_day=True)
         self.residence = TextField()
         self.hamlet = ComboField[int | None]([(None, UNKNOWN), *hamlets])
-        self.kind = ComboField[EpisodeKind | None](KINDS)
-        self.kind.value = EpisodeKind.POST_REHAB
+        self.opening = ComboField[Opening | None](WAYS)
+        self.opening.value = USUAL
         self.rehab_form = ComboField[RehabForm | None](REHABS)
+        self.ordinal = ComboField[int | None](TIMES)
         self.completes_on = DateField(today, needs_day=True)
+        self.began_on = DateField(today, needs_day=True)
+        self.paper_number = TextField()
+        self.decided_from = DateField(today, needs_day=True)
+        self.decided_until = DateField(today, needs_day=True)
+        self.decided_number = TextField()
         self._lay_out()
         self._connect()
+        self._take_opening()
 
     def facts(self) -> PersonFacts:
         return PersonFacts(
@@ -73,24 +93,44 @@ class IntakeForm(Form):
             residences=tuple(self._residences()),
         )
 
+    @property
+    def kind(self) -> EpisodeKind | None:
+        return self.opening.value.kind if self.opening.value else None
+
     def episode(self) -> EpisodeFacts | None:
-        kind = self.kind.value
-        if kind is None:
+        opening = self.opening.value
+        if opening is None:
             return None
-        if kind is not EpisodeKind.POST_REHAB:
-            return EpisodeFacts(kind)
+        if not opening.has_rehab:
+            return EpisodeFacts(opening.kind)
+        is_done = opening.has_completion
         return EpisodeFacts(
-            kind, rehab_form=self.rehab_form.value, completes_on=self.completes_on.day
+            opening.kind,
+            rehab_form=self.rehab_form.value if is_done else opening.form,
+            rehab_ordinal=self.ordinal.value,
+            completes_on=self.completes_on.day if is_done else None,
         )
+
+    def events(self) -> tuple[EventFacts, ...]:
+        """Return what opened the episode, as far as its days are written."""
+        opening = self.opening.value
+        if opening is None:
+            return ()
+        elsewhere = Elsewhere()
+        if opening.is_moved_in:
+            paper = PaperRef(self.decided_number.value)
+            elsewhere = Elsewhere(self.decided_from.day, self.decided_until.day, paper)
+        paper = PaperRef(self.paper_number.value)
+        return tuple(opening_events(opening, self.began_on.day, paper, elsewhere))
 
     def repeated(self) -> Repeated:
         return Repeated(
-            self.hamlet.value, self.kind.value, self.rehab_form.value, self.completes_on.day
+            self.hamlet.value, self.opening.value, self.rehab_form.value, self.completes_on.day
         )
 
     def fill_repeated(self, values: Repeated) -> None:
         self.hamlet.value = values.hamlet_id
-        self.kind.value = values.kind
+        self.opening.value = values.opening
         self.rehab_form.value = values.rehab_form
         self.completes_on.value = values.completes_on
 
@@ -114,15 +154,20 @@ class IntakeForm(Form):
 
     def words(self) -> dict[str, Any]:
         """Return what stands in the form, also half-typed, as a draft keeps it."""
-        typed = {name: getattr(self, name).text() for name in _TYPED}
-        return typed | {name: getattr(self, name).value for name in _CHOSEN}
+        typed = {name: getattr(self, name).text() for name in (*_TYPED, *_OPENED)}
+        opening = self.opening.value.name if self.opening.value else NO_OPENING
+        chosen = {name: getattr(self, name).value for name in _CHOSEN}
+        return typed | chosen | {"opening": opening}
 
     def fill_draft(self, words: Mapping[str, Any]) -> None:
-        for name in _TYPED:
-            getattr(self, name).setText(words[name])
+        """Fill in what was kept; a draft of an earlier version knows fewer inputs."""
+        for name in (*_TYPED, *_OPENED):
+            getattr(self, name).setText(words.get(name, ""))
         for name, kind in _CHOSEN.items():
-            kept = words[name]
+            kept = words.get(name)
             getattr(self, name).value = None if kept is None else kind(kept)
+        name = words.get("opening", words.get("kind"))
+        self.opening.value = opening_named(name) if name else None
 
     def show_review(self, review: IntakeReview) -> None:
         """Say under number and address what they mean; a field being typed in is left alone."""
@@ -151,13 +196,26 @@ class IntakeForm(Form):
         self.add("residence", "Nơi cư t&rú ghi trên thẻ", self.residence)
         self.add_row(
             Entry("hamlet_id", "Thôn th&eo địa giới mới", self.hamlet),
-            Entry("kind", "&Diện quản lý", self.kind),
+            Entry("kind", "&Diện quản lý", self.opening),
         )
-        self._rehab = [
-            self.add("rehab_form", "Hình thức ca&i nghiện", self.rehab_form),
-            *self.add_row(Entry("completes_on", "Ngày h&oàn thành", self.completes_on, stretch=0)),
-        ]
-        for box in (self.sex, self.hamlet, self.kind, self.rehab_form):
+        self.add_row(
+            Entry("rehab_form", "Hình thức ca&i nghiện đã xong", self.rehab_form, stretch=2),
+            Entry("rehab_ordinal", "Lần thứ mấ&y", self.ordinal),
+        )
+        self.add_row(Entry("completes_on", "Ngày h&oàn thành", self.completes_on))
+        self.add_row(
+            Entry("on", "Ngày", self.began_on),
+            Entry("paper_number", "Số giấy", self.paper_number),
+        )
+        self._elsewhere = QLabel("Quyết định quản lý của nơi chuyển đi")
+        self._elsewhere.setProperty("role", "section")
+        self.add_widget(self._elsewhere)
+        self.add_row(
+            Entry("decided_from", "Từ ngày", self.decided_from),
+            Entry("until_on", "Đến ngày", self.decided_until),
+            Entry("decided_number", "Số quyết định", self.decided_number),
+        )
+        for box in (self.sex, self.hamlet, self.opening, self.rehab_form, self.ordinal):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
@@ -165,11 +223,11 @@ class IntakeForm(Form):
     def _connect(self) -> None:
         for field in self.findChildren(QLineEdit):
             field.textChanged.connect(self.edited)
-        for choice in (self.sex, self.hamlet, self.kind):
+        for choice in (self.sex, self.hamlet, self.opening):
             choice.currentIndexChanged.connect(self.edited)
         self.number.editingFinished.connect(self.edited)
         self.birth.editingFinished.connect(self._tell_age)
-        self.kind.currentIndexChanged.connect(self._show_rehab)
+        self.opening.currentIndexChanged.connect(self._take_opening)
 
     def _papers(self) -> list[PaperFacts]:
         papers = []
@@ -189,10 +247,28 @@ class IntakeForm(Form):
         new, old = read.unit_new, read.unit_old
         return [ResidenceFacts(ResidenceKind.PERMANENT, written, unit_new=new, unit_old=old)]
 
-    def _show_rehab(self) -> None:
-        is_shown = self.kind.value is EpisodeKind.POST_REHAB
-        for box in self._rehab:
-            box.setVisible(is_shown)
+    def _take_opening(self) -> None:
+        """Ask for what begins this kind of episode, and for nothing else."""
+        opening = self.opening.value
+        has_rehab = opening is not None and opening.has_rehab
+        has_completion = opening is not None and opening.has_completion
+        is_moved_in = opening is not None and opening.is_moved_in
+        shown = {
+            "rehab_form": has_completion,
+            "rehab_ordinal": has_rehab,
+            "completes_on": has_completion,
+            "on": opening is not None,
+            "paper_number": opening is not None,
+            "decided_from": is_moved_in,
+            "until_on": is_moved_in,
+            "decided_number": is_moved_in,
+        }
+        for name, is_shown in shown.items():
+            self.box(name).setVisible(is_shown)
+        self._elsewhere.setVisible(is_moved_in)
+        if opening is not None:
+            self.box("on").label.setText(opening.day)
+            self.began_on.setAccessibleName(opening.day)
 
     def _tell_age(self) -> None:
         box, born = self.box("birth"), self.birth.value

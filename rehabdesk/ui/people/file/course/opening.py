@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from rehabdesk.domain.codes import EpisodeKind, EventKind, RehabForm
+from rehabdesk.domain.course.events import RULES, PaperRef
+from rehabdesk.domain.dates import WorkingCalendar
 from rehabdesk.services.course.acts import EventFacts
 from rehabdesk.services.people.episodes import BeginEpisode, Begun, begin_episode
 from rehabdesk.services.people.intake import EpisodeFacts
@@ -18,99 +19,49 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextField
 from rehabdesk.ui.kit.form import Entry
+from rehabdesk.ui.people.choices import REHABS, TIMES
 from rehabdesk.ui.people.file.course.paper import PaperFields
-from rehabdesk.ui.people.file.facts_form import REHABS, TIMES
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A way an episode begins: its kind, what opens it, and which facts are asked for."""
-
-    label: str
-    kind: EpisodeKind
-    event: EventKind
-    day: str
-    reason: str = ""
-    form: RehabForm | None = None  # what its kind already says of the rehabilitation
-    has_rehab: bool = False
-    has_completion: bool = False
-    is_moved_in: bool = False
-
-
-REGISTERED = "Ngày tiếp nhận đăng ký"
-OPENINGS = (
-    Opening(
-        "Quản lý người sử dụng trái phép",
-        EpisodeKind.USER_MANAGED,
-        EventKind.USER_DECIDED,
-        "Ngày quyết định quản lý",
-        reason="first",
-    ),
-    Opening(
-        "Cai tự nguyện tại gia đình, cộng đồng",
-        EpisodeKind.REHAB_HOME,
-        EventKind.REGISTERED,
-        REGISTERED,
-        form=RehabForm.HOME,
-        has_rehab=True,
-    ),
-    Opening(
-        "Cai tự nguyện tại cơ sở tư nhân",
-        EpisodeKind.REHAB_PRIVATE,
-        EventKind.REGISTERED,
-        REGISTERED,
-        form=RehabForm.PRIVATE,
-        has_rehab=True,
-    ),
-    Opening(
-        "Cai tự nguyện tại cơ sở công lập",
-        EpisodeKind.REHAB_PUBLIC,
-        EventKind.REGISTERED,
-        REGISTERED,
-        form=RehabForm.PUBLIC,
-        has_rehab=True,
-    ),
-    Opening(
-        "Điều trị thay thế",
-        EpisodeKind.SUBSTITUTION,
-        EventKind.REGISTERED,
-        REGISTERED,
-        form=RehabForm.SUBSTITUTION,
-        has_rehab=True,
-    ),
-    Opening(
-        "Lập hồ sơ đề nghị cai bắt buộc",
-        EpisodeKind.DOSSIER,
-        EventKind.DOSSIER_OPENED,
-        "Ngày lập hồ sơ",
-    ),
-    Opening(
-        "Cai nghiện bắt buộc",
-        EpisodeKind.REHAB_COMPULSORY,
-        EventKind.COURT_APPLIED,
-        "Ngày quyết định của Tòa án",
-        form=RehabForm.COMPULSORY,
-        has_rehab=True,
-    ),
-    Opening(
-        "Quản lý sau cai",
-        EpisodeKind.POST_REHAB,
-        EventKind.PROPOSAL,
-        "Ngày Công an đề nghị",
-        has_rehab=True,
-        has_completion=True,
-    ),
-    Opening(
-        "Quản lý sau cai, người mới chuyển đến",
-        EpisodeKind.POST_REHAB,
-        EventKind.MOVED_IN,
-        "Ngày chuyển đến",
-        has_rehab=True,
-        has_completion=True,
-        is_moved_in=True,
-    ),
+from rehabdesk.ui.people.openings import (
+    OPENINGS,
+    USUAL,
+    Elsewhere,
+    Opening,
+    Stage,
+    opening_events,
 )
+
 _NO_DAY = "Để trống nếu chưa có giấy; ghi sau cũng được."
+_ELSEWHERE = "Quyết định quản lý sau cai của nơi chuyển đi"
+_BEFORE = "Quyết định quản lý sau cai đã có từ trước, nếu có"
+_SINCE = "Đợt đã bắt đầu từ trước: những việc đã xong"
+MOST_LATER = max(len(each.later) for each in OPENINGS)
+
+
+class LaterFields:
+    """The day, number and issuer of something that has happened since."""
+
+    def __init__(self, today: date, calendar: WorkingCalendar, place: int) -> None:
+        self.name = f"later{place}"
+        self.on = DateField(today, needs_day=True, calendar=calendar)
+        self.number = TextField()
+        self.issuer = TextField(placeholder="Công an xã, Tòa án…")
+
+    def entries(self) -> tuple[Entry, Entry, Entry]:
+        return (
+            Entry(f"{self.name}_on", "Ngày", self.on),
+            Entry(f"{self.name}_number", "Số giấy", self.number),
+            Entry(f"{self.name}_issuer", "Nơi ban hành", self.issuer),
+        )
+
+    def facts(self, stage: Stage) -> EventFacts | None:
+        if (on := self.on.day) is None:
+            return None
+        paper = PaperRef(self.number.value, on if self.is_named else None, self.issuer.value)
+        return EventFacts(stage.event, on, paper=paper)
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.number.value or self.issuer.value)
 
 
 class OpenEpisodeDialog(FormDialog):
@@ -135,12 +86,15 @@ class OpenEpisodeDialog(FormDialog):
         self.decided = PaperFields(today, prefix="decided")
         self.from_on = DateField(today, needs_day=True, calendar=calendar)
         self.until_on = DateField(today, needs_day=True, calendar=calendar)
+        self.later = [LaterFields(today, calendar, place) for place in range(MOST_LATER)]
         self._lay_out()
         self.opening.chosen.connect(self._take_opening)
         self._take_opening()
 
     def submit(self) -> None:
-        opening = self.opening.value or OPENINGS[0]
+        opening = self.opening.value or USUAL
+        if not self._has_papers(opening):
+            return
         order = BeginEpisode(self._person_id, self._asked(opening), tuple(self._events(opening)))
         self._desk.do(self, partial(begin_episode, order=order), self._close)
 
@@ -156,7 +110,12 @@ class OpenEpisodeDialog(FormDialog):
         )
         self.add_row(Entry("on", "&Ngày", self.on, _NO_DAY), self.paper.issuer_entry())
         self.add_row(*self.paper.entries())
-        self._elsewhere = QLabel("Quyết định quản lý sau cai của nơi chuyển đi")
+        self._since = QLabel(_SINCE)
+        self._since.setProperty("role", "section")
+        self.form.add_widget(self._since)
+        for each in self.later:
+            self.add_row(*each.entries())
+        self._elsewhere = QLabel(_ELSEWHERE)
         self._elsewhere.setProperty("role", "section")
         self.form.add_widget(self._elsewhere)
         self.add_row(
@@ -167,15 +126,42 @@ class OpenEpisodeDialog(FormDialog):
         self.add_row(*self.decided.entries("Số q&uyết định"))
 
     def _take_opening(self) -> None:
-        opening, box = self.opening.value or OPENINGS[0], self.form.box
+        opening, box = self.opening.value or USUAL, self.form.box
         box("on").label.setText(f"&{opening.day}")
         for name in ("rehab_ordinal", "rehab_facility"):
             box(name).setVisible(opening.has_rehab)
         for name in ("rehab_form", "completes_on"):
             box(name).setVisible(opening.has_completion)
-        self._elsewhere.setVisible(opening.is_moved_in)
+        self._since.setVisible(bool(opening.later))
+        for place, fields in enumerate(self.later):
+            is_asked = place < len(opening.later)
+            for name in ("on", "number", "issuer"):
+                box(f"{fields.name}_{name}").setVisible(is_asked)
+            if is_asked:
+                box(f"{fields.name}_on").label.setText(opening.later[place].day)
+                fields.on.setAccessibleName(opening.later[place].day)
+        self._elsewhere.setText(_ELSEWHERE if opening.is_moved_in else _BEFORE)
+        self._elsewhere.setVisible(opening.is_post_rehab)
         for name in ("from", "until", "number", "on", "issuer"):
-            box(f"decided_{name}").setVisible(opening.is_moved_in)
+            box(f"decided_{name}").setVisible(opening.is_post_rehab)
+        if self.isVisible():
+            self.make_room()
+
+    def _has_papers(self, opening: Opening) -> bool:
+        """Say under its own input which paper is still to be named."""
+        elsewhere = (self.from_on, "decided_number", bool(self.decided.value.number))
+        asked = [elsewhere] if opening.is_post_rehab else []
+        asked += [
+            (fields.on, f"{fields.name}_number", fields.is_named)
+            for fields, stage in zip(self.later, opening.later, strict=False)
+            if RULES[stage.event].needs_paper
+        ]
+        missing = [name for on, name, is_named in asked if on.day and not is_named]
+        for name in missing:
+            self.form.box(name).tell("error", "Ghi số giấy.")
+        if missing:
+            self.form.box(missing[0]).field.setFocus()
+        return not missing
 
     def _asked(self, opening: Opening) -> EpisodeFacts:
         if not opening.has_rehab:
@@ -189,12 +175,11 @@ class OpenEpisodeDialog(FormDialog):
         )
 
     def _events(self, opening: Opening) -> Iterator[EventFacts]:
-        """Return what opened it, as far as its days are written."""
-        if (on := self.on.day) is not None:
-            yield EventFacts(opening.event, on, paper=self.paper.value, reason=opening.reason)
-        if opening.is_moved_in and (begins := self.from_on.day) is not None:
-            until, paper = self.until_on.day, self.decided.value
-            yield EventFacts(EventKind.DECIDED_ELSEWHERE, begins, until, paper=paper)
+        elsewhere = Elsewhere(self.from_on.day, self.until_on.day, self.decided.value)
+        yield from opening_events(opening, self.on.day, self.paper.value, elsewhere)
+        for fields, stage in zip(self.later, opening.later, strict=False):
+            if (facts := fields.facts(stage)) is not None:
+                yield facts
 
     def _close(self, begun: Begun) -> None:
         self.accept()
