@@ -79,7 +79,7 @@ class Session(QObject):
         self._minutes = LOCK_MINUTES
         self.window = window
         self.watch = window.watch
-        self.watch.rested.connect(self._note_rest)
+        self.watch.rested.connect(self._lock_after_rest)
         self._desk.changed.connect(self._refresh_if_touched)
         self.window.lock_wanted.connect(self._lock)
         self.window.closed.connect(self._end)
@@ -195,8 +195,11 @@ class Session(QObject):
 
     # Lock
 
-    def _note_rest(self) -> None:
+    def _lock_after_rest(self) -> None:
+        """Lock as by hand, but say that nobody has been there."""
         self._rested_after = self._minutes
+        self.window.want_lock()
+        self._rested_after = None
 
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
         if touched & WATCHES:
@@ -212,9 +215,8 @@ class Session(QObject):
     def _lock(self) -> None:
         """Cover everything first, then drop the key behind what is still on its way."""
         self._settling.stop()
-        rested, self._rested_after = self._rested_after, None
         page_left = self._sitting.shell.trail.page if self._sitting else None
-        notice = LockNotice(self._folder.clock(), rested, _drafted_for(page_left))
+        notice = LockNotice(self._folder.clock(), self._rested_after, _drafted_for(page_left))
         page = SignInPage(self._desk, self._folder, self._habits, notice)
         page.opened.connect(self._unlock)
         page.restored.connect(self._drop_shell)

@@ -37,7 +37,6 @@ class MainWindow(QMainWindow):
         self.watch = watch
         watch.scanned.connect(self._take_card)
         watch.lock_wanted.connect(self.want_lock)
-        watch.rested.connect(self.want_lock)
         self._restore_size()
         self.retitle("")
 

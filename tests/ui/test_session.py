@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.text import initials
 from rehabdesk.services.office import Office
+from rehabdesk.services.offices import LOCK_MINUTES
 from rehabdesk.services.people.files import count_files, list_persons
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.ui.daybreak import LONGEST
@@ -132,6 +133,32 @@ def test_the_lock_over_a_list_tells_of_no_paper(
     shell.lock_wanted.emit()
     page = next(each for each in session.window.findChildren(SignInPage) if each.isVisible())
     assert "Chữ đang gõ vẫn còn nguyên." in page.lock.text
+
+
+def test_only_a_lock_nobody_asked_for_tells_how_long_nobody_was_there(
+    qtbot: QtBot, session: Session, write: Write
+) -> None:
+    come_in(qtbot, session, write)
+    qtbot.waitUntil(lambda: shown(session, TodayScreen))
+    [shell] = session.window.findChildren(Shell)
+    for lock, is_told in ((session.watch.rested, True), (shell.lock_wanted, False)):
+        lock.emit()
+        assert session.window.is_locked
+        page = next(each for each in session.window.findChildren(SignInPage) if each.isVisible())
+        assert (f"vì {LOCK_MINUTES} phút không dùng" in page.lock.text) is is_told
+        come_in(qtbot, session, write)
+        qtbot.waitUntil(lambda: not session.window.is_locked)
+
+
+def test_an_ended_session_is_not_told_of_a_new_day(
+    qtbot: QtBot, session: Session, write: Write
+) -> None:
+    come_in(qtbot, session, write)
+    with qtbot.waitSignal(session.ended):
+        session.window.close()
+    a_midnight_later(session)
+    session._daybreak.compare()
+    assert not session._is_day_behind
 
 
 def test_closing_makes_a_last_backup_and_lets_the_folder_go(

@@ -74,6 +74,7 @@ def lock_and_come_back(guide: Guide) -> None:
     hands.wait(lambda: not guide.folder.is_open, "hồ sơ đóng lại khi khóa")
     hands.require(not dialog.isVisible(), "hộp có tên người vẫn hiện khi khóa")
     hands.wait(lambda: page.users.user, "người dùng trên trang khóa")
+    hands.require("phút không dùng" not in page.lock.text, "khóa bằng tay mà báo vì không dùng")
     guide.shoot("49-khoa")
     hands.write(page.password.password, guide.password)
     hands.press("Return", page.password.password)

@@ -86,6 +86,7 @@ def lock_over_the_paper(guide: Guide) -> None:
     hands.wait(lambda: page.users.count() == 1 + len(USERS), "bốn người dùng trên trang khóa")
     told = page.lock.text
     hands.require(initials(RETURNING) in told and RETURNING not in told, "lời báo khóa chưa đúng")
+    hands.require("phút không dùng" in told, "lời báo không nói vì sao khóa")
     password = page.password
     hands.write_in_capitals(password.password, "sennodau")
     hands.wait(lambda: "Caps Lock" in password.box.message, "câu nhắc đang bật chữ HOA")
