@@ -27,6 +27,7 @@ from rehabdesk.services.assignments import (
     helpers_of,
     list_managed,
 )
+from rehabdesk.services.course.acts import undo_event
 from rehabdesk.services.decisions.drafting import read_order
 from rehabdesk.services.editing import EditedMeanwhile
 from rehabdesk.services.office import Office
@@ -293,3 +294,31 @@ def test_who_moved_in_gets_the_form_of_those_who_move_in(office: Office) -> None
     [row] = board.managed
     assert row.state is CaseState.POST_REHAB_MOVED_IN
     assert board.form_codes[purpose_for(row.state)] == "Mẫu 60"
+
+
+def test_the_history_outlives_closing_and_opening_a_file_again(office: Office) -> None:
+    """F32: who helped, in which role, from when to when and by which paper."""
+    scene = Scene.managed(office)
+    nurse = a_volunteer(office, **HEALTH)
+    second = a_volunteer(office, full_name="Vũ Đình Lộc", hamlet_id=1)
+    body = office.do(
+        partial(add_organisation, name="Hội Phụ nữ xã", kind=OrganisationKind.WOMENS_UNION)
+    ).result
+    roles = {nurse: AssignmentRole.HEALTH_OFFICER}
+    beside(office, scene.person_id, "47", volunteer_ids=(nurse,), roles=roles)
+    beside(office, scene.person_id, "48", organisation_ids=(body,))
+    beside(office, scene.person_id, "49", volunteer_ids=(second,))
+    history = partial(helpers_of, person_id=scene.person_id)
+    before = office.look(history)
+    assert len(before) == 4
+    event_id = scene.close(EndReason.DIED, "23/11/2026")
+    closed = office.look(history)
+    assert {(each.name, each.role, each.from_on, each.made_by) for each in closed} == {
+        (each.name, each.role, each.from_on, each.made_by) for each in before
+    }
+    assert all(each.until_on is not None for each in closed)
+    undo = partial(undo_event, event_id=event_id, version=scene.version(event_id))
+    office.do(undo)
+    assert [replace(each, version=0) for each in office.look(history)] == [
+        replace(each, version=0) for each in before
+    ]
