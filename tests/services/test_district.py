@@ -6,7 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
+import pytest
+
+from rehabdesk.documents.fonts import GlyphMissing
 from rehabdesk.documents.pages import page_count
+from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.assignments import count_without_helper
 from rehabdesk.services.board_papers.proof import print_proof, read_proof
 from rehabdesk.services.decisions.drafting import (
@@ -15,12 +19,14 @@ from rehabdesk.services.decisions.drafting import (
     print_again,
     submit_decisions,
 )
+from rehabdesk.services.decisions.fill_in import FillIn, fill_in
 from rehabdesk.services.decisions.numbering import NumberOne, number_decisions
 from rehabdesk.services.decisions.register import list_register
 from rehabdesk.services.decisions.runs import one_run
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.intake import TakeIn, take_in
 from tests.builders import a_person, a_volunteer, an_episode
+from tests.services.life.builders import dump
 
 DAY = date(2024, 9, 30)
 SHARED = 4  # decisions that name two persons
@@ -91,3 +97,32 @@ def test_58_decisions_for_62_persons_are_drafted_numbered_and_printed(office: Of
     assert page_count(content) == sum(page_count(each.content) for each in kept) >= DECISIONS
     printed = district.do(partial(print_proof, purpose="Báo cáo chín tháng")).result
     assert printed.count == PERSONS
+
+
+def test_one_number_given_twice_leaves_all_58_without_a_number(office: Office) -> None:
+    district = at(office)
+    papers = drafted(district, everybody(district), a_volunteer(district))
+    before = dump(district)
+    numbers = [*range(1, DECISIONS), 7]  # the last one is typed as 7 once more
+    orders = [
+        NumberOne(paper.decision_id, str(number), DAY)
+        for paper, number in zip(papers, numbers, strict=True)
+    ]
+    with pytest.raises(Refusal) as refused:
+        district.do(partial(number_decisions, orders=orders))
+    assert "7" in str(refused.value)
+    assert dump(district) == before
+
+
+def test_a_run_of_papers_in_which_one_cannot_be_drawn_keeps_none(office: Office) -> None:
+    """A face without a letter of one name: the paper cannot be printed, so none is submitted."""
+    district = at(office)
+    people = everybody(district)
+    district.do(partial(fill_in, order=FillIn(people[40], "person_occupation", "Thợ 鋸")))
+    before = dump(district)
+    begin = partial(
+        begin_order, purpose="post_rehab", person_ids=people, volunteer_ids=(), planned_on=DAY
+    )
+    with pytest.raises(GlyphMissing):
+        district.do(partial(submit_decisions, order=district.look(begin)))
+    assert dump(district) == before

@@ -482,3 +482,22 @@ def test_what_has_no_place_here_is_written_in_the_file(
     with qtbot.waitSignal(screen.wanted) as asked:
         link.click()
     assert asked.args == [OpenPerson(bare)]
+
+
+def test_every_check_with_a_place_leads_there(screen: ComposeScreen, office: Office) -> None:
+    person = taken_in(office, papers=(), relatives=())
+    leaving = a_volunteer(office, serves_until=date(2026, 11, 12))
+    screen.visit(Compose((person,), (leaving,)))
+    plan(screen, "02/12/2026")
+    screen.form.term_end.setText("30/11/2027")
+    screen._look()
+    assert screen._sight is not None
+    leading = [check for check in screen._sight.checks if check.field]
+    assert len(leading) > 5
+    for check in leading:
+        screen.print_button.setFocus()
+        screen.message.hush()
+        screen.checks.fill_wanted.emit(check)
+        focus = screen.focusWidget()
+        is_there = focus is not None and screen.left.isAncestorOf(focus)
+        assert is_there or screen.message.text, check.sentence

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from rehabdesk.domain.forms.field import Source
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.volunteer import Volunteer
+from rehabdesk.domain.regime import regime_on
 from rehabdesk.services.decisions.case_checks import (
     Case,
     Check,
@@ -49,7 +50,7 @@ def check_papers(
     several = len(order.person_ids) > 1
     facts, gaps = facts_of(work, order), Gaps()
     for paper in papers:
-        found += _basis(paper)
+        found += _basis(work, paper)
         for name, check in _of_persons(work, paper, facts, gaps):
             before, who, after = check.sentence.partition(f" ({name})")
             if several and who:
@@ -145,13 +146,18 @@ def _choices(work: Work, order: DraftDecision) -> Iterator[Check]:
         yield Check(Level.LOOK, sentence, field="effective_from")
 
 
-def _basis(paper: Composition) -> Iterator[Check]:
-    """Say which texts the paper rests on are in force on the day it is signed."""
+def _basis(work: Work, paper: Composition) -> Iterator[Check]:
+    """Say whether the texts the paper rests on are in force on the day it is signed."""
     day = paper.order.planned_on
+    now = regime_on(max(day, work.today), work.resources.regimes)
     over = [text.title for text in paper.regime.texts if not text.covers(day)]
     if over:
         sentence = f"Căn cứ không còn hiệu lực ngày {day:%d/%m/%Y}: {', '.join(over)}"
         yield Check(Level.LOOK, sentence, "Xem ở Cài đặt › Bộ căn cứ.", "planned_on")
+    elif now.id != paper.regime.id:
+        sentence = f"Ngày dự kiến ký {day:%d/%m/%Y} đã qua, hôm nay đã theo {now.name}"
+        detail = "Nếu ký từ nay, đổi ngày dự kiến ký: mẫu và căn cứ sẽ đổi theo."
+        yield Check(Level.LOOK, sentence, detail, "planned_on")
     elif paper.form.reprint_only:
         sentence = f"{paper.form.code} chỉ để in lại văn bản cũ"
         yield Check(Level.LOOK, sentence, "Văn bản mới không lập theo mẫu này.", "form")
