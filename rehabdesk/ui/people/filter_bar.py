@@ -24,6 +24,7 @@ from rehabdesk.ui.shell.head import filter_bar
 
 V = TypeVar("V")
 TEXT_WIDTH = 210
+KIND_WIDTH = 190  # the longest kinds would take the others' room; their list is as wide as they are
 NO_HAMLETS: list[tuple[int | None, str]] = [(None, "Thôn: tất cả")]
 _HELPED = [(each.value, each.label) for each in Helped]
 
@@ -101,6 +102,8 @@ class PeopleFilters(QWidget):
 
     def _measure(self) -> None:
         self.words.setFixedWidth(Style.current.length(TEXT_WIDTH))
+        self.kind.setMaximumWidth(Style.current.length(KIND_WIDTH))
+        self.kind.view().setMinimumWidth(self.kind.sizeHint().width())
 
     def _tell(self) -> None:
         if not self._is_silent:
