@@ -159,7 +159,7 @@ def _why_ending(end: date, left: int, warning: int | None, *, is_waiting: bool) 
 def expects_notice(sight: Sight) -> Iterator[Task]:
     """Expect the end of rehabilitation to be announced thirty days before (Mẫu 51)."""
     for case in sight.cases:
-        if case.course.facts.kind not in _IN_REHAB or case.standing.state not in _BEGUN:
+        if case.course.facts.kind not in _IN_REHAB or case.state not in _BEGUN:
             continue
         found = _counted(sight, case, "completion_notice")
         if found is None or case.course.last(EventKind.COMPLETION_NOTICE, EventKind.COMPLETED):
@@ -226,8 +226,7 @@ def _counted(sight: Sight, case: CaseSeen, name: str) -> Due | None:
 
 
 def _is_decided(case: CaseSeen) -> bool:
-    term = case.standing.term
-    return (term is not None and term.is_decided) or case.standing.state not in _BEFORE_DECISION
+    return case.is_decided or case.state not in _BEFORE_DECISION
 
 
 def _form_code(sight: Sight, purpose: str) -> str:

@@ -12,7 +12,6 @@ from sqlalchemy import ScalarSelect, and_, false, or_, select, true
 from rehabdesk.domain.codes import CaseState, EpisodeKind, EventKind
 from rehabdesk.domain.course.anchors import HangingDate, hanging_dates
 from rehabdesk.domain.course.events import Course
-from rehabdesk.domain.course.standing import Standing, standing
 from rehabdesk.domain.deadlines.span import Span
 from rehabdesk.domain.law.deadline import Body
 from rehabdesk.domain.records import case_event as kept
@@ -44,12 +43,13 @@ _AT_ONCE = 400
 
 @dataclass(frozen=True, slots=True)
 class CaseSeen:
-    """The episode that speaks for a person, where something may have to be done."""
+    """An open episode in which something may have to be done, as its kept standing has it."""
 
     concern: Concern
     episode_id: int
     course: Course
-    standing: Standing
+    state: CaseState
+    is_decided: bool  # its term is no longer only foreseen
     dates: tuple[HangingDate, ...]
 
     def date(self, name: str) -> HangingDate | None:
@@ -205,17 +205,27 @@ def _cases(
 ) -> Iterable[CaseSeen]:
     regimes, calendar = work.resources.regimes, work.resources.calendar
     for start in range(0, len(person_ids), _AT_ONCE):
-        courses = read_courses(work, person_ids[start : start + _AT_ONCE])
+        part = person_ids[start : start + _AT_ONCE]
+        courses, standings = read_courses(work, part), _standings(work, part)
         for person_id, episodes in courses.items():
             for each in episodes:
-                if each.episode.ended_on is None:
+                if each.episode.ended_on is None and each.episode.id in standings:
                     yield CaseSeen(
                         concerns[person_id],
                         each.episode.id,
                         each.course,
-                        standing(each.course, regimes, work.today),
+                        *standings[each.episode.id],
                         hanging_dates(each.course, regimes, calendar),
                     )
+
+
+def _standings(work: Work, person_ids: Sequence[int]) -> dict[int, tuple[CaseState, bool]]:
+    rows = work.session.execute(
+        select(kept.Standing.episode_id, kept.Standing.state, kept.Standing.term_start).where(
+            kept.Standing.person_id.in_(person_ids)
+        )
+    )
+    return {row.episode_id: (row.state, row.term_start is not None) for row in rows}
 
 
 def _flags(work: Work) -> Iterable[FlagSeen]:
