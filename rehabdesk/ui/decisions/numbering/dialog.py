@@ -274,7 +274,7 @@ class NumberDialog(FormDialog):
     def _foretell(self) -> None:
         row = self._current
         if row is None or not row.is_ticked or row.following is None:
-            self.foretold.show_lines("", ())
+            self.foretold.foretell("", ())
             return
         number = row.number.value
         decision_id = row.paper.decision_id
@@ -284,7 +284,7 @@ class NumberDialog(FormDialog):
         self._desk.look(self.foretold, look, show, name="foretold")
 
     def _show_foretold(self, number: str, lines: Sequence[str]) -> None:
-        self.foretold.show_lines(number, lines)
+        self.foretold.foretell(number, lines)
         self.make_room()
 
     def _show_count(self, row: NumberRow) -> None:

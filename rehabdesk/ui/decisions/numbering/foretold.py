@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
-
-from rehabdesk.ui.kit.messages import Picture
+from rehabdesk.ui.decisions.effects_card import EffectsCard, Mark
 
 _PICTURES = {
     "Ghi dòng": "book_number",
@@ -23,45 +20,16 @@ _PICTURES = {
 }
 
 
-class ForetoldCard(QFrame):
+class ForetoldCard(EffectsCard):
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self._title = QLabel()
-        self._title.setProperty("role", "section")
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(7)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 10)
-        layout.setSpacing(8)
-        layout.addWidget(self._title)
-        layout.addLayout(self._lines)
-        layout.addStretch(1)
+        super().__init__(mark=_mark)
 
-    @property
-    def sentences(self) -> list[str]:
-        return [label.text() for label in self.findChildren(QLabel) if label.buddy() is self]
-
-    def show_lines(self, number: str, lines: Sequence[str]) -> None:
+    def foretell(self, number: str, lines: Sequence[str]) -> None:
         """Show what this number will do; nothing when there is no number to record."""
-        self._title.setText(f"Ghi số {number} thì phần mềm sẽ làm" if lines else "")
-        while (item := self._lines.takeAt(0)) is not None:
-            if (line := item.widget()) is not None:
-                line.setParent(None)
-                line.deleteLater()
-        for words in lines:
-            self._lines.addWidget(self._line(words))
+        self.heading.setText(f"Ghi số {number} thì phần mềm sẽ làm" if lines else "")
+        self.show_lines(lines)
 
-    def _line(self, words: str) -> QWidget:
-        line = QWidget()
-        picture = next((name for start, name in _PICTURES.items() if words.startswith(start)), "")
-        sentence = QLabel(words)
-        sentence.setWordWrap(True)
-        sentence.setBuddy(self)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(9)
-        tint = "warn" if picture == "warning" else "accent"
-        row.addWidget(Picture(picture or "info", tint), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(sentence, 1)
-        return line
+
+def _mark(words: str) -> Mark:
+    picture = next((name for start, name in _PICTURES.items() if words.startswith(start)), "info")
+    return picture, "warn" if picture == "warning" else "accent"

@@ -18,9 +18,9 @@ from rehabdesk.services.decisions.following.preparing import (
 )
 from rehabdesk.services.decisions.recording import read_scan
 from rehabdesk.services.decisions.register import RegisterRow
+from rehabdesk.ui.decisions.effects_card import EffectsCard
 from rehabdesk.ui.decisions.numbering.drop_area import DropArea
 from rehabdesk.ui.decisions.quiet import Asker
-from rehabdesk.ui.decisions.register.effects_card import EffectsCard
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox, TextField
