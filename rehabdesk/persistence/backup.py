@@ -26,11 +26,17 @@ from rehabdesk.domain.generations import BackupReason, kept
 from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.persistence import vault
 from rehabdesk.persistence.database import (
+    driver_connection,
     held_still,
     open_untouched,
     verify,
 )
-from rehabdesk.persistence.faults import BACKING_UP, FileDamaged, translated
+from rehabdesk.persistence.faults import (
+    BACKING_UP,
+    FileDamaged,
+    FileUnsound,
+    translated,
+)
 from rehabdesk.persistence.places import disk_name, sync_file, sync_folder, write_whole
 
 DATABASE_NAME = "office.db"
@@ -126,9 +132,22 @@ def make_backup(
             write_whole(part / vault.FILE_NAME, (office / vault.FILE_NAME).read_bytes())
             keys = vault.Vault.load(part)
             note = Note(keys.office_id, keys.office_name, order, contents, size, digest)
-            open_and_count(part, note, key)
+            _proved(part, note, key, engine)
             write_whole(part / NOTE_NAME, _written(note))
             return Generation(_named(part), note)
+
+
+def _proved(part: Path, note: Note, key: bytes | bytearray, engine: Engine) -> None:
+    """Open the copy just made; where it is unsound, tell whether what was copied is."""
+    try:
+        open_and_count(part, note, key)
+    except BackupUnreadable:
+        try:
+            with driver_connection(engine) as connection:
+                verify(connection)
+        except FileDamaged as error:
+            raise FileUnsound from error
+        raise
 
 
 def copy_generation(generation: Generation, place: Path) -> Generation:

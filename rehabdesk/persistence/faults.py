@@ -97,6 +97,17 @@ class FileDamaged(OutsideFault):
         )
 
 
+class FileUnsound(OutsideFault):
+    """Every page is as written, and together they make no sense: found by a backup."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tệp hồ sơ đang dùng có chỗ không khớp nhau nên không giữ bản vừa chép. Các bản sao "
+            "lưu trước vẫn còn. Mở trang Sao lưu, chọn Trở lại bản đã lưu, lấy bản mới "
+            "nhất mở được."
+        )
+
+
 class FileMissing(OutsideFault):
     """The key is here and the database is not, or is empty."""
 

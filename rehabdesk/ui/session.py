@@ -30,6 +30,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.opening import running_application
 from rehabdesk.ui.practice_wait import PracticeWait
 from rehabdesk.ui.shell.shell import Shell
+from rehabdesk.ui.visits import OpenBackups
 from rehabdesk.ui.window import MainWindow
 
 PRACTICE = "practice"
@@ -39,7 +40,9 @@ TODAY = frozenset({"standing"})  # what a day moves by itself
 
 
 class Quiet(QWidget):
-    """Owns work that goes wrong without a dialog: the backup dot tells of it."""
+    """Owns work that goes wrong without a dialog."""
+
+    faulted = Signal(str)  # why, as a sentence
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,8 +51,8 @@ class Quiet(QWidget):
     def show_refusal(self, _refusal: Refusal) -> None:
         return
 
-    def show_fault(self, _fault: OutsideFault) -> None:
-        return
+    def show_fault(self, fault: OutsideFault) -> None:
+        self.faulted.emit(str(fault))
 
 
 @dataclass(slots=True)
@@ -84,6 +87,8 @@ class Session(QObject):
         self.window.lock_wanted.connect(self._lock)
         self.window.closed.connect(self._end)
         self._quiet = Quiet(self.window)
+        self._safekeeper = Quiet(self.window)
+        self._safekeeper.faulted.connect(self._tell_of_backup)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLED)
@@ -260,8 +265,14 @@ class Session(QObject):
     def _back_up(self, reason: BackupReason) -> None:
         job = partial(back_up, self._folder, reason)
         self._desk.run(
-            self._quiet, job, self._ask_how_safe, name="backup", failed=self._ask_how_safe
+            self._safekeeper, job, self._ask_how_safe, name="backup", failed=self._ask_how_safe
         )
+
+    def _tell_of_backup(self, why: str) -> None:
+        """Say at the bottom why there is no new backup; it may be the first to know of damage."""
+        if self._sitting is not None:
+            follow = partial(self._sitting.shell.follow, OpenBackups())
+            self._desk.say(f"Chưa sao lưu được. {why}", "Mở trang Sao lưu", follow)
 
     def _ask_how_safe(self, _: object = None) -> None:
         job = partial(backup_state, self._folder)

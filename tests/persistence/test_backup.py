@@ -20,6 +20,7 @@ from rehabdesk.persistence.backup import (
     prune,
     read_generation,
 )
+from rehabdesk.persistence.faults import FileUnsound
 from tests.persistence.conftest import KEY, NOON, SmallOffice
 
 WRITE = """
@@ -125,7 +126,7 @@ def test_a_damaged_page_that_holds_nothing_is_seen_before_a_backup_is_shown(
     spoilt = bytearray(file.read_bytes())
     spoilt[-100] ^= 1
     file.write_bytes(spoilt)
-    with pytest.raises(BackupUnreadable):
+    with pytest.raises(FileUnsound):
         small.back_up()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.text import initials
+from rehabdesk.persistence.database import open_raw
 from rehabdesk.services.office import Office
 from rehabdesk.services.offices import LOCK_MINUTES
 from rehabdesk.services.people.files import count_files, list_persons
 from rehabdesk.services.safekeeping import OfficeFolder
+from rehabdesk.ui.backups.screen import BackupsScreen
 from rehabdesk.ui.daybreak import LONGEST
 from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 from rehabdesk.ui.entry.first_run import FirstRunPage
@@ -82,6 +85,27 @@ def test_whoever_signs_in_sees_the_morning_and_has_a_backup(
     come_in(qtbot, session, write)
     qtbot.waitUntil(lambda: shown(session, TodayScreen))
     qtbot.waitUntil(lambda: bool(list((place / "backups").glob("RehabDesk-*"))))
+
+
+def test_an_unsound_file_is_told_once_the_first_backup_has_found_it(
+    qtbot: QtBot, session: Session, write: Write, place: Path
+) -> None:
+    lose_a_person(place)
+    come_in(qtbot, session, write)
+    qtbot.waitUntil(lambda: shown(session, TodayScreen))
+    [shell] = session.window.findChildren(Shell)
+    qtbot.waitUntil(lambda: "có chỗ không khớp nhau" in shell.bottom.text)
+    assert not list((place / "backups").glob("RehabDesk-*"))
+    shell.bottom.follow()
+    assert shown(session, BackupsScreen)
+
+
+def lose_a_person(place: Path) -> None:
+    """Take a person out from under her papers, as no act could."""
+    key = a_folder(place).vault.open(1, PASSWORD)
+    with closing(open_raw(place / "office.db", key, foreign_keys=False)) as connection:
+        connection.execute("DELETE FROM person")
+        connection.commit()
 
 
 def test_a_wrong_password_shows_nothing(qtbot: QtBot, session: Session, write: Write) -> None:
