@@ -13,12 +13,14 @@ from sqlalchemy import func, select
 from rehabdesk.domain.codes import CaseState, EpisodeKind, PaperStatus, Right, Sex
 from rehabdesk.domain.course.standing import FOLLOWED
 from rehabdesk.domain.dates import Age, PartialDate, age_on
+from rehabdesk.domain.deadlines.span import Counting
 from rehabdesk.domain.identity import mask
 from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.regime import POST_REHAB, last_day_to_sign
 from rehabdesk.persistence.search import find_persons
 from rehabdesk.services.assignments import NEEDS_HELPER
+from rehabdesk.services.law.deadlines import Deadlines, office_deadlines
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.list_query import PERSONS, PERSONS_BY_ID
 
@@ -27,6 +29,7 @@ ADULT = 18
 CERTIFIED_LATER = frozenset(
     {CaseState.POST_REHAB, CaseState.POST_REHAB_MOVED_IN, CaseState.IN_SOCIAL_PROTECTION}
 )
+CHAIR_DECISION = "chair_decision"  # the deadline by its name in the law
 _AT_ONCE = 5_000
 
 
@@ -141,15 +144,36 @@ def _by_id(work: Work, person_ids: Sequence[int]) -> list[PersonRow]:
 
 def _rows(work: Work, people: Iterable[Any]) -> list[PersonRow]:
     """Return the lines in name order; sorting here is quicker than in the database."""
-    rows = [_row(person, work.today) for person in people]
+    signing = _LastDays(work)
+    rows = [_row(person, work.today, signing) for person in people]
     return sorted(rows, key=lambda row: (row.name_order, row.id))
 
 
-def _row(person: Any, today: date) -> PersonRow:
+class _LastDays:
+    """By when the chair has to sign, as the morning page counts it; read when first asked for."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._deadlines: Deadlines | None = None
+        self._days: dict[date, date] = {}
+
+    def before(self, completes_on: date) -> date:
+        if completes_on not in self._days:
+            self._deadlines = self._deadlines or office_deadlines(self._work)
+            counted = self._deadlines.due(CHAIR_DECISION, completes_on)
+            is_before = counted is not None and counted.found.counting is not Counting.WITHIN
+            usual = last_day_to_sign(completes_on)
+            self._days[completes_on] = counted.due_on if counted and is_before else usual
+        return self._days[completes_on]
+
+
+def _row(person: Any, today: date, signing: _LastDays) -> PersonRow:
     state = person.state or CaseState.NONE
     helper = person.present or person.awaited
     paper = (person.paper_status, person.paper_purpose) if person.paper_status else None
     step, due = next_step(state, person, paper, has_helper=bool(helper), today=today)
+    if state is CaseState.PENDING_DECISION and step and paper is None and person.completes_on:
+        due = signing.before(person.completes_on)
     return PersonRow(
         person.id,
         person.code,
@@ -197,8 +221,7 @@ def next_step(
         }
         return verbs[status], None
     if state is CaseState.PENDING_DECISION:
-        due = last_day_to_sign(episode.completes_on) if episode.completes_on else None
-        return "Quyết định quản lý sau cai", due
+        return "Quyết định quản lý sau cai", None
     if not has_helper and state in NEEDS_HELPER:
         return "Phân công người phụ trách", None
     if state in CERTIFIED_LATER and episode.term_end and (episode.term_end - today).days <= SOON:

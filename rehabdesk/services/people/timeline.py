@@ -67,7 +67,8 @@ def timeline(
 
 def _paper(paper: PaperRow) -> TimelineItem:
     on = paper.document_date or paper.drafted_at.date()
-    detail = f"QĐ {paper.number} · {paper.status.label}" if paper.number else paper.status.label
+    sort = "QĐ" if "/QĐ" in paper.number else "Số"
+    detail = f"{sort} {paper.number} · {paper.status.label}" if paper.number else paper.status.label
     return TimelineItem(on, "Quyết định", paper.title, detail, paper.drafted_by, paper.decision_id)
 
 
@@ -79,7 +80,9 @@ def _helper(helper: HelperOf) -> Iterator[TimelineItem]:
     yield TimelineItem(helper.from_on, "Phân công", told, by, "", made_by)
     if helper.until_on:
         ended = f"QĐ {helper.ended_by}" if helper.ended_by else helper.end_reason
-        title = f"Thôi phân công {helper.name[:1].lower()}{helper.name[1:]}"
+        is_body = helper.role is AssignmentRole.ORGANISATION
+        named = helper.name if is_body else f"{helper.name[:1].lower()}{helper.name[1:]}"
+        title = f"Thôi phân công {named}"
         yield TimelineItem(helper.until_on, "Phân công", title, ended, "", helper.ended_by_id)
 
 

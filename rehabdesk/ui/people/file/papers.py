@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from rehabdesk.domain.codes import PaperStatus, Validity
+from rehabdesk.domain.codes import IN_CHARGE, PaperStatus, Validity
 from rehabdesk.services.assignments import HelperOf, end_assignment
 from rehabdesk.services.people.one_file import PersonFile
 from rehabdesk.services.people.timeline import PaperRow
@@ -69,7 +69,7 @@ PAPERS = (
     ),
 )
 HELPERS = (
-    _helper("Người phụ trách", lambda row: row.name, width=190, is_subject=True),
+    _helper("Người tham gia", lambda row: row.name, width=190, is_subject=True),
     _helper("Vai trò", lambda row: row.role.label, width=120),
     _helper("Từ ngày", lambda row: _day(row.from_on), lambda row: row.from_on, width=92),
     _helper("Đến ngày", lambda row: _day(row.until_on), width=92),
@@ -110,7 +110,7 @@ class PapersTab(QWidget):
         layout.setSpacing(6)
         layout.addLayout(_heading("Văn bản", self.open_button))
         layout.addWidget(self.papers, 3)
-        layout.addLayout(_heading("Người phụ trách", self.end_button))
+        layout.addLayout(_heading("Người phụ trách, người tham gia giúp đỡ", self.end_button))
         layout.addWidget(self.helpers, 2)
         self.setFocusProxy(self.papers)
 
@@ -133,7 +133,11 @@ class PapersTab(QWidget):
 
     def _end(self) -> None:
         if (helper := self.helpers.current) is not None:
-            EndAssignmentDialog(self._desk, helper, self._today, self).open()
+            rest = [each for each in self.helpers.rows.all if each is not helper]
+            is_last = not any(each.until_on is None and each.role in IN_CHARGE for each in rest)
+            dialog = EndAssignmentDialog(self._desk, helper, self._today, self)
+            dialog.after.setVisible(is_last and helper.role in IN_CHARGE)
+            dialog.open()
 
 
 class ReasonField(TextField):
@@ -149,17 +153,18 @@ class EndAssignmentDialog(FormDialog):
         super().__init__("Thôi phân công", "Thôi phân công", parent)
         self._desk = desk
         self._helper = helper
-        who = QLabel(f"{helper.name}, phụ trách từ {helper.from_on:%d/%m/%Y} (QĐ {helper.made_by})")
+        role = f"{helper.role.label[:1].lower()}{helper.role.label[1:]}"
+        who = QLabel(f"{helper.name}, {role} từ {helper.from_on:%d/%m/%Y} (QĐ {helper.made_by})")
         who.setWordWrap(True)
         self.body.insertWidget(1, who)
         self.until_on = DateField(today, today, needs_day=True)
         self.reason = ReasonField(placeholder="chuyển nơi ở, sức khỏe…")
         self.add("until_on", "Đến &ngày", self.until_on)
         self.add("reason", "&Lý do", self.reason)
-        after = QLabel("Sau ngày này người được quản lý chưa có người phụ trách.")
-        after.setProperty("role", "secondary")
-        after.setWordWrap(True)
-        self.body.addWidget(after)
+        self.after = QLabel("Sau ngày này người được quản lý chưa có người phụ trách.")
+        self.after.setProperty("role", "secondary")
+        self.after.setWordWrap(True)
+        self.body.addWidget(self.after)
 
     def submit(self) -> None:
         if (day := self.until_on.day) is None:

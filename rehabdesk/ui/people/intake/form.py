@@ -194,16 +194,14 @@ class IntakeForm(Form):
             Entry("issued_on", "Ngày cấ&p thẻ", self.issued_on),
         )
         self.add("residence", "Nơi cư t&rú ghi trên thẻ", self.residence)
-        self.add_row(
-            Entry("hamlet_id", "Thôn th&eo địa giới mới", self.hamlet),
-            Entry("kind", "&Diện quản lý", self.opening),
-        )
+        self.add("hamlet_id", "Thôn th&eo địa giới mới", self.hamlet)
+        self.add("kind", "&Diện quản lý", self.opening)
         self.add_row(
             Entry("rehab_form", "Hình thức ca&i nghiện đã xong", self.rehab_form, stretch=2),
             Entry("rehab_ordinal", "Lần thứ mấ&y", self.ordinal),
         )
-        self.add_row(Entry("completes_on", "Ngày h&oàn thành", self.completes_on))
         self.add_row(
+            Entry("completes_on", "Ngày h&oàn thành", self.completes_on),
             Entry("on", "Ngày", self.began_on),
             Entry("paper_number", "Số giấy", self.paper_number),
         )

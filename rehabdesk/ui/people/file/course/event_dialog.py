@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rehabdesk.domain.codes import EventKind
 from rehabdesk.domain.course.events import NO_PAPER
@@ -113,7 +113,10 @@ class EventDialog(FormDialog):
         self.add_row(*self.paper.entries())
         self.add_row(self.paper.issuer_entry(), Entry("note", "Ghi &chú", self.note))
         self.form.add_widget(self.drop)
-        self.form.add_widget(self.remove_scan)
+        line = QHBoxLayout()
+        line.addWidget(self.remove_scan)
+        line.addStretch(1)
+        self.body.addLayout(line)
         self.body.addWidget(self.moved)
 
     def _connect(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from rehabdesk.domain.course.events import RULES, PaperRef
@@ -124,6 +124,7 @@ class OpenEpisodeDialog(FormDialog):
             self.decided.issuer_entry("Nơi ban hành"),
         )
         self.add_row(*self.decided.entries("Số q&uyết định"))
+        self.body.addStretch(1)
 
     def _take_opening(self) -> None:
         opening, box = self.opening.value or USUAL, self.form.box
@@ -144,8 +145,14 @@ class OpenEpisodeDialog(FormDialog):
         self._elsewhere.setVisible(opening.is_post_rehab)
         for name in ("from", "until", "number", "on", "issuer"):
             box(f"decided_{name}").setVisible(opening.is_post_rehab)
-        if self.isVisible():
-            self.make_room()
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Be as high as what is asked for: every kind asks for something else."""
+        layout = self.layout()
+        if self.isVisible() and layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _has_papers(self, opening: Opening) -> bool:
         """Say under its own input which paper is still to be named."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import EventKind, PaperStatus, Right
 from rehabdesk.domain.course.steps import Step
@@ -14,6 +14,7 @@ from rehabdesk.services.people.one_file import PersonFile
 from rehabdesk.services.tasks.task import Act, Task, TaskKind
 from rehabdesk.services.tasks.today import TaskRow
 from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.messages import OneLine
 from rehabdesk.ui.people.file.side.cards import SideCard
 from rehabdesk.ui.people.file.side.explained import ExplainedSum, Line
 from rehabdesk.ui.today.panel import act_words
@@ -157,24 +158,31 @@ class NextCard(SideCard):
 
     def _show_others(self, shown: TaskRow | None) -> None:
         """Name the other tasks, each a press away from being the one looked at."""
-        for link in self.others:
-            self._below.removeWidget(link)
-            link.hide()
-            link.deleteLater()
+        while (item := self._below.takeAt(0)) is not None:
+            if (line := item.widget()) is not None:
+                line.hide()
+                line.deleteLater()
         self.others = []
         for row in self._rows:
             if row is not shown:
-                words = f"{row.task.title} · {_lower(row.left.words)}"
-                self._add_other(row.id, words, f"{row.task.title}\nHạn {row.due_words}")
+                self._add_other(row.id, row.task.title, _lower(row.left.words), row.task.why)
         if shown is not None and self._is_step_apart and (step := self._step) is not None:
-            self._add_other(STEP, f"{step.title} · {step.detail}", step.why)
+            self._add_other(STEP, step.title, step.detail, step.why)
 
-    def _add_other(self, key: str, words: str, tip: str) -> None:
-        link = KeyButton(words, kind="quiet")
+    def _add_other(self, key: str, words: str, when: str, tip: str) -> None:
+        link, told = KeyButton(words, kind="link", is_small=True), OneLine(when)
+        told.setProperty("role", "secondary")
         link.setToolTip(tip)
         link.clicked.connect(partial(self._choose, key))
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(link)
+        row.addStretch(1)
+        row.addWidget(told)
         self.others.append(link)
-        self._below.addWidget(link)
+        self._below.addWidget(line)
 
     def _choose(self, key: str) -> None:
         self._key = key

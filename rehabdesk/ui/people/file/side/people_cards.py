@@ -48,7 +48,8 @@ class HelpersCard(PairCard):
                 self.add(TEAM, f"QĐ {paper.number}", below=on)
         for helper in present:
             if helper.purpose == SUPPORT_TEAM:
-                self.add(f"Trong Tổ, {_lower(helper.role.label)}", helper.name)
+                below = f"{_lower(helper.role.label)}, {_since(helper)}"
+                self.add("Trong Tổ", helper.name, below=below)
 
     def _add_family(self, file: PersonFile) -> None:
         for relative in file.facts.relatives:
