@@ -218,11 +218,10 @@ def _question(case: CaseSeen, found: Due, kind: TaskKind, why: str) -> Task:
 
 
 def _counted(sight: Sight, case: CaseSeen, name: str) -> Due | None:
-    """Count a deadline of a course as this office keeps it."""
-    hanging = case.date(name)
-    if hanging is None or hanging.due is None:
-        return None
-    return sight.deadlines.due(name, hanging.due.start)
+    """Count a deadline of a course as this office keeps it; of two the earlier."""
+    counted = (sight.deadlines.due(name, start) for start in case.starts.get(name, ()))
+    known = (each for each in counted if each is not None)
+    return min(known, key=lambda each: each.due_on, default=None)
 
 
 def _is_decided(case: CaseSeen) -> bool:

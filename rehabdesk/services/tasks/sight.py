@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ScalarSelect, and_, false, or_, select, true
 
 from rehabdesk.domain.codes import CaseState, EpisodeKind, EventKind
-from rehabdesk.domain.course.anchors import HangingDate, hanging_dates
+from rehabdesk.domain.course.anchors import anchors_of, deadline_on
 from rehabdesk.domain.course.events import Course
+from rehabdesk.domain.course.term_sum import term_sum
 from rehabdesk.domain.deadlines.span import Span
 from rehabdesk.domain.law.deadline import Body
 from rehabdesk.domain.records import case_event as kept
@@ -19,6 +20,7 @@ from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.tasks import Flag
+from rehabdesk.domain.regime import Regime
 from rehabdesk.services.course.reading import read_courses
 from rehabdesk.services.law.deadlines import Deadlines, office_deadlines
 from rehabdesk.services.law.signed_copies import copy_span
@@ -50,11 +52,7 @@ class CaseSeen:
     course: Course
     state: CaseState
     is_decided: bool  # its term is no longer only foreseen
-    dates: tuple[HangingDate, ...]
-
-    def date(self, name: str) -> HangingDate | None:
-        """Return a date of the course; of two by the same name the earlier."""
-        return next((each for each in self.dates if each.id == name and each.due), None)
+    starts: Mapping[str, Sequence[date]]  # from when each deadline of the law is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +201,7 @@ def _endings(work: Work, only: int | None) -> Iterable[EndingSeen]:
 def _cases(
     work: Work, person_ids: Sequence[int], concerns: dict[int, Concern]
 ) -> Iterable[CaseSeen]:
-    regimes, calendar = work.resources.regimes, work.resources.calendar
+    regimes = work.resources.regimes
     for start in range(0, len(person_ids), _AT_ONCE):
         part = person_ids[start : start + _AT_ONCE]
         courses, standings = read_courses(work, part), _standings(work, part)
@@ -215,8 +213,18 @@ def _cases(
                         each.episode.id,
                         each.course,
                         *standings[each.episode.id],
-                        hanging_dates(each.course, regimes, calendar),
+                        _starts(each.course, regimes),
                     )
+
+
+def _starts(course: Course, regimes: Sequence[Regime]) -> Mapping[str, Sequence[date]]:
+    """Return the days of a course from which a law counts its deadlines the way it does."""
+    found = defaultdict(list)
+    for anchor in anchors_of(course, term_sum(course, regimes)):
+        deadline = deadline_on(anchor.deadline_id, anchor.on, regimes)
+        if not anchor.after and deadline is not None and anchor.way.fits(deadline.counting):
+            found[anchor.deadline_id].append(anchor.on)
+    return found
 
 
 def _standings(work: Work, person_ids: Sequence[int]) -> dict[int, tuple[CaseState, bool]]:
