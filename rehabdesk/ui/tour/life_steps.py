@@ -230,6 +230,9 @@ def see_it_closed(guide: Guide) -> None:
     hands, screen = guide.hands, _open(guide)
     _require_state(guide, CaseState.POST_REHAB_COMPLETED)
     hands.wait(lambda: _done(screen) == CELLS, "mọi bước trong hồ sơ đã xong")
+    told = [f"{item.title} {item.detail}" for item in screen.timeline.items.items]
+    for words in (f"Thôi phân công {BODY}", "Số 01/GXN-UBND"):
+        hands.require(any(words in line for line in told), f"dòng thời gian không có “{words}”")
     guide.shoot("93-da-chap-hanh-xong")
     hands.require(not _tasks(guide), "còn việc phải làm cho người đã chấp hành xong")
     decision, certificate = (paper_of(guide, NAME, each) for each in (POST_REHAB, COMPLETION))
@@ -310,12 +313,18 @@ def _tasks(guide: Guide) -> list[TaskRow]:
     screen, hands = _today(guide), guide.hands
     hands.rest()
     hands.wait(lambda: screen.today, "việc của hôm nay")
+    return _his(screen)
+
+
+def _his(screen: TodayScreen) -> list[TaskRow]:
     return [row for row in screen.today.rows if _is_his(row)] if screen.today else []
 
 
 def _wait_without(guide: Guide, *kinds: TaskKind) -> None:
+    screen = _today(guide)
+
     def is_gone() -> bool:
-        return not {row.task.kind for row in _tasks(guide)} & set(kinds)
+        return not {row.task.kind for row in _his(screen)} & set(kinds)
 
     guide.hands.wait(is_gone, f"việc “{kinds[0].label}” tự rời trang Hôm nay")
 

@@ -14,7 +14,7 @@ from rehabdesk.ui.decisions.register.deliver_dialog import DeliverDialog
 from rehabdesk.ui.decisions.register.screen import RegisterScreen
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.preview import PageSheet
-from rehabdesk.ui.tour.guide import Guide
+from rehabdesk.ui.tour.guide import MORNING, Guide
 
 FOLLOWS = 900  # milliseconds after which the pages show what was typed last
 
@@ -111,11 +111,11 @@ def go_to_line(guide: Guide, row: RegisterRow) -> RegisterScreen:
 
 
 def paper_of(guide: Guide, name: str, purpose: str) -> RegisterRow:
-    """Return the newest paper of a kind about a person, from whichever book and year it is in."""
+    """Return the newest paper of a kind about a person, of the first year or the present one."""
     papers = [
         row
         for book in guide.look(list_books)
-        for year in {2024, 2025, 2026, guide.clock.now.year}
+        for year in {MORNING.year, guide.clock.now.year}
         for row in guide.look(partial(list_register, book_id=book.id, year=year))
         if row.purpose == purpose and fold(row.concerns) == fold(name) and row.decision_id
     ]
