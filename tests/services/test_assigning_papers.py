@@ -14,7 +14,7 @@ from openpyxl.reader.excel import load_workbook
 from sqlalchemy import select
 
 from rehabdesk.documents.pages import page_count, text_of
-from rehabdesk.domain.codes import Role
+from rehabdesk.domain.codes import OrganisationKind, Role
 from rehabdesk.domain.records import AuditEntry
 from rehabdesk.services.assignments import end_assignment, helpers_of
 from rehabdesk.services.board_papers.handover import (
@@ -37,6 +37,7 @@ from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.exports import NobodyInList, PurposeRequired
 from rehabdesk.services.office import NotYourRight, Office
 from rehabdesk.services.users import UserFacts, add_user
+from rehabdesk.services.volunteers import add_organisation
 from tests.builders import LAN, a_volunteer, taken_in
 from tests.services.papers import an_order, numbered, submitted
 
@@ -110,6 +111,23 @@ def test_the_proof_goes_to_paper_and_to_excel_with_its_day_and_purpose(office: O
     assert sheet is not None
     cells = [cell.value for row in sheet.iter_rows() for cell in row]
     assert {"Lê Hoàng An", "46/QĐ-UBND"} <= set(cells)
+
+
+def test_the_decision_that_proves_is_that_of_whoever_is_named(office: Office) -> None:
+    """An organisation put in charge earlier does not lend its number to the helper."""
+    body = office.do(
+        partial(add_organisation, name="Hội Phụ nữ xã", kind=OrganisationKind.WOMENS_UNION)
+    ).result
+    person_id = taken_in(office, full_name="Lê Hoàng An", papers=())
+    order = an_order(office, person_id, 0, volunteer_ids=(), organisation_ids=(body,))
+    numbered(office, submitted(office, order), "46")
+    helper = a_volunteer(office)
+    order = an_order(office, person_id, helper, purpose="helper_assignment")
+    order = replace(order, term_start=None, term_end=None, replaces_helper=False)
+    numbered(office, submitted(office, order), "47")
+    later = replace(office, clock=lambda: office.clock().replace(month=12, day=5))
+    [row] = later.look(read_proof).rows
+    assert (row.helper, row.decision) == ("Ngô Thị Nhàn", "47/QĐ-UBND")
 
 
 def test_the_proof_can_be_had_as_a_word_file_with_the_same_rows(office: Office) -> None:

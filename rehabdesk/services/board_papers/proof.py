@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from rehabdesk.documents.official_list import Column, ColumnKind, OfficialList, Signer, Value
-from rehabdesk.domain.codes import IN_CHARGE, CaseState, Right
+from rehabdesk.domain.codes import IN_CHARGE, AssignmentRole, CaseState, Right
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.decision import Decision
@@ -172,22 +172,30 @@ def _reason(row: ManagedRow, past: _Past) -> str:
 
 
 def _past(work: Work) -> dict[int, _Past]:
-    """Return by person the decision behind whoever is in charge, or how the last one ended."""
-    found: dict[int, _Past] = {}
+    """Return by person the decision behind whoever is in charge, or how the last one ended.
+
+    Who answers first is who the board names: a helper before an organisation, then the earlier.
+    """
+    present: dict[int, _Past] = {}
+    last: dict[int, Assignment] = {}
     rows = work.session.execute(
         select(Assignment, Decision)
         .join(Assignment.made_by)
         .where(Assignment.role.in_(IN_CHARGE))
-        .order_by(Assignment.from_on, Assignment.id)
+        .order_by(Assignment.role != AssignmentRole.HELPER, Assignment.from_on, Assignment.id)
     )
     for each, made_by in rows:
-        before = found.get(each.person_id, _Past())
         if each.until_on is None or each.until_on >= work.today:
-            if not before.number:
-                found[each.person_id] = _Past(made_by.full_number, made_by.document_date)
-        elif not before.number:
-            found[each.person_id] = _Past(ended=_ended(each))
-    return found
+            found = _Past(made_by.full_number, made_by.document_date)
+            present.setdefault(each.person_id, found)
+        elif each.person_id not in last or _left_on(last[each.person_id]) < each.until_on:
+            last[each.person_id] = each
+    ended = {person_id: _Past(ended=_ended(each)) for person_id, each in last.items()}
+    return ended | present
+
+
+def _left_on(each: Assignment) -> date:
+    return each.until_on or date.max
 
 
 def _ended(each: Assignment) -> str:

@@ -34,6 +34,7 @@ WHOM = (
     ("Gặp gần nhất", 14.0),
 )
 MEETINGS = (("Ngày", 12.0), ("Gặp ai, ở đâu", 28.0), ("Nội dung, kết quả", 46.0), ("Ký", 14.0))
+WORD_NEEDS = 6  # rows
 MOST, FEWEST = 16, 4  # rows for the pen; as many as one page has room for
 
 
@@ -59,17 +60,20 @@ def print_sheets(work: Work, purpose: str) -> PrintedList:
     """Draw a page for each who helps somebody today, all in one file; the printing is recorded."""
     from rehabdesk.documents import pdf
 
-    papers = _papers(work, purpose, "pdf")
+    papers = [_fitted(work, sheet) for sheet in _leaving(work, purpose, "pdf")]
     content = pdf.draw_many(papers, practice=work.resources.is_practice)
     return PrintedList(f"{_name(work)}.pdf", content, len(papers))
 
 
 def word_sheets(work: Work, purpose: str) -> PrintedPaper:
-    return word_file(work, _name(work), _papers(work, purpose, "docx"))
+    """Make the same sheets as a Word file, a little shorter: Word breaks its pages earlier."""
+    sheets = _leaving(work, purpose, "docx")
+    papers = [_fitted(work, sheet, WORD_NEEDS) for sheet in sheets]
+    return word_file(work, _name(work), papers)
 
 
-def _papers(work: Work, purpose: str, kind: str) -> list[FilledPaper]:
-    """Word every sheet for a purpose; that they leave the program is recorded."""
+def _leaving(work: Work, purpose: str, kind: str) -> list[_Sheet]:
+    """Return the sheets there are to make; that they leave the program, and why, is recorded."""
     from rehabdesk.documents import fonts
 
     work.require(Right.EXPORT_LISTS)
@@ -87,7 +91,7 @@ def _papers(work: Work, purpose: str, kind: str) -> list[FilledPaper]:
         purpose=clean(purpose),
         kind=kind,
     )
-    return [_fitted(work, sheet) for sheet in sheets]
+    return sheets
 
 
 # Looks
@@ -127,15 +131,15 @@ def _sheet(helped: list[Assignment]) -> _Sheet:
     return _Sheet(name, "", f"~{name}", ordered)
 
 
-def _fitted(work: Work, sheet: _Sheet) -> FilledPaper:
-    """Leave as much room for the pen as one page has."""
+def _fitted(work: Work, sheet: _Sheet, spare: int = 0) -> FilledPaper:
+    """Leave as much room for the pen as one page has, but for so many rows to spare."""
     from rehabdesk.documents import pdf
     from rehabdesk.documents.pages import page_count
 
     for room in range(MOST, FEWEST, -1):
         paper = _paper(work, sheet, room)
         if page_count(pdf.draw(paper)) == 1:
-            return paper
+            return _paper(work, sheet, max(room - spare, FEWEST)) if spare else paper
     return _paper(work, sheet, FEWEST)
 
 
