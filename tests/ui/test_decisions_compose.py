@@ -11,8 +11,6 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.documents.pages import FieldSpot
-from rehabdesk.documents.sheet import PORTRAIT
 from rehabdesk.domain.codes import PaperStatus
 from rehabdesk.services.decisions.drafting import open_draft
 from rehabdesk.services.decisions.register import list_awaiting, list_register
@@ -20,14 +18,13 @@ from rehabdesk.services.office import Office
 from rehabdesk.services.people.intake import TakeIn, take_in
 from rehabdesk.services.people.one_file import read_file
 from rehabdesk.ui.decisions.checks_card import ChecksCard
-from rehabdesk.ui.decisions.compose.following_page import DOTS
 from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 from rehabdesk.ui.decisions.wording_dialog import WordingDialog
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
-from rehabdesk.ui.visits import Compose, OpenPerson, OpenRegister, OpenSettings
+from rehabdesk.ui.visits import Compose, OpenPerson, OpenRegister
 from tests.builders import a_person, a_volunteer, an_episode, taken_in
 from tests.ui.paper_builders import numbered, submitted
 
@@ -47,34 +44,6 @@ def screen(qtbot: QtBot, desk: Desk, habits: QSettings) -> ComposeScreen:
 def settled(qtbot: QtBot, screen: ComposeScreen) -> None:
     """Wait until the preview has followed the last key."""
     qtbot.waitUntil(lambda: not screen._rest.isActive())
-
-
-LEFT = PORTRAIT.left
-WHITE, AMBER, BLUE = (255, 255, 255), (252, 227, 176), (26, 95, 180)
-
-
-def moved(screen: ComposeScreen, spot: FieldSpot) -> FieldSpot:
-    assert screen._sight is not None
-    return next(one for one in screen._sight.spots if one.field == spot.field)
-
-
-def dot(screen: ComposeScreen, page: int, x: float, y: float) -> tuple[int, int, int]:
-    """Return the colour of the page at a place given in points."""
-    assert screen._sight is not None
-    image = screen._sight.pages[page]
-    scale = DOTS / 72
-    at = round(y * scale) * image.stride + round(x * scale) * 4
-    blue, green, red = image.pixels[at : at + 3]
-    return red, green, blue
-
-
-def shade(screen: ComposeScreen, spot: FieldSpot) -> tuple[int, int, int]:
-    return dot(screen, spot.page, spot.x + 1, spot.y + 1.5)
-
-
-def bar(screen: ComposeScreen, spot: FieldSpot) -> tuple[int, int, int]:
-    """Return the colour just left of the text, where hand-written wording has its bar."""
-    return dot(screen, spot.page, LEFT - 5.25, spot.y + spot.height / 2)
 
 
 def plan(screen: ComposeScreen, day: str) -> None:
@@ -324,70 +293,6 @@ def test_other_words_on_this_paper_only(screen: ComposeScreen, office: Office) -
     assert [line.key for line in screen._sight.lines if line.is_edited] == [key]
 
 
-def test_a_click_on_the_page_goes_to_the_input(
-    qtbot: QtBot, screen: ComposeScreen, office: Office
-) -> None:
-    screen.visit(Compose((taken_in(office),)))
-    screen.preview.spot_chosen.emit("term_end_date", 0)
-    assert screen.focusWidget() is screen.form.term_end
-    screen.preview.spot_chosen.emit("person_residence", 0)
-    assert screen.focusWidget() in [one.field for one in screen.quick_fill.lines.values()]
-
-
-def test_a_click_on_what_is_kept_elsewhere_says_where(
-    screen: ComposeScreen, office: Office
-) -> None:
-    person = taken_in(office)
-    screen.visit(Compose((person,)))
-    wanted: list[object] = []
-    screen.wanted.connect(wanted.append)
-    screen.preview.spot_chosen.emit("place_name", None)
-    assert screen.message.text.endswith("lấy từ Cài đặt › Cơ quan. Sửa ở đó.")
-    screen.message.findChildren(KeyButton)[-1].click()
-    assert wanted == [OpenSettings()]
-    screen.preview.spot_chosen.emit("doc_number", None)
-    assert "Đã ký – nhập số" in screen.message.text
-
-
-def test_of_two_persons_on_a_page_the_one_clicked_is_gone_to(
-    screen: ComposeScreen, office: Office
-) -> None:
-    people = taken_in(office), taken_in(office, full_name="Lò Văn Ún", papers=())
-    screen.visit(Compose(people, purpose="post_rehab"))
-    plan(screen, "06/05/2024")  # the former law let one paper name several
-    screen.form.together.setChecked(True)
-    screen._look()
-    assert screen._sight is not None
-    assert screen._sight.person_ids == (people,)
-    screen.preview.spot_chosen.emit("person_residence", 1)
-    assert screen.quick_fill.lines[people[1], "person_residence"].field.hasFocus()
-
-
-def test_a_line_with_other_words_has_a_bar_and_a_value_of_its_own_stands_in_amber(
-    screen: ComposeScreen, office: Office
-) -> None:
-    person = taken_in(office)
-    screen.visit(Compose((person,)))
-    sight = screen._sight
-    assert sight is not None
-    spot = next(each for each in sight.spots if each.field == "person_occupation")
-    assert shade(screen, spot) == WHITE
-    assert bar(screen, spot) == WHITE
-    screen._go_to_value("person_occupation", 0)
-    field = screen.quick_fill.lines[person, "person_occupation"].field
-    assert isinstance(field, QLineEdit)
-    field.setText("Thợ xây")
-    screen._look()
-    assert shade(screen, moved(screen, spot)) == AMBER
-    assert screen._sight is not None
-    [line] = [each for each in screen._sight.lines if each.key == spot.line]
-    screen._take_wording({line.key: line.reworded(f"{line.text} (ghi tay)")}, frozenset())
-    assert bar(screen, moved(screen, spot)) == BLUE
-    field.setText("Lao động tự do")
-    screen._look()
-    assert shade(screen, moved(screen, spot)) != AMBER
-
-
 def test_submitted_papers_are_shown_but_not_changed(
     qtbot: QtBot, screen: ComposeScreen, office: Office
 ) -> None:
@@ -482,22 +387,3 @@ def test_what_has_no_place_here_is_written_in_the_file(
     with qtbot.waitSignal(screen.wanted) as asked:
         link.click()
     assert asked.args == [OpenPerson(bare)]
-
-
-def test_every_check_with_a_place_leads_there(screen: ComposeScreen, office: Office) -> None:
-    person = taken_in(office, papers=(), relatives=())
-    leaving = a_volunteer(office, serves_until=date(2026, 11, 12))
-    screen.visit(Compose((person,), (leaving,)))
-    plan(screen, "02/12/2026")
-    screen.form.term_end.setText("30/11/2027")
-    screen._look()
-    assert screen._sight is not None
-    leading = [check for check in screen._sight.checks if check.field]
-    assert len(leading) > 5
-    for check in leading:
-        screen.print_button.setFocus()
-        screen.message.hush()
-        screen.checks.fill_wanted.emit(check)
-        focus = screen.focusWidget()
-        is_there = focus is not None and screen.left.isAncestorOf(focus)
-        assert is_there or screen.message.text, check.sentence

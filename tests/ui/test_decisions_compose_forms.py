@@ -9,23 +9,19 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import Role
-from rehabdesk.domain.forms.form import Group
 from rehabdesk.services.decisions.fill_in import FillIn, fill_in
 from rehabdesk.services.decisions.register import list_awaiting, list_register
 from rehabdesk.services.decisions.wording.memory import remembered_values
 from rehabdesk.services.office import Office
 from rehabdesk.services.users import UserFacts, add_user
-from rehabdesk.ui.decisions.compose.candidates import NameButton
-from rehabdesk.ui.decisions.compose.envelope_dialog import EnvelopeDialog
 from rehabdesk.ui.decisions.compose.form_chooser import form_label
 from rehabdesk.ui.decisions.compose.inputs import (
     SaidChoice,
     SaidDate,
-    SaidLines,
     SaidText,
     SaidTime,
     read_time,
@@ -36,7 +32,6 @@ from rehabdesk.ui.decisions.wording_dialog import WordingDialog
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
-from rehabdesk.ui.kit.preview import PageSheet
 from rehabdesk.ui.visits import Compose
 from tests.builders import LAN, a_volunteer, taken_in
 from tests.ui.paper_builders import numbered, submitted
@@ -276,21 +271,6 @@ def test_nothing_earlier_is_said(screen: ComposeScreen, office: Office) -> None:
     assert screen.message.text == "Chưa có văn bản trước để lấy lại. Chưa đổi gì."
 
 
-def test_other_papers_for_the_same_person_begin_from_the_menu(
-    screen: ComposeScreen, office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QMenu, "popup", lambda *_: None)
-    person = taken_in(office)
-    screen.visit(Compose((person,)))
-    screen._open_menu()
-    menu = screen.more_button.findChildren(QMenu)[0]
-    acts = {action.text(): action for action in menu.actions()}
-    assert {"Giấy mời", "Biên bản giao nhận (Mẫu 23)", "Mẫu của Công an"} <= acts.keys()
-    acts["Biên bản giao nhận (Mẫu 23)"].trigger()
-    assert screen.order().purpose == "delivery_record"
-    assert screen.order().person_ids == (person,)
-
-
 def test_another_paper_for_a_person_begins_at_the_choice_of_form(
     screen: ComposeScreen, office: Office
 ) -> None:
@@ -347,76 +327,3 @@ def test_the_police_proposal_says_the_term_the_law_gives(
 ) -> None:
     screen.visit(Compose((taken_in(office),), purpose="police_proposal"))
     assert screen.order().term_end == date(2028, 11, 30)
-
-
-def post_from(screen: ComposeScreen) -> EnvelopeDialog:
-    screen._open_menu()
-    menu = screen.more_button.findChildren(QMenu)[0]
-    [post] = [action for action in menu.actions() if action.text() == "Phong bì…"]
-    post.trigger()
-    return screen.findChildren(EnvelopeDialog)[0]
-
-
-def test_envelopes_come_from_the_menu_and_every_address_may_be_changed(
-    screen: ComposeScreen, office: Office, monkeypatch: pytest.MonkeyPatch, habits: QSettings
-) -> None:
-    monkeypatch.setattr(QMenu, "popup", lambda *_: None)
-    screen.visit(Compose((taken_in(office),)))
-    dialog = post_from(screen)
-    assert dialog.to_box.value == "Ông Trần Văn Thắng\nThôn Đồng Bến, xã Yên Thịnh, tỉnh Hòa Sơn"
-    dialog.to_box.value = ""
-    dialog.submit()
-    assert dialog.form.box("receivers").message == "Ghi ít nhất một nơi nhận."
-    dialog.to_box.value = "Bà Vi Thị Ên\nThôn Hạ\n\nÔng Lò Văn Ún\nThôn Thượng"
-    dialog.size_field.value = "c5"
-    dialog.submit()
-    [shown] = screen.findChildren(PaperDialog)
-    assert [round(sheet.points[0]) for sheet in shown.findChildren(PageSheet)] == [649, 649]
-    assert habits.value("envelope/size") == "c5"
-
-
-def test_names_are_offered_for_an_addressee_and_others_may_be_typed(
-    screen: ComposeScreen, office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QMenu, "popup", lambda *_: None)
-    screen.visit(Compose(purpose="report"))
-    line = screen.quick_fill.lines[None, "addressee"]
-    [button] = line.findChildren(NameButton)
-    offered = {action.text(): action for action in button.open().actions()}
-    assert "Công an tỉnh Hòa Sơn" in offered
-    assert isinstance(line.field, SaidLines)
-    line.field.said = "Báo Hòa Sơn"
-    offered["Công an tỉnh Hòa Sơn"].trigger()
-    assert screen.order().typed["addressee"] == "Báo Hòa Sơn\nCông an tỉnh Hòa Sơn"
-    offered["Công an tỉnh Hòa Sơn"].trigger()
-    assert screen.order().typed["addressee"].count("Công an tỉnh") == 1
-
-
-@pytest.mark.parametrize("group", ["Giấy mời", "Biên bản giao nhận (Mẫu 23)"])
-def test_every_paper_of_the_menu_is_drawn(
-    screen: ComposeScreen, office: Office, monkeypatch: pytest.MonkeyPatch, group: str
-) -> None:
-    monkeypatch.setattr(QMenu, "popup", lambda *_: None)
-    person = taken_in(office)
-    screen.visit(Compose((person,)))
-    screen._open_menu()
-    menu = screen.more_button.findChildren(QMenu)[0]
-    next(action for action in menu.actions() if action.text() == group).trigger()
-    assert screen._sight is not None
-    assert screen._sight.pages
-    assert not screen.checks.is_blocked
-
-
-def test_every_form_of_the_police_is_drawn_with_the_letterhead_of_the_police(
-    screen: ComposeScreen, office: Office
-) -> None:
-    person = taken_in(office)
-    screen.visit(Compose((person,)))
-    police = [form.purpose for form in screen.form.forms if form.group is Group.POLICE]
-    assert len(police) > 3
-    for purpose in police:
-        screen._begin_another(purpose)
-        assert screen.order().purpose == purpose
-        assert screen._sight is not None
-        fields = {spot.field for spot in screen._sight.spots}
-        assert "commune_committee_name" not in fields
