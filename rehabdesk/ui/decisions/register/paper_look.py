@@ -58,6 +58,7 @@ class PaperLookPanel(QFrame):
         self.picture = QLabel()
         self._lay_out()
         self.hide()
+        Style.current.changed.connect(self._dress_links)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -91,6 +92,13 @@ class PaperLookPanel(QFrame):
         self._column.addSpacing(6)
         self._column.addWidget(heading)
         self._column.addWidget(part)
+
+    def _dress_links(self) -> None:
+        """Lay the links out again: they keep the colour they were first painted in."""
+        for label in (self.linked, self.given):
+            words = label.text()
+            label.clear()
+            label.setText(words)
 
     def _follow(self, link: str) -> None:
         self.went_to.emit(int(link))
