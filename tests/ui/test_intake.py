@@ -20,10 +20,9 @@ from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.people.intake.check import CheckPage
 from rehabdesk.ui.people.intake.dialogs import DifferencesDialog, ReasonDialog
-from rehabdesk.ui.people.intake.form import IntakeForm
 from rehabdesk.ui.people.intake.form_keeper import FormKeeper
 from rehabdesk.ui.people.intake.screen import FORM, IntakeScreen
-from rehabdesk.ui.people.openings import OPENINGS, Opening, opening_named
+from rehabdesk.ui.people.openings import opening_named
 from rehabdesk.ui.visits import OpenPerson, TakeIn
 from tests.builders import LAN, taken_in
 from tests.ui.conftest import Write
@@ -385,73 +384,3 @@ def test_a_locked_machine_keeps_the_draft_for_later(
     draft = draft_of(office)
     assert draft is not None
     assert draft.content["full_name"] == "Cao Bá Phúc"
-
-
-# What every kind of episode begins with
-
-
-@pytest.mark.parametrize("opening", OPENINGS, ids=lambda each: each.name)
-def test_every_kind_is_taken_in_with_a_name_alone(
-    qtbot: QtBot, office: Office, screen: IntakeScreen, write: Write, opening: Opening
-) -> None:
-    form = typed_name(qtbot, screen, write)
-    form.opening.value = opening
-    step_two(screen).primary.click()
-    [row] = persons(office)
-    assert (row.full_name, row.episode_kind) == ("Cao Bá Phúc", opening.kind)
-
-
-@pytest.mark.parametrize("opening", OPENINGS, ids=lambda each: each.name)
-def test_every_kind_is_taken_in_with_the_day_and_paper_that_began_it(
-    qtbot: QtBot, office: Office, screen: IntakeScreen, write: Write, opening: Opening
-) -> None:
-    form = typed_name(qtbot, screen, write)
-    form.opening.value = opening
-    assert form.box("on").label.text() == opening.day
-    assert form.box("rehab_ordinal").isVisible() is opening.has_rehab
-    assert form.box("completes_on").isVisible() is opening.has_completion
-    form.began_on.setText("02/11/2026")
-    write(form.paper_number, "15/CAX")
-    form.ordinal.value = 2
-    step_two(screen).primary.click()
-    [row] = persons(office)
-    episode = file_of(office, row.id).course.current
-    assert episode is not None
-    [event] = episode.events
-    assert (event.kind, event.on) == (opening.event, date(2026, 11, 2))
-    assert (event.paper.number, event.paper.on) == ("15/CAX", date(2026, 11, 2))
-    assert episode.opened_on == date(2026, 11, 2)
-    facts = file_of(office, row.id).episodes[-1].facts
-    assert facts.rehab_ordinal == (2 if opening.has_rehab else None)
-    assert facts.rehab_form is opening.form
-
-
-def test_who_moved_in_is_taken_in_with_the_term_decided_elsewhere(
-    qtbot: QtBot, office: Office, screen: IntakeScreen, write: Write
-) -> None:
-    form = typed_name(qtbot, screen, write)
-    form.opening.value = opening_named("moved_in")
-    form.began_on.setText("20/11/2026")
-    form.decided_from.setText("01/09/2026")
-    form.decided_until.setText("01/09/2028")
-    write(form.decided_number, "88/QĐ-UBND")
-    step_two(screen).primary.click()
-    [row] = persons(office)
-    assert (row.term_start, row.term_end) == (date(2026, 9, 1), date(2028, 9, 1))
-
-
-def test_a_paper_that_must_be_named_is_asked_for_under_its_field_and_nothing_is_written(
-    qtbot: QtBot, office: Office, screen: IntakeScreen, write: Write
-) -> None:
-    form = typed_name(qtbot, screen, write)
-    form.opening.value = opening_named("rehab_compulsory")
-    form.began_on.setText("02/11/2026")
-    step_two(screen).primary.click()
-    assert form.box("paper_number").is_wrong
-    assert persons(office) == []
-
-
-def typed_name(qtbot: QtBot, screen: IntakeScreen, write: Write) -> IntakeForm:
-    write(screen.search.field, "Cao Bá Phúc")
-    qtbot.keyClick(screen.search.field, Qt.Key.Key_Return)
-    return step_two(screen).form
