@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -55,6 +55,20 @@ def book(office: Office) -> dict[str, int]:
     draft = DraftDecision("post_rehab", date(2026, 11, 27), (people[3],))
     kept = office.do(partial(save_draft, order=draft)).result
     return {"43": done[0], "45": done[1], "waiting": done[2], "draft": kept.decision_ids[0]}
+
+
+def test_a_paper_looked_for_is_found_in_its_own_year(
+    qtbot: QtBot, desk: Desk, habits: QSettings, office: Office, book: dict[str, int]
+) -> None:
+    january = Desk(replace(office, clock=lambda: datetime(2027, 1, 4, 8)), InlineLane())
+    page = RegisterScreen(january, habits)
+    qtbot.addWidget(page)
+    assert page.year.value == 2027
+    page.words.setText("không có văn bản này")
+    page.visit(OpenRegister(book["43"]))
+    assert (page.year.value, page.words.value) == (2026, "")
+    assert page.table.current is not None
+    assert page.table.current.decision_id == book["43"]
 
 
 def numbers(screen: RegisterScreen) -> list[str]:

@@ -168,7 +168,8 @@ class PileButton(QAbstractButton):
         painter.setPen(colour("text.secondary"))
         left = PAD + width + 8
         place = QRect(left, top + style.length(3), self.width() - left - PAD, height)
-        painter.drawText(place, flags, self.look.noun)
+        metrics, right = QFontMetrics(painter.font()), Qt.TextElideMode.ElideRight
+        painter.drawText(place, flags, metrics.elidedText(self.look.noun, right, place.width()))
 
     def _words(self, painter: QPainter, words: str, left: int, top: int, room: int) -> None:
         style = Style.current

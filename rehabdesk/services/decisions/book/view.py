@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rehabdesk.domain.codes import Coded, PaperStatus
+from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.text import fold
 from rehabdesk.services.decisions.register import RegisterRow, list_register, register_years
 from rehabdesk.services.office import Work
@@ -31,6 +32,7 @@ class BookFilter:
     year: int | None = None  # the present one
     words: str = ""
     shelf: BookShelf = BookShelf.ALL
+    paper_id: int | None = None  # stands above book and year: those of a paper looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,12 @@ def view_book(work: Work, wanted: BookFilter) -> BookView | None:
     books = tuple(BookName(row.id, row.name) for row in list_books(work))
     if not books:
         return None
-    book = next((each for each in books if each.id == wanted.book_id), books[0])
-    year = wanted.year or work.today.year
+    book_id, year = wanted.book_id, wanted.year
+    if wanted.paper_id is not None:
+        paper = work.session.get_one(Decision, wanted.paper_id)
+        book_id, year = paper.book_id, paper.year
+    book = next((each for each in books if each.id == book_id), books[0])
+    year = year or work.today.year
     rows = list_register(work, book.id, year)
     return BookView(
         book,

@@ -209,11 +209,16 @@ class RegisterScreen(QWidget):
         elif visit.decision_id is not None:
             self._to_choose = visit.decision_id
             self.shelf.value = BookShelf.ALL
+            self.words.clear()
             self.refresh()
 
     def refresh(self) -> None:
         wanted = BookFilter(
-            self.book.value, self.year.value, self.words.value, self.shelf.value or BookShelf.ALL
+            self.book.value,
+            self.year.value,
+            self.words.value,
+            self.shelf.value or BookShelf.ALL,
+            self._to_choose,
         )
         self._desk.look(self._asker, partial(view_book, wanted=wanted), self._show, name="book")
 
