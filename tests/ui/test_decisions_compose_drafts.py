@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import pytest
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import Role
-from rehabdesk.services.decisions.printing import list_loose
+from rehabdesk.services.decisions.composing import DraftDecision
+from rehabdesk.services.decisions.printing import DraftGone, keep_loose, list_loose, open_loose
 from rehabdesk.services.decisions.register import list_register
 from rehabdesk.services.office import Actor, Office
 from rehabdesk.services.users import UserFacts, add_user
@@ -186,3 +188,25 @@ def test_each_user_has_drafts_of_his_own(screen: ComposeScreen, typist: Office) 
     screen.save_button.click()
     another = replace(typist, actor=Actor(2, "Vi Thị Ên", "", Role.CLERK))
     assert another.look(list_loose) == ()
+
+
+def test_a_form_only_looked_at_leaves_no_draft(screen: ComposeScreen, typist: Office) -> None:
+    screen.visit(Compose())
+    screen.form.kind.value = "helper_assignment"
+    screen.form.kind.chosen.emit("helper_assignment")
+    assert screen.order().purpose == "helper_assignment"
+    screen.hide()
+    assert typist.look(list_loose) == ()
+
+
+def test_who_has_left_the_records_is_left_out_of_a_draft(typist: Office) -> None:
+    person = taken_in(typist)
+    order = DraftDecision(PAPER, date(2026, 11, 23), (person, 999), (888,), signer_id=777)
+    kept = typist.keep(partial(keep_loose, order=order))
+    again = typist.look(partial(open_loose, key=kept.key))
+    assert (again.person_ids, again.volunteer_ids, again.signer_id) == ((person,), (), None)
+
+
+def test_a_draft_that_is_gone_is_said_in_a_sentence(typist: Office) -> None:
+    with pytest.raises(DraftGone, match="không còn"):
+        typist.look(partial(open_loose, key="paper:9"))

@@ -22,6 +22,7 @@ from rehabdesk.services.decisions.composing import (
     compose,
     form_for,
     kept_choices,
+    propose_effective,
 )
 from rehabdesk.services.decisions.drafting import PrintedPaper, paper_name
 from rehabdesk.services.decisions.papers import draw_paper
@@ -101,6 +102,15 @@ def open_loose(work: Work, key: str) -> DraftDecision:
     if kept is None:
         raise DraftGone
     return _order(work, kept.content)
+
+
+def is_begun(order: DraftDecision) -> bool:
+    """Tell whether anything of a paper was chosen or typed that would be missed."""
+    chosen = order.person_ids or order.volunteer_ids or order.organisation_ids
+    said = order.typed or order.typed_persons or order.wording or order.left_out
+    days = order.term_start or order.term_end
+    proposed = propose_effective(order.planned_on, order.term_start)
+    return bool(chosen or said or days) or order.effective_from not in {None, proposed}
 
 
 def _next_key(work: Work) -> str:

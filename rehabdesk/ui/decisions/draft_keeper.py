@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.services.decisions.composing import DraftDecision, KeptDraft
 from rehabdesk.services.decisions.drafting import Drafted, save_draft
-from rehabdesk.services.decisions.printing import LooseDraft, drop_loose, keep_loose
+from rehabdesk.services.decisions.printing import LooseDraft, drop_loose, is_begun, keep_loose
 from rehabdesk.ui.kit.desk import Desk
 
 AFTER = 10_000  # milliseconds since the last change
@@ -72,7 +72,8 @@ class DraftKeeper(QWidget):
             return
         self._rest.stop()
         if self._is_loose(is_asked):
-            self._keep_loose(order, is_asked=is_asked)
+            if is_asked or self.loose or is_begun(order):
+                self._keep_loose(order, is_asked=is_asked)
             return
         self._is_saving, self.is_dirty = True, False
         done = partial(self._note, is_asked=is_asked)
