@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rehabdesk.domain.codes import CaseState, Right
+from rehabdesk.domain.codes import AssignmentRole, CaseState, Right
 from rehabdesk.domain.regime import (
     HELPER_ASSIGNMENT,
     MOVED_IN_ASSIGNMENT,
@@ -23,6 +23,9 @@ from rehabdesk.services.volunteers import (
     list_organisations,
     list_volunteers,
 )
+
+# What a volunteer may be to a person; an organisation is always itself.
+VOLUNTEER_ROLES = (AssignmentRole.HELPER, AssignmentRole.HEALTH_OFFICER, AssignmentRole.FAMILY)
 
 
 @dataclass(frozen=True, slots=True)

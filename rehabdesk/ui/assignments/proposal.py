@@ -15,14 +15,13 @@ from rehabdesk.domain.codes import IN_CHARGE, AssignmentRole
 from rehabdesk.domain.regime import HELPER_ASSIGNMENT, MOVED_IN_ASSIGNMENT, POST_REHAB
 from rehabdesk.domain.text import split_name
 from rehabdesk.services.assigning.carrying import HelperRow
-from rehabdesk.services.assignment_board import purpose_for
+from rehabdesk.services.assignment_board import VOLUNTEER_ROLES, purpose_for
 from rehabdesk.services.assignments import Group, ManagedRow
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.style import Style, restyle
 
 NARROW = 480
-ROLES = (AssignmentRole.HELPER, AssignmentRole.HEALTH_OFFICER, AssignmentRole.FAMILY)
 NAMED = 2  # more persons than this are told by their number
 IN_FORCE = "Có hiệu lực sau khi ký và nhập số."
 
@@ -63,7 +62,7 @@ class ProposalCard(QFrame):
         self.after.setProperty("role", "secondary")
         self.note = QLabel()
         self.note.setWordWrap(True)
-        self.role = ComboField([(role, role.label) for role in ROLES])
+        self.role = ComboField([(role, role.label) for role in VOLUNTEER_ROLES])
         self.role.setAccessibleName("Vai trò")
         self.role.setToolTip("Vai trò của người được phân công")
         self.button = KeyButton("&Soạn quyết định", "Ctrl+Enter", "document_edit", "primary")

@@ -16,11 +16,7 @@ from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.domain.text import name_order
 from rehabdesk.services.decisions.composing import DraftDecision
 from rehabdesk.services.decisions.drafting import FormChoice
-from rehabdesk.services.decisions.proposing import (
-    Proposal,
-    find_assignees,
-    find_candidates,
-)
+from rehabdesk.services.decisions.proposing import Proposal, find_assignees, find_candidates
 from rehabdesk.ui.decisions.compose.candidates import (
     Show,
     helper,
@@ -29,6 +25,7 @@ from rehabdesk.ui.decisions.compose.candidates import (
     suggestion,
 )
 from rehabdesk.ui.decisions.compose.form_chooser import FormChooser
+from rehabdesk.ui.decisions.compose.role_choice import RoleChoice
 from rehabdesk.ui.kit.chips import ChipEdit
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField, DateField
@@ -83,6 +80,7 @@ class OrderForm(QFrame):
         self.planned_on = day(today)
         self.persons = ChipEdit(self._find_persons, "thêm người…")
         self.assignees = ChipEdit(self._find_assignees, "thêm", "person_arrow_right")
+        self.role = RoleChoice()
         self.together = QCheckBox()
         self.replaces = QCheckBox()
         self.term_start = day()
@@ -120,6 +118,7 @@ class OrderForm(QFrame):
         form.add(
             "assignees", "Gi&ao cho (người phụ trách) · đang giúp / mức xã đặt", self.assignees
         )
+        form.add_widget(self.role)
         form.add_widget(self.replaces)
         form.add_row(
             Entry("term_start", "Từ n&gày", self.term_start, stretch=0),
@@ -143,6 +142,7 @@ class OrderForm(QFrame):
         self.term_start.textChanged.connect(self._follow_start)
         edits = (
             self.assignees.changed,
+            self.role.chosen,
             self.together.toggled,
             self.replaces.toggled,
             self.term_end.textChanged,
@@ -155,22 +155,26 @@ class OrderForm(QFrame):
 
     # From and to the order
 
+    @property
+    def _chosen(self) -> list[tuple[bool, int]]:
+        return [value for value in self.assignees.values if isinstance(value, tuple)]
+
     def order(self, base: DraftDecision) -> DraftDecision:
         """Return the order with what stands in the inputs; an unreadable day leaves the last."""
         persons = self.chosen_persons
-        chosen = [value for value in self.assignees.values if isinstance(value, tuple)]
-        if not self._asks(*_ASSIGNEES):
-            chosen = []
+        chosen = self._chosen if self._asks(*_ASSIGNEES) else []
         relatives = {key: value for key, value in base.relative_ids.items() if key in persons}
         if len(persons) == 1 and self.relative.value is not None:
             relatives[persons[0]] = self.relative.value
         start, end = self._term()
+        volunteer_ids = tuple(each for is_body, each in chosen if not is_body)
         return replace(
             base,
             purpose=self.kind.value or base.purpose,
             planned_on=self.planned_on.day or base.planned_on,
             person_ids=persons,
-            volunteer_ids=tuple(each for is_body, each in chosen if not is_body),
+            volunteer_ids=volunteer_ids,
+            roles=self.role.roles(base, volunteer_ids),
             organisation_ids=tuple(each for is_body, each in chosen if is_body),
             signer_id=self.signer.value,
             term_start=start,
@@ -189,6 +193,7 @@ class OrderForm(QFrame):
         self.planned_on.value = order.planned_on
         self.persons.choose_all([suggestion(each) for each in proposal.persons])
         self.assignees.choose_all([helper(each) for each in proposal.assignees])
+        self.role.show_order(order)
         self.signer.value = order.signer_id
         is_kept = order.term_start is None and order.purpose != POST_REHAB
         term = (proposal.term.start, proposal.term.end) if is_kept else None
@@ -333,6 +338,7 @@ class OrderForm(QFrame):
         self.replaces.setText(f"Thay cho người đang phụ trách ({', '.join(present)})")
         is_assigned = self.is_numbered and self._asks(*_ASSIGNEES)
         self.replaces.setVisible(is_assigned and bool(present) and bool(self.assignees.values))
+        self.role.setVisible(is_assigned and any(not is_body for is_body, _ in self._chosen))
         self.explained.setText(self._explanation())
         self.explained.setVisible(bool(self.explained.text()))
 
