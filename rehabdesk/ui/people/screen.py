@@ -83,7 +83,7 @@ class PeopleScreen(QWidget):
     def _bulk_buttons(self) -> list[KeyButton]:
         self.assign_button = KeyButton("&Phân công người phụ trách", "", "person_arrow_right")
         self.compose_button = KeyButton("Soạn &quyết định", "F8", "document_edit", is_bound=False)
-        self.flag_button = KeyButton("Gắn cờ &nhắc", "Ctrl+J", "calendar_clock", is_bound=False)
+        self.flag_button = KeyButton("&Gắn cờ nhắc", "Ctrl+J", "calendar_clock", is_bound=False)
         self.text_button = KeyButton("&Chép dạng chữ", "Ctrl+T", "copy", is_bound=False)
         self.untick_button = KeyButton("Bỏ chọn", "Esc", kind="flat", is_bound=False)
         acts = [self.assign_button, self.compose_button, self.flag_button]

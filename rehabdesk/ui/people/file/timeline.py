@@ -170,7 +170,7 @@ class TimelineTab(QFrame):
         self._count.setProperty("role", "secondary")
         self.items = Items(self)
         self.view = ItemView(self.items)
-        self.record_button = KeyButton("Ghi &sự việc…", "Ctrl+N", "add", is_small=True)
+        self.record_button = KeyButton("Ghi sự &việc…", "Ctrl+N", "add", is_small=True)
         self.edit_button = KeyButton("Sửa…", "Enter", "edit", is_bound=False, is_small=True)
         self.remove_button = KeyButton(
             "&Bỏ việc này", "Delete", "delete", is_bound=False, is_small=True

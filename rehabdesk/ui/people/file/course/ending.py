@@ -52,7 +52,7 @@ class CloseDialog(FormDialog):
         self.add("reason", "&Lý do", self.reason)
         self.add_row(
             Entry("on", "&Từ ngày", self.on),
-            Entry("until_on", "&Đến ngày", self.until_on, "Để trống khi chưa biết."),
+            Entry("until_on", "Đến ngày", self.until_on, "Để trống khi chưa biết."),
         )
         self.add_row(*self.paper.entries())
         self.add_row(self.paper.issuer_entry(), Entry("note", "Ghi &chú", self.note))

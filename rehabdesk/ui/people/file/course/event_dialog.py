@@ -72,7 +72,7 @@ class EventDialog(FormDialog):
         self.drop = DropArea(habits)
         self._kept_file = row.file_id if row else None
         self.drop.show_file(row.file_name if row else "")
-        self.remove_scan = KeyButton("&Gỡ bản quét", kind="link", is_small=True)
+        self.remove_scan = KeyButton("Gỡ bản &quét", kind="link", is_small=True)
         self.remove_scan.setVisible(self._kept_file is not None)
         self.moved = MovedList()
         self._lay_out()
@@ -107,7 +107,7 @@ class EventDialog(FormDialog):
         self.add_row(
             Entry("on", "&Từ ngày", self.on),
             Entry("at", "Giờ", self.at, stretch=0),
-            Entry("until_on", "&Đến ngày", self.until_on, "Để trống khi chưa biết."),
+            Entry("until_on", "Đến ngày", self.until_on, "Để trống khi chưa biết."),
         )
         self.add("reason", "&Lý do", self.reason)
         self.add_row(*self.paper.entries())

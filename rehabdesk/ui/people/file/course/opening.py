@@ -102,7 +102,7 @@ class OpenEpisodeDialog(FormDialog):
         self.add("kind", "&Diện quản lý", self.opening)
         self.add_row(
             Entry("rehab_form", "&Hình thức cai nghiện đã xong", self.rehab_form, stretch=2),
-            Entry("rehab_ordinal", "Lần thứ mấ&y", self.ordinal),
+            Entry("rehab_ordinal", "&Lần thứ mấy", self.ordinal),
         )
         self.add_row(
             Entry("rehab_facility", "Cơ &sở cai nghiện", self.facility, stretch=2),
@@ -120,7 +120,7 @@ class OpenEpisodeDialog(FormDialog):
         self.form.add_widget(self._elsewhere)
         self.add_row(
             Entry("decided_from", "&Từ ngày", self.from_on),
-            Entry("decided_until", "Đến n&gày", self.until_on),
+            Entry("decided_until", "Đến ngày", self.until_on),
             self.decided.issuer_entry("Nơi ban hành"),
         )
         self.add_row(*self.decided.entries("Số q&uyết định"))

@@ -59,9 +59,10 @@ class ExplainedSum(QWidget):
 
     opened = Signal(object)  # the frame, once it has its size
 
-    def __init__(self) -> None:
+    def __init__(self, show: str = SHOW, hide: str = HIDE) -> None:
         super().__init__()
-        self.link = KeyButton(SHOW, kind="link", is_small=True)
+        self._show, self._hide = show, hide
+        self.link = KeyButton(show, kind="link", is_small=True)
         self.link.clicked.connect(self._turn)
         self.frame = SumFrame()
         self.frame.hide()
@@ -83,7 +84,7 @@ class ExplainedSum(QWidget):
 
     def fold(self) -> None:
         self.frame.hide()
-        self.link.set_text(SHOW)
+        self.link.set_text(self._show)
 
     @property
     def words(self) -> str:
@@ -95,7 +96,7 @@ class ExplainedSum(QWidget):
             self.fold()
             return
         self.frame.show()
-        self.link.set_text(HIDE)
+        self.link.set_text(self._hide)
         QTimer.singleShot(0, self, self._tell_opened)
 
     def _tell_opened(self) -> None:

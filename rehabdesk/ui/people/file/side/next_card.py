@@ -23,7 +23,7 @@ from rehabdesk.ui.visits import Compose
 STEP = "step"  # chosen instead of a task
 BLOCKED, NOT_BLOCKED = "Chưa làm tiếp được", "Vẫn soạn được."
 NOTHING = "Không có việc phải làm ngay."
-OPEN_DRAFT, RECORD = "Mở &bản nháp", "&Ghi sự việc…"
+OPEN_DRAFT, RECORD = "Mở &bản nháp", "Ghi sự việc…"
 # The fact whose recording closes a task.
 _CLOSED_BY = {
     TaskKind.ASK_NOTICE: EventKind.COMPLETION_NOTICE,
@@ -52,8 +52,8 @@ class NextCard(SideCard):
         self._what = self.words("title")
         self._due = self.words()
         self._why = self.words("secondary")
-        self.sum = ExplainedSum()
-        self.late_link = KeyButton("Ghi lý do t&rễ", kind="link", is_small=True)
+        self.sum = ExplainedSum("Xem cách tính hạn", "Thôi xem cách tính")
+        self.late_link = KeyButton("Ghi lý do trễ", kind="link", is_small=True)
         self.late_link.clicked.connect(self._ask_reason)
         self.sum.add_link(self.late_link)
         self.body.addWidget(self.sum)
@@ -150,7 +150,7 @@ class NextCard(SideCard):
         elif step is not None and step.event is not None:
             words, needed = RECORD, Right.KEEP_FILES
         elif step is not None and step.purpose:
-            words, key = "Soạn &văn bản", "F8"
+            words, key = "Soạn văn bản", "F8"
             words = OPEN_DRAFT if self._draft(step.purpose) is not None else words
         self.button.set_text(words)
         self.button.key = key
