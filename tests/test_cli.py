@@ -241,6 +241,16 @@ def test_wrong_usage_is_told_in_vietnamese(
     assert told.count("Cách dùng:") == 1
 
 
+@pytest.mark.parametrize("command", ["chair-page", "export", "backup", "create"])
+def test_the_help_of_every_command_is_vietnamese(command: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as left:
+        read_arguments([command, "--help"])
+    assert left.value.code == 0
+    told = capsys.readouterr().out
+    assert "Lựa chọn:" in told
+    assert not [word for word in ("options:", "positional", "usage", "show this") if word in told]
+
+
 def test_a_password_is_never_an_argument(capsys: Capture) -> None:
     with pytest.raises(SystemExit):
         read_arguments(["check", "--password", "x"])

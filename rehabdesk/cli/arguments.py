@@ -35,6 +35,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(add_help=False, formatter_class=VietnameseHelp, **settings)
+        self._positionals.title, self._optionals.title = "Cần ghi", "Của lệnh này"
         self.options = self.add_argument_group("Lựa chọn")
         self.options.add_argument("-h", "--help", action="help", help="cách dùng")
 
@@ -63,8 +64,12 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     export.add_argument("--to", required=True, type=Path, metavar="TỆP.xlsx")
     export.add_argument("--purpose", default=PURPOSE, metavar="MỤC_ĐÍCH")
     chair = commands.add_parser(CHAIR_PAGE, help="in trang trình Chủ tịch, một trang A4")
-    chair.add_argument("--out", required=True, type=Path, metavar="TỆP.pdf")
-    chair.add_argument("--purpose", default=FOR_CHAIR, metavar="MỤC_ĐÍCH")
+    chair.add_argument(
+        "--out", required=True, type=Path, metavar="TỆP.pdf", help="tệp PDF sẽ ghi ra"
+    )
+    chair.add_argument(
+        "--purpose", default=FOR_CHAIR, metavar="MỤC_ĐÍCH", help="in để làm gì, ghi vào nhật ký"
+    )
     tour = commands.add_parser(TOUR, help="tự làm hết một lượt công việc với số liệu bịa")
     tour.add_argument("out", type=Path, metavar="NƠI_ĐỂ")
     for command in commands.choices.values():
