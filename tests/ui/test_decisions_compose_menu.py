@@ -16,6 +16,7 @@ from rehabdesk.ui.decisions.compose.envelope_dialog import EnvelopeDialog
 from rehabdesk.ui.decisions.compose.inputs import (
     SaidLines,
 )
+from rehabdesk.ui.decisions.compose.run_bar import RunBar
 from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
@@ -122,3 +123,20 @@ def test_every_form_of_the_police_is_drawn_with_the_letterhead_of_the_police(
         assert screen._sight is not None
         fields = {spot.field for spot in screen._sight.spots}
         assert "commune_committee_name" not in fields
+
+
+def test_a_long_run_says_how_long_it_goes_on(qtbot: QtBot, desk: Desk) -> None:
+    now = [100.0]
+    bar = RunBar(lambda: now[0])
+    qtbot.addWidget(bar)
+    bar.show_progress(0, 62, "Vi Văn An")
+    assert bar.words.text() == "Đang làm 1/62: Vi Văn An"
+    now[0] += 4
+    bar.show_progress(4, 62, "Vi Văn Bình")
+    assert bar.words.text() == "Đang làm 5/62: Vi Văn Bình, còn khoảng 60 giây"
+    now[0] += 20
+    bar.show_progress(8, 62, "Vi Văn Chi")
+    assert bar.words.text().endswith(", còn khoảng 3 phút")
+    now[0] += 10
+    bar.show_progress(61, 62, "Vi Văn Dũng")
+    assert bar.words.text() == "Đang làm 62/62: Vi Văn Dũng"
