@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import EventKind, Role
-from rehabdesk.domain.regime import POST_REHAB
+from rehabdesk.domain.regime import POST_REHAB, SUPPORT_TEAM
 from rehabdesk.services.decisions.drafting import begin_order, save_draft
 from rehabdesk.services.office import Actor, Office
 from rehabdesk.services.people.intake import EpisodeFacts, TakeIn, take_in
@@ -189,3 +189,16 @@ def test_who_may_only_read_has_no_button(
     screen = opened(qtbot, desk, habits, person_id)
     assert screen.aside.next._what.text() == "Quyết định quản lý sau cai"
     assert not screen.aside.next.button.isVisible()
+
+
+def test_two_tasks_of_one_name_are_told_apart_by_their_papers(
+    office: Office, screen: PersonScreen, person_id: int
+) -> None:
+    for purpose, number in ((POST_REHAB, "41"), (SUPPORT_TEAM, "42")):
+        helpers = (a_volunteer(office),)
+        numbered(office, submitted(office, person_id, helpers, purpose), number)
+    screen.refresh()
+    told = [link.text() for link in screen.aside.next.others]
+    given = [words for words in told if words.startswith("Giao quyết định")]
+    assert given
+    assert all("/QĐ-UBND" in words for words in given)

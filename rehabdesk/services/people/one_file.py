@@ -109,6 +109,8 @@ _ACTS = {
     "event.paper_opened": "Xem bản quét",
     "event.brought_back": "Lấy lại việc đã bỏ",
     "episode.dropped": "Bỏ đợt vừa mở",
+    "flag.set": "Gắn cờ nhắc",
+    "flag.dropped": "Bỏ cờ nhắc",
 }
 
 

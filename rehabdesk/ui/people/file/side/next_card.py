@@ -163,9 +163,13 @@ class NextCard(SideCard):
                 line.hide()
                 line.deleteLater()
         self.others = []
+        titles = [row.task.title for row in self._rows]
         for row in self._rows:
             if row is not shown:
-                self._add_other(row.id, row.task.title, _lower(row.left.words), row.task.why)
+                task = row.task
+                is_one_of_many = titles.count(task.title) > 1
+                words = f"{task.title}, {task.basis}" if is_one_of_many else task.title
+                self._add_other(row.id, words, _lower(row.left.words), task.why)
         if shown is not None and self._is_step_apart and (step := self._step) is not None:
             self._add_other(STEP, step.title, step.detail, step.why)
 
