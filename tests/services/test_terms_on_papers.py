@@ -101,6 +101,21 @@ def test_whoever_only_stands_beside_is_not_named_in_charge(office: Office) -> No
     assert "Phân công ông/bà Lò Thị Pành thực hiện" in worded(office, alone).text
 
 
+def test_who_speaks_for_an_organisation_is_named_only_where_nobody_else_answers(
+    office: Office,
+) -> None:
+    person, helper = taken_in(office), a_volunteer(office)
+    speaker = a_volunteer(office, full_name="Lò Thị Pành", post="Chủ tịch Hội Phụ nữ xã")
+    nurse = a_volunteer(office, full_name="Vi Thị Ên", post="Cán bộ Trạm Y tế")
+    roles = {speaker: AssignmentRole.ORGANISATION, nurse: AssignmentRole.HEALTH_OFFICER}
+    order = an_order(
+        "moved_in_assignment", person, volunteer_ids=(speaker, nurse, helper), roles=roles
+    )
+    assert "Phân công ông/bà Ngô Thị Nhàn thực hiện" in worded(office, order).text
+    without = replace(order, volunteer_ids=(nurse, speaker))
+    assert "Phân công ông/bà Lò Thị Pành thực hiện" in worded(office, without).text
+
+
 def test_lists_and_sheets_name_who_is_in_charge_alone(office: Office) -> None:
     person = taken_in(office)
     nurse = a_volunteer(office, full_name="Lò Thị Pành", post="Cán bộ Trạm Y tế")

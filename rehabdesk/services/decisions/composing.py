@@ -339,9 +339,20 @@ def _wording(
 def _in_charge(
     order: DraftDecision, assignees: tuple[Volunteer | Organisation, ...]
 ) -> tuple[Volunteer | Organisation, ...]:
-    """Leave out who only stands beside, unless the paper assigns nobody else."""
-    found = tuple(each for each in assignees if _role(order, each) in IN_CHARGE)
-    return found or assignees
+    """Leave out who only stands beside: who speaks for an organisation, a health officer.
+
+    A paper that puts nobody else in charge names whom it assigns.
+    """
+    ranks = [
+        tuple(each for each in assignees if _is_answering(order, each)),
+        tuple(each for each in assignees if _role(order, each) in IN_CHARGE),
+    ]
+    return next((found for found in ranks if found), assignees)
+
+
+def _is_answering(order: DraftDecision, assignee: Volunteer | Organisation) -> bool:
+    is_body = isinstance(assignee, Organisation)
+    return is_body or _role(order, assignee) is AssignmentRole.HELPER
 
 
 def _role(order: DraftDecision, assignee: Volunteer | Organisation) -> AssignmentRole:
