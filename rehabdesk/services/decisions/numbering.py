@@ -19,7 +19,6 @@ from rehabdesk.domain.regime import regime_on
 from rehabdesk.domain.wording import slash_date
 from rehabdesk.services.cabinet.files import keep_file
 from rehabdesk.services.course.standings import refresh_persons
-from rehabdesk.services.decisions.book.recipients import SENT, note_sent, read_copies
 from rehabdesk.services.decisions.composing import (
     compose,
     fill,
@@ -39,6 +38,7 @@ from rehabdesk.services.decisions.life.links import (
     require_untouched,
     take_over,
 )
+from rehabdesk.services.decisions.life.recipients import SENT, note_sent, read_copies
 from rehabdesk.services.decisions.life.serving import require_serving
 from rehabdesk.services.decisions.papers import draw_paper, signed_copy_pages
 from rehabdesk.services.decisions.wording import paper_values

@@ -10,7 +10,7 @@ from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.wording import slash_date
 from rehabdesk.persistence.faults import Doing, translated
 from rehabdesk.services.cabinet.files import LARGEST_FILE, FileTooLarge
-from rehabdesk.services.decisions.book.recipients import sent_to
+from rehabdesk.services.decisions.life.recipients import sent_to
 from rehabdesk.services.decisions.numbering import (
     Numbered,
     NumberOne,

@@ -27,14 +27,14 @@ from rehabdesk.domain.regime import (
     SUPPORT_TEAM,
 )
 from rehabdesk.domain.wording import slash_date
-from rehabdesk.services.decisions.book.recipients import (
+from rehabdesk.services.decisions.life.deliveries import DeliveryRow, deliveries_of
+from rehabdesk.services.decisions.life.links import OUTSIDE
+from rehabdesk.services.decisions.life.recipients import (
     RECORDS_OFFICE,
     SentTo,
     noted_sent,
     sent_to,
 )
-from rehabdesk.services.decisions.life.deliveries import DeliveryRow, deliveries_of
-from rehabdesk.services.decisions.life.links import OUTSIDE
 from rehabdesk.services.decisions.life.validity import Standing, standings_of
 from rehabdesk.services.decisions.numbering import (
     NumberUnreadable,

@@ -12,9 +12,9 @@ from rehabdesk.domain.codes import LinkKind
 from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.records.office import DocumentBook
 from rehabdesk.services.decisions.book.printing import COLUMNS, _rows, print_book
-from rehabdesk.services.decisions.book.recipients import SENT, CopiesUnreadable
 from rehabdesk.services.decisions.following.renumbering import CorrectNumber, correct_number
 from rehabdesk.services.decisions.life.deliveries import Deliver, deliver
+from rehabdesk.services.decisions.life.recipients import SENT, CopiesUnreadable
 from rehabdesk.services.decisions.numbering import (
     NumberOne,
     explain_gap,

@@ -25,7 +25,7 @@ from rehabdesk.ui.decisions.compose.candidates import (
     suggestion,
 )
 from rehabdesk.ui.decisions.compose.form_chooser import FormChooser
-from rehabdesk.ui.decisions.compose.role_choice import RoleChoice
+from rehabdesk.ui.decisions.role_choice import RoleChoice
 from rehabdesk.ui.kit.chips import ChipEdit
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField, DateField
