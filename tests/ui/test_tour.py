@@ -8,7 +8,15 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.identity import check_id_number, read_card
@@ -55,6 +63,23 @@ def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
 def test_hands_write_vietnamese_over_what_stood_there(hands: Hands, room: Room) -> None:
     hands.write(room.field, "Nguyễn Thế Vinh")
     assert room.field.text() == "Nguyễn Thế Vinh"
+
+
+def test_hands_scroll_to_what_they_write_in(hands: Hands, qtbot: QtBot, dressed: Style) -> None:
+    page, area = QWidget(), QScrollArea()
+    column = QVBoxLayout(page)
+    fields = [QLineEdit() for _ in range(40)]
+    for field in fields:
+        column.addWidget(field)
+    area.setWidget(page)
+    window = QMainWindow()
+    window.setCentralWidget(area)
+    window.resize(300, 200)
+    qtbot.addWidget(window)
+    window.show()
+    assert fields[-1].visibleRegion().isEmpty()
+    hands.write(fields[-1], "thôn Hạ")
+    assert not fields[-1].visibleRegion().isEmpty()
 
 
 def test_hands_choose_from_a_list_by_the_arrow(hands: Hands, room: Room) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QTableView,
     QWidget,
@@ -85,6 +86,7 @@ class Hands:
         name = widget.accessibleName() or widget.objectName()
         self.wait(widget.isVisible, f"“{name}” hiện ra")
         self.wait(widget.isEnabled, f"“{name}” bấm được")
+        _scroll_to(widget)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
         self.rest(PAUSE)
 
@@ -110,6 +112,7 @@ class Hands:
         """Replace what stands in a field, letter by letter as an input method commits it."""
         self._receiver()
         target = field.focusProxy() or field
+        _scroll_to(target)
         target.setFocus(Qt.FocusReason.MouseFocusReason)
         self.press("Ctrl+A", target)  # the first letter replaces what is chosen
         for letter in text:
@@ -130,6 +133,7 @@ class Hands:
 
     def choose(self, box: QComboBox, words: str) -> None:
         """Go down a list with the arrow until the words stand there."""
+        _scroll_to(box)
         box.setFocus(Qt.FocusReason.MouseFocusReason)
         self.press("Home", box)
         for _ in range(box.count()):
@@ -262,6 +266,15 @@ class Hands:
         if _is_shown(dialog):
             self.press("Return", name)
         return dialog
+
+
+def _scroll_to(widget: QWidget) -> None:
+    """Turn the wheel until a part of a long page is in sight, as a hand must before it clicks."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()
 
 
 def _is_shown(dialog: QWidget) -> bool:
