@@ -202,3 +202,17 @@ def test_two_tasks_of_one_name_are_told_apart_by_their_papers(
     given = [words for words in told if words.startswith("Giao quyết định")]
     assert given
     assert all("/QĐ-UBND" in words for words in given)
+
+
+def test_f6_goes_from_the_page_to_what_is_to_be_done_and_enter_does_it(
+    qtbot: QtBot, screen: PersonScreen, person_id: int
+) -> None:
+    told = wishes(screen)
+    screen.activateWindow()
+    screen.timeline.view.setFocus()
+    qtbot.keyClick(screen.timeline.view, Qt.Key.Key_F6)
+    assert screen.aside.next.button.hasFocus()
+    qtbot.keyClick(screen.aside.next.button, Qt.Key.Key_Return)
+    assert told == [Compose((person_id,), purpose=POST_REHAB)]
+    qtbot.keyClick(screen.aside.next.button, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert screen.timeline.view.hasFocus()

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar
 
 from rehabdesk.domain.codes import PaperStatus, Right
 from rehabdesk.domain.refusals import Refusal
@@ -17,6 +17,7 @@ from rehabdesk.services.people.timeline import PaperRow, TimelineItem
 from rehabdesk.services.tasks.of_person import FileWithTasks, open_with_tasks, read_with_tasks
 from rehabdesk.services.tasks.task import Act, Task, TaskKind
 from rehabdesk.ui.decisions.menu import Line, open_menu
+from rehabdesk.ui.decisions.panes import PanedPage
 from rehabdesk.ui.flagging import Flagging
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
@@ -45,7 +46,7 @@ TABS = (
 )
 
 
-class PersonScreen(QWidget):
+class PersonScreen(PanedPage):
     """One file. Opening it is recorded; reading it again is not."""
 
     wanted = Signal(object)
@@ -85,6 +86,7 @@ class PersonScreen(QWidget):
         self.aside = Aside(self._may)
         self.tasks = TaskActs(desk, habits, self)
         self._stack = QStackedWidget()
+        self.panes = (self._stack, self.aside)
         self._assemble()
         self._connect()
 
@@ -123,6 +125,7 @@ class PersonScreen(QWidget):
             self.tabs.addTab(words)
         for page in self._pages:
             self._stack.addWidget(page)
+        self._stack.setFocusProxy(self.timeline)
         below = QHBoxLayout()
         below.setContentsMargins(0, 10, 0, 0)
         below.setSpacing(12)
@@ -228,6 +231,7 @@ class PersonScreen(QWidget):
 
     def _turn_to(self, tab: int) -> None:
         self._stack.setCurrentIndex(tab)
+        self._stack.setFocusProxy(self._pages[tab])
         if tab == HISTORY and self.person_id is not None:
             self.history.show_person(self.person_id)
 

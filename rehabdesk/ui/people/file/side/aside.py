@@ -57,3 +57,5 @@ class Aside(QScrollArea):
         self.next.show_file(file, tasks)
         for card in (self.term, self.helpers, self.episodes):
             card.show_file(file)
+        has_act = not self.next.button.isHidden()
+        self.setFocusProxy(self.next.button if has_act else self.term.link)
