@@ -19,13 +19,7 @@ from rehabdesk.domain.records.decision_life import NumberCorrection
 from rehabdesk.domain.records.office import DocumentBook, NumberGap, Signer
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
-from rehabdesk.domain.regime import (
-    COMPLETION,
-    HELPER_ASSIGNMENT,
-    MOVED_IN_ASSIGNMENT,
-    POST_REHAB,
-    SUPPORT_TEAM,
-)
+from rehabdesk.domain.regime import NoForm, NoRegime
 from rehabdesk.domain.wording import slash_date
 from rehabdesk.services.decisions.life.deliveries import DeliveryRow, deliveries_of
 from rehabdesk.services.decisions.life.links import OUTSIDE
@@ -45,13 +39,6 @@ from rehabdesk.services.decisions.numbering import (
 from rehabdesk.services.office import Work
 
 _MOST_NAMES = 3
-_SHORT = {
-    POST_REHAB: "Quản lý sau cai",
-    HELPER_ASSIGNMENT: "Phân công",
-    MOVED_IN_ASSIGNMENT: "Phân công",
-    SUPPORT_TEAM: "Phân công Tổ",
-    COMPLETION: "Giấy xác nhận",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +98,7 @@ class Awaiting:
     signer_id: int | None
     planned_on: date
     is_signed: bool
-    purpose: str = ""
-
-    @property
-    def short_title(self) -> str:
-        """Say "Phân công (Mẫu 59)": the whole title has no room in a row."""
-        short = _SHORT.get(self.purpose)
-        _, mark, code = self.title.rpartition(" (Mẫu ")
-        return f"{short}{mark}{code}" if short and mark else self.title
+    purpose: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +302,13 @@ def _sent(work: Work, decision: Decision, around: _Around) -> SentTo:
         given = around.deliveries.get(decision.id, [])
         names = dict.fromkeys(each.receiver_name for each in given)
         return SentTo("; ".join(names), RECORDS_OFFICE, len(names) or None)
-    return noted_sent(decision) or sent_to(decision, filled_paper(work, decision))
+    noted = noted_sent(decision)
+    if noted is not None:
+        return noted
+    try:
+        return sent_to(decision, filled_paper(work, decision))
+    except (NoRegime, NoForm):  # the law it was printed under is not in this office any more
+        return SentTo()
 
 
 def _row(decision: Decision, signer: Signer | None, around: _Around, sent: SentTo) -> RegisterRow:

@@ -126,6 +126,20 @@ def test_a_paper_numbered_before_recipients_were_kept_reads_them_from_its_lines(
     assert read.sent_to
 
 
+def test_a_paper_of_a_law_that_is_gone_keeps_its_line_without_recipients(office: Office) -> None:
+    _, paper_id = in_force(office)
+
+    def age(work: Work) -> None:
+        paper = work.session.get_one(Decision, paper_id)
+        paper.values = {name: each for name, each in paper.values.items() if name != SENT}
+        paper.planned_on = date(1999, 1, 4)
+        work.record("decision.aged", paper)
+
+    office.do(age)
+    [row] = office.look(partial(list_register, book_id=1, year=2026))
+    assert (row.number, row.sent_to, row.copies) == (46, "", None)
+
+
 def test_whoever_was_given_a_paper_from_outside_is_where_it_went(office: Office) -> None:
     _, older = in_force(office)
     done = followed(office, LinkKind.WITHDRAWS, older)

@@ -10,6 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from rehabdesk.domain.dates import WorkingCalendar
+from rehabdesk.domain.regime import (
+    COMPLETION,
+    HELPER_ASSIGNMENT,
+    MOVED_IN_ASSIGNMENT,
+    POST_REHAB,
+    SUPPORT_TEAM,
+)
 from rehabdesk.services.decisions.numbering import NumberOne, NumberUnreadable, read_number
 from rehabdesk.services.decisions.proposing import Choice
 from rehabdesk.services.decisions.recording import TypedNumber
@@ -18,6 +25,13 @@ from rehabdesk.ui.kit.fields import ComboField, DateField, TextField
 from rehabdesk.ui.kit.style import Style, restyle
 
 WIDTHS = (0, 146, 178, 60, 76, 118, 204)  # of the columns; the tick keeps its own
+_SHORT = {
+    POST_REHAB: "Quản lý sau cai",
+    HELPER_ASSIGNMENT: "Phân công",
+    MOVED_IN_ASSIGNMENT: "Phân công",
+    SUPPORT_TEAM: "Phân công Tổ",
+    COMPLETION: "Giấy xác nhận",
+}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -39,7 +53,7 @@ class NumberRow(QObject):
         self.tick = QCheckBox()
         self.tick.setAccessibleName(f"Ghi số cho {paper.concerns}, {paper.title}")
         self.concerns = _elided(paper.concerns, WIDTHS[1])
-        self.title = _elided(paper.short_title, WIDTHS[2], Qt.TextElideMode.ElideMiddle)
+        self.title = _elided(_short(paper), WIDTHS[2], Qt.TextElideMode.ElideMiddle)
         self.title.setToolTip(paper.title)
         self.number = TextField()
         self.number.setAccessibleName(f"Số cho {paper.concerns}")
@@ -157,6 +171,13 @@ class NumberRow(QObject):
                 self.finished.emit(self)
             return True
         return super().eventFilter(watched, event)
+
+
+def _short(paper: Awaiting) -> str:
+    """Say "Phân công (Mẫu 59)": the whole title has no room in a row."""
+    short = _SHORT.get(paper.purpose)
+    _, mark, code = paper.title.rpartition(" (Mẫu ")
+    return f"{short}{mark}{code}" if short and mark else paper.title
 
 
 def _elided(words: str, width: int, how: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> QLabel:
