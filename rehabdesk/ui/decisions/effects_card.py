@@ -38,7 +38,9 @@ class EffectsCard(QFrame):
                 line.setParent(None)
                 line.deleteLater()
         for words in lines:
-            self._lines.addWidget(_line(words, *self._mark(words)))
+            line = _line(words, *self._mark(words))
+            self._lines.addWidget(line)
+            line.show()  # at once, so that whoever makes room for it finds it there
 
     @property
     def sentences(self) -> list[str]:

@@ -64,9 +64,9 @@ def compose_for_the_returning(guide: Guide) -> None:
     hands = guide.hands
     hands.press("Ctrl+2")
     people = hands.inside(PeopleScreen, guide.window, "danh sách hồ sơ")
+    hands.wait(lambda: RETURNING in _names(people), f"{RETURNING} trong danh sách")
     people.table.setFocus()
-    names = [row.full_name for row in people.rows.all]
-    hands.go_to_row(people.table, names.index(RETURNING))
+    hands.go_to_row(people.table, _names(people).index(RETURNING))
     hands.press("F8")
     screen = composer(guide)
     hands.wait(lambda: is_about(screen, RETURNING), "người được quản lý")
@@ -236,8 +236,8 @@ def _register(guide: Guide, number: int) -> RegisterScreen:
     return screen
 
 
-def _shown(screen: RegisterScreen) -> list[int | None]:
-    return [row.number for row in screen.rows.all]
+def _names(people: PeopleScreen) -> list[str]:
+    return [row.full_name for row in people.rows.all]
 
 
 def _book(guide: Guide) -> list[RegisterRow]:
