@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.services.entrance.doorway import Doorway
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.ui.entry.card import SignInCard
+from rehabdesk.ui.entry.sign_in import SignInPage
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.opening import Opening, running_application
 from rehabdesk.ui.session import Session
@@ -76,6 +77,26 @@ def test_a_password_given_before_the_rest_is_loaded_opens_the_office(
     qtbot.waitUntil(lambda: bool(window.findChildren(TodayScreen)))
     window.close()
     qtbot.waitUntil(lambda: not begun[0]._folder.is_open)
+
+
+def test_the_users_stay_in_sight_when_the_rest_is_loaded(
+    qtbot: QtBot, dressed: Style, habits: QSettings, door: Doorway
+) -> None:
+    begun: list[Session] = []
+
+    def begin(card: SignInCard | None) -> None:
+        folder = OfficeFolder.behind(door, RESOURCES)
+        begun.append(Session(folder, habits, InlineLane(), window))
+        begun[0].begin(card)
+
+    window = opening_over(qtbot, habits, door, begin)
+    [card] = window.findChildren(SignInCard)
+    qtbot.waitUntil(lambda: bool(begun))
+    assert isinstance(card.parent(), SignInPage)
+    assert card.isVisible()
+    assert card.password.password.isVisible()
+    assert window.focusWidget() is card.password.password
+    window.close()
 
 
 def test_an_empty_folder_shows_that_the_program_is_opening(

@@ -63,6 +63,7 @@ class SignInPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.card)
+        self.card.show()  # the stack it stood in before has hidden what it gave up
         self._connect()
         self.setFocusProxy(self.card)
         if notice is not None:
