@@ -123,9 +123,11 @@ class Session(QObject):
         self.window.leave_shell(page, "cài đặt lần đầu")
 
     def _ask_who(self, card: SignInCard | None) -> None:
+        typed_in = card.focusWidget() if card is not None else None
         page = SignInPage(self._desk, self._folder, self._habits, card=card)
         page.opened.connect(self._come_in)
         self.window.leave_shell(page)
+        (typed_in or page).setFocus()
 
     def _come_in(self, office: Office) -> None:
         self._show_shell(office)

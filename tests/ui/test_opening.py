@@ -79,12 +79,14 @@ def test_a_password_given_before_the_rest_is_loaded_opens_the_office(
     qtbot.waitUntil(lambda: not begun[0]._folder.is_open)
 
 
-def test_the_users_stay_in_sight_when_the_rest_is_loaded(
-    qtbot: QtBot, dressed: Style, habits: QSettings, door: Doorway
+def test_whoever_types_a_password_goes_on_when_the_rest_is_loaded(
+    qtbot: QtBot, dressed: Style, habits: QSettings, door: Doorway, write: Write
 ) -> None:
     begun: list[Session] = []
 
     def begin(card: SignInCard | None) -> None:
+        assert card is not None
+        write(card.password.password, "Sen n")
         folder = OfficeFolder.behind(door, RESOURCES)
         begun.append(Session(folder, habits, InlineLane(), window))
         begun[0].begin(card)
@@ -96,6 +98,8 @@ def test_the_users_stay_in_sight_when_the_rest_is_loaded(
     assert card.isVisible()
     assert card.password.password.isVisible()
     assert window.focusWidget() is card.password.password
+    write(card.password.password, "ở đầu hạ")
+    assert card.password.password.value == PASSWORD
     window.close()
 
 
