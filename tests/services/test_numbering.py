@@ -193,6 +193,27 @@ def test_a_new_helper_takes_over_and_the_history_stays(office: Office) -> None:
     ]
 
 
+def test_whoever_is_replaced_on_the_first_day_has_helped_for_that_day(office: Office) -> None:
+    person_id = taken_in(office)
+    numbered(office, submitted(office, an_order(office, person_id, a_volunteer(office))))
+    [first] = office.look(partial(helpers_of, person_id=person_id))
+    other = a_volunteer(office, full_name="Hà Văn Tới")
+    order = replace(
+        an_order(office, person_id, other),
+        purpose="helper_assignment",
+        term_start=None,
+        term_end=None,
+        effective_from=first.from_on,
+    )
+    numbered(office, submitted(office, order), "47")
+    helpers = office.look(partial(helpers_of, person_id=person_id))
+    told = {each.name: (each.from_on, each.until_on) for each in helpers}
+    assert told == {
+        "Bà Hà Văn Tới": (first.from_on, None),
+        "Bà Ngô Thị Nhàn": (first.from_on, first.from_on),
+    }
+
+
 def test_one_decision_of_2024_covers_two_persons(office: Office) -> None:
     then = replace(office, clock=lambda: datetime(2024, 5, 6, 9, 0))
     episode = an_episode(completes_on=date(2024, 5, 10))

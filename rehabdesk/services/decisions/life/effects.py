@@ -226,7 +226,8 @@ def _end_present(case: _Case) -> None:
     for assignment in present:
         if assignment.made_by_id != case.paper.id and assignment.role in roles:
             case.journal.note(assignment)
-            assignment.end(case.start - _ONE_DAY, case.paper, "thay người phụ trách")
+            last = max(assignment.from_on, case.start - _ONE_DAY)
+            assignment.end(last, case.paper, "thay người phụ trách")
 
 
 def _end_decided(case: _Case, purpose: str) -> None:
