@@ -100,6 +100,17 @@ def test_a_paper_that_is_missing_is_said_under_its_field_and_nothing_is_written(
     assert current(office, scene.person_id).events == ()
 
 
+def test_nothing_is_recorded_before_it_is_said_what_happened(
+    office: Office, scene: Scene, screen: PersonScreen
+) -> None:
+    screen.timeline.record_button.click()
+    [dialog] = screen.findChildren(EventDialog)
+    dialog.accept_button.click()
+    assert dialog.isVisible()
+    assert dialog.form.box("kind").message == "Chọn sự việc."
+    assert current(office, scene.person_id).events == ()
+
+
 def test_only_what_belongs_to_an_event_is_asked_for(screen: PersonScreen) -> None:
     screen.timeline.record_button.click()
     [dialog] = screen.findChildren(EventDialog)

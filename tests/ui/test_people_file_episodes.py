@@ -6,13 +6,13 @@ from datetime import date
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import EpisodeKind, EventKind
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.intake import TakeIn, take_in
-from rehabdesk.ui.kit.buttons import plain
+from rehabdesk.ui.kit.buttons import KeyButton, plain
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.people.file.course.event_dialog import EventDialog
@@ -44,6 +44,11 @@ def screen(qtbot: QtBot, desk: Desk, habits: QSettings, scene: Scene) -> PersonS
     return opened(qtbot, desk, habits, scene.person_id)
 
 
+def go_on_link(dialog: OpenEpisodeDialog) -> KeyButton:
+    [link] = [each for each in dialog.message.findChildren(KeyButton) if each.isVisible()]
+    return link
+
+
 # New episodes
 
 
@@ -62,6 +67,8 @@ def test_every_kind_of_episode_is_opened_and_has_its_steps(
     if opening.has_completion:
         dialog.completes_on.setText("15/11/2026")
     dialog.accept_button.click()
+    if opening.is_post_rehab:  # another of this kind is still open
+        go_on_link(dialog).click()
     assert not dialog.isVisible()
     episode = current(office, person_id)
     assert episode.kind is opening.kind
@@ -141,6 +148,7 @@ def test_who_moved_in_brings_the_term_decided_elsewhere(
     write(dialog.decided.number, "88/QĐ-UBND")
     dialog.decided.on.setText("28/08/2026")
     dialog.accept_button.click()
+    go_on_link(dialog).click()
     assert screen.aside.term._until.text() == "01/09/2028"
     assert cells(screen)[0] == "Thông báo chuyển đến"
 
@@ -223,6 +231,41 @@ def test_a_term_under_the_older_law_says_so_with_the_day_of_its_decision(
     write(dialog.decided.number, "27/QĐ-UBND")
     dialog.decided.on.setText("30/05/2025")
     dialog.accept_button.click()
+    go_on_link(dialog).click()
     assert screen.aside.term._law.text().startswith("Theo Luật 73/2021/QH14 vì quyết định ngày")
     laws = [each for each in screen.timeline.items.items if each.kind == "Luật"]
     assert [each.on for each in laws] == [date(2026, 7, 1)]
+
+
+def test_a_further_episode_is_not_opened_by_two_keys(
+    office: Office, scene: Scene, screen: PersonScreen
+) -> None:
+    menu_line(screen, "Mở đợt mới…")
+    [dialog] = screen.findChildren(OpenEpisodeDialog)
+    dialog.accept_button.click()
+    assert dialog.form.box("kind").message == "Chọn diện quản lý."
+    assert len(course(office, scene.person_id).episodes) == 1
+
+
+def test_a_second_episode_of_the_same_kind_asks_first_and_can_be_dropped_later(
+    qtbot: QtBot, office: Office, scene: Scene, screen: PersonScreen, notices: list[Notice]
+) -> None:
+    menu_line(screen, "Mở đợt mới…")
+    [dialog] = screen.findChildren(OpenEpisodeDialog)
+    dialog.opening.value = opening_named("post_rehab")
+    dialog.accept_button.click()
+    assert dialog.isVisible()
+    assert "đang có đợt “Quản lý sau cai” chưa kết thúc" in dialog.message.text
+    assert len(course(office, scene.person_id).episodes) == 1
+    go_on_link(dialog).click()
+    assert len(course(office, scene.person_id).episodes) == 2
+    timeline = screen.timeline
+    [place] = [
+        place for place, item in enumerate(timeline.items.items) if item.opens_id is not None
+    ]
+    timeline.view.setCurrentIndex(timeline.items.index(place))
+    assert timeline.remove_button.text() == "&Bỏ đợt mở nhầm"
+    assert not timeline.edit_button.isVisible()
+    qtbot.keyClick(timeline.view, Qt.Key.Key_Delete)
+    assert len(course(office, scene.person_id).episodes) == 1
+    assert notices[-1].text == "Đã bỏ đợt mở nhầm."

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
 
-from rehabdesk.domain.codes import Right
+from rehabdesk.domain.codes import EpisodeKind, Right
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.case_event import CaseEvent, Standing
-from rehabdesk.domain.records.case_file import Episode
+from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.decision import DecisionPerson
-from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
 from rehabdesk.services.course.acts import EventFacts, RecordEvent, record_event
 from rehabdesk.services.course.standings import refresh_persons
 from rehabdesk.services.office import Work
@@ -22,8 +22,16 @@ from rehabdesk.services.people.intake import EpisodeFacts, open_episode
 class EpisodeInUse(Refusal):
     def __init__(self) -> None:
         super().__init__(
-            "Đợt này đã có văn bản, phân công hoặc sự việc ghi sau. Chưa bỏ. "
-            "Dùng Kết thúc theo dõi… nếu đợt đã xong."
+            "Đợt này đã có văn bản, phân công hoặc sự việc. Chưa bỏ. Bỏ các sự việc ấy trước, "
+            "hoặc dùng Kết thúc theo dõi… nếu đợt đã xong."
+        )
+
+
+class SameKindOpen(NeedsConfirmation):
+    def __init__(self, kind: EpisodeKind) -> None:
+        super().__init__(
+            f"Người này đang có đợt “{kind.label}” chưa kết thúc. Mở thêm thì tình trạng, thời hạn "
+            "tính theo đợt mới. Vẫn mở?"
         )
 
 
@@ -52,6 +60,8 @@ def begin_episode(work: Work, order: BeginEpisode) -> Begun:
     the other episodes and the time since which somebody is wanted are counted from it.
     """
     work.require(Right.KEEP_FILES)
+    if _has_open(work, order.person_id, order.facts.kind):
+        work.unless_confirmed(SameKindOpen(order.facts.kind))
     began_on = order.events[0].on if order.events else None
     episode_id = open_episode(work, order.person_id, order.facts, began_on)
     events = [record_event(work, RecordEvent(episode_id, facts)) for facts in order.events]
@@ -59,7 +69,7 @@ def begin_episode(work: Work, order: BeginEpisode) -> Begun:
 
 
 def drop_episode(work: Work, begun: Begun) -> None:
-    """Take back an episode just opened, unless something has come to hang on it."""
+    """Take back an episode opened by mistake, unless something has come to hang on it."""
     work.require(Right.KEEP_FILES)
     episode = work.session.get_one(Episode, begun.episode_id)
     if _is_used(work, begun.episode_id, begun.event_ids):
@@ -74,9 +84,20 @@ def drop_episode(work: Work, begun: Begun) -> None:
     refresh_persons(work, (person_id,))
 
 
+def _has_open(work: Work, person_id: int, kind: EpisodeKind) -> bool:
+    query = (
+        select(func.count(Episode.id))
+        .join(Episode.case)
+        .where(CaseFile.person_id == person_id, Episode.kind == kind, Episode.ended_on.is_(None))
+    )
+    return bool(work.session.scalar(query))
+
+
 def _is_used(work: Work, episode_id: int, own_events: Iterable[int]) -> bool:
     others = select(func.count(CaseEvent.id)).where(
-        CaseEvent.episode_id == episode_id, CaseEvent.id.not_in(tuple(own_events))
+        CaseEvent.episode_id == episode_id,
+        CaseEvent.id.not_in(tuple(own_events)),
+        CaseEvent.undone_at.is_(None),
     )
     papers = select(func.count(DecisionPerson.id)).filter_by(episode_id=episode_id)
     helpers = select(func.count(Assignment.id)).filter_by(episode_id=episode_id)

@@ -43,6 +43,7 @@ class TimelineItem:
     decision_id: int | None = None
     event_id: int | None = None
     scan: str = ""  # the name of what is attached to an event
+    opens_id: int | None = None  # the further episode that was opened
 
 
 def timeline(
@@ -116,7 +117,10 @@ def _proposal(record: Episode, episode: EpisodeView) -> Iterator[TimelineItem]:
 def _opened(episode: EpisodeView, case: CaseFile) -> Iterator[TimelineItem]:
     """Tell an episode opened after the file itself."""
     if episode.opened_on > case.opened_on or episode.id != case.episodes[0].id:
-        yield TimelineItem(episode.opened_on, "Hồ sơ", f"Mở đợt “{episode.kind.label}”", "", "")
+        title = f"Mở đợt “{episode.kind.label}”"
+        is_first = episode.id == case.episodes[0].id
+        opens_id = None if is_first else episode.id
+        yield TimelineItem(episode.opened_on, "Hồ sơ", title, "", "", opens_id=opens_id)
 
 
 def _law_changes(work: Work, episode: EpisodeView) -> Iterator[TimelineItem]:

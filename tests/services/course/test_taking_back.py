@@ -19,7 +19,9 @@ from rehabdesk.services.course.acts import (
 from rehabdesk.services.course.moving import moved_dates
 from rehabdesk.services.people.episodes import (
     BeginEpisode,
+    Begun,
     EpisodeInUse,
+    SameKindOpen,
     begin_episode,
     drop_episode,
 )
@@ -93,6 +95,24 @@ def test_an_episode_with_something_in_it_stays(scene: Scene) -> None:
     with pytest.raises(EpisodeInUse, match="Chưa bỏ"):
         scene.office.do(partial(drop_episode, begun=begun))
     assert len(scene.course.episodes) == 2
+
+
+def test_an_episode_whose_events_were_all_taken_back_can_be_dropped(scene: Scene) -> None:
+    begun = scene.office.do(partial(begin_episode, order=user(scene, DECIDED))).result
+    late = Begun(begun.episode_id, ())
+    with pytest.raises(EpisodeInUse):
+        scene.office.do(partial(drop_episode, begun=late))
+    event_id = begun.event_ids[0]
+    scene.office.do(partial(undo_event, event_id=event_id, version=scene.version(event_id)))
+    scene.office.do(partial(drop_episode, begun=late))
+    assert len(scene.course.episodes) == 1
+
+
+def test_a_second_open_episode_of_one_kind_is_asked_about(scene: Scene) -> None:
+    order = BeginEpisode(scene.person_id, EpisodeFacts(EpisodeKind.POST_REHAB))
+    with pytest.raises(SameKindOpen, match="Vẫn mở"):
+        scene.office.do(partial(begin_episode, order=order))
+    assert len(scene.course.episodes) == 1
 
 
 def test_n163_hours_are_asked_for_where_a_deadline_in_hours_hangs_on_the_event(

@@ -258,6 +258,8 @@ class PersonScreen(PanedPage):
     def _take_back(self, item: TimelineItem) -> None:
         if item.event_id is not None:
             self.acts.take_back(item.event_id)
+        elif item.opens_id is not None:
+            self.acts.drop(item.opens_id)
 
     @property
     def menu_lines(self) -> list[Line]:

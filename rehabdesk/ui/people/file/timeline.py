@@ -154,7 +154,7 @@ class TimelineTab(QFrame):
 
     opened = Signal(object)  # a TimelineItem
     record_wanted = Signal()
-    removed = Signal(object)  # the TimelineItem of an event
+    removed = Signal(object)  # the TimelineItem of an event, or of a further episode opened
     scan_wanted = Signal(int)  # the event it is attached to
 
     def __init__(self, may_keep: Callable[[], bool]) -> None:
@@ -249,8 +249,10 @@ class TimelineTab(QFrame):
         item = self.current
         is_event = item is not None and item.event_id is not None
         may_keep, has_scan = is_event and self._may_keep(), item is not None and bool(item.scan)
-        self._acts.setVisible(may_keep or has_scan)
-        self.remove_button.setVisible(may_keep)
+        may_remove = _is_removable(item) and self._may_keep()
+        self._acts.setVisible(may_remove or has_scan)
+        self.remove_button.set_text("&Bỏ việc này" if is_event else "&Bỏ đợt mở nhầm")
+        self.remove_button.setVisible(may_remove)
         self.edit_button.setVisible(may_keep)
         self.scan_button.setVisible(has_scan)
 
@@ -271,7 +273,7 @@ class TimelineTab(QFrame):
 
     def _remove(self) -> None:
         item = self.current
-        if item is not None and item.event_id is not None and self._may_keep():
+        if _is_removable(item) and self._may_keep():
             self.removed.emit(item)
 
     def _open_menu(self, at: QPoint) -> None:
@@ -284,8 +286,14 @@ class TimelineTab(QFrame):
                 ("Mở bản quét\tCtrl+O", self._open_scan, bool(item and item.scan)),
                 ("Bỏ việc này\tDelete", self._remove, self._may_keep()),
             ]
+        elif _is_removable(item):
+            lines.append(("Bỏ đợt mở nhầm\tDelete", self._remove, self._may_keep()))
         lines.append(("Ghi sự việc…\tCtrl+N", self.record_wanted.emit, self._may_keep()))
         open_menu(self, lines, at)
+
+
+def _is_removable(item: TimelineItem | None) -> bool:
+    return item is not None and (item.event_id is not None or item.opens_id is not None)
 
 
 def short_name(full_name: str) -> str:

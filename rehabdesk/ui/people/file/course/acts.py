@@ -127,6 +127,12 @@ class CourseActs(QObject):
             dialog.opened.connect(partial(self._say_begun, dialog))
             dialog.open()
 
+    def drop(self, episode_id: int) -> None:
+        """Drop an episode opened by mistake; one in which something happened stays."""
+        if self._may_keep():
+            act = partial(drop_episode, begun=Begun(episode_id, ()))
+            self._desk.do(self._page, act, self._say_dropped)
+
     @property
     def _current(self) -> EpisodeView | None:
         return self._course.current if self._course else None
@@ -188,6 +194,9 @@ class CourseActs(QObject):
 
     def _say_taken_back(self, event_id: int, words: str, _done: None) -> None:
         self._desk.say(words, UNDO, partial(self._bring_back, event_id))
+
+    def _say_dropped(self, _done: None) -> None:
+        self._desk.say("Đã bỏ đợt mở nhầm.")
 
     def _say_undone(self, _done: None) -> None:
         self._desk.say("Đã hoàn tác. Mọi ngày trở lại như trước.")

@@ -34,6 +34,7 @@ from rehabdesk.ui.people.file.course.moved import MovedList
 from rehabdesk.ui.people.file.course.paper import PaperFields
 
 HOUR_WIDTH = 90
+_CHOOSE = "Chọn sự việc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class EventDialog(FormDialog):
         self.moved = MovedList()
         self._lay_out()
         self._connect()
-        self.kind.value = row.kind if row else plan.kind or plan.offers[0].kind
+        self.kind.setPlaceholderText(_CHOOSE)
+        self.kind.value = row.kind if row else plan.kind
         self._take_kind()
         self.reason.value = row.reason if row else None
         self._foresee()
@@ -85,9 +87,14 @@ class EventDialog(FormDialog):
 
     @property
     def offer(self) -> Offer:
+        """Return what is being recorded; before anything is chosen, what most is asked for."""
         return self._offers[self.kind.value or self._plan.offers[0].kind]
 
     def submit(self) -> None:
+        if self.kind.value is None:
+            self.form.box("kind").tell("error", f"{_CHOOSE}.")
+            self.kind.setFocus()
+            return
         facts = self._typed()
         if facts is None:
             self.form.box("on").tell("error", "Ghi ngày xảy ra.")
@@ -131,7 +138,7 @@ class EventDialog(FormDialog):
         """Ask for what has to be said of this kind of event, and for nothing else."""
         offer, box = self.offer, self.form.box
         law = " · ".join(filter(None, (offer.form, offer.basis)))
-        box("kind").tell("hint", law)
+        box("kind").tell("hint", law if self.kind.value else "")
         box("on").label.setText("&Từ ngày" if offer.is_stretch else "&Ngày")
         box("until_on").setVisible(offer.is_stretch)
         box("at").setVisible(offer.has_hours)
@@ -142,7 +149,7 @@ class EventDialog(FormDialog):
 
     def _typed(self) -> EventFacts | None:
         on, offer = self.on.day, self.offer
-        if on is None:
+        if on is None or self.kind.value is None:
             return None
         return EventFacts(
             offer.kind,

@@ -33,6 +33,7 @@ from rehabdesk.ui.people.openings import (
 _NO_DAY = "Để trống nếu chưa có giấy; ghi sau cũng được."
 _ELSEWHERE = "Quyết định quản lý sau cai của nơi chuyển đi"
 _BEFORE = "Quyết định quản lý sau cai đã có từ trước, nếu có"
+_CHOOSE = "Chọn diện quản lý"
 _SINCE = "Đợt đã bắt đầu từ trước: những việc đã xong"
 MOST_LATER = max(len(each.later) for each in OPENINGS)
 
@@ -77,6 +78,9 @@ class OpenEpisodeDialog(FormDialog):
             told = f"Đợt “{still_open}” chưa kết thúc. Mở thêm được; hai đợt cùng đứng trong hồ sơ."
             self.message.say("info", told)
         self.opening = ComboField([(each, each.label) for each in OPENINGS])
+        self.opening.setPlaceholderText(_CHOOSE)
+        if still_open:
+            self.opening.value = None  # a further one is never opened by two keys
         self.rehab_form = ComboField(REHABS)
         self.ordinal = ComboField(TIMES)
         self.facility = TextField()
@@ -92,7 +96,11 @@ class OpenEpisodeDialog(FormDialog):
         self._take_opening()
 
     def submit(self) -> None:
-        opening = self.opening.value or USUAL
+        opening = self.opening.value
+        if opening is None:
+            self.form.box("kind").tell("error", f"{_CHOOSE}.")
+            self.opening.setFocus()
+            return
         if not self._has_papers(opening):
             return
         order = BeginEpisode(self._person_id, self._asked(opening), tuple(self._events(opening)))
