@@ -15,6 +15,7 @@ from rehabdesk.services.decisions.composing import (
     DraftDecision,
     NobodyChosen,
     NoSigner,
+    TermBeforeBirth,
     TermEndsBeforeStart,
     propose_term,
 )
@@ -129,10 +130,19 @@ def test_nobody_no_signer_and_an_end_before_its_start_are_refused(office: Office
         (replace(order, person_ids=()), NobodyChosen),
         (replace(order, signer_id=None), NoSigner),
         (replace(order, term_end=order.term_start), TermEndsBeforeStart),
+        (replace(order, term_start=date(1980, 1, 1)), TermBeforeBirth),
     ):
         with pytest.raises(refusal):
             office.do(partial(submit_decisions, order=wrong))
     assert office.look(count_awaiting) == 0
+
+
+def test_a_term_before_birth_is_told_before_it_is_printed(office: Office) -> None:
+    order = an_order(office, taken_in(office), a_volunteer(office))
+    early = replace(order, term_start=date(1980, 1, 1))
+    first, *_ = office.look(partial(check_order, order=early))
+    assert (first.level, first.field) == (Level.BAD, "term_start")
+    assert first.sentence == "Từ ngày phải sau ngày sinh của Trần Văn Thắng (14/08/1991)."
 
 
 def test_missing_facts_are_listed_and_print_as_dots(office: Office) -> None:

@@ -33,6 +33,11 @@ def screen(qtbot: QtBot, desk: Desk, habits: QSettings) -> ComposeScreen:
     return page
 
 
+def settled(qtbot: QtBot, screen: ComposeScreen) -> None:
+    """Wait until the preview has followed the last key."""
+    qtbot.waitUntil(lambda: not screen._rest.isActive())
+
+
 LEFT = PORTRAIT.left
 WHITE, AMBER, BLUE = (255, 255, 255), (252, 227, 176), (26, 95, 180)
 
@@ -147,3 +152,26 @@ def test_every_check_with_a_place_leads_there(screen: ComposeScreen, office: Off
         focus = screen.focusWidget()
         is_there = focus is not None and screen.left.isAncestorOf(focus)
         assert is_there or screen.message.text, check.sentence
+
+
+@pytest.mark.parametrize("name", ["planned_on", "term_start", "term_end", "effective_from"])
+def test_a_day_that_is_none_stays_marked_and_nothing_is_printed_or_kept(
+    qtbot: QtBot, screen: ComposeScreen, office: Office, name: str
+) -> None:
+    screen.visit(Compose((taken_in(office),), (a_volunteer(office),)))
+    field = getattr(screen.form, name)
+    good = field.text()
+    field.setText("32/13/2026")
+    field.editingFinished.emit()
+    settled(qtbot, screen)
+    assert screen.form.form.box(name).is_wrong
+    assert field.text() == "32/13/2026"
+    assert not screen.print_button.isEnabled()
+    screen._export()
+    screen.save_button.click()
+    assert not screen.keeper.drafts
+    field.setText(good)
+    field.editingFinished.emit()
+    settled(qtbot, screen)
+    assert screen.print_button.isEnabled()
+    assert not screen.form.form.box(name).is_wrong

@@ -23,9 +23,11 @@ from rehabdesk.services.decisions.case_checks import (
 from rehabdesk.services.decisions.composing import (
     Composition,
     DraftDecision,
+    TermBeforeBirth,
     compose,
     form_for,
     needs_persons,
+    require_term_after_birth,
 )
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import helper_limit, signers_on
@@ -51,6 +53,7 @@ def check_papers(
     facts, gaps = facts_of(work, order), Gaps()
     for paper in papers:
         found += _basis(work, paper)
+        found += _birth(paper)
         for name, check in _of_persons(work, paper, facts, gaps):
             before, who, after = check.sentence.partition(f" ({name})")
             if several and who:
@@ -163,6 +166,13 @@ def _basis(work: Work, paper: Composition) -> Iterator[Check]:
         yield Check(Level.LOOK, sentence, "Văn bản mới không lập theo mẫu này.", "form")
     else:
         yield Check(Level.GOOD, f"Căn cứ pháp lý còn hiệu lực ngày {day:%d/%m/%Y}")
+
+
+def _birth(paper: Composition) -> Iterator[Check]:
+    try:
+        require_term_after_birth(paper)
+    except TermBeforeBirth as refusal:
+        yield Check(Level.BAD, str(refusal), field=refusal.field)
 
 
 def _missing(work: Work, paper: Composition, gap: Gap) -> Iterator[Check]:

@@ -61,6 +61,14 @@ class TermEndsBeforeStart(Refusal):
         super().__init__(f"Đến ngày phải sau từ ngày ({start:%d/%m/%Y}).")
 
 
+class TermBeforeBirth(Refusal):
+    field = "term_start"
+
+    def __init__(self, person: Person) -> None:
+        born = person.born.text if person.born else ""
+        super().__init__(f"Từ ngày phải sau ngày sinh của {person.full_name} ({born}).")
+
+
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
     """A paper of an order as it is kept, and the version the screen last saw."""
@@ -239,6 +247,14 @@ def thawed(work: Work, form: Form, kept: Mapping[str, Any], anew: Mapping[str, s
     """Return the words that were printed, with number, day and signature put in."""
     wording = Wording({**kept["values"], **anew}, kept["persons"], kept["lists"])
     return completed(form, wording, work.resources.fields)
+
+
+def require_term_after_birth(paper: Composition) -> None:
+    """Refuse a term that begins before somebody of the paper was born."""
+    for each in paper.concerns:
+        born, start = each.person.born, each.term_start
+        if born and start and start <= born.first_day:
+            raise TermBeforeBirth(each.person)
 
 
 def order_of(decision: Decision) -> DraftDecision:

@@ -28,6 +28,7 @@ from rehabdesk.services.decisions.composing import (
     order_of,
     propose_effective,
     propose_term,
+    require_term_after_birth,
 )
 from rehabdesk.services.decisions.life.links import forget_links
 from rehabdesk.services.decisions.numbering import kept_paper
@@ -117,6 +118,7 @@ def submit_decisions(work: Work, order: DraftDecision) -> tuple[PrintedPaper, ..
     _require_sound(work, order)
     printed = []
     for decision, paper in _keep_all(work, order):
+        require_term_after_birth(paper)
         decision.values = {**decision.values, "frozen": frozen(paper)}
         decision.submit(work.now)
         note_values(work, paper.form, order.typed)

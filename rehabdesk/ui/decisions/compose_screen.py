@@ -19,6 +19,7 @@ from rehabdesk.ui.decisions.compose.envelope_dialog import EnvelopeDialog
 from rehabdesk.ui.decisions.compose.following_page import FollowingPage
 from rehabdesk.ui.decisions.compose.loose_drafts import add_unfinished
 from rehabdesk.ui.decisions.compose.more_menu import open_more
+from rehabdesk.ui.decisions.compose.pointing import check_days
 from rehabdesk.ui.decisions.compose.run import RunResult
 from rehabdesk.ui.decisions.menu import Line
 from rehabdesk.ui.decisions.outgoing import Outgoing
@@ -43,7 +44,7 @@ class ComposeScreen(FollowingPage):
         self.keeper.kept.connect(self.head.set_line)
         self.keeper.failed.connect(self._tell_unkept)
         self.word_button.clicked.connect(self._export)
-        self.save_button.clicked.connect(self.keeper.save)
+        self.save_button.clicked.connect(self._save)
         self.print_button.clicked.connect(self._print)
         self.more_button.clicked.connect(self._open_menu)
         self.outgoing.printed.connect(self._note_printed)
@@ -115,6 +116,8 @@ class ComposeScreen(FollowingPage):
     def _print(self) -> None:
         if self._status is PaperStatus.SUBMITTED:
             self.outgoing.print_again(self.keeper.drafts)
+        elif not check_days(self.form.form):
+            return
         elif self.form.is_numbered:
             self.keeper.when_free(self._submit)
         else:
@@ -132,7 +135,13 @@ class ComposeScreen(FollowingPage):
         go_on = partial(self.wanted.emit, OpenRegister(ids[0]))
         mark_signed(self._desk, self, ids, go_on)
 
+    def _save(self) -> None:
+        if check_days(self.form.form):
+            self.keeper.save()
+
     def _export(self) -> None:
+        if self._status is PaperStatus.DRAFTING and not check_days(self.form.form):
+            return
         self.outgoing.export(self.order(), self.form.separate_papers)
 
     def _discard(self) -> None:

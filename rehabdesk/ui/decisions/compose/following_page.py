@@ -21,7 +21,7 @@ from rehabdesk.services.decisions.sight import Sight, look_at
 from rehabdesk.ui.decisions.compose.loose_drafts import tell_unfinished
 from rehabdesk.ui.decisions.compose.office_words import open_wording
 from rehabdesk.ui.decisions.compose.page import SIGNING, ComposePage
-from rehabdesk.ui.decisions.compose.pointing import owner_of, point_at
+from rehabdesk.ui.decisions.compose.pointing import owner_of, point_at, unreadable_days
 from rehabdesk.ui.decisions.draft_keeper import DraftKeeper
 from rehabdesk.ui.decisions.file_writer import FileWriter
 from rehabdesk.ui.decisions.quiet import Asker
@@ -250,4 +250,5 @@ class FollowingPage(ComposePage):
 
     @property
     def _may_print(self) -> bool:
-        return self._status is PaperStatus.DRAFTING and not self.checks.is_blocked
+        may = self._status is PaperStatus.DRAFTING and not self.checks.is_blocked
+        return may and not unreadable_days(self.form.form)

@@ -220,11 +220,12 @@ class OrderForm(QFrame):
             (self.term_end, term.end, old.end if old else None),
             (self.effective_from, proposal.effective_from, before and before.effective_from),
         ):
-            if is_anew or field.day is None or field.day == was:
+            if is_anew or not field.text() or (field.day is not None and field.day == was):
                 field.value = value
         self._last_start = self.term_start.day
         self._is_silent = False
-        self.form.box("planned_on").hush()
+        if not self.planned_on.error:
+            self.form.box("planned_on").hush()
         self._settle()
 
     def focus_first(self, *, is_form_open: bool) -> None:

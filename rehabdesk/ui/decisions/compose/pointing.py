@@ -8,10 +8,12 @@ from functools import partial
 from rehabdesk.domain.forms.field import Field, Source
 from rehabdesk.services.decisions.sight import Sight
 from rehabdesk.ui.decisions.compose.page import ComposePage
+from rehabdesk.ui.kit.form import FieldBox, Form
 from rehabdesk.ui.visits import OpenPerson, OpenSettings
 
 Go = Callable[[object], None]
 _OF_THE_FILE = {Source.PERSON, Source.RELATIVE, Source.REHAB, Source.TERM}
+_DAYS = ("planned_on", "term_start", "term_end", "effective_from")
 _NO_EPISODE = "Hồ sơ chưa có đợt quản lý. Ghi ở hồ sơ của người này trước."
 
 
@@ -50,3 +52,19 @@ def _say_where(page: ComposePage, origin: Field | None, person_id: int | None, g
         say("info", "Số và ngày để trống khi trình ký, ghi ở “Đã ký – nhập số” sau khi ký.")
     else:
         say("info", f"“{origin.label}” lấy từ {origin.source.label}. Muốn đổi riêng giấy này: F2.")
+
+
+def unreadable_days(form: Form) -> list[FieldBox]:
+    """Return the inputs whose words are no day: the paper would be printed with another."""
+    boxes = [form.box(name) for name in _DAYS]
+    return [box for box in boxes if not box.isHidden() and getattr(box.field, "error", None)]
+
+
+def check_days(form: Form) -> bool:
+    """Point at the first day that cannot be read; True when all can."""
+    found = unreadable_days(form)
+    for box in found:
+        box.check()
+    if found:
+        found[0].field.setFocus()
+    return not found
