@@ -128,6 +128,12 @@ class Session(QObject):
         page.opened.connect(self._come_in)
         self.window.leave_shell(page)
         (typed_in or page).setFocus()
+        self._desk.run(self._quiet, self._read_ahead, self._nothing, name="law")
+
+    def _read_ahead(self) -> None:
+        """Read the law and its calendar, which the first page needs, while a password is typed."""
+        resources = self._folder.resources
+        _ = resources.regimes, resources.calendar
 
     def _come_in(self, office: Office) -> None:
         self._show_shell(office)
