@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -20,6 +20,7 @@ from rehabdesk.services.decisions.drafting import discard_draft, take_back
 from rehabdesk.services.decisions.following.outside import (
     BeforeTheOlder,
     BeingReplaced,
+    EffectBeforeTheOlder,
     FollowUp,
     WhyMissing,
     follow_up,
@@ -31,7 +32,7 @@ from rehabdesk.services.decisions.numbering import NumberTaken, undo_numbering
 from rehabdesk.services.editing import EditedMeanwhile
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.files import list_persons
-from rehabdesk.services.volunteers import list_volunteers
+from rehabdesk.services.volunteers import correct_volunteer, list_volunteers
 from tests.builders import a_volunteer, taken_in
 from tests.services.life.builders import (
     Dump,
@@ -164,6 +165,23 @@ def test_who_was_to_be_replaced_by_a_withdrawn_paper_goes_on(office: Office) -> 
     assert dump(office) == before
 
 
+def test_who_left_meanwhile_does_not_come_back_by_a_withdrawal(office: Office) -> None:
+    person_id, _ = in_force(office)
+    second = assigned(office, person_id, "Hà Văn Tới", "47", date(2026, 12, 15))
+    last = date(2026, 12, 14)
+    [nhan] = [row for row in office.look(list_volunteers) if row.facts.full_name == "Ngô Thị Nhàn"]
+    facts = replace(nhan.facts, serves_until=last)
+    office.do(partial(correct_volunteer, volunteer_id=nhan.id, version=nhan.version, facts=facts))
+    before = dump(office)
+    done = followed(office, LinkKind.WITHDRAWS, second)
+    assert [(name, until) for name, _, until, _ in helpers(office, person_id)] == [
+        ("Bà Hà Văn Tới", TODAY - timedelta(days=1)),
+        ("Bà Ngô Thị Nhàn", last),
+    ]
+    office.do(partial(undo_numbering, decision_id=done.decision_id))
+    assert dump(office) == before
+
+
 def test_a_term_goes_back_past_papers_that_were_withdrawn_in_between(office: Office) -> None:
     _, first = in_force(office)
     person_id = 1
@@ -185,6 +203,7 @@ def test_a_term_goes_back_past_papers_that_were_withdrawn_in_between(office: Off
         ({"reason": "  "}, WhyMissing),
         ({"number": "46"}, NumberTaken),
         ({"document_date": date(2026, 11, 1)}, BeforeTheOlder),
+        ({"effective_from": date(2026, 1, 1)}, EffectBeforeTheOlder),
         ({"version": 99}, EditedMeanwhile),
     ],
 )

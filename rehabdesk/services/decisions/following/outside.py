@@ -46,6 +46,13 @@ class BeforeTheOlder(Refusal):
         super().__init__(f"Ngày văn bản không trước ngày của số {number} ({slash_date(day)}).")
 
 
+class EffectBeforeTheOlder(Refusal):
+    field = "effective_from"
+
+    def __init__(self, number: str, day: date) -> None:
+        super().__init__(f"Hiệu lực từ không trước ngày của số {number} ({slash_date(day)}).")
+
+
 class BeingReplaced(Refusal):
     def __init__(self, number: str) -> None:
         super().__init__(
@@ -119,8 +126,11 @@ def _require_sound(work: Work, older: Decision, order: FollowUp) -> None:
         require_in_force(older)
     if not clean(order.reason):
         raise WhyMissing(order.kind)
-    if older.document_date is not None and order.document_date < older.document_date:
-        raise BeforeTheOlder(older.full_number, older.document_date)
+    issued = older.document_date
+    if issued is not None and order.document_date < issued:
+        raise BeforeTheOlder(older.full_number, issued)
+    if issued is not None and order.effective_from and order.effective_from < issued:
+        raise EffectBeforeTheOlder(older.full_number, issued)
 
 
 def _enter(work: Work, older: Decision, order: FollowUp) -> Decision:

@@ -121,7 +121,16 @@ def end_assignments(
         elif not is_made and each.until_on is not None and each.until_on >= last:
             journal.note(each)
             each.reopen()  # the older paper never took this one's place
+            _end_where_left(each)
     work.session.flush()
+
+
+def _end_where_left(assignment: Assignment) -> None:
+    """Let who has left meanwhile not come back for longer than he served."""
+    volunteer = assignment.volunteer
+    if volunteer is not None and volunteer.serves_until is not None:
+        last = max(assignment.from_on, volunteer.serves_until)
+        assignment.end(last, None, "thôi nhiệm vụ")
 
 
 def refresh(work: Work, *papers: Decision) -> None:
