@@ -149,11 +149,16 @@ def regime_on(day: date, regimes: Iterable[Regime]) -> Regime:
 
 
 def in_order(regimes: Iterable[Regime]) -> tuple[Regime, ...]:
-    """Sort by the first day; a law without an end ends the day before the next one begins."""
+    """Sort by the first day; a law without an end ends the day before the next one begins.
+
+    Of two that begin on the same day the first keeps its open end: they contradict each other.
+    """
     known = sorted(regimes, key=lambda regime: regime.in_force_from)
     ends = [each.in_force_from - timedelta(days=1) for each in known[1:]]
     closed = [
-        regime if regime.in_force_until else replace(regime, in_force_until=end)
+        regime
+        if regime.in_force_until or end < regime.in_force_from
+        else replace(regime, in_force_until=end)
         for regime, end in zip(known, ends, strict=False)
     ]
     return (*closed, *known[-1:])

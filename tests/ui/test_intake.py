@@ -269,6 +269,21 @@ def test_a_name_is_all_that_is_needed_but_it_is_needed(
     assert persons(office) == []
 
 
+def test_what_is_refused_at_the_end_of_the_form_is_read_to_its_last_word(
+    qtbot: QtBot, screen: IntakeScreen
+) -> None:
+    screen.resize(1182, 640)
+    screen.visit(TakeIn(name="Cao Bá Phúc"))
+    page = step_two(screen)
+    page.form.birth.setText("12/04/1990")
+    page.form.completes_on.setText("01/01/1980")
+    page.primary.click()
+    box = page.form.box("completes_on")
+    assert box.message == "Ngày hoàn thành cai nghiện phải sau ngày sinh."
+    qtbot.waitUntil(lambda: not box.visibleRegion().isEmpty())
+    qtbot.waitUntil(lambda: box.visibleRegion().boundingRect().height() == box.height())
+
+
 def test_the_next_of_the_pile_keeps_hamlet_kind_and_date(
     qtbot: QtBot, office: Office, screen: IntakeScreen
 ) -> None:

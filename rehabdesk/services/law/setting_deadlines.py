@@ -71,8 +71,8 @@ class SameAsLaw(Refusal):
 class LaxerThanLaw(NeedsConfirmation):
     def __init__(self, deadline: Deadline, span: Span) -> None:
         super().__init__(
-            f"{deadline.basis} cho {deadline.span.words}; xã đặt {span.words} là khác luật và có "
-            "thể trễ hạn của luật. Hạn sẽ ghi rõ là do xã đặt, kèm mức của luật. Vẫn đặt?"
+            f"Luật cho {deadline.span.words} ({deadline.basis}); xã đặt {span.words} là khác luật "
+            "và có thể trễ hạn của luật. Hạn sẽ ghi rõ là do xã đặt, kèm mức của luật. Vẫn đặt?"
         )
 
 

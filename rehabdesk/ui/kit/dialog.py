@@ -92,6 +92,7 @@ class FormDialog(QDialog):
         self.message.say("warn", str(doubt))
         words = self.accept_button.text().replace("&", "")
         self.message.add_link(f"Vẫn {words[:1].lower()}{words[1:]}", go_on).setFocus()
+        self.make_room()
 
     def _footer(self) -> QFrame:
         footer = QFrame()

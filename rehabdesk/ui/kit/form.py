@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -171,6 +171,7 @@ class Form(QWidget):
         box = self._boxes[str(refusal.field)]
         box.tell("error", str(refusal))
         box.field.setFocus()
+        QTimer.singleShot(0, box, partial(_bring_into_sight, box))  # when the words are laid out
         return True
 
     def hush(self) -> None:
@@ -207,6 +208,12 @@ class Form(QWidget):
             return
         self._boxes[field.objectName()].check()
         self.past_last.emit()
+
+
+def _bring_into_sight(box: QWidget) -> None:
+    area = _scrolled_in(box)
+    if area is not None:
+        area.ensureWidgetVisible(box)
 
 
 def _scrolled_in(field: QWidget) -> QScrollArea | None:

@@ -93,6 +93,19 @@ def test_days_claimed_by_two_laws_are_refused(office: Office) -> None:
     assert "cùng có hiệu lực từ ngày" in found.findings[0]
 
 
+def test_a_law_that_begins_with_the_one_in_force_is_refused(office: Office) -> None:
+    content = offered(("in_force_from = 2030-01-01", "in_force_from =  2026-07-01"))
+    found = office.look(partial(preview_pack, content=content))
+    [told] = found.findings
+    assert told == (
+        "Luật 120/2025/QH15 · NĐ 163/2026/NĐ-CP (từ 01/07/2026) và Luật năm 2030 "
+        "(từ 01/07/2026) cùng có hiệu lực từ ngày 01/07/2026."
+    )
+    with pytest.raises(PackRefused):
+        office.do(partial(import_pack, content=content))
+    assert office.look(list_packs) == []
+
+
 def test_one_id_is_taken_once(office: Office) -> None:
     office.do(partial(import_pack, content=offered()))
     later = offered(("in_force_from = 2030-01-01", "in_force_from = 2031-01-01"))

@@ -66,7 +66,7 @@ class DeadlineDialog(FormDialog):
         self.unit.value = row.span.unit
         self.since = NeededDate(today, today, needs_day=True)
         self.until = DateField(today, needs_day=True)
-        self.reason = NeededField(REASON + ".", REASON)
+        self.reason = NeededField("Ghi lý do xã đặt hạn này.", REASON)
         self.message.say("info", f"{deadline.label}. {_law_words(deadline)}")
         self.add_row(
             Entry("amount", "&Số", self.amount), Entry("unit", "&Đơn vị", self.unit, stretch=2)

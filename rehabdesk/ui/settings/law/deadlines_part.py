@@ -183,9 +183,9 @@ COLUMNS = (
     ),
     Column[DeadlineRow]("Số", lambda row: row.deadline.span.count, _hours, width=74, align="right"),
     Column[DeadlineRow]("Cách đếm", lambda row: row.deadline.counted, width=180),
-    Column[DeadlineRow]("Người làm", lambda row: row.deadline.who.label, width=116),
     Column[DeadlineRow]("Điều khoản", lambda row: row.deadline.citation.short, width=150),
-    Column[DeadlineRow]("Xã đặt", _office_words, sign=_office_sign, width=110),
+    Column[DeadlineRow]("Xã đặt", _office_words, sign=_office_sign, width=140),
+    Column[DeadlineRow]("Người làm", lambda row: row.deadline.who.label, width=160, is_hidden=True),
     Column[DeadlineRow](
         "Tính từ", lambda row: row.deadline.counted_from_words, width=220, is_hidden=True
     ),
