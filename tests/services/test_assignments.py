@@ -273,7 +273,7 @@ def test_a_new_helper_ends_the_one_before_by_the_paper_that_names_him(office: Of
     new, old = office.look(partial(helpers_of, person_id=person_id))
     assert (new.made_by, new.until_on) == ("47/QĐ-UBND", None)
     assert (old.made_by, old.ended_by) == ("46/QĐ-UBND", "47/QĐ-UBND")
-    assert old.until_on == date(2026, 11, 29)
+    assert old.until_on == date(2026, 11, 30), "the day they both were named for"
     [kept] = office.look(partial(looked_after_by, helper_id=first))
     assert kept.until_on == old.until_on
 

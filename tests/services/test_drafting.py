@@ -242,3 +242,16 @@ def test_a_book_the_office_has_closed_stays_closed(office: Office) -> None:
 
 def _a_certificate(office: Office) -> DraftDecision:
     return an_order(office, taken_in(office), a_volunteer(office), purpose="completion")
+
+
+def test_what_all_papers_of_a_run_lack_is_told_once(office: Office) -> None:
+    people = (taken_in(office), taken_in(office, full_name="Lý Anh Quân", papers=()))
+    order = replace(
+        an_order(office, people[0], 0, volunteer_ids=()),
+        person_ids=people,
+        term_start=None,
+        term_end=None,
+    )
+    told = [each.sentence for each in office.look(partial(check_order, order=order))]
+    assert told.count("Thiếu người được giao quản lý") == 1
+    assert len(told) == len(set(told))

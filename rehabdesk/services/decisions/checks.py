@@ -201,7 +201,7 @@ def _missing(work: Work, paper: Composition, gap: Gap) -> Iterator[Check]:
             f"Thiếu {told(field.label)}{whose}",
             "Sẽ in dòng chấm “…………”. Vẫn in được.",
             name,
-            persons[0].id if len(persons) == 1 else None,
+            persons[0].id if len(persons) == 1 and (is_of_person or not several) else None,
         )
     if "council_resolution_number" in gap.left_out:
         yield Check(
