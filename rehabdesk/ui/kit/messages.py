@@ -15,6 +15,7 @@ from rehabdesk.ui.kit.style import Style, restyle
 BRIEFLY = 4_000  # milliseconds a notice stays
 LONGER = 10_000  # … when something can be done about it
 KEPT = 20  # recent notices
+UNDO = "Hoàn tác"
 _PICTURES = {
     "info": ("info", "accent"),
     "ok": ("checkmark_circle", "ok"),
@@ -156,6 +157,7 @@ class BottomLine(QFrame):
         self.setObjectName("bottomLine")
         self.recent: list[str] = []
         self._act: Callable[[], None] | None = None
+        self._undos: list[Callable[[], None]] = []  # what may still be taken back, newest last
         self._picture = Picture("checkmark", "ok")
         self._words = QLabel()
         self._link = KeyButton("", kind="link", is_small=True)
@@ -180,6 +182,8 @@ class BottomLine(QFrame):
 
     def say(self, notice: Notice) -> None:
         self._act = notice.act
+        if notice.act is not None and notice.link == UNDO:
+            self._undos = [*self._undos, notice.act][-KEPT:]
         self._words.setText(notice.text)
         self._link.set_text(notice.link)
         self._link.setVisible(bool(notice.link))
@@ -189,14 +193,21 @@ class BottomLine(QFrame):
         self.told.emit()
 
     def follow(self) -> bool:
-        """Do what the line offers, if it still does: Ctrl+Z."""
-        if self.isHidden() or self._act is None:
+        """Do what the line offers, else take back the last act not taken back yet: Ctrl+Z."""
+        if not self.isHidden() and self._act is not None:
+            self._follow()
+        elif self._undos:
+            self._take(self._undos[-1])
+        else:
             return False
-        self._follow()
         return True
 
     def _follow(self) -> None:
         act, self._act = self._act, None
         self.hide()
         if act is not None:
-            act()
+            self._take(act)
+
+    def _take(self, act: Callable[[], None]) -> None:
+        self._undos = [each for each in self._undos if each is not act]
+        act()
