@@ -255,6 +255,9 @@ def test_l120_d48_4_an_episode_is_closed_with_reason_and_paper_and_reopened(
     dialog.accept_button.click()
     assert current(office, scene.person_id).state is CaseState.DECEASED_MISSING
     assert cells(screen)[-1] == "Đã chết, mất tích"
+    assert screen.aside.term._over.text() == (
+        "Đợt này kết thúc ngày 20/11/2026; thời hạn không tính tiếp ở đây."
+    )
     assert ("", "Chết") in screen.aside.episodes.pairs
     assert screen.aside.next._what.text() == "Không có việc phải làm ngay."
     menu_line(screen, "Mở lại…")

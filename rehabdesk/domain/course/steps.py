@@ -12,6 +12,7 @@ from rehabdesk.domain.course.anchors import HangingDate
 from rehabdesk.domain.course.events import Course
 from rehabdesk.domain.course.ground import user_decisions
 from rehabdesk.domain.course.standing import Standing
+from rehabdesk.domain.course.use_found import left_open
 from rehabdesk.domain.regime import (
     COMPLETION,
     HELPER_ASSIGNMENT,
@@ -73,6 +74,7 @@ class Seen:
     day: date
     desk: OnDesk = OnDesk()
     dates: tuple[HangingDate, ...] = ()
+    asked_since: date | None = None  # from when the law asks first whether use is a crime
 
     @property
     def state(self) -> CaseState:
@@ -127,6 +129,7 @@ def _post_rehab(seen: Seen) -> Iterable[Step]:
     is_open = (term is not None and term.is_decided) or course.first(EventKind.MOVED_IN) is not None
     yield _helper(seen, is_open=is_open)
     yield _managed(seen, "Quản lý, hỗ trợ")
+    yield from _use_found(seen)
     yield _certificate(seen)
 
 
@@ -143,6 +146,13 @@ def _decision(seen: Seen) -> Step:
         _WAITS_FOR_NUMBER if waits else _NO_DECISION,
     )
     return replace(step, purpose=POST_REHAB)
+
+
+def _use_found(seen: Seen) -> Iterable[Step]:
+    found = left_open(seen.course, seen.asked_since)
+    if found is not None:
+        state = StepState.NOW if found.event else StepState.PART
+        yield Step(found.title, state, found.detail, found.why, found.event)
 
 
 def _certificate(seen: Seen) -> Step:
@@ -174,6 +184,7 @@ def _home(seen: Seen) -> Iterable[Step]:
     yield _police_decision(decided_on, is_open=is_in)
     yield _helper(seen, is_open=is_in)
     yield _managed(seen, "Cai, hỗ trợ")
+    yield from _use_found(seen)
     yield _notice(seen)
 
 
@@ -183,6 +194,7 @@ def _in_facility(seen: Seen) -> Iterable[Step]:
     yield _police_decision(seen.event_on(EventKind.REHAB_DECIDED), is_open=is_in)
     yield _started(seen, is_open=is_in)
     yield _managed(seen, "Cai tại cơ sở")
+    yield from _use_found(seen)
     yield _notice(seen)
 
 
@@ -198,6 +210,7 @@ def _substitution(seen: Seen) -> Iterable[Step]:
         is_open=is_in,
     )
     yield _managed(seen, "Điều trị thay thế")
+    yield from _use_found(seen)
     yield _completed(seen, "Hoàn thành điều trị", is_open=False)
 
 

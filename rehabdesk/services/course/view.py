@@ -20,7 +20,7 @@ from rehabdesk.domain.course.anchors import HangingDate, deadlines_from, hanging
 from rehabdesk.domain.course.endings import Ending, EndReason, endings_of
 from rehabdesk.domain.course.events import RULES, Course, PaperRef, offered
 from rehabdesk.domain.course.pieces import Piece
-from rehabdesk.domain.course.standing import overlapping_terms, standing
+from rehabdesk.domain.course.standing import Standing, overlapping_terms, standing
 from rehabdesk.domain.course.steps import OnDesk, Seen, Steps, steps_of
 from rehabdesk.domain.course.term_sum import TermSum
 from rehabdesk.domain.law.event import EventLaw
@@ -176,7 +176,7 @@ class _Looking:
             episode.end_reason,
             where.term,
             where.pieces,
-            steps_of(Seen(course, where, today, self.desk if is_current else OnDesk(), dates)),
+            steps_of(self._seen(course, where, dates, is_current=is_current)),
             dates,
             tuple(self._events(episode.id, episode.kind)),
             tuple(self._offer(kind, episode.kind) for kind in offered(episode.kind)),
@@ -184,6 +184,18 @@ class _Looking:
             self._older_law(course, where.term),
             Proposed(episode.proposal_number, episode.proposal_on),
         )
+
+    def _seen(
+        self, course: Course, where: Standing, dates: tuple[HangingDate, ...], *, is_current: bool
+    ) -> Seen:
+        kind, question = course.facts.kind, EventKind.CRIMINAL_QUESTION
+        asking = [
+            each.in_force_from
+            for each in self.work.resources.regimes
+            if each.event_law(question, kind)
+        ]
+        desk = self.desk if is_current else OnDesk()
+        return Seen(course, where, self.work.today, desk, dates, min(asking, default=None))
 
     def _events(self, episode_id: int, episode: EpisodeKind) -> Iterable[EventRow]:
         records = self.work.session.scalars(

@@ -137,6 +137,8 @@ def test_l120_d48_4b_a_relapse_leads_to_the_court_and_back(office: Office) -> No
     managed = decided(begun(office, "25/07/2026", facts), "28/07/2026", "01/08/2026", "01/08/2028")
     relapsed = on(managed, "10/11/2026")
     relapsed.record(EventKind.POSITIVE_TEST, "05/11/2026")
+    [question] = [each for each in relapsed.episode.steps.cells if "hình sự" in each.title]
+    assert question.event is EventKind.CRIMINAL_QUESTION
     relapsed.record(EventKind.CRIMINAL_QUESTION, "05/11/2026")
     relapsed.record(EventKind.CRIMINAL_CLEARED, "07/11/2026")
     relapsed.record(EventKind.DIAGNOSED_ADDICTED, "10/11/2026")

@@ -62,7 +62,11 @@ class TermCard(SideCard):
         self._person_id = file.row.id
         episode = file.course.current
         term = episode.term if episode else None
-        self._show_days(term if term and term.is_decided else None, file.today)
+        broken_off = _broken_off(episode, term) if episode and term else None
+        shown = term if term and term.is_decided else None
+        self._show_days(shown, broken_off or file.today)
+        if broken_off and shown and shown.end is None:
+            self._until.setText("đã thôi")
         self._over.setText(_over(episode, term, file.today))
         self._say(self._stops, "\n".join(_stops(term)) if term and term.is_decided else "")
         self._say(self._law, episode.older_law if episode else "")
@@ -133,7 +137,15 @@ def _over(episode: EpisodeView | None, term: TermSum | None, today: date) -> str
         return "Chưa có đợt quản lý. Bấm Mở đợt mới… ở Việc khác (Alt+K)."
     if term is None:
         return _no_term(episode.kind)
+    if (broken_off := _broken_off(episode, term)) is not None:
+        return f"Đợt này kết thúc ngày {broken_off:%d/%m/%Y}; thời hạn không tính tiếp ở đây."
     return _running(term, today) if term.is_decided else _expected(episode.kind, term)
+
+
+def _broken_off(episode: EpisodeView, term: TermSum) -> date | None:
+    """Return the day an episode ended on before its term was over."""
+    ended = episode.ended_on
+    return ended if ended and (term.end is None or ended < term.end) else None
 
 
 def _running(term: TermSum, today: date) -> str:
