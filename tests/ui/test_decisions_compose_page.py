@@ -175,3 +175,17 @@ def test_a_day_that_is_none_stays_marked_and_nothing_is_printed_or_kept(
     settled(qtbot, screen)
     assert screen.print_button.isEnabled()
     assert not screen.form.form.box(name).is_wrong
+
+
+def test_a_name_nobody_in_service_has_is_told(
+    qtbot: QtBot, screen: ComposeScreen, office: Office, write: Write
+) -> None:
+    a_volunteer(office, serves_until=date(2026, 11, 12))
+    screen.visit(Compose((taken_in(office),)))
+    box = screen.form.form.box("assignees")
+    write(screen.form.assignees.input, "nhan")
+    qtbot.waitUntil(lambda: "Không có ai tên “nhan” đang nhận việc" in box.message)
+    a_volunteer(office, full_name="Ngô Thị Nhàn Em")
+    write(screen.form.assignees.input, " ngo")
+    qtbot.waitUntil(lambda: screen.form.assignees.suggester.is_open)
+    assert not box.message

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QMenu
 
 from rehabdesk.services.decisions.proposing import Candidate
 from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.form import FieldBox
 from rehabdesk.ui.kit.suggest import Suggestion
 
 MOST = 15  # names offered in one menu
+NOBODY = "Không có ai tên “{}” đang nhận việc. Chọn người khác, hoặc thêm ở Phân công."
 Show = Callable[[Sequence[Suggestion]], None]
 
 
@@ -29,8 +31,13 @@ def offer_persons(show: Show, found: Sequence[Candidate]) -> None:
     show([suggestion(each) for each in found])
 
 
-def offer_helpers(show: Show, found: Sequence[Candidate]) -> None:
+def offer_helpers(show: Show, box: FieldBox, words: str, found: Sequence[Candidate]) -> None:
+    """Offer who is in service; a name nobody in service has is told, not passed over."""
     show([helper(each) for each in found])
+    if found or not words.strip():
+        box.hush()
+    else:
+        box.tell("warn", NOBODY.format(words.strip()))
 
 
 class NameButton(KeyButton):

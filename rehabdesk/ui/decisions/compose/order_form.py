@@ -392,7 +392,8 @@ class OrderForm(QFrame):
     def _find_assignees(self, words: str, show: Show) -> None:
         persons = tuple(value for value in self.persons.values if isinstance(value, int))
         look = partial(find_assignees, words=words, person_ids=persons)
-        self._desk.look(self.assignees, look, partial(offer_helpers, show), name="assignees")
+        offer = partial(offer_helpers, show, self.form.box("assignees"), words)
+        self._desk.look(self.assignees, look, offer, name="assignees")
 
 
 def _by_name(line: tuple[int, str]) -> str:
