@@ -48,7 +48,7 @@ def _of_the_test(course: Course, test: Event) -> LeftOpen | None:
         return LeftOpen("Xem xét hình sự", f"từ {asked.on:%d/%m/%Y}")
     if answer is None:
         return LeftOpen(
-            "Thuộc diện xem xét hình sự?",
+            "Xem xét hình sự?",
             f"dương tính {test.on:%d/%m/%Y}",
             "Chưa hỏi Công an việc dương tính này có thuộc diện xem xét trách nhiệm hình sự không.",
             EventKind.CRIMINAL_QUESTION,

@@ -23,7 +23,7 @@ REMOVED = event(EventKind.REMOVED, "12/11/2026")
 @pytest.mark.parametrize(
     ("events", "title", "asks_for"),
     [
-        ([TEST], "Thuộc diện xem xét hình sự?", EventKind.CRIMINAL_QUESTION),
+        ([TEST], "Xem xét hình sự?", EventKind.CRIMINAL_QUESTION),
         ([TEST, ASKED], "Xem xét hình sự", None),
         ([TEST, ASKED, TAKEN], "Vụ việc hình sự", None),
         ([TEST, CLEARED], "Xác định tình trạng nghiện", EventKind.DIAGNOSIS_REQUESTED),
