@@ -32,6 +32,7 @@ from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
 
 SHOWN_ROWS = 4
+NOBODY_ELSE = "Chưa có người dùng khác. Thêm ở Cài đặt › Người dùng và quyền."
 COLUMNS = (
     Column[HandoverRow]("Ngày", lambda row: f"{row.on:%d/%m/%Y}", width=96),
     Column[HandoverRow]("Bên giao", lambda row: row.from_name, width=200, is_subject=True),
@@ -86,7 +87,10 @@ class HandoverDialog(FormDialog):
     def submit(self) -> None:
         giver, taker = self.giver.value, self.taker.value
         if giver is None or taker is None:
-            self.form.box("to_user").tell("error", "Chọn người nhận.")
+            has_nobody = self.taker.count() < 2  # noqa: PLR2004  # only who hands over
+            self.form.box("to_user").tell(
+                "error", NOBODY_ELSE if has_nobody else "Chọn người nhận."
+            )
             return
         order = HandOver(giver, taker, self.note.value)
         self._desk.do(self, partial(hand_over, order=order), self._show_minutes)
@@ -103,6 +107,8 @@ class HandoverDialog(FormDialog):
         self.giver.value = found.me
         others = [row.id for row in found.users if row.id != found.me]
         self.taker.value = next(iter(others), None)
+        if not others:
+            self.form.box("to_user").tell("warn", NOBODY_ELSE)
         self.table.show_rows(found.earlier)
 
     def _show_minutes(self, made: HandedOver) -> None:

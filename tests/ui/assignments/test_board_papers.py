@@ -71,6 +71,18 @@ def test_sheets_are_printed_for_a_purpose(
     saved_as_word(qtbot, paper, tmp_path / "to.docx")
 
 
+def test_with_nobody_else_the_hand_over_says_where_to_add_somebody(
+    qtbot: QtBot, board: BoardPage
+) -> None:
+    qtbot.mouseClick(board.handover_button, LEFT)
+    [dialog] = board.findChildren(HandoverDialog)
+    box = dialog.form.box("to_user")
+    assert "Thêm ở Cài đặt › Người dùng và quyền" in box.message
+    qtbot.mouseClick(dialog.accept_button, LEFT)
+    assert box.is_wrong
+    assert "Thêm ở Cài đặt › Người dùng và quyền" in box.message
+
+
 def test_a_clerk_hands_over_with_minutes(
     qtbot: QtBot, office: Office, board: BoardPage, write: Write, tmp_path: Path
 ) -> None:
