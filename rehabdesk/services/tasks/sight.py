@@ -145,8 +145,9 @@ def _candidates(work: Work, deadlines: Deadlines, only: int | None) -> Sequence[
     rows = work.session.scalars(
         select(kept.Standing.person_id)
         .join(kept.Standing.episode)
-        .where(kept.Standing.is_current, Episode.ended_on.is_(None), due)
+        .where(Episode.ended_on.is_(None), due)
         .where(kept.Standing.person_id == only if only is not None else true())
+        .distinct()
         .order_by(kept.Standing.person_id)
     )
     return rows.all()
@@ -171,7 +172,7 @@ def _calling(deadlines: Deadlines) -> ScalarSelect[int]:
 
 
 def _endings(work: Work, only: int | None) -> Iterable[EndingSeen]:
-    """See whose term ends; a certificate would have closed the episode."""
+    """See whose term ends, also beside a later episode; a certificate would have closed it."""
     rows = work.session.execute(
         select(
             Person.id,
@@ -186,7 +187,6 @@ def _endings(work: Work, only: int | None) -> Iterable[EndingSeen]:
         .join(Person, Person.id == kept.Standing.person_id)
         .outerjoin(Person.hamlet)
         .where(
-            kept.Standing.is_current,
             kept.Standing.state.in_(_RUNNING),
             kept.Standing.term_end <= work.today + _AHEAD,
             Episode.kind == EpisodeKind.POST_REHAB,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rehabdesk.domain.codes import EventKind, Role
+from rehabdesk.domain.codes import EpisodeKind, EventKind, Role
 from rehabdesk.domain.course.events import PaperRef
 from rehabdesk.services.assignments import end_assignment, helpers_of
 from rehabdesk.services.course.acts import EventFacts, RecordEvent, record_event
@@ -21,6 +21,8 @@ from rehabdesk.services.decisions.life.deliveries import Deliver, deliver
 from rehabdesk.services.law.setting_deadlines import AmountImpossible
 from rehabdesk.services.law.signed_copies import set_copy_days
 from rehabdesk.services.office import NotYourRight, Office
+from rehabdesk.services.people.episodes import BeginEpisode, begin_episode
+from rehabdesk.services.people.intake import EpisodeFacts
 from rehabdesk.services.tasks.calendar_rules import next_report
 from rehabdesk.services.tasks.task import Pile, TaskKind
 from tests.builders import NOW, RESOURCES, taken_in
@@ -111,6 +113,16 @@ def test_the_end_of_a_term_is_told_thirty_and_fifteen_working_days_before(
     assert row in today.pile(Pile.ENDING)
     assert mark in row.task.why
     assert row.task.basis == "Mẫu 56"
+
+
+def test_a_term_that_ends_is_not_forgotten_beside_a_later_episode(
+    office: Office, managed: int
+) -> None:
+    begun = on(office, date(2028, 10, 2))
+    order = BeginEpisode(managed, EpisodeFacts(EpisodeKind.DOSSIER))
+    begun.do(partial(begin_episode, order=order))
+    row = the(morning(office, date(2028, 11, 20)), TaskKind.CERTIFY)
+    assert row.task.ends_on == date(2028, 11, 30)
 
 
 def test_the_certificate_is_given_in_the_last_three_working_days(
