@@ -121,8 +121,9 @@ def test_the_lock_hides_names_and_dialogs_and_gives_all_back(
     assert window.windowTitle() == "Giấy 7 – RehabDesk – UBND xã Yên Thịnh"
 
 
-def test_still_hands_lock(qtbot: QtBot, window: MainWindow, watch: Watch) -> None:
-    with qtbot.waitSignal(window.lock_wanted):
+def test_still_hands_are_told(qtbot: QtBot, watch: Watch) -> None:
+    """The session then locks."""
+    with qtbot.waitSignal(watch.rested):
         watch.rest_after(0)
 
 
