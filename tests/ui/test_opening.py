@@ -147,4 +147,4 @@ def test_no_source_is_read_while_the_program_loads() -> None:
         [sys.executable, "-c", code + told], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert "sqlalchemy" not in done.stdout
-    assert "rehabdesk" not in done.stdout
+    assert "rehabdesk/ui" not in done.stdout
