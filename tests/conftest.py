@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,13 @@ from rehabdesk.persistence.database import connect, driver_connection, sessions
 from rehabdesk.persistence.schema import upgrade
 from rehabdesk.services.office import Office
 from tests.builders import LAN, NOW, RESOURCES, furnish
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of every clean-up of memory: a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")

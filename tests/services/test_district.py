@@ -74,12 +74,29 @@ def drafted(office: Office, people: tuple[int, ...], helper: int) -> list[Printe
     return printed
 
 
+def a_number_given_twice_leaves_all_without_one(
+    district: Office, papers: list[PrintedPaper]
+) -> None:
+    before = dump(district)
+    numbers = [*range(1, DECISIONS), 7]  # the last one is typed as 7 once more
+    orders = [
+        NumberOne(paper.decision_id, str(number), DAY)
+        for paper, number in zip(papers, numbers, strict=True)
+    ]
+    with pytest.raises(Refusal) as refused:
+        district.do(partial(number_decisions, orders=orders))
+    assert "7" in str(refused.value)
+    assert dump(district) == before
+
+
 def test_58_decisions_for_62_persons_are_drafted_numbered_and_printed(office: Office) -> None:
     district = at(office)
     people = everybody(district)
     assert district.look(count_without_helper) == PERSONS
     papers = drafted(district, people, a_volunteer(district))
     assert len(papers) == DECISIONS
+    a_number_given_twice_leaves_all_without_one(district, papers)
+
     orders = [NumberOne(each.decision_id, str(n), DAY) for n, each in enumerate(papers, start=1)]
     done = district.do(partial(number_decisions, orders=orders)).result
     assert done.numbers[-1] == f"{DECISIONS}/QĐ-UBND"
@@ -97,21 +114,6 @@ def test_58_decisions_for_62_persons_are_drafted_numbered_and_printed(office: Of
     assert page_count(content) == sum(page_count(each.content) for each in kept) >= DECISIONS
     printed = district.do(partial(print_proof, purpose="Báo cáo chín tháng")).result
     assert printed.count == PERSONS
-
-
-def test_one_number_given_twice_leaves_all_58_without_a_number(office: Office) -> None:
-    district = at(office)
-    papers = drafted(district, everybody(district), a_volunteer(district))
-    before = dump(district)
-    numbers = [*range(1, DECISIONS), 7]  # the last one is typed as 7 once more
-    orders = [
-        NumberOne(paper.decision_id, str(number), DAY)
-        for paper, number in zip(papers, numbers, strict=True)
-    ]
-    with pytest.raises(Refusal) as refused:
-        district.do(partial(number_decisions, orders=orders))
-    assert "7" in str(refused.value)
-    assert dump(district) == before
 
 
 def test_a_run_of_papers_in_which_one_cannot_be_drawn_keeps_none(office: Office) -> None:
