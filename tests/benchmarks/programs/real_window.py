@@ -1,7 +1,7 @@
 """The program itself, from the command line to the list: `real_window STARTED FOLDER`.
 
-Somebody looks at the sign-in page for a second before the password is there; what the program
-does behind that page costs nobody anything.
+A password of ten letters or more is typed for three seconds; what the program does behind that
+page meanwhile costs nobody anything.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-THINKING = 1.0
+THINKING = 3.0
 RESTING = 1.0
 
 
