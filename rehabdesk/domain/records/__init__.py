@@ -8,6 +8,11 @@ from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.base import Entity
 from rehabdesk.domain.records.case_event import CaseEvent, Standing
 from rehabdesk.domain.records.case_file import CaseFile, Episode
+from rehabdesk.domain.records.daily.contact import Contact, ContactPerson
+from rehabdesk.domain.records.daily.importing import ImportBatch, ImportMapping, ImportRow
+from rehabdesk.domain.records.daily.lists import ListLayout, SavedFilter
+from rehabdesk.domain.records.daily.merging import BinItem, PersonDistinct, PersonMerge
+from rehabdesk.domain.records.daily.transfer import Transfer
 from rehabdesk.domain.records.decision import Decision, DecisionAssignee, DecisionPerson
 from rehabdesk.domain.records.decision_life import DecisionLink, Delivery, NumberCorrection
 from rehabdesk.domain.records.ledger import AuditEntry, FormDraft, StoredFile
@@ -42,10 +47,13 @@ configure_mappers()  # now, behind the first page, not while the first list is w
 __all__ = [
     "Assignment",
     "AuditEntry",
+    "BinItem",
     "CalendarDay",
     "CaseEvent",
     "CaseFile",
     "ClerkHandover",
+    "Contact",
+    "ContactPerson",
     "ContactPoint",
     "DeadlineRule",
     "Decision",
@@ -60,21 +68,29 @@ __all__ = [
     "FormDraft",
     "Hamlet",
     "IdentityPaper",
+    "ImportBatch",
+    "ImportMapping",
+    "ImportRow",
     "LegalPack",
+    "ListLayout",
     "NumberCorrection",
     "NumberGap",
     "OfficeProfile",
     "OfficeSetting",
     "Organisation",
     "Person",
+    "PersonDistinct",
+    "PersonMerge",
     "PersonName",
     "Relative",
     "RememberedValue",
     "Residence",
+    "SavedFilter",
     "Signer",
     "Standing",
     "StoredFile",
     "TaskNote",
+    "Transfer",
     "User",
     "Volunteer",
     "WordingOverride",

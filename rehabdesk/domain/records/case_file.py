@@ -32,6 +32,7 @@ class CaseFile(Versioned, Entity):
     code: Mapped[str] = mapped_column(unique=True)  # "2026-031"
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
     opened_on: Mapped[date]
+    clerk_id: Mapped[int | None] = mapped_column(ForeignKey("office_user.id"))  # whose file it is
 
     person: Mapped[Person] = relationship()
     episodes: Mapped[list[Episode]] = relationship(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -15,6 +16,7 @@ from rehabdesk.domain.codes import (
     ResidenceKind,
     Sex,
 )
+from rehabdesk.domain.daily_codes import AttentionLevel, Confidentiality, Employment
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.records.base import Entity, Versioned
 from rehabdesk.domain.records.office import Hamlet
@@ -37,6 +39,17 @@ class Person(Versioned, Entity):
     workplace: Mapped[str]
     note: Mapped[str]
     is_left_out_of_lists: Mapped[bool]  # F19: not in printed lists, at the person's wish
+    confidentiality: Mapped[Confidentiality] = mapped_column(server_default="normal")
+    consent_on: Mapped[date | None]  # the person's consent to the keeping of the data
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    employment: Mapped[Employment | None]
+    criminal_record: Mapped[str] = mapped_column(server_default="")
+    drugs: Mapped[str] = mapped_column(server_default="")
+    attention: Mapped[AttentionLevel | None]
+    attention_reason: Mapped[str] = mapped_column(server_default="")
+    attention_review_on: Mapped[date | None]
+    # Fields an office adds for itself, by their names.
+    own_fields: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     created_at: Mapped[datetime]
 
     hamlet: Mapped[Hamlet | None] = relationship()
@@ -65,6 +78,11 @@ class Person(Versioned, Entity):
             workplace="",
             note="",
             is_left_out_of_lists=False,
+            confidentiality=Confidentiality.NORMAL,
+            criminal_record="",
+            drugs="",
+            attention_reason="",
+            own_fields={},
             created_at=created_at,
         )
         self.rename(full_name)

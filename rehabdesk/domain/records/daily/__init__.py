@@ -1,0 +1,1 @@
+"""What a day's work leaves beside the files: meetings, workbooks, merges, the bin, lists."""
