@@ -57,6 +57,10 @@ class Trail(QStackedWidget):
         self._go(Stop(place.key, visit))
 
     def go_back(self) -> None:
+        """Go back; a page of several steps goes back along its own first."""
+        step_back = getattr(self.page, "step_back", None)
+        if callable(step_back) and step_back():
+            return
         if len(self._stops) > 1:
             self._stops.pop()
             self._arrive(self._stops[-1])
