@@ -123,7 +123,11 @@ class Age:
 
     @property
     def text(self) -> str:
-        return f"{self.years} tuổi" if self.is_exact else f"khoảng {self.years} tuổi"
+        if self.is_exact:
+            return f"{self.years} tuổi"
+        if self.years == 0:
+            return "chưa đủ 1 tuổi"
+        return f"{self.years - 1} hoặc {self.years} tuổi"
 
     @property
     def at_least(self) -> int:

@@ -200,9 +200,9 @@ def test_a_stored_date_has_one_form(stored: str) -> None:
         ("22/11/1983", "42 tuổi", 42),
         ("10/1983", "43 tuổi", 43),
         ("12/1983", "42 tuổi", 42),
-        ("11/1983", "khoảng 43 tuổi", 42),
-        ("1985", "khoảng 41 tuổi", 40),
-        ("2026", "khoảng 0 tuổi", 0),
+        ("11/1983", "42 hoặc 43 tuổi", 42),
+        ("1985", "40 hoặc 41 tuổi", 40),
+        ("2026", "chưa đủ 1 tuổi", 0),
     ],
 )
 def test_an_age_tells_its_doubt(born: str, text: str, at_least: int) -> None:

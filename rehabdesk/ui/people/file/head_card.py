@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, 
 from rehabdesk.domain.codes import CaseState, IdentityKind, ResidenceKind
 from rehabdesk.domain.course.steps import StepState as CourseStep
 from rehabdesk.domain.identity import mask
+from rehabdesk.services.people.files import ADULT, PersonRow
 from rehabdesk.services.people.one_file import PersonFile
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
 from rehabdesk.ui.kit.messages import OneLine, StateChip
@@ -69,8 +70,7 @@ class HeadCard(QFrame):
         sign = STATE_SIGNS[row.state]
         self.state.show_state(_CHIPS.get(sign.tint, "neutral"), row.state.label, sign.icon)
         self.left.show_state("warn" if ends_soon(row) else "neutral", _left(file))
-        minor = row.age.text if row.age and row.is_minor else ""
-        self.minor.show_state("warn", f"Chưa đủ 18 tuổi ({minor})" if minor else "", "warning")
+        self.minor.show_state("warn", _minor(row), "warning")
         self._show_facts()
         self.complete.set_text(f"Hồ sơ đủ {file.completeness}%")
         self._bar.setValue(file.completeness)
@@ -162,6 +162,13 @@ def _left(file: PersonFile) -> str:
     if days is None or file.row.state is not CaseState.POST_REHAB:
         return ""
     return f"Còn {days} ngày"
+
+
+def _minor(row: PersonRow) -> str:
+    if row.age is None or not row.is_minor:
+        return ""
+    surely = "Chưa" if row.age.years < ADULT else "Có thể chưa"
+    return f"{surely} đủ {ADULT} tuổi ({row.age.text})"
 
 
 def _first_facts(file: PersonFile) -> list[str]:
