@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import category
 
 from rehabdesk.domain.codes import Sex
 from rehabdesk.domain.dates import EARLIEST_YEAR, LATEST_YEAR, PartialDate
@@ -14,13 +15,26 @@ from rehabdesk.domain.text import clean, digits_only, fold
 
 ID_LENGTH, OLD_ID_LENGTH = 12, 9
 _PARTS = 7  # number, old number, name, birth, sex, address, issued on; newer cards add more
+_PART_NAMES = (
+    "số căn cước",
+    "số CMND cũ",
+    "họ và tên",
+    "ngày sinh",
+    "giới tính",
+    "địa chỉ",
+    "ngày cấp",
+)
 _LONGEST = 4096
+_SHOWN = 60  # letters of a spoilt part worth repeating
 _CENTURY_SIGNS = "0123"  # 0 and 1 for men and women of 19xx, 2 and 3 of 20xx
 _SEXES = {"nam": Sex.MALE, "nu": Sex.FEMALE, "": None}
 
 _NUMBERS_ONLY = re.compile(r"[0-9 ./-]*")
 _CARD_DATE = re.compile(r"(?P<day>\d\d)(?P<month>\d\d)(?P<year>\d{4})", re.ASCII)
-_TELEX = re.compile(r"aa|aw|dd|ee|ow|uw|[aeiouy][fjx]\b", re.IGNORECASE)
+# Keys of Telex and VNI that came through as they are, in a text without any accent.
+_RAW_KEYS = re.compile(r"aa|aw|dd|ee|ow|uw|[aeiouy][a-z]*[fjx]\b|[a-z]\d+[a-z]", re.IGNORECASE)
+_MISREAD = re.compile(r"[\u0080-\u00bfÄÅÆ\ufffd]")  # the bytes of accents read as letters
+_BESIDE_LETTERS = frozenset(" '’.-")  # what a name holds beside letters
 
 
 class CardUnreadable(Refusal):
@@ -39,8 +53,12 @@ class CardGarbled(Refusal):
 
     field = "card_text"
 
-    def __init__(self) -> None:
-        super().__init__("Chữ bị bộ gõ làm sai. Quét lại khi để chữ E.")
+    def __init__(self, what: str, part: str) -> None:
+        shown = part if len(part) <= _SHOWN else f"{part[:_SHOWN]}…"
+        super().__init__(
+            "Chữ bị bộ gõ làm sai. Quét lại khi để chữ E, hoặc đọc từ ảnh thẻ. "
+            f"Chỗ sai: {what} “{shown}”."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +103,23 @@ def read_card(text: str) -> Card:
     parts = [clean(part) for part in text.split("|")]
     if len(parts) < _PARTS:
         raise CardUnreadable(f"chỉ thấy {len(parts)} phần, thẻ có ít nhất {_PARTS} phần")
-    if _is_garbled(parts):
-        raise CardGarbled
+    for what, part, is_spoilt in _spoilt(parts[:_PARTS]):
+        if is_spoilt:
+            raise CardGarbled(what, part)
     number, old_number, full_name, birth, sex, address, issued = parts[:_PARTS]
     if not any(sign.isalpha() for sign in full_name):
         raise CardUnreadable("thiếu họ và tên")
+    born, issued_on = _card_date("ngày sinh", birth), _whole_date("ngày cấp", issued)
+    if born and issued_on and issued_on < born.first_day:
+        raise CardUnreadable(f"ngày cấp {issued_on:%d/%m/%Y} trước ngày sinh {born.text}")
     return Card(
         _id_number(number),
         _old_id_number(old_number),
         full_name,
-        _card_date("ngày sinh", birth),
+        born,
         _SEXES[fold(sex)],
         address,
-        _whole_date("ngày cấp", issued),
+        issued_on,
     )
 
 
@@ -162,16 +184,29 @@ def _without_blanks(number: str) -> str:
     return re.sub(r"[ .\-]", "", clean(number))
 
 
-def _is_garbled(parts: Sequence[str]) -> bool:
+def _spoilt(parts: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
     """Notice letters among digits, digits among letters, and letters typed key by key."""
-    number, old_number, name, birth, sex, address, issued = parts[:_PARTS]
-    if not all(_NUMBERS_ONLY.fullmatch(part) for part in (number, old_number, birth, issued)):
-        return True
-    if fold(sex) not in _SEXES or "\ufffd" in name + address:
-        return True
-    if any(sign.isdigit() or sign in "?*" for sign in name):
-        return True
-    return name.isascii() and address.isascii() and bool(_TELEX.search(name))
+    number, old_number, name, birth, sex, address, issued = parts
+    is_bare = name.isascii() and address.isascii()  # no accent anywhere: were they typed as keys?
+    verdicts = (
+        not _NUMBERS_ONLY.fullmatch(number),
+        not _NUMBERS_ONLY.fullmatch(old_number),
+        _is_no_name(name) or (is_bare and bool(_RAW_KEYS.search(name))),
+        not _NUMBERS_ONLY.fullmatch(birth),
+        fold(sex) not in _SEXES,
+        _is_misread(address) or (is_bare and bool(_RAW_KEYS.search(address))),
+        not _NUMBERS_ONLY.fullmatch(issued),
+    )
+    yield from zip(_PART_NAMES, parts, verdicts, strict=True)
+
+
+def _is_no_name(name: str) -> bool:
+    return _is_misread(name) or not all(sign.isalpha() or sign in _BESIDE_LETTERS for sign in name)
+
+
+def _is_misread(text: str) -> bool:
+    """Tell whether accents came as loose marks, as question marks or as the letters of bytes."""
+    return bool(_MISREAD.search(text)) or any(category(sign) == "Mn" for sign in text)
 
 
 def _id_number(part: str) -> str:

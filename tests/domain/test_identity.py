@@ -88,6 +88,7 @@ def test_a_card_may_leave_out_old_number_sex_and_date_of_issue() -> None:
         (scanned(birth="02020980"), "ngày sinh 02/02/0980 quá xa"),
         (scanned(issued="31022024"), "ngày cấp 31/02/2024 không có trong lịch"),
         (scanned(issued="2024"), "ngày cấp “2024” thiếu ngày, tháng"),
+        (scanned(issued="10051979"), "ngày cấp 10/05/1979 trước ngày sinh 02/02/1980"),
         ("|" * 100_000, "quá dài"),
     ],
 )
@@ -107,10 +108,16 @@ def test_what_is_wrong_with_a_card_is_named(text: str, part: str) -> None:
         scanned(name="H? Ng?c S?n"),
         scanned(sex="Nuwx"),
         scanned(sex="Nu74"),
+        scanned(name="Nguyen Van An", address="Tho6n Thu7o7ng5"),
+        scanned(name="Nguyen Van An", address="Thoon Ha, xax Phus Luwowng"),
+        scanned(name="HÃ  Ngá»\x8dc SÆ¡n"),
+        scanned(address=ADDRESS.encode().decode("latin-1")),
+        scanned(number="09908đ0\u0323002864"),
     ],
 )
 def test_letters_spoilt_by_a_typing_tool_are_noticed(text: str) -> None:
-    with pytest.raises(CardGarbled, match=r"^Chữ bị bộ gõ làm sai\. Quét lại khi để chữ E"):
+    told = r"^Chữ bị bộ gõ làm sai\. Quét lại khi để chữ E, hoặc đọc từ ảnh thẻ\. Chỗ sai: "
+    with pytest.raises(CardGarbled, match=told):
         read_card(text)
 
 
@@ -208,3 +215,17 @@ def test_a_number_of_another_length_is_said(number: str, sentence: str) -> None:
 )
 def test_the_middle_of_a_number_is_hidden(number: str, masked: str) -> None:
     assert mask(number) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        scanned(name="H'Hen Niê Kđăm"),
+        scanned(name="K’Brơi"),
+        scanned(name="Siu Black", address="Làng Plei Ốp, phường Hội Phú, tỉnh Gia Lai"),
+        scanned(name="NGUYEN VAN AN", address="To 3, khu pho 2"),
+        scanned(address="CT2A Km14+500, Tổ 3, xã Đồng Tiến"),
+    ],
+)
+def test_names_and_places_as_cards_write_them_are_no_noise(text: str) -> None:
+    assert read_card(text).full_name
