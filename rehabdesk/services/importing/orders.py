@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from rehabdesk.domain.codes import Coded, EpisodeKind
 from rehabdesk.domain.daily_codes import ImportOutcome
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.domain.tables.sheet import Sheet, Workbook
+from rehabdesk.domain.tables.fields import ImportField, ImportKind
+from rehabdesk.domain.tables.mapping import ColumnGuess
+from rehabdesk.domain.tables.sheet import Workbook
+from rehabdesk.domain.tables.table import Table
 
 # Told how many rows of how many are done; answers whether to go on.
 Watch = Callable[[int, int], bool]
@@ -46,10 +48,10 @@ class ImportStopped(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What is to stand in a cell instead; without a row, in every row with the same text."""
+    """What is to be read for a field instead; without a row, in every row with the same text."""
 
-    column: int  # of the sheet, from 0
-    text: str  # as a Problem tells it
+    field: ImportField
+    text: str  # as the Problem tells it
     instead: str
     row_number: int | None = None
 
@@ -65,7 +67,7 @@ class Choice:
     action: RowAction
     person_id: int | None = None  # which of several alike; the likeliest unless told
     reason: str = ""
-    taken: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()  # names of Change.field
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,9 @@ class CheckRows:
     """A sheet, how it is understood, and what has been put right and chosen so far."""
 
     workbook: Workbook
-    sheet: Sheet
-    table: Any  # domain.tables.Table
-    kind: Any  # domain.tables.ImportKind
-    columns: tuple[Any, ...]  # domain.tables.ColumnGuess, as the clerk left them
+    table: Table
+    kind: ImportKind
+    columns: tuple[ColumnGuess, ...]  # as the clerk left them
     episode_kind: EpisodeKind | None = None  # of rows that name none
     fixes: tuple[Fix, ...] = ()
     choices: Mapping[int, Choice] = field(default_factory=dict)  # by row number
@@ -85,12 +86,12 @@ class CheckRows:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to say about a row; one with a column can be fixed there by a Fix."""
+    """One thing to say about a row; one with a field can be answered by a Fix."""
 
     level: Level
     says: str
+    field: ImportField | None = None
     column: int | None = None
-    field: str = ""
     text: str = ""  # what stands in the cell, turned into today's letters
     understood: str = ""  # what the program made of it
     same_count: int = 1  # rows with this very problem and text, this one among them
