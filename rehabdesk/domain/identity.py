@@ -34,6 +34,8 @@ _CARD_DATE = re.compile(r"(?P<day>\d\d)(?P<month>\d\d)(?P<year>\d{4})", re.ASCII
 # Keys of Telex and VNI that came through as they are, in a text without any accent.
 _RAW_KEYS = re.compile(r"aa|aw|dd|ee|ow|uw|[aeiouy][a-z]*[fjx]\b|[a-z]\d+[a-z]", re.IGNORECASE)
 _MISREAD = re.compile(r"[\u0080-\u00bfÄÅÆ\ufffd]")  # the bytes of accents read as letters
+_ABROAD = re.compile(r"^(?:00)?84(?:0(?=\d{9}))?")
+_PHONE_LENGTH = 10
 _BESIDE_LETTERS = frozenset(" '’.-")  # what a name holds beside letters
 
 
@@ -165,6 +167,14 @@ def mask(number: str) -> str:
     tail = len(number) // 4
     head = max(len(number) - tail - 3, 0) if tail else 0
     return " ".join(part for part in (number[:head], "•••", number[len(number) - tail :]) if part)
+
+
+def phone_key(number: str) -> str:
+    """Return the digits a telephone is found by: "+84 912 345 678" is 0912345678."""
+    digits = digits_only(number)
+    home = _ABROAD.sub("0", digits)
+    is_abroad = "+" in number or digits.startswith("00")
+    return home if is_abroad and len(home) >= _PHONE_LENGTH else digits
 
 
 def _compared(facts: IdFacts, sex: Sex | None, birth: PartialDate | None) -> IdCheck:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from rehabdesk.domain import identity
 from rehabdesk.persistence import backup
 from rehabdesk.persistence.vault import Vault
 from rehabdesk.services.people import intake
@@ -51,6 +53,14 @@ def test_without_the_look_at_every_page_damage_is_not_seen(
     monkeypatch.setattr(folder, "check_seals", nothing)
     tally = run("F14", tmp_path, 10)
     assert any("not seen" in wrong for wrong in tally.wrongs)
+
+
+def test_without_an_eye_for_raw_keys_spoilt_cards_are_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "_RAW_KEYS", re.compile(r"(?!)"))
+    tally = run("F19", tmp_path, 150)
+    assert any("card where garbled is due" in wrong for wrong in tally.wrongs)
 
 
 def test_without_the_wait_guesses_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

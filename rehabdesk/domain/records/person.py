@@ -18,9 +18,10 @@ from rehabdesk.domain.codes import (
 )
 from rehabdesk.domain.daily_codes import AttentionLevel, Confidentiality, Employment
 from rehabdesk.domain.dates import PartialDate
+from rehabdesk.domain.identity import phone_key
 from rehabdesk.domain.records.base import Entity, Versioned
 from rehabdesk.domain.records.office import Hamlet
-from rehabdesk.domain.text import digits_only, fold, initial_letters, name_order
+from rehabdesk.domain.text import fold, initial_letters, name_order
 
 
 class Person(Versioned, Entity):
@@ -124,7 +125,7 @@ class Person(Versioned, Entity):
         parts = [self.name_fold, initial_letters(self.name_fold)]
         parts += [fold(name.name) for name in self.other_names]
         parts += [paper.number_key for paper in self.papers]
-        parts += [digits_only(contact.value) or fold(contact.value) for contact in self.contacts]
+        parts += [phone_key(contact.value) or fold(contact.value) for contact in self.contacts]
         parts += [fold(place.as_written) for place in self.residences]
         if self.hamlet:
             parts.append(fold(self.hamlet.name))
