@@ -20,7 +20,8 @@ def to_unicode(text: str, encoding: Encoding, font: str = "") -> str:
     if text.isascii() and encoding is not Encoding.TCVN3_CAPITALS:
         return text
     composed = unicodedata.normalize("NFC", text)
-    if encoding is Encoding.UNICODE or _is_unicode_already(composed, encoding):
+    is_told = encoding is Encoding.UNICODE or composed != text
+    if is_told or _is_unicode_already(text, encoding):
         return composed.translate(_LOOKALIKES)
     if encoding is Encoding.VNI:
         return from_vni(text)

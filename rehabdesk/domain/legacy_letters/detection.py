@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from rehabdesk.domain.legacy_letters.conversion import to_unicode
 from rehabdesk.domain.legacy_letters.encodings import Encoding, EncodingGuess, encoding_of_font
 from rehabdesk.domain.legacy_letters.reading import (
     common_words,
@@ -30,7 +31,7 @@ class _Tally:
     neither: int = 0
     open: list[str] = field(default_factory=list)
     legacy: Counter[Encoding] = field(default_factory=Counter)
-    examples: dict[Encoding, tuple[str, str]] = field(default_factory=dict)
+    examples: dict[Encoding, str] = field(default_factory=dict)
 
     def add(self, word: str, times: int) -> None:
         if is_unicode_beyond_doubt(word):
@@ -38,7 +39,7 @@ class _Tally:
             return
         if len(word) == 1:
             return
-        read_in = {each: said for each in _LEGACY if (said := read(word, each))}
+        read_in = [each for each in _LEGACY if read(word, each)]
         if read(word, Encoding.UNICODE):
             if read_in:
                 self.open.append(word)
@@ -46,8 +47,8 @@ class _Tally:
                 self.unicode += times
         elif read_in:
             self.legacy.update(dict.fromkeys(read_in, times))
-            for encoding, said in read_in.items():
-                self.examples.setdefault(encoding, (word, said))
+            for encoding in read_in:
+                self.examples.setdefault(encoding, word)
         else:
             self.neither += times
 
@@ -85,10 +86,11 @@ def _by_words(tally: _Tally, by_font: Encoding | None) -> EncodingGuess:
     if share < (_ENOUGH_WITH_FONT if found is family else _ENOUGH):
         reason = f"Hầu hết chữ đã là Unicode; {telling} chữ giống {found.label}."
         return EncodingGuess(Encoding.UNICODE, round(1 - share, 2), reason)
-    word, said = tally.examples[found]
-    reason = f"{telling} chữ chỉ đọc được theo {found.label}, như “{word}” là “{said}”."
+    word = tally.examples[found]
     if found is Encoding.TCVN3 and by_font is Encoding.TCVN3_CAPITALS:
         found = by_font
+    said = to_unicode(word, found)
+    reason = f"{telling} chữ chỉ đọc được theo {found.label}, như “{word}” là “{said}”."
     return EncodingGuess(found, round(min(0.99, 0.5 + share / 2), 2), reason)
 
 

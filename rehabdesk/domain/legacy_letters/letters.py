@@ -1,6 +1,4 @@
-"""The tables: TCVN 5712:1993 (VN3, "ABC") and the VNI fonts for Windows, as Windows shows their
-signs.
-"""
+"""The tables of TCVN 5712:1993 (VN3, "ABC") and of the VNI fonts, as Windows shows the signs."""
 
 from __future__ import annotations
 

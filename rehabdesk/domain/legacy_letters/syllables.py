@@ -1,5 +1,6 @@
-"""Which words Vietnamese can have: a first sound, a rhyme, one tone. Few letters in a row do,
-so that text read in the wrong encoding is nearly always seen to be none.
+"""Which words Vietnamese can have: a first sound, a rhyme, one tone.
+
+Few rows of letters are words, so that text read in the wrong encoding nearly never is.
 """
 
 from __future__ import annotations
