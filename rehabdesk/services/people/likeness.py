@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, func, select
 
 from rehabdesk.domain.codes import IdentityKind
+from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.identity import OLD_ID_LENGTH
+from rehabdesk.domain.likeness.spelling import name_slips, number_slips, word_orders
+from rehabdesk.domain.likeness.weighing import (
+    CLOSE_KIN,
+    FIRST_RELATIVE,
+    LEAST,
+    NEXT_RELATIVE,
+    Features,
+    Likeness,
+    Numbered,
+    weigh,
+)
 from rehabdesk.domain.records.case_file import CaseFile
-from rehabdesk.domain.records.person import IdentityPaper, Person, number_key
-from rehabdesk.domain.text import clean, fold
+from rehabdesk.domain.records.office import Hamlet
+from rehabdesk.domain.records.person import (
+    ContactPoint,
+    IdentityPaper,
+    Person,
+    PersonName,
+    Relative,
+    Residence,
+    number_key,
+)
+from rehabdesk.domain.text import clean, digits_only, fold
+from rehabdesk.persistence.listed import as_list, is_listed
 from rehabdesk.persistence.search import find_persons
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.person_facts import (
-    PersonFacts,
-)
+from rehabdesk.services.people.person_facts import PersonFacts
 
-SAME_NAME, SAME_ENDS, SAME_DAY, SAME_YEAR, SAME_HAMLET = 62, 24, 28, 20, 10  # per cent
-LEAST, MOST = 50, 99  # without a number nothing is certain
 _LOOKED_AT = 200
+_AT_ONCE = 5_000
+_PHONE_DIGITS = 9
+_MOST_BY_KIN = FIRST_RELATIVE + NEXT_RELATIVE
 _CARD_SINCE = date(2024, 7, 1)  # cards issued from this day are "căn cước"
-_NUMBERS = {
-    IdentityKind.CITIZEN_CARD: "số căn cước",
-    IdentityKind.IDENTITY_CARD: "số căn cước",
-    IdentityKind.OLD_CARD: "số CMND cũ",
-    IdentityKind.PASSPORT: "số hộ chiếu",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +72,36 @@ class AlikeRow:
 
     @property
     def reasons(self) -> str:
-        told = ", ".join(self.matches)
-        return told[:1].upper() + told[1:]
+        return capitalised(", ".join(self.matches))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kept person: what is compared of her, and what a line shows."""
+
+    id: int
+    features: Features
+    hamlet: str
+    case_code: str
+    opened_on: date
+
+    def row(self, likeness: Likeness) -> AlikeRow:
+        features = self.features
+        return AlikeRow(
+            self.id,
+            features.full_name,
+            features.birth.text if features.birth else "",
+            self.hamlet,
+            self.case_code,
+            self.opened_on,
+            likeness.matches,
+            likeness.per_cent,
+            likeness.number,
+        )
+
+
+def capitalised(told: str) -> str:
+    return told[:1].upper() + told[1:]
 
 
 def kind_of_number(number: str, issued_on: date | None) -> IdentityKind:
@@ -73,89 +119,208 @@ def kind_of_number(number: str, issued_on: date | None) -> IdentityKind:
 
 
 def find_alike(work: Work, facts: PersonFacts) -> list[AlikeRow]:
-    """Return who has the same number, then those whose name and birth or hamlet agree."""
-    shared = _shared_numbers(work, facts)
-    candidates = set(shared) | _namesakes(work, facts.full_name)
-    found = work.session.execute(
-        select(Person, CaseFile.code, CaseFile.opened_on)
-        .join(CaseFile, CaseFile.person_id == Person.id)
-        .where(Person.id.in_(candidates))
-        .order_by(Person.name_order)
-    )
-    rows = [
-        _alike(person, code, opened_on, facts, shared.get(person.id))
-        for person, code, opened_on in found
-    ]
-    alike = [row for row in rows if row.is_certain or row.per_cent >= LEAST]
-    return sorted(alike, key=lambda row: (not row.is_certain, -row.per_cent))
+    """Return who has the same number, then those in whom enough agrees."""
+    mine = features_of(facts)
+    certain = _with_numbers(work, mine) | _with_phones(work, mine.phones)
+    close, far = _namesakes(work, mine)
+    plain = plain_kept(work, certain | close | far)
+    wanted = LEAST - _MOST_BY_KIN if mine.kin else LEAST
+    promising = {
+        own: each
+        for own, each in plain.items()
+        if own in certain
+        or (own in far and mine.name not in each.features.name)
+        or weigh(mine, each.features).per_cent >= wanted
+    }
+    weighed = [(each, weigh(mine, each.features)) for each in with_lists(work, promising).values()]
+    rows = [each.row(likeness) for each, likeness in weighed if likeness.is_enough]
+    return sorted(rows, key=lambda row: (not row.is_certain, -row.per_cent))
 
 
-# How alike
+# What is compared
 
 
-def _shared_numbers(work: Work, facts: PersonFacts) -> dict[int, IdentityPaper]:
-    keys = {number_key(paper.number) for paper in facts.papers} - {""}
-    found = work.session.scalars(
-        select(IdentityPaper)
-        .where(IdentityPaper.number_key.in_(keys))
-        .order_by(IdentityPaper.id.desc())
-    )
-    return {paper.person_id: paper for paper in found}
-
-
-def _namesakes(work: Work, full_name: str) -> set[int]:
-    """Find persons of this name in any order or of the same family and given name."""
-    words = fold(clean(full_name)).split()
-    if not words:
-        return set()
-    first, last = f"{words[0]} ", f" {words[-1]}"
-    begins = Person.name_fold.startswith(first, autoescape=True)
-    same_ends = begins & Person.name_fold.endswith(last, autoescape=True)
-    close = or_(Person.name_fold == " ".join(words), same_ends)
-    found = set(work.session.scalars(select(Person.id).where(close).limit(_LOOKED_AT)))
-    return found | set(find_persons(work.session, full_name, _LOOKED_AT))
-
-
-def _alike(
-    person: Person, code: str, opened_on: date, facts: PersonFacts, shared: IdentityPaper | None
-) -> AlikeRow:
-    matches = [_NUMBERS[shared.kind]] if shared else []
-    per_cent = 0
-    for likeness, told in (_like_name(person, facts), _like_birth(person, facts)):
-        per_cent += likeness
-        matches += [told] if told else []
-    if person.hamlet_id is not None and person.hamlet_id == facts.hamlet_id:
-        per_cent += SAME_HAMLET
-        matches.append("thôn")
-    return AlikeRow(
-        person.id,
-        person.full_name,
-        person.born.text if person.born else "",
-        person.hamlet.name if person.hamlet else "",
-        code,
-        opened_on,
-        tuple(matches),
-        min(per_cent, MOST),
-        shared.number if shared else "",
+def features_of(facts: PersonFacts) -> Features:
+    """Return what is compared of a person not kept yet."""
+    name = clean(facts.full_name)
+    return Features(
+        name,
+        fold(name),
+        frozenset(fold(clean(each.name)) for each in facts.other_names),
+        facts.birth,
+        facts.sex,
+        facts.hamlet_id,
+        frozenset(_address(each.as_written) for each in facts.residences) - {""},
+        tuple(
+            Numbered(each.kind, key, each.number)
+            for each in facts.papers
+            if (key := number_key(each.number))
+        ),
+        frozenset(_phone(each.value) for each in facts.contacts) - {""},
+        frozenset(
+            (each.relation, fold(clean(each.full_name)))
+            for each in facts.relatives
+            if each.relation in CLOSE_KIN and " " in clean(each.full_name)
+        ),
     )
 
 
-def _like_name(person: Person, facts: PersonFacts) -> tuple[int, str]:
-    name = fold(clean(facts.full_name))
-    if name == person.name_fold:
-        return SAME_NAME, "họ tên"
-    if name and name in {fold(other.name) for other in person.other_names}:
-        return SAME_NAME, "tên gọi khác"
-    words, kept = name.split(), person.name_fold.split()
-    is_near = bool(words) and (words[0], words[-1]) == (kept[0], kept[-1])
-    return (SAME_ENDS, "") if is_near else (0, "")
+_PERSONS = (
+    select(
+        Person.id,
+        Person.full_name,
+        Person.name_fold,
+        Person.birth,
+        Person.sex,
+        Person.hamlet_id,
+        func.coalesce(Hamlet.name, "").label("hamlet"),
+        CaseFile.code,
+        CaseFile.opened_on,
+    )
+    .join(CaseFile, CaseFile.person_id == Person.id)
+    .outerjoin(Hamlet, Hamlet.id == Person.hamlet_id)
+    .where(is_listed(Person.id, "ids"))
+    .order_by(Person.name_order, Person.id)
+)
 
 
-def _like_birth(person: Person, facts: PersonFacts) -> tuple[int, str]:
-    if person.born is None or facts.birth is None:
-        return 0, ""
-    if person.born == facts.birth and facts.birth.day:
-        return SAME_DAY, "ngày sinh"
-    if person.born.year == facts.birth.year:
-        return SAME_YEAR, "năm sinh"
-    return 0, ""
+def _of_person(record: Any, *columns: Any) -> Any:
+    owned = is_listed(record.person_id, "ids")
+    return select(record.person_id, *columns).where(owned).order_by(record.id)
+
+
+_NAMES = _of_person(PersonName, PersonName.name)
+_PAPERS = _of_person(
+    IdentityPaper, IdentityPaper.kind, IdentityPaper.number_key, IdentityPaper.number
+)
+_RESIDENCES = _of_person(Residence, Residence.as_written)
+_CONTACTS = _of_person(ContactPoint, ContactPoint.value)
+_RELATIVES = _of_person(Relative, Relative.relation, Relative.full_name)
+
+
+def read_kept(work: Work, person_ids: Collection[int]) -> dict[int, Kept]:
+    """Return what is compared of these persons."""
+    ids = list(person_ids)
+    found: dict[int, Kept] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
+        found |= with_lists(work, plain_kept(work, part))
+    return found
+
+
+def plain_kept(work: Work, person_ids: Collection[int]) -> dict[int, Kept]:
+    """Return of these persons what stands in one row of theirs: no numbers, no relatives."""
+    return {
+        row.id: Kept(
+            row.id,
+            Features(
+                row.full_name,
+                row.name_fold,
+                birth=PartialDate.parse_stored(row.birth) if row.birth else None,
+                sex=row.sex,
+                hamlet_id=row.hamlet_id,
+            ),
+            row.hamlet,
+            row.code,
+            row.opened_on,
+        )
+        for row in work.session.execute(_PERSONS, {"ids": as_list(person_ids)})
+    }
+
+
+def with_lists(work: Work, kept: Mapping[int, Kept]) -> dict[int, Kept]:
+    """Add what a person may have several of."""
+    if not kept:
+        return {}
+    lists = (_NAMES, _PAPERS, _RESIDENCES, _CONTACTS, _RELATIVES)
+    names, papers, places, contacts, relatives = (_grouped(work, each, kept) for each in lists)
+    return {
+        own: replace(
+            each,
+            features=replace(
+                each.features,
+                other_names=frozenset(fold(name) for (name,) in names.get(own, ())),
+                addresses=frozenset(_address(text) for (text,) in places.get(own, ())) - {""},
+                numbers=tuple(Numbered(*values) for values in papers.get(own, ())),
+                phones=frozenset(_phone(value) for (value,) in contacts.get(own, ())) - {""},
+                kin=frozenset(
+                    (relation, fold(name))
+                    for relation, name in relatives.get(own, ())
+                    if relation in CLOSE_KIN and " " in name
+                ),
+            ),
+        )
+        for own, each in kept.items()
+    }
+
+
+def _grouped(
+    work: Work, query: Any, person_ids: Iterable[int]
+) -> Mapping[int, list[tuple[Any, ...]]]:
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for person_id, *values in work.session.execute(query, {"ids": as_list(person_ids)}):
+        found[person_id].append(tuple(values))
+    return found
+
+
+def _address(text: str) -> str:
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in fold(text)).split())
+
+
+def _phone(value: str) -> str:
+    """Return the digits of a telephone number, without what is dialled before it."""
+    digits = digits_only(value)
+    return digits[-_PHONE_DIGITS:] if len(digits) >= _PHONE_DIGITS else ""
+
+
+# Whom to compare with, by what is indexed
+
+
+_BY_NUMBER = select(IdentityPaper.person_id).where(is_listed(IdentityPaper.number_key, "keys"))
+_BY_NAME = select(Person.id).where(is_listed(Person.name_fold, "names")).limit(_LOOKED_AT)
+_BY_ENDS = (
+    select(Person.id)
+    .where(
+        Person.name_fold >= bindparam("first"),
+        Person.name_fold < bindparam("beyond"),
+        Person.name_fold.like(bindparam("last")),
+        func.substr(Person.birth, 1, 4) == bindparam("year"),
+    )
+    .limit(_LOOKED_AT)
+)
+
+
+def _with_numbers(work: Work, mine: Features) -> set[int]:
+    keys = {each.key for each in mine.numbers}
+    for each in mine.numbers:
+        keys |= number_slips(each.key)
+    return set(work.session.scalars(_BY_NUMBER, {"keys": as_list(keys)})) if keys else set()
+
+
+def _with_phones(work: Work, phones: Iterable[str]) -> set[int]:
+    return {
+        person_id
+        for phone in phones
+        for person_id in find_persons(work.session, f"0{phone}", _LOOKED_AT)
+    }
+
+
+def _namesakes(work: Work, mine: Features) -> tuple[set[int], set[int]]:
+    """Find who bears the name, in any order or one letter off, or both ends of it.
+
+    Apart from them whoever is found by its words at all: it may be what somebody is called.
+    """
+    if not mine.name:
+        return set(), set()
+    names = {mine.name} | mine.other_names | word_orders(mine.name) | name_slips(mine.name)
+    found = set(work.session.scalars(_BY_NAME, {"names": as_list(names)}))
+    words = mine.name.split()
+    if mine.birth is not None and len(words) > 1:
+        ends = {"first": f"{words[0]} ", "beyond": f"{words[0]}!", "last": f"% {words[-1]}"}
+        found |= set(work.session.scalars(_BY_ENDS, {**ends, "year": f"{mine.birth.year:04}"}))
+    called = {
+        person_id
+        for name in (mine.name, *mine.other_names)
+        for person_id in find_persons(work.session, name, _LOOKED_AT)
+    }
+    return found, called - found

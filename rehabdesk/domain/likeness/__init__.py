@@ -1,0 +1,1 @@
+"""How alike two persons are, and in what: the one place where that is weighed."""
