@@ -285,62 +285,27 @@ def upgrade() -> None:
             "ix_contact_person_of_person", ["person_id", "contact_id", "rating"], unique=False
         )
 
-    with op.batch_alter_table("case_file", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("clerk_id", sa.Integer(), nullable=True))
-        batch_op.create_foreign_key(
-            batch_op.f("fk_case_file_clerk_id_office_user"), "office_user", ["clerk_id"], ["id"]
-        )
-
-    with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column(
-                "confidentiality",
-                sa.Enum(
-                    "normal", "clerk_only", name="confidentiality", native_enum=False, length=30
-                ),
-                server_default="normal",
-                nullable=False,
-            )
-        )
-        batch_op.add_column(sa.Column("consent_on", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("photo_id", sa.Integer(), nullable=True))
-        batch_op.add_column(
-            sa.Column(
-                "employment",
-                sa.Enum(
-                    "none",
-                    "casual",
-                    "steady",
-                    "school",
-                    "unable",
-                    name="employment",
-                    native_enum=False,
-                    length=30,
-                ),
-                nullable=True,
-            )
-        )
-        batch_op.add_column(
-            sa.Column("criminal_record", sa.String(), server_default="", nullable=False)
-        )
-        batch_op.add_column(sa.Column("drugs", sa.String(), server_default="", nullable=False))
-        batch_op.add_column(
-            sa.Column(
-                "attention",
-                sa.Enum(
-                    "low", "medium", "high", name="attentionlevel", native_enum=False, length=30
-                ),
-                nullable=True,
-            )
-        )
-        batch_op.add_column(
-            sa.Column("attention_reason", sa.String(), server_default="", nullable=False)
-        )
-        batch_op.add_column(sa.Column("attention_review_on", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("own_fields", sa.JSON(), server_default="{}", nullable=False))
-        batch_op.create_foreign_key(
-            batch_op.f("fk_person_photo_id_stored_file"), "stored_file", ["photo_id"], ["id"]
-        )
+    # Added in place: a table made anew would name its rules in another order each time.
+    op.execute(
+        "ALTER TABLE case_file ADD COLUMN clerk_id INTEGER "
+        "CONSTRAINT fk_case_file_clerk_id_office_user REFERENCES office_user (id)"
+    )
+    op.execute(
+        "ALTER TABLE person ADD COLUMN photo_id INTEGER "
+        "CONSTRAINT fk_person_photo_id_stored_file REFERENCES stored_file (id)"
+    )
+    for column in (
+        sa.Column("confidentiality", sa.String(30), server_default="normal", nullable=False),
+        sa.Column("consent_on", sa.Date(), nullable=True),
+        sa.Column("employment", sa.String(30), nullable=True),
+        sa.Column("criminal_record", sa.String(), server_default="", nullable=False),
+        sa.Column("drugs", sa.String(), server_default="", nullable=False),
+        sa.Column("attention", sa.String(30), nullable=True),
+        sa.Column("attention_reason", sa.String(), server_default="", nullable=False),
+        sa.Column("attention_review_on", sa.Date(), nullable=True),
+        sa.Column("own_fields", sa.JSON(), server_default="{}", nullable=False),
+    ):
+        op.add_column("person", column)
 
 
 def downgrade() -> None:
