@@ -19,7 +19,7 @@ from rehabdesk.services.audit import append_entry
 from rehabdesk.services.own_law import LawShelf
 
 R = TypeVar("R")
-_DRAFTS = frozenset({"form_draft"})
+_DRAFTS = frozenset({"form_draft", "list_layout", "saved_filter"})
 
 
 class NotYourRight(Refusal):
@@ -118,7 +118,7 @@ class Office:
             return question(self._work(session, frozenset()))
 
     def keep(self, note: Callable[[Work], R]) -> R:
-        """Keep what somebody is still typing: drafts alone, so no line in the trail."""
+        """Keep what is no act and leaves no line in the trail: drafts, and how lists look."""
         with translated(), self.sessions.begin() as session:
             result = note(self._work(session, frozenset()))
             session.flush()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,7 @@ from rehabdesk.domain.text import clean
 from rehabdesk.services.assignments import count_without_helper
 from rehabdesk.services.decisions.register import count_awaiting
 from rehabdesk.services.finding import PaperFound, count_persons_found, find_everything
+from rehabdesk.services.lists.layouts import read_layouts
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import ProfileFacts, profile_on
 from rehabdesk.services.people.files import count_everybody
@@ -44,6 +46,7 @@ class Plate:
     user: str
     is_practice: bool
     rights: frozenset[Right]
+    layouts: Mapping[str, dict[str, Any]]  # how the user keeps the lists
 
 
 # Looks
@@ -52,7 +55,8 @@ class Plate:
 def read_plate(work: Work) -> Plate:
     user = " · ".join(part for part in (work.actor.name, work.actor.post) if part)
     rights = frozenset(right for right in Right if work.actor.may(right))
-    return Plate(profile_on(work, work.today), user, work.resources.is_practice, rights)
+    is_practice = work.resources.is_practice
+    return Plate(profile_on(work, work.today), user, is_practice, rights, read_layouts(work))
 
 
 def furnish(plate: Plate, backups: Factory, settings: Factory) -> Furnishing:

@@ -27,6 +27,7 @@ from rehabdesk.ui.entry.sign_in import LockNotice, SignInPage
 from rehabdesk.ui.furnishing import Plate, furnish, read_plate
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.lines.layouts import layouts_beside
 from rehabdesk.ui.opening import running_application
 from rehabdesk.ui.practice_wait import PracticeWait
 from rehabdesk.ui.shell.shell import Shell
@@ -150,6 +151,7 @@ class Session(QObject):
         self._desk.look(self.window, read_plate, then, name="plate")
 
     def _furnish(self, office: Office, plate: Plate) -> None:
+        layouts_beside(self._habits).open(self._desk, self._quiet, plate.layouts)
         shell = Shell(
             self._desk,
             self._habits,

@@ -7,18 +7,14 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
-    QByteArray,
     QModelIndex,
     QRect,
     QSettings,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
-    QCursor,
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
@@ -29,7 +25,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
-    QMenu,
     QTableView,
     QWidget,
 )
@@ -37,14 +32,13 @@ from PySide6.QtWidgets import (
 from rehabdesk.domain.text import fold, split_name
 from rehabdesk.ui.kit import clipboard
 from rehabdesk.ui.kit.buttons import IconButton
+from rehabdesk.ui.kit.lines.columns import ColumnKeeper
+from rehabdesk.ui.kit.lines.layouts import layouts_beside
 from rehabdesk.ui.kit.lines.painting import RowDelegate, paint_tick
 from rehabdesk.ui.kit.rows import PAD, Column, Index, Rows
 from rehabdesk.ui.kit.style import Style
 
 T = TypeVar("T")
-TICK_WIDTH = 34
-LEAST_SHARE = 0.6  # of its width a stretched column may give way to
-SAVE_AFTER = 400  # milliseconds after the last change of the columns
 
 
 class ListHeader(QHeaderView):
@@ -106,25 +100,17 @@ class ListTable(QTableView, Generic[T]):
     def __init__(self, rows: Rows[T], name: str, habits: QSettings) -> None:
         super().__init__()
         self.rows = rows
-        self._key = f"columns/{name}"
-        self._habits = habits
-        self._percent = Style.current.look.text_percent  # the columns are as wide as this asks
+        self.name = name
+        self.layouts = layouts_beside(habits)
         self.setModel(rows)
         self.setItemDelegate(RowDelegate(self))
         self.setHorizontalHeader(self._header())
         self._set_habits_of_lists()
         self._empty = _empty_words(self)
         rows.modelReset.connect(self._note_empty)
+        self.columns = ColumnKeeper(self, rows, name, self.layouts)
         Style.current.changed.connect(self._measure)
         self._measure()
-        self._restore_columns()
-        self._save = QTimer(self)
-        self._save.setSingleShot(True)
-        self._save.setInterval(SAVE_AFTER)
-        self._save.timeout.connect(self.keep_columns)
-        header = self.horizontalHeader()
-        for moved in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
-            moved.connect(self._keep_soon)
 
     @property
     def current(self) -> T | None:
@@ -147,11 +133,18 @@ class ListTable(QTableView, Generic[T]):
         self.keep_place(partial(self.rows.show, rows))
 
     def keep_place(self, replace: Callable[[], None]) -> None:
-        """Stay where the user is while the rows are replaced."""
-        current, scrolled = self.current_identity, self.verticalScrollBar().value()
+        """Stay where the user is while the rows are replaced: with the row that was on top."""
+        current, top = self.current_identity, self.rowAt(0)
+        above = self.rows.identities[top] if top >= 0 else None
+        offset = self.rowViewportPosition(top) if top >= 0 else 0
+        scrolled = self.verticalScrollBar().value()
         replace()
         self.choose(current)
-        self.verticalScrollBar().setValue(scrolled)
+        place = self.rows.place_of(above) if above is not None else None
+        if scrolled and place is not None:
+            self._scroll_to(place, offset)
+        else:
+            self.verticalScrollBar().setValue(scrolled)
 
     def choose(self, identity: Hashable) -> None:
         """Make a row current; the first one when there is no such row."""
@@ -176,15 +169,12 @@ class ListTable(QTableView, Generic[T]):
     def columns_button(self) -> IconButton:
         """Make the button that opens the choice of columns."""
         button = IconButton("column_edit", "Chọn cột")
-        button.clicked.connect(self._open_columns_menu)
+        button.clicked.connect(self.columns.open_menu)
         return button
 
     def shown_columns(self) -> list[Column[T]]:
         """Return the columns as they stand, from left to right."""
-        header = self.horizontalHeader()
-        sections = (header.logicalIndex(place) for place in range(header.count()))
-        shown = (self.rows.column(one) for one in sections if not self.isColumnHidden(one))
-        return [column for column in shown if column is not None]
+        return self.columns.shown()
 
     def copy(self, *, as_text: bool = False) -> None:
         """Copy with heads for a sheet, or as lines of text; ticked rows, else the current."""
@@ -201,23 +191,6 @@ class ListTable(QTableView, Generic[T]):
         lines = [between.join(line) for line in cells]
         clipboard.copy("\n".join(heads + lines))
         self.copied.emit(len(rows), as_text)
-
-    def keep_columns(self) -> None:
-        self._habits.setValue(self._key, self.horizontalHeader().saveState())
-        self._habits.setValue(f"{self._key}.percent", self._percent)
-
-    def _keep_soon(self) -> None:
-        self._save.start()
-
-    def reset_columns(self) -> None:
-        header = self.horizontalHeader()
-        for section in range(header.count()):
-            header.moveSection(header.visualIndex(section), section)
-            column = self.rows.column(section)
-            width = TICK_WIDTH if column is None else column.width
-            header.resizeSection(section, Style.current.length(width))
-            self.setColumnHidden(section, column is not None and column.is_hidden)
-        self._stretch()
 
     def _header(self) -> ListHeader:
         header = ListHeader(self.rows, self)
@@ -242,37 +215,15 @@ class ListTable(QTableView, Generic[T]):
         self.verticalHeader().setDefaultSectionSize(style.size("row"))
         self.verticalHeader().setMinimumSectionSize(style.size("row"))
         self.horizontalHeader().setFixedHeight(style.size("header"))
-        self._scale_columns(self._percent)
+        self.columns.fit()
 
-    def _restore_columns(self) -> None:
-        self.reset_columns()
-        kept = self._habits.value(self._key)
-        if isinstance(kept, QByteArray):
-            self.horizontalHeader().restoreState(kept)
-            self._scale_columns(int(str(self._habits.value(f"{self._key}.percent", 100))))
-
-    def _scale_columns(self, before: int) -> None:
-        """Let widths chosen at one size of letters follow to another."""
-        self._percent = Style.current.look.text_percent
-        header = self.horizontalHeader()
-        for section in range(header.count() if before != self._percent else 0):
-            width = round(header.sectionSize(section) * self._percent / before)
-            if width:
-                header.resizeSection(section, width)
-
-    def _stretch(self) -> None:
-        """Give what room is left to the columns that ask for it."""
-        header = self.horizontalHeader()
-        wide = [
-            section
-            for section in range(header.count())
-            if (column := self.rows.column(section)) and column.is_stretched
-        ]
-        left = self.viewport().width() - header.length()
-        for section in wide[:1]:
-            column = self.rows.columns[section - int(self.rows.has_ticks)]
-            least = Style.current.length(column.width * LEAST_SHARE)
-            header.resizeSection(section, max(least, header.sectionSize(section) + left))
+    def _scroll_to(self, place: int, offset: int) -> None:
+        """Let a line stand where another has stood, `offset` below the head."""
+        self.verticalScrollBar().setValue(0)
+        if self.verticalScrollMode() == QTableView.ScrollMode.ScrollPerItem:
+            self.verticalScrollBar().setValue(place)
+        else:
+            self.verticalScrollBar().setValue(self.rowViewportPosition(place) - offset)
 
     def _first_visible(self) -> int:
         sections = range(int(self.rows.has_ticks), self.rows.columnCount())
@@ -295,26 +246,6 @@ class ListTable(QTableView, Generic[T]):
         row = self.rows.find_row(index)
         if row is not None and self.rows.column(index.column()) is not None:
             self.opened.emit(row)
-
-    def _open_columns_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for section in range(self.rows.columnCount()):
-            if (column := self.rows.column(section)) is not None:
-                action = QAction(column.title, menu)
-                action.setCheckable(True)
-                action.setChecked(not self.isColumnHidden(section))
-                action.setEnabled(not column.is_subject)
-                action.toggled.connect(partial(self._show_column, section))
-                menu.addAction(action)
-        menu.addSeparator()
-        menu.addAction("Trở lại cột ban đầu").triggered.connect(self.reset_columns)
-        menu.popup(QCursor.pos())
-
-    def _show_column(self, section: int, is_shown: bool) -> None:  # noqa: FBT001 -- a slot
-        self.setColumnHidden(section, not is_shown)
-        self._stretch()
-        self._save.start()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -364,7 +295,7 @@ class ListTable(QTableView, Generic[T]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._stretch()
+        self.columns.fit()
         self._empty.setGeometry(self.viewport().rect().adjusted(40, 0, -40, 0))
 
     def focusInEvent(self, event: QFocusEvent) -> None:

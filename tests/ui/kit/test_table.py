@@ -1,17 +1,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.text import name_order
+from rehabdesk.services.lists.layouts import read_layouts
+from rehabdesk.services.office import Office
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.lines.layouts import layouts_beside
 from rehabdesk.ui.kit.rows import Column, Role, Rows, Sign
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
+from tests.services.lists.accounts import add_account
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -155,11 +161,11 @@ def test_columns_stay_as_the_user_left_them(
     assert table.isColumnHidden(4)
     table.showColumn(4)
     table.horizontalHeader().resizeSection(2, 133)
-    table.keep_columns()
+    table.columns.keep()
     again = ListTable(Rows(COLUMNS, has_ticks=True), "test", habits)
     qtbot.addWidget(again)
     assert (again.columnWidth(2), again.isColumnHidden(4)) == (133, False)
-    again.reset_columns()
+    again.columns.reset()
     assert (again.columnWidth(2), again.isColumnHidden(4)) == (80, True)
 
 
@@ -167,7 +173,7 @@ def test_columns_follow_the_size_of_the_letters(
     qtbot: QtBot, table: ListTable[Row], habits: QSettings, dressed: Style
 ) -> None:
     table.horizontalHeader().resizeSection(2, 120)
-    table.keep_columns()
+    table.columns.keep()
     dressed.choose(replace(dressed.look, text_percent=150))
     assert table.columnWidth(2) == 180
     again = ListTable(Rows(COLUMNS, has_ticks=True), "test", habits)
@@ -266,3 +272,43 @@ def test_who_gives_a_long_list_is_told_how_to_sort_it(qtbot: QtBot, long_rows: R
     assert long_rows.identities == LONG
     with qtbot.assertNotEmitted(long_rows.turned):
         long_rows.sort(1, Qt.SortOrder.DescendingOrder)
+
+
+def test_columns_order_and_sort_follow_the_user_to_another_machine(
+    qtbot: QtBot, office: Office, desk: Desk, tmp_path: Path
+) -> None:
+    kept_alive: list[object] = []
+
+    def sat_down(name: str) -> ListTable[Row]:
+        habits = QSettings(str(tmp_path / name), QSettings.Format.IniFormat)
+        owner = QWidget()
+        qtbot.addWidget(owner)
+        layouts_beside(habits).open(desk, owner, office.look(read_layouts))
+        shown = ListTable(Rows(COLUMNS, has_ticks=True), "test", habits)
+        qtbot.addWidget(shown)
+        kept_alive.extend((owner, habits))
+        shown.show_rows(ROWS)
+        return shown
+
+    office.do(add_account)
+    here = sat_down("one.ini")
+    header = here.horizontalHeader()
+    header.moveSection(header.visualIndex(2), 1)
+    header.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
+    here.columns.keep()
+    there = sat_down("other.ini")
+    assert [column.title for column in there.shown_columns()][:2] == ["Năm sinh", "Họ và tên"]
+    assert names(there) == names(here) != [row.name for row in ROWS]
+    assert "Hà" not in str(office.look(read_layouts))  # nobody is named by a layout
+
+
+def test_the_row_on_top_stays_on_top_when_others_come_above_it(
+    qtbot: QtBot, table: ListTable[Row]
+) -> None:
+    many = [Row(each, f"Lê Văn {each:03}") for each in range(200)]
+    table.resize(400, 300)
+    table.show_rows(many)
+    table.verticalScrollBar().setValue(80)
+    assert table.rowAt(0) == 80
+    table.show_rows([*(Row(1_000 + each, "Mới") for each in range(7)), *many])
+    assert table.rows.identities[table.rowAt(0)] == 80
