@@ -7,7 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rehabdesk.domain.text import fold
 from rehabdesk.services.office import Work
@@ -76,6 +83,7 @@ class Shell(QWidget):
         self._desk = desk
         self._furnishing = furnishing
         self._version = version
+        self._card = ""  # scanned over a dialog; it waits until that is closed
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.band = PracticeBand()
         self.band.setVisible(is_practice)
@@ -99,12 +107,23 @@ class Shell(QWidget):
         self.trail.follow(visit)
 
     def take_card(self, text: str) -> None:
-        """Take a scanned card to the page that reads it."""
-        if QApplication.activeModalWidget() is not None:
-            self.bottom.say(Notice("Đã đọc một thẻ. Đóng hộp đang mở rồi quét lại."))
+        """Take a scanned card to the page that reads it, once no dialog is open any more."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            is_waiting, self._card = bool(self._card), text
+            if not is_waiting:
+                dialog.finished.connect(self._take_waiting_card)
+            self.bottom.say(Notice("Đã đọc một thẻ. Đóng hộp đang mở thì trang tiếp nhận mở ra."))
             return
         self.palette_box.close_list()
         self.follow(self._furnishing.scanned(text))
+
+    def _take_waiting_card(self) -> None:
+        card, self._card = self._card, ""
+        if card:  # when whatever the dialog set going has begun
+            QTimer.singleShot(0, self, partial(self.take_card, card))
 
     def commands(self) -> list[Command]:
         """List every command, for the menu and the search."""

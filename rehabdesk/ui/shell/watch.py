@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
+
+from rehabdesk.ui.kit.inputs.snapshot import snapshot
 
 BETWEEN = 35  # milliseconds; nobody types as fast as a scanner
 AFTER = 120  # milliseconds of silence that end a scan
 PARTS = 6  # "|" a card has at least
-DIGITS = 9  # a card begins with its number; so many fast digits are no typing
+RUN = 9  # a card begins with its number: so many fast letters without a blank are no typing
 _WAKING = {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseMove,
     QEvent.Type.Wheel,
+    QEvent.Type.InputMethod,
 }
+_MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr}
+_CHORDS = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier)
 
 
 @dataclass(slots=True)
@@ -28,12 +34,25 @@ class _Burst:
     """Keys that came faster than fingers, and the field as it stood before them."""
 
     undo: Callable[[], None]
-    digits: int = 0
-    held: list[str] = field(default_factory=list)
+    begun: str = ""  # what reached the field before the burst was known for a scan
+    held: list[QKeyEvent | QInputMethodEvent] = field(default_factory=list)
 
     @property
     def is_scan(self) -> bool:
-        return self.digits >= DIGITS
+        return len(self.begun) >= RUN
+
+    @property
+    def text(self) -> str:
+        """What the keys would have written; a typing tool takes letters back and sends others."""
+        letters = list(self.begun)
+        for event in self.held:
+            if isinstance(event, QInputMethodEvent):
+                letters += event.commitString()
+            elif event.key() == Qt.Key.Key_Backspace:
+                del letters[-1:]
+            elif not _is_chord(event):
+                letters += event.text()
+        return "".join(letters).strip()
 
 
 class Watch(QObject):
@@ -46,8 +65,8 @@ class Watch(QObject):
     def __init__(self, application: QApplication, minutes: int = 10) -> None:
         super().__init__(application)
         self._last = 0.0
-        self._text = ""
         self._burst: _Burst | None = None
+        self._is_giving_back = False
         self._end = QTimer(self)
         self._end.setSingleShot(True)
         self._end.setInterval(AFTER)
@@ -63,9 +82,11 @@ class Watch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind not in _WAKING:
+        if kind not in _WAKING or self._is_giving_back:
             return False
         self._idle.start()
+        if isinstance(event, QInputMethodEvent):
+            return self._compose(event)
         if kind != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         return _is_receiver(watched) and self._key(event)
@@ -82,28 +103,40 @@ class Watch(QObject):
         self._last = now
         if not is_fast or self._burst is None:
             self._begin()
-        return self._take(event.text())
+        return self._take(event)
 
     def _begin(self) -> None:
         """Anything may be the first key of a scan: remember how the field stood."""
         self._finish()
-        self._burst = _Burst(_snapshot(QApplication.focusWidget()))
-        self._text = ""
+        self._burst = _Burst(snapshot(QApplication.focusWidget()))
 
-    def _take(self, letters: str) -> bool:
+    def _take(self, event: QKeyEvent) -> bool:
         burst = self._burst
         if burst is None:
             return False
         if burst.is_scan:
-            burst.held.append(letters)
-            self._end.start()
+            self._hold(burst, event.clone())
             return True
-        if letters.isdigit():
-            burst.digits += 1
-            self._text += letters
-        else:
+        letters = event.text()
+        if _is_chord(event) or not letters.isprintable() or not letters.strip():
             self._burst = None  # the next key begins anew
+        else:
+            burst.begun += letters
         return False
+
+    def _compose(self, event: QInputMethodEvent) -> bool:
+        """Keep out of the field what an input method makes of a scan in its middle."""
+        burst = self._burst
+        if burst is None or not burst.is_scan:
+            return False
+        self._last = inf  # it has no moment of its own: the next key is as fast
+        self._hold(burst, event.clone())
+        return True
+
+    def _hold(self, burst: _Burst, event: QEvent) -> None:
+        if isinstance(event, QKeyEvent | QInputMethodEvent):
+            burst.held.append(event)
+        self._end.start()
 
     def _finish(self) -> None:
         """Tell of a card; give back to the field what was none."""
@@ -111,55 +144,35 @@ class Watch(QObject):
         burst, self._burst = self._burst, None
         if burst is None or not burst.held:
             return
-        held = "".join(burst.held)
-        if held.count("|") >= PARTS:
+        text = burst.text
+        if text.count("|") >= PARTS:
             burst.undo()
-            self.scanned.emit((self._text + held).strip())
+            self.scanned.emit(text)
             return
-        receiver = QApplication.focusWidget()
-        if receiver is not None:
-            typed = QInputMethodEvent()
-            typed.setCommitString(held.rstrip("\r\n"))
-            QApplication.sendEvent(receiver, typed)
+        self._is_giving_back = True
+        try:
+            for event in burst.held:
+                receiver = _receiver()
+                if receiver is not None and isValid(receiver):
+                    QApplication.sendEvent(receiver, event)
+        finally:
+            self._is_giving_back = False
+
+
+def _is_chord(event: QKeyEvent) -> bool:
+    """Tell a key pressed with Ctrl or Alt alone; both together are a letter of some layouts."""
+    return sum(1 for each in _CHORDS if event.modifiers() & each) == 1
+
+
+def _receiver() -> QWidget | None:
+    """Return whoever gets the keys: an open list first, as Qt has it."""
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        return popup.focusWidget() or popup
+    return QApplication.focusWidget() or QApplication.activeWindow()
 
 
 def _is_receiver(watched: QObject) -> bool:
     """Keys are seen again by every parent they rise to; count them once."""
-    receiver = (
-        QApplication.activePopupWidget()
-        or QApplication.focusWidget()
-        or QApplication.activeWindow()
-    )
+    receiver = _receiver()
     return isinstance(watched, QWidget) and (receiver is None or watched is receiver)
-
-
-def _snapshot(field: QWidget | None) -> Callable[[], None]:
-    if isinstance(field, QLineEdit):
-        text, at = field.text(), field.cursorPosition()
-
-        def restore() -> None:
-            if isValid(field):
-                field.setText(text)
-                field.setCursorPosition(at)
-
-        return restore
-    if isinstance(field, QPlainTextEdit):
-        words, cursor = field.toPlainText(), field.textCursor().position()
-
-        def restore_box() -> None:
-            if not isValid(field):
-                return
-            field.setPlainText(words)
-            there = QTextCursor(field.document())
-            there.setPosition(cursor)
-            field.setTextCursor(there)
-
-        return restore_box
-    return _leave
-
-
-def _leave() -> None:
-    return
-
-
-_MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr}
