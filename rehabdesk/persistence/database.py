@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2
 
 from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.persistence.faults import BACKING_UP, FileDamaged, PlaceBusy
+from rehabdesk.persistence.retired import pass_over_retired
 
 BUSY_SECONDS = 5
 KEPT_PAGES = 8_000  # KiB: a page is decrypted each time it is read anew
@@ -247,6 +248,9 @@ def _lock_for_an_act(session: Session, transaction: SessionTransaction) -> None:
     """Take the write lock before an act reads anything, so that it never fails half-way."""
     if transaction.origin is SessionTransactionOrigin.BEGIN:
         session.connection(execution_options={_WRITES: True})
+
+
+event.listen(_OfficeSession, "before_flush", pass_over_retired)
 
 
 @event.listens_for(_OfficeSession, "before_flush")
