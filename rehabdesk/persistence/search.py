@@ -6,6 +6,7 @@ takes longer than finding fifty persons among fifty thousand.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -35,6 +36,18 @@ def index_person(session: Session, person_id: int, words: str) -> None:
     _ask(session, "DELETE FROM person_search WHERE rowid = ?", person_id)
     kept = " ".join(_cut(words))
     _ask(session, "INSERT INTO person_search (rowid, words) VALUES (?, ?)", person_id, kept)
+
+
+def index_new_persons(session: Session, words: Iterable[tuple[int, str]]) -> None:
+    """Keep the folded words of many persons at once, none of whom is in the index yet."""
+    rows = [(person_id, " ".join(_cut(told))) for person_id, told in words]
+    _ask_many(session, "INSERT INTO person_search (rowid, words) VALUES (?, ?)", rows)
+
+
+def forget_persons(session: Session, person_ids: Iterable[int]) -> None:
+    """Take persons out of the index."""
+    rows = [(each,) for each in person_ids]
+    _ask_many(session, "DELETE FROM person_search WHERE rowid = ?", rows)
 
 
 def gather_index(session: Session) -> None:
@@ -89,5 +102,13 @@ def _ask(session: Session, sql: str, *values: object) -> list[tuple[Any, ...]]:
     try:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
+    finally:
+        cursor.close()
+
+
+def _ask_many(session: Session, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+    cursor = session.connection().connection.cursor()
+    try:
+        cursor.executemany(sql, rows)
     finally:
         cursor.close()

@@ -30,8 +30,8 @@ def first_standing(work: Work, episode: Episode) -> None:
     """Write where the only episode of a new person stands: nothing else is known to read."""
     course = new_course(episode)
     found = standing(course, work.resources.regimes, work.today)
-    each = EpisodeCourse(episode.case.person_id, episode, course)
-    row = _row(each, found, work.today, is_current=True)
+    owner = (episode.id, episode.case.person_id)
+    row = standing_row(*owner, found, work.today, is_current=True)
     work.session.execute(insert(kept.Standing), row)
 
 
@@ -71,7 +71,8 @@ def _refresh(work: Work, person_ids: Sequence[int]) -> int:
             _close(work, each, closing_of(each.course), stands)
         speaks = max(episodes, key=precedence)
         for each, stands in zip(episodes, found, strict=True):
-            row = _row(each, stands, work.today, is_current=each is speaks)
+            owner = (each.episode.id, each.person_id)
+            row = standing_row(*owner, stands, work.today, is_current=each is speaks)
             if each.episode.id in ids:
                 changed.append({"id": ids[each.episode.id], **row})
             else:
@@ -93,11 +94,14 @@ def _kept_ids(work: Work, person_ids: Sequence[int]) -> dict[int, int]:
     return {row.episode_id: row.id for row in rows}
 
 
-def _row(each: EpisodeCourse, found: Standing, today: date, *, is_current: bool) -> dict[str, Any]:
+def standing_row(
+    episode_id: int, person_id: int, found: Standing, today: date, *, is_current: bool
+) -> dict[str, Any]:
+    """Return what is kept of where an episode stands."""
     decided = found.term if found.term and found.term.is_decided else None
     return {
-        "episode_id": each.episode.id,
-        "person_id": each.person_id,
+        "episode_id": episode_id,
+        "person_id": person_id,
         "state": found.state,
         "since": found.since,
         "changes_on": found.changes_on,
