@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from rehabdesk.domain.codes import CaseState, EpisodeKind, PaperStatus, Right, Sex
 from rehabdesk.domain.course.standing import FOLLOWED
+from rehabdesk.domain.daily_codes import Employment
 from rehabdesk.domain.dates import Age, PartialDate, age_on
 from rehabdesk.domain.deadlines.span import Counting
 from rehabdesk.domain.identity import mask
@@ -31,6 +32,20 @@ CERTIFIED_LATER = frozenset(
 )
 CHAIR_DECISION = "chair_decision"  # the deadline by its name in the law
 _AT_ONCE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class MoreFacts:
+    """What a list tells of a person to who asks for those columns."""
+
+    former_commune: str
+    phone: str
+    drugs: str
+    employment: Employment | None
+    completeness: int  # per cent
+    flagged_on: date | None
+    flag_word: str
+    clerk: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,7 @@ class PersonRow:
     is_left_out_of_lists: bool
     ordinal: int | None
     today: date
+    more: MoreFacts | None = None  # read only where its columns are shown
 
     @property
     def birth(self) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, select
 
 from rehabdesk.domain.codes import CaseState, Coded, Right
+from rehabdesk.domain.records.case_file import CaseFile
+from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.text import clean, fold, name_order
 from rehabdesk.persistence.search import find_persons
@@ -55,6 +57,20 @@ class Helped(Coded):
     AWAITING = "awaiting", "chờ số"
 
 
+class Grouping(Coded):
+    """By what the lines of the list stand together."""
+
+    NONE = "none", "không xếp nhóm"
+    HAMLET = "hamlet", "theo thôn"
+    FORMER = "former", "theo xã cũ"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class PersonFilter:
     words: str = ""
@@ -62,6 +78,8 @@ class PersonFilter:
     hamlet_id: int | None = None
     letters: str = ""  # one of LETTERS
     helper: str = ""  # one of Helped, or a name
+    former_commune: str = ""
+    is_mine: bool = False  # whose clerk the user is
 
     @property
     def is_plain(self) -> bool:
@@ -77,6 +95,8 @@ class ListWanted:
     is_falling: bool = False
     in_view: range = range(50)
     person_id: int | None = None  # whom the list stands at
+    has_more: bool = False  # whether the lines are to tell more of each person
+    grouping: Grouping = Grouping.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +111,10 @@ class FileList:
     in_kind: int  # whom the kind alone would show
     left_out: frozenset[int]  # of those shown, who is not to be printed
     hamlets: tuple[tuple[int, str], ...]
+    former_communes: tuple[str, ...]
     helpers: tuple[str, ...]
     today: date
+    groups: tuple[Group, ...] = ()  # in the order of the persons, when they are grouped
 
 
 # Looks
@@ -102,7 +124,8 @@ def list_files(work: Work, wanted: ListWanted = ListWanted()) -> FileList:
     """Return a list as numbers in order; of its lines only those about to be seen are read."""
     work.require(Right.READ_FILES)
     chosen = wanted.chosen
-    hamlets = tuple((hamlet.id, hamlet.name) for hamlet in list_hamlets(work))
+    known = list_hamlets(work)
+    hamlets = tuple((hamlet.id, hamlet.name) for hamlet in known)
     everybody = _in_order(work, wanted, hamlets)
     followed = _ids(work, FOLLOWED_FILES)
     match chosen.kind:
@@ -127,6 +150,7 @@ def list_files(work: Work, wanted: ListWanted = ListWanted()) -> FileList:
         len(in_kind),
         frozenset(left_out and _only(shown, left_out)),
         hamlets,
+        tuple(dict.fromkeys(each.former_commune for each in known if each.former_commune)),
         _helpers(work),
         work.today,
     )
@@ -150,11 +174,15 @@ def filter_words(chosen: PersonFilter, hamlet: str) -> str:
         parts.append(f"diện {label[:1].lower()}{label[1:]}")
     if chosen.hamlet_id is not None:
         parts.append(hamlet)
+    if chosen.former_commune:
+        parts.append(f"xã cũ {chosen.former_commune}")
     if chosen.letters:
         parts.append(f"tên từ chữ {chosen.letters}")
     if chosen.helper:
         helped = {each.value: each.label for each in Helped}
         parts.append(f"người phụ trách: {helped.get(chosen.helper, chosen.helper)}")
+    if chosen.is_mine:
+        parts.append("hồ sơ của tôi")
     if clean(chosen.words):
         parts.append(f"có chữ “{clean(chosen.words)}”")
     return "; ".join(parts)
@@ -176,17 +204,25 @@ def _narrower(work: Work, chosen: PersonFilter) -> Iterator[Sequence[int]]:
     """Yield, for each filter besides the kind, whom it lets through."""
     if chosen.hamlet_id is not None:
         yield _ids(work, select(Person.id).where(Person.hamlet_id == chosen.hamlet_id))
+    if chosen.former_commune:
+        within = select(Hamlet.id).where(Hamlet.former_commune == chosen.former_commune)
+        yield _ids(work, select(Person.id).where(Person.hamlet_id.in_(within)))
+    if chosen.is_mine:
+        mine = CaseFile.clerk_id == work.actor.user_id
+        yield _ids(work, select(CaseFile.person_id.label("id")).where(mine))
     if chosen.letters:
         first, _, last = chosen.letters.lower().partition("–")
         yield _ids(work, select(Person.id).where(_begins(first, last)))
-    if chosen.helper == Helped.NOT_YET:
-        yield _ids(work, PERSONS_OF_FILES.where(helper_today.is_(None)))
-    elif chosen.helper == Helped.AWAITING:
-        yield _ids(work, PERSONS_OF_FILES.where(AWAITS_NUMBER))
-    elif chosen.helper:
-        yield _ids(work, PERSONS_OF_FILES.where(helper_today == chosen.helper))
+    if chosen.helper:
+        yield _ids(work, PERSONS_OF_FILES.where(_is_helped(chosen.helper)))
     if words := clean(chosen.words):
         yield find_persons(work.session, words, MOST)
+
+
+def _is_helped(helper: str) -> ColumnElement[bool]:
+    if helper == Helped.NOT_YET:
+        return helper_today.is_(None)
+    return AWAITS_NUMBER if helper == Helped.AWAITING else helper_today == helper
 
 
 def _only(person_ids: list[int], kept: Sequence[int]) -> list[int]:
@@ -217,7 +253,7 @@ def _ids(work: Work, question: Select[int]) -> list[int]:
     """Let the database tell many numbers as one text: half a million rows take seconds."""
     asked = question.subquery()
     numbers = select(func.aggregate_strings(cast(asked.c.id, String), ","))
-    told = work.session.scalar(numbers, {"today": work.today})
+    told = work.session.scalar(numbers, {"today": work.today, "user": work.actor.user_id})
     found: list[int] = json.loads(f"[{told or ''}]")
     return found
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Date,
+    Integer,
     Select,
     and_,
     bindparam,
@@ -20,13 +21,21 @@ from sqlalchemy import (
     union,
 )
 
-from rehabdesk.domain.codes import IN_CHARGE, AssignmentRole, CaseState, PaperStatus
+from rehabdesk.domain.codes import IN_CHARGE, AssignmentRole, CaseState, ContactKind, PaperStatus
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision, DecisionAssignee, DecisionPerson
-from rehabdesk.domain.records.office import Hamlet
-from rehabdesk.domain.records.person import IdentityPaper, Person, PersonName
+from rehabdesk.domain.records.office import Hamlet, User
+from rehabdesk.domain.records.person import (
+    ContactPoint,
+    IdentityPaper,
+    Person,
+    PersonName,
+    Relative,
+    Residence,
+)
+from rehabdesk.domain.records.tasks import Flag
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
 
 _today = bindparam("today", type_=Date)
@@ -151,7 +160,69 @@ class By(StrEnum):
     NUMBER = auto()
     OTHER_NAMES = auto()
     ORDINAL = auto()
+    FORMER = auto()
+    PHONE = auto()
+    DRUGS = auto()
+    EMPLOYMENT = auto()
+    COMPLETENESS = auto()
+    FLAG = auto()
+    CLERK = auto()
 
+
+phone = (
+    select(ContactPoint.value)
+    .where(ContactPoint.person_id == Person.id, ContactPoint.kind == ContactKind.PHONE)
+    .order_by(ContactPoint.id)
+    .limit(1)
+    .correlate(Person)
+    .scalar_subquery()
+)
+former_commune = (
+    select(Hamlet.former_commune)
+    .where(Hamlet.id == Person.hamlet_id)
+    .correlate(Person)
+    .scalar_subquery()
+)
+clerk = (
+    select(User.full_name)
+    .join(CaseFile, CaseFile.clerk_id == User.id)
+    .where(CaseFile.person_id == Person.id)
+    .correlate(Person)
+    .scalar_subquery()
+)
+_user = bindparam("user", type_=Integer)
+flagged_on = (
+    select(Flag.on)
+    .where(Flag.person_id == Person.id, Flag.user_id == _user)
+    .correlate(Person)
+    .scalar_subquery()
+)
+flag_word = (
+    select(Flag.word)
+    .where(Flag.person_id == Person.id, Flag.user_id == _user)
+    .correlate(Person)
+    .scalar_subquery()
+)
+
+
+def _kept(*facts: ColumnElement[bool]) -> ColumnElement[int]:
+    """Count which of these facts a file holds."""
+    return sum((case((fact, 1), else_=0) for fact in facts[1:]), case((facts[0], 1), else_=0))
+
+
+# Which of the fields a complete file holds are filled in (F20).
+filled = _kept(
+    Person.sex.is_not(None),
+    Person.birth.is_not(None),
+    exists().where(IdentityPaper.person_id == Person.id).correlate(Person),
+    exists().where(Residence.person_id == Person.id).correlate(Person),
+    Person.hamlet_id.is_not(None),
+    Person.occupation != "",
+    Person.workplace != "",
+    Person.education != "",
+    exists().where(Relative.person_id == Person.id).correlate(Person),
+    exists().where(ContactPoint.person_id == Person.id).correlate(Person),
+)
 
 _helped = case(
     (_present_helper.is_not(None), 3), (AWAITS_NUMBER, 2), (Standing.is_followed, 1), else_=0
@@ -166,6 +237,13 @@ ORDERS: dict[By, tuple[ColumnElement[Any], ...]] = {
     By.NUMBER: (func.coalesce(_number, ""),),
     By.OTHER_NAMES: (func.coalesce(_other_names, ""),),
     By.ORDINAL: (func.coalesce(Episode.rehab_ordinal, 0),),
+    By.FORMER: (func.coalesce(former_commune, ""),),
+    By.PHONE: (func.coalesce(phone, ""),),
+    By.DRUGS: (Person.drugs.expression,),
+    By.EMPLOYMENT: (Person.employment.is_(None), Person.employment.expression),
+    By.COMPLETENESS: (filled,),
+    By.FLAG: (flagged_on.is_(None), flagged_on),
+    By.CLERK: (func.coalesce(clerk, ""),),
 }
 _is_in_charge = and_(_is_present, Assignment.role.in_(IN_CHARGE))
 _awaited = (

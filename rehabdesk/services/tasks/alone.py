@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,7 +40,7 @@ class LeftAlone:
 # Looks
 
 
-def left_alone(work: Work, only: int | None = None) -> list[LeftAlone]:
+def left_alone(work: Work, only: Collection[int] | None = None) -> list[LeftAlone]:
     """Return everybody who must have somebody and has not; or one person, if it is so."""
     rows = _without_helper(work, only)
     ids = [row.id for row in rows]
@@ -61,9 +61,10 @@ def left_alone(work: Work, only: int | None = None) -> list[LeftAlone]:
     return found
 
 
-def _without_helper(work: Work, only: int | None) -> list:  # type: ignore[type-arg]  # rows of several columns
+def _without_helper(work: Work, only: Collection[int] | None) -> list:  # type: ignore[type-arg]  # rows of several columns
     helped = select(Assignment.person_id).where(
-        or_(Assignment.until_on.is_(None), Assignment.until_on >= work.today)
+        or_(Assignment.until_on.is_(None), Assignment.until_on >= work.today),
+        Assignment.person_id.in_(only) if only is not None else true(),
     )
     awaiting = set(awaiting_helpers(work))
     rows = work.session.execute(
@@ -83,7 +84,7 @@ def _without_helper(work: Work, only: int | None) -> list:  # type: ignore[type-
             kept.Standing.is_current,
             kept.Standing.state.in_(NEEDS_HELPER - _NAMED_BY_DECISION),
             Person.id.not_in(helped),
-            Person.id == only if only is not None else true(),
+            Person.id.in_(only) if only is not None else true(),
         )
     ).all()
     return [row for row in rows if row.id not in awaiting]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,8 +58,10 @@ class _Link:
     is_over: bool
 
 
-def read_papers(work: Work, deadlines: Deadlines, only: int | None = None) -> tuple[PaperSeen, ...]:
-    about = select(DecisionPerson.decision_id).where(DecisionPerson.person_id == only)
+def read_papers(
+    work: Work, deadlines: Deadlines, only: Collection[int] | None = None
+) -> tuple[PaperSeen, ...]:
+    about = select(DecisionPerson.decision_id).where(DecisionPerson.person_id.in_(only or ()))
     with_police, lacks_copy = _with_police(work), _lacks_copy(work)
     rows = work.session.execute(
         select(

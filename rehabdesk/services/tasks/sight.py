@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -97,8 +97,8 @@ class Sight:
 # Looks
 
 
-def look_round(work: Work, only: int | None = None) -> Sight:
-    """See what the rules need: of everybody, or of one person alone."""
+def look_round(work: Work, only: Collection[int] | None = None) -> Sight:
+    """See what the rules need: of everybody, or of some persons alone."""
     deadlines = office_deadlines(work)
     persons = _candidates(work, deadlines, only)
     papers = read_papers(work, deadlines, only)
@@ -132,7 +132,7 @@ def read_concerns(work: Work, person_ids: Sequence[int]) -> dict[int, Concern]:
     return found
 
 
-def _candidates(work: Work, deadlines: Deadlines, only: int | None) -> Sequence[int]:
+def _candidates(work: Work, deadlines: Deadlines, only: Collection[int] | None) -> Sequence[int]:
     """Return in whose course something may be due, without reading everybody's."""
     completing = and_(
         Episode.kind != EpisodeKind.POST_REHAB, Episode.completes_on <= work.today + _AHEAD
@@ -146,7 +146,7 @@ def _candidates(work: Work, deadlines: Deadlines, only: int | None) -> Sequence[
         select(kept.Standing.person_id)
         .join(kept.Standing.episode)
         .where(Episode.ended_on.is_(None), due)
-        .where(kept.Standing.person_id == only if only is not None else true())
+        .where(kept.Standing.person_id.in_(only) if only is not None else true())
         .distinct()
         .order_by(kept.Standing.person_id)
     )
@@ -171,7 +171,7 @@ def _calling(deadlines: Deadlines) -> ScalarSelect[int]:
     )
 
 
-def _endings(work: Work, only: int | None) -> Iterable[EndingSeen]:
+def _endings(work: Work, only: Collection[int] | None) -> Iterable[EndingSeen]:
     """See whose term ends, also beside a later episode; a certificate would have closed it."""
     rows = work.session.execute(
         select(
@@ -191,7 +191,7 @@ def _endings(work: Work, only: int | None) -> Iterable[EndingSeen]:
             kept.Standing.term_end <= work.today + _AHEAD,
             Episode.kind == EpisodeKind.POST_REHAB,
             Episode.ended_on.is_(None),
-            kept.Standing.person_id == only if only is not None else true(),
+            kept.Standing.person_id.in_(only) if only is not None else true(),
         )
     )
     for row in rows:

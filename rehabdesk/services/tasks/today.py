@@ -140,7 +140,7 @@ def read_today(work: Work) -> Today:
 def tasks_of(work: Work, person_id: int) -> tuple[TaskRow, ...]:
     """Return what the morning page asks for about one person, in its order."""
     work.require(Right.READ_FILES)
-    rows = rows_of(work, look_round(work, only=person_id))
+    rows = rows_of(work, look_round(work, only=(person_id,)))
     return tuple(row for row in rows if person_id in row.task.person_ids)
 
 

@@ -174,7 +174,7 @@ def test_every_order_is_that_of_the_lines_and_then_of_the_names(
     office_of_all_sorts: Office,
 ) -> None:
     rows = office_of_all_sorts.look(list_persons)
-    for by, is_falling in product(By, (False, True)):
+    for by, is_falling in product(ORDERS, (False, True)):
         files = listed(
             office_of_all_sorts, PersonFilter(kind=Kind.EVERYBODY), by=by, is_falling=is_falling
         )
