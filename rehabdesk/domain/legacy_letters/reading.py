@@ -59,3 +59,10 @@ def _is_written_in_tcvn3(word: str, said: str) -> bool:
     if not all(sign.isascii() or sign in TCVN3_SIGNS for sign in word):
         return False
     return plain_case(said) or plain.isupper()  # the tones of capitals have small signs only
+
+
+def unread_text(text: str) -> int:
+    """Count the words that are none, in the encoding where fewest are."""
+    words = words_of(unicodedata.normalize("NFC", text))
+    told = (Encoding.UNICODE, Encoding.TCVN3, Encoding.VNI)
+    return min(unread_words(words, encoding) for encoding in told)
