@@ -81,7 +81,7 @@ _FIGURES = (
 def tasks_moved(work: Work, decision: Decision, known: Known) -> Iterator[str]:
     """Tell which tasks of the morning go, and which come with which day."""
     persons = [link.person_id for link in decision.persons]
-    now = look_round(work, only=persons[0] if len(persons) == 1 else None)
+    now = look_round(work, only=persons if len(persons) == 1 else None)
     before, after = _tasks(now), _tasks(_numbered(work, now, decision, known))
     gone = _ended(decision)
     coming = [each for key, each in after.items() if key not in before]
