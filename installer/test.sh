@@ -30,6 +30,8 @@ if [ $# -eq 0 ]; then
   walk
 fi
 step pytest -n 2 --dist loadfile "$@"
+# Then ours beside other programs, where they are installed: LibreOffice, PostgreSQL.
+[ $# -gt 0 ] || step pytest -m beside
 
 [ -z "$failed" ] || {
   printf 'Failed: %s\n' "$failed"

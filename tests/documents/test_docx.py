@@ -156,6 +156,7 @@ def test_practice_papers_say_so_on_every_page(a_paper: Paper) -> None:
     assert plain.footer.paragraphs[0].text == ""
 
 
+@pytest.mark.beside
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_another_program_lays_it_out_on_as_many_pages(a_paper: Paper, tmp_path: Path) -> None:
     for form_id in FORMS:

@@ -214,6 +214,7 @@ def pdf_text(content: bytes) -> str:
     return "\n".join(found)
 
 
+@pytest.mark.beside
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_another_program_lays_every_form_out_on_as_many_pages(drawn: Drawn, tmp_path: Path) -> None:
     kinds = ("complete", "long")
