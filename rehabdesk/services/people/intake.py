@@ -13,6 +13,7 @@ from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.person import IdentityPaper, Person, number_key
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean
+from rehabdesk.persistence.retired import last_retired
 from rehabdesk.persistence.search import index_person
 from rehabdesk.services.course.acts import EventFacts, RecordEvent, record_event
 from rehabdesk.services.course.standings import first_standing, refresh_standing
@@ -25,6 +26,7 @@ from rehabdesk.services.people.person_facts import (
     told,
     write_person,
 )
+from rehabdesk.services.rows.leaving import serial_name
 
 
 class PersonNameRequired(Refusal):
@@ -237,7 +239,7 @@ def _require_sound(work: Work, facts: PersonFacts) -> None:
 
 def _next_serial(work: Work) -> int:
     last = work.session.scalar(select(func.max(CaseFile.serial)).filter_by(year=work.today.year))
-    return (last or 0) + 1
+    return max(last or 0, last_retired(work.session, serial_name(work.today.year))) + 1
 
 
 def _add_episode(work: Work, case: CaseFile, facts: EpisodeFacts, began_on: date | None) -> Episode:

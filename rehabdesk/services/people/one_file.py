@@ -11,6 +11,7 @@ from rehabdesk.domain.codes import CaseState, Right
 from rehabdesk.domain.course.steps import Step
 from rehabdesk.domain.records.case_event import CaseEvent
 from rehabdesk.domain.records.case_file import CaseFile, Episode
+from rehabdesk.domain.records.daily.merging import PersonMerge
 from rehabdesk.domain.records.decision import Decision, DecisionPerson, validity_of
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.records.person import Person
@@ -23,6 +24,7 @@ from rehabdesk.services.people.person_facts import (
     PaperFacts,
     PersonFacts,
     RelativeFacts,
+    completeness,
     read_person,
 )
 from rehabdesk.services.people.timeline import PaperRow, TimelineItem, timeline
@@ -80,20 +82,6 @@ class PersonFile:
         return self.episodes[-1] if self.episodes else None
 
 
-# What a complete file holds, in the order of the form (F20).
-_MEASURED = {
-    "sex": "Giới tính",
-    "birth": "Ngày sinh",
-    "papers": "Giấy tờ tùy thân",
-    "residences": "Nơi cư trú",
-    "hamlet_id": "Thôn",
-    "occupation": "Nghề nghiệp",
-    "workplace": "Nơi làm việc, học tập",
-    "education": "Trình độ học vấn",
-    "relatives": "Gia đình",
-    "contacts": "Điện thoại",
-}
-
 _ACTS = {
     "person.taken_in": "Mở hồ sơ",
     "person.corrected": "Sửa hồ sơ",
@@ -111,6 +99,12 @@ _ACTS = {
     "episode.dropped": "Bỏ đợt vừa mở",
     "flag.set": "Gắn cờ nhắc",
     "flag.dropped": "Bỏ cờ nhắc",
+    "person.merged": "Gộp hồ sơ vào đây",
+    "person.merged_into": "Gộp vào hồ sơ khác",
+    "person.split": "Tách lại hồ sơ đã gộp",
+    "person.split_off": "Tách lại thành hồ sơ riêng",
+    "person.told_apart": "Ghi: không phải một người",
+    "person.no_longer_told_apart": "Bỏ ghi: không phải một người",
 }
 
 
@@ -147,7 +141,7 @@ def read_file(work: Work, person_id: int) -> PersonFile:
     course = read_course(work, person_id)
     records = {episode.id: episode for episode in case.episodes}
     episodes = tuple(_episode_row(records[each.id], each.state) for each in course.episodes)
-    empty = tuple(label for name, label in _MEASURED.items() if not getattr(facts, name))
+    filled, empty = completeness(facts)
     return PersonFile(
         row,
         person.version,
@@ -158,7 +152,7 @@ def read_file(work: Work, person_id: int) -> PersonFile:
         papers,
         helpers,
         timeline(work, case, papers, helpers, course),
-        round(100 * (len(_MEASURED) - len(empty) + 1) / (len(_MEASURED) + 1)),
+        filled,
         empty,
         _main_paper(person),
         work.today,
@@ -169,7 +163,8 @@ def list_history(work: Work, person_id: int) -> list[HistoryRow]:
     """Return field by field what was changed and by whom, and who looked (F125, F126)."""
     work.require(Right.READ_FILES)
     episodes = select(Episode.id).join(Episode.case).where(CaseFile.person_id == person_id)
-    subjects = [f"person:{person_id}"]
+    merged = select(PersonMerge.gone_id).filter_by(kept_id=person_id, undone_at=None)
+    subjects = [f"person:{each}" for each in (person_id, *work.session.scalars(merged))]
     subjects += [f"episode:{each}" for each in work.session.scalars(episodes)]
     events = select(CaseEvent.id).where(CaseEvent.episode_id.in_(episodes))
     subjects += [f"case_event:{each}" for each in work.session.scalars(events)]
