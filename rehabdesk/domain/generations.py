@@ -18,6 +18,7 @@ class BackupReason(Coded):
     START = "start", "Khi mở phần mềm"
     CLOSE = "close", "Khi đóng phần mềm"
     ASKED = "asked", "Bấm Sao lưu ngay"
+    BEFORE_IMPORT = "before_import", "Trước khi nhập Excel"
     BEFORE_UPDATE = "before_update", "Trước khi cập nhật"
     BEFORE_RESTORE = "before_restore", "Trước khi trở lại bản cũ"
 

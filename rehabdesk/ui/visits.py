@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from rehabdesk.domain.codes import AssignmentRole
 
@@ -68,3 +69,10 @@ class OpenSettings:
 @dataclass(frozen=True, slots=True)
 class OpenBackups:
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class OpenImport:
+    """Bringing workbooks in; with a file that was dropped on another page."""
+
+    path: Path | None = None

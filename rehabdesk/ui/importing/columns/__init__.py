@@ -1,0 +1,3 @@
+"""Step 3: its columns."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Step 1: the file."""
+
+from __future__ import annotations

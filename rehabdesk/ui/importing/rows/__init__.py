@@ -1,0 +1,3 @@
+"""Step 4: its rows."""
+
+from __future__ import annotations

@@ -1,0 +1,342 @@
+"""Step 4: every row that needs a look, put right in its place, and what will be written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from rehabdesk.domain.codes import Coded, EpisodeKind
+from rehabdesk.domain.tables.fields import ImportKind
+from rehabdesk.services.importing.checking import check_rows
+from rehabdesk.services.importing.orders import (
+    Check,
+    CheckedRow,
+    Choice,
+    Fix,
+    RowAction,
+    RowState,
+)
+from rehabdesk.services.importing.remarks import write_remarks
+from rehabdesk.ui.importing.rows.alike_panel import AlikePanel
+from rehabdesk.ui.importing.rows.counters import Counter
+from rehabdesk.ui.importing.rows.table import ADD, CheckLine, CheckTable, lines_of
+from rehabdesk.ui.importing.step import ImportStep
+from rehabdesk.ui.importing.underway import Underway
+from rehabdesk.ui.kit import ask
+from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.fields import ComboField
+from rehabdesk.ui.kit.messages import MessageFrame
+
+SOON = 120  # milliseconds after the last thing said, before all is checked again
+FOLDER = "folder/xlsx"
+MOST_TOLD = 4  # pairs of a paste
+
+
+class View(Coded):
+    LOOK = "look", "cần xem lại"
+    READY = "ready", "nhập được ngay"
+    ALIKE = "alike", "giống hồ sơ đã có"
+    FAULTY = "faulty", "lỗi phải sửa"
+    SKIPPED = "skipped", "bỏ qua"
+    ALL = "all", "tất cả"
+
+
+_STATES = {
+    View.READY: {RowState.READY},
+    View.ALIKE: {RowState.ALIKE, RowState.UPDATE},
+    View.FAULTY: {RowState.FAULTY},
+    View.SKIPPED: {RowState.SKIPPED},
+}
+
+
+class RowsStep(ImportStep):
+    def __init__(self, desk: Desk, habits: QSettings) -> None:
+        super().__init__()
+        self._desk = desk
+        self._habits = habits
+        self._under: Underway | None = None
+        self._is_fresh = False  # what stands there is what has been said
+        self.remarks = KeyButton("Lưu bản Excel có ghi lỗi bên cạnh", "Ctrl+E", "table")
+        self.counters = {
+            View.READY: Counter("nhập được ngay", "checkmark_circle", "ok"),
+            View.ALIKE: Counter("giống hồ sơ đã có", "people", "warn"),
+            View.FAULTY: Counter("lỗi phải sửa", "error_circle", "danger"),
+            View.SKIPPED: Counter("dòng cộng, dòng trống, bỏ qua", "subtract", "neutral"),
+        }
+        self.view = ComboField[View]([(each, f"Đang xem: {each.label}") for each in View])
+        self.view.setAccessibleName("Đang xem")
+        self.view.fit_choices()
+        self.episode = ComboField[EpisodeKind | None](_episode_choices())
+        self.episode.setAccessibleName("Diện quản lý của dòng không ghi diện")
+        self.episode.fit_choices()
+        self.strip = MessageFrame()
+        self.table = CheckTable(habits)
+        self.panel = AlikePanel(habits)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self._ask)
+        self._lay_out()
+        self._listen()
+
+    def _lay_out(self) -> None:
+        counts = QHBoxLayout()
+        counts.setSpacing(10)
+        for counter in self.counters.values():
+            counts.addWidget(counter, 1)
+        self.body.addLayout(counts)
+        hint = QLabel("Lỗi không chặn các dòng khác. Dòng không tick thì không nhập.")
+        hint.setProperty("role", "secondary")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.view)
+        row.addWidget(hint)
+        row.addStretch(1)
+        row.addWidget(self.episode)
+        self.body.addLayout(row)
+        self.body.addWidget(self.strip)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.panel)
+
+    def _listen(self) -> None:
+        for view, counter in self.counters.items():
+            counter.clicked.connect(partial(self._look_at, view))
+        self.view.chosen.connect(self._show_view)
+        self.episode.chosen.connect(self._take_episode)
+        self.remarks.clicked.connect(self.ask_where)
+        self.table.moved_to.connect(self._show_line)
+        self.table.fixed.connect(self._fix)
+        self.table.ticked.connect(self._tick)
+        self.table.choice_wanted.connect(self.panel.choose)
+        self.table.pasted.connect(self._offer_paste)
+        self.panel.chosen.connect(self._choose)
+
+    # What stands there
+
+    def show_underway(self, under: Underway) -> None:
+        is_other = self._under is not under
+        self._under = under
+        self.episode.setVisible(under.kind is ImportKind.PERSONS)
+        self.strip.hush()
+        if is_other or under.check is None:
+            self.table.show_rows([])
+            self._is_fresh = False
+            self.view.value = View.LOOK
+            self._ask()
+
+    def arrive(self) -> None:
+        self.table.setFocus()
+
+    def acts(self) -> Sequence[QWidget]:
+        return (self.remarks,)
+
+    def line(self) -> str:
+        under = self._under
+        if under is None or under.table is None:
+            return ""
+        return f"{under.name} · {len(under.table.rows) + len(under.table.left_out)} dòng"
+
+    def foot(self) -> str:
+        return (
+            "Trước khi nhập, phần mềm tự sao lưu. Sau khi nhập, bấm "
+            "<b>Bỏ cả lần nhập này</b> là trở lại như cũ."
+        )
+
+    def next_words(self) -> str:
+        check = self._under.check if self._under else None
+        count = check.counters.to_write if check else 0
+        return f"Nhập {count:,} dòng".replace(",", ".")
+
+    def can_go_on(self) -> bool:
+        check = self._under.check if self._under else None
+        return self._is_fresh and check is not None and check.counters.to_write > 0
+
+    def _ask(self) -> None:
+        order = self._under.order() if self._under else None
+        if order is not None:
+            self._desk.look(self, partial(check_rows, order=order), self._show, name="check")
+
+    def _ask_soon(self) -> None:
+        """Check again when nothing more is said for a moment; until then nothing is written."""
+        self._is_fresh = False
+        self.reworded.emit()
+        self._soon.start()
+
+    def _show(self, check: Check) -> None:
+        if self._under is None or self._soon.isActive():
+            return
+        self._under.check = check
+        self._is_fresh = True
+        counts = check.counters
+        for view, count in (
+            (View.READY, counts.ready),
+            (View.ALIKE, counts.alike),
+            (View.FAULTY, counts.faulty),
+            (View.SKIPPED, counts.skipped),
+        ):
+            self.counters[view].show_count(count)
+        self._name_views(check)
+        self._show_view()
+        self.reworded.emit()
+
+    def _name_views(self, check: Check) -> None:
+        counts = {view: self.counters[view].count for view in self.counters}
+        counts[View.LOOK] = sum(row.needs_a_look for row in check.rows)
+        counts[View.ALL] = len(check.rows)
+        self.view.offer([(each, f"Đang xem: {each.label} ({counts[each]})") for each in View])
+
+    def _show_view(self, _view: object = None) -> None:
+        view = self.view.value or View.LOOK
+        for own, counter in self.counters.items():
+            counter.setChecked(own is view)
+        check = self._under.check if self._under else None
+        rows = check.rows if check else ()
+        kept = [row for row in rows if _belongs(row, view)]
+        self.table.set_empty(
+            "Không có dòng nào cần xem lại. Bấm Ctrl+Enter để nhập."
+            if view is View.LOOK
+            else "Không có dòng nào như vậy."
+        )
+        self.table.show_rows(lines_of(kept))
+        self._show_line(self.table.current)
+
+    def _look_at(self, view: View, is_on: bool = True) -> None:  # noqa: FBT001, FBT002 -- a slot
+        self.view.value = view if is_on else View.LOOK
+        self._show_view()
+
+    def _show_line(self, line: CheckLine | None) -> None:
+        self.panel.show_row(line.row if line is not None else None)
+
+    # What the clerk says
+
+    def _fix(self, line: CheckLine, text: str) -> None:
+        problem, under = line.problem, self._under
+        if problem is None or problem.field is None or under is None:
+            return
+        is_for_all = bool(problem.offers) or problem.same_count == 1
+        if text == ADD.format(problem.text):
+            under.new_hamlets |= {problem.text}
+            self._ask_soon()
+            return
+        row_number = None if is_for_all and problem.text else line.row.row_number
+        under.put_right(Fix(problem.field, problem.text, text, row_number))
+        self.strip.hush()
+        if problem.same_count > 1:
+            self._offer_rest(line, text, is_for_all=is_for_all)
+        self._ask_soon()
+
+    def _offer_rest(self, line: CheckLine, text: str, *, is_for_all: bool) -> None:
+        """Say how many equal rows were put right, or offer to put them right too."""
+        problem = line.problem
+        if problem is None or problem.field is None:
+            return
+        count, number = problem.same_count, line.row.row_number
+        if is_for_all:
+            told = f"Đã sửa “{problem.text}” thành “{text}” ở cả {count} dòng."
+            self.strip.say("ok", told)
+            only = Fix(problem.field, problem.text, text, number)
+            both = Fix(problem.field, problem.text, problem.text)
+            link = f"Chỉ sửa dòng {number}"
+            self.strip.add_link(link, partial(self._take_fixes, both, only))
+        else:
+            self.strip.say("info", f"Còn {count - 1} dòng khác cũng ghi “{problem.text}”.")
+            every = Fix(problem.field, problem.text, text)
+            link = f"Sửa cả {count} dòng thành “{text}”"
+            self.strip.add_link(link, partial(self._take_fixes, every))
+
+    def _take_fixes(self, *fixes: Fix) -> None:
+        if self._under is not None:
+            for fix in fixes:
+                self._under.put_right(fix)
+            self.strip.hush()
+            self._ask_soon()
+
+    def _tick(self, rows: Sequence[CheckedRow], is_ticked: bool) -> None:  # noqa: FBT001 -- a slot
+        under = self._under
+        if under is None:
+            return
+        faulty = [row for row in rows if is_ticked and row.state is RowState.FAULTY]
+        for row in rows:
+            if not is_ticked:
+                under.choices[row.row_number] = Choice(RowAction.LEAVE_OUT)
+            elif row not in faulty:
+                _tick_one(under, row)
+        if faulty:
+            numbers = ", ".join(str(row.row_number) for row in faulty[:MOST_TOLD])
+            more = "…" if len(faulty) > MOST_TOLD else ""
+            self.strip.say(
+                "warn", f"Dòng {numbers}{more} còn lỗi. Sửa ở ô bên phải, rồi nhập được."
+            )
+        self._ask_soon()
+
+    def _choose(self, row: CheckedRow, choice: Choice) -> None:
+        if self._under is not None:
+            self._under.choices[row.row_number] = choice
+            self._ask_soon()
+
+    def _take_episode(self, kind: EpisodeKind | None) -> None:
+        if self._under is not None:
+            self._under.episode_kind = kind
+            self._ask_soon()
+
+    def _offer_paste(self, pairs: Sequence[tuple[CheckLine, str]]) -> None:
+        """Show what goes where before it is taken."""
+        told = [f"dòng {line.row.row_number} ← “{text}”" for line, text in pairs[:MOST_TOLD]]
+        more = f" và {len(pairs) - MOST_TOLD} dòng nữa" if len(pairs) > MOST_TOLD else ""
+        self.strip.say("info", f"Dán từ Excel: {', '.join(told)}{more}.")
+        take = self.strip.add_link(f"Dán vào {len(pairs)} dòng", partial(self._paste, pairs))
+        self.strip.add_link("Thôi", self.strip.hush)
+        take.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _paste(self, pairs: Sequence[tuple[CheckLine, str]]) -> None:
+        fixes = [
+            Fix(line.problem.field, line.problem.text, text, line.row.row_number)
+            for line, text in pairs
+            if line.problem is not None and line.problem.field is not None
+        ]
+        self._take_fixes(*fixes)
+        self.table.setFocus()
+
+    def ask_where(self) -> None:
+        under = self._under
+        if under is None or under.order() is None:
+            return
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(str(self._habits.value(FOLDER) or usual))
+        name = f"{Path(under.name).stem} (ghi lỗi).xlsx"
+        kinds = "Tệp Excel (*.xlsx)"
+        ask.save_file(self, "Lưu bản Excel có ghi lỗi", folder / name, kinds, self._write_remarks)
+
+    def _write_remarks(self, path: Path) -> None:
+        self._habits.setValue(FOLDER, str(path.parent))
+        order = self._under.order() if self._under else None
+        if order is not None:
+            act = partial(write_remarks, order=order, path=path)
+            told = f"Đã lưu “{path.name}”; hai cột cuối ghi kết quả và lỗi của từng dòng"
+            self._desk.do(self, act, lambda _: self._desk.say(told))
+
+
+def _tick_one(under: Underway, row: CheckedRow) -> None:
+    """Let a row be written: as it was before it was left out, else in the likeliest way."""
+    if row.choice is not None and row.choice.action is RowAction.LEAVE_OUT:
+        del under.choices[row.row_number]
+    elif row.state is RowState.ALIKE and any(each.is_certain for each in row.alike):
+        under.choices[row.row_number] = Choice(RowAction.UPDATE)
+    elif row.state is not RowState.SKIPPED:
+        under.choices[row.row_number] = Choice(RowAction.CREATE)
+
+
+def _belongs(row: CheckedRow, view: View) -> bool:
+    if view is View.LOOK:
+        return row.needs_a_look or row.state is RowState.UPDATE
+    return view is View.ALL or row.state in _STATES[view]
+
+
+def _episode_choices() -> list[tuple[EpisodeKind | None, str]]:
+    kinds: list[tuple[EpisodeKind | None, str]] = [(None, "Dòng không ghi diện: để trống")]
+    return kinds + [(each, f"Dòng không ghi diện: {each.label}") for each in EpisodeKind]

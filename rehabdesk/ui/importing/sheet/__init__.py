@@ -1,0 +1,3 @@
+"""Step 2: the sheet."""
+
+from __future__ import annotations

@@ -1,0 +1,85 @@
+"""Taking an import back: what goes, what is put back, what stays and why, before it is done."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from rehabdesk.services.importing.orders import BatchRow, KeptRow, UndoImport, Undone, UndoSight
+from rehabdesk.services.importing.undoing import look_at_undo, undo_import
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
+from rehabdesk.ui.kit.rows import Column, Rows
+from rehabdesk.ui.kit.table import ListTable
+
+LIST_HEIGHT = 190
+_COLUMNS = (
+    Column[KeptRow]("Người", lambda row: row.name, width=190, is_subject=True),
+    Column[KeptRow](
+        "Vì sao giữ lại", lambda row: ", ".join(row.reasons), width=340, is_stretched=True
+    ),
+)
+
+
+class UndoDialog(FormDialog):
+    """Danger is never the default: the quiet button has the focus."""
+
+    undone = Signal(object)  # an Undone
+
+    def __init__(self, desk: Desk, habits: QSettings, batch_id: int, parent: QWidget) -> None:
+        super().__init__("Bỏ cả lần nhập", "Bỏ lần nhập", parent, WIDTHS[1], "Giữ nguyên")
+        self._desk = desk
+        self._batch_id = batch_id
+        self._sight: UndoSight | None = None
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.kept = ListTable(Rows(_COLUMNS, self, identity=_of_row), "undo-kept", habits)
+        self.kept.setAccessibleName("Hồ sơ giữ lại")
+        self.kept.setFixedHeight(LIST_HEIGHT)
+        self.kept.hide()
+        self.body.addWidget(self.words)
+        self.body.addWidget(self.kept)
+        self.accept_button.setProperty("kind", "danger")
+        self.accept_button.setEnabled(False)
+        self.quiet_button.setFocus()
+        desk.look(self, partial(look_at_undo, batch_id=batch_id), self._show, name="undo sight")
+
+    def submit(self) -> None:
+        if (sight := self._sight) is not None:
+            shown = (sight.will_go, sight.will_be_as_before, len(sight.kept))
+            order = UndoImport(self._batch_id, sight.batch.version, shown)
+            self._desk.do(self, partial(undo_import, order=order), self._finish)
+
+    def _show(self, sight: UndoSight) -> None:
+        self._sight = sight
+        self.setWindowTitle(f"Bỏ cả lần nhập ngày {sight.batch.imported_at:%d/%m/%Y}?")
+        self.words.setText(undo_words(sight))
+        self.kept.show_rows(sight.kept)
+        self.kept.setVisible(bool(sight.kept))
+        is_useful = bool(sight.will_go or sight.will_be_as_before)
+        self.accept_button.setEnabled(is_useful)
+        self.make_room()
+
+    def _finish(self, undone: Undone) -> None:
+        self.accept()
+        self.undone.emit(undone)
+
+
+def undo_words(sight: UndoSight) -> str:
+    """Say in exact counts what taking an import back does."""
+    told = [f"{sight.will_go} hồ sơ của lần đó sẽ được bỏ"]
+    if sight.will_be_as_before:
+        told.append(f"{sight.will_be_as_before} hồ sơ đã có sẽ trở lại như trước khi nhập")
+    if sight.kept:
+        told.append(f"{len(sight.kept)} hồ sơ đã có việc khác sau đó sẽ giữ lại")
+    return f"{'; '.join(told)}. Đã sao lưu trước."
+
+
+def batch_title(batch: BatchRow) -> str:
+    return f"{batch.file_name} · {batch.imported_at:%d/%m/%Y %H:%M}"
+
+
+def _of_row(row: KeptRow) -> int:
+    return row.row_number

@@ -1,0 +1,3 @@
+"""Step 5: what is written of them."""
+
+from __future__ import annotations
