@@ -28,6 +28,7 @@ from rehabdesk.ui.visits import (
     NumberPapers,
     OpenAssignments,
     OpenBackups,
+    OpenImport,
     OpenList,
     OpenPerson,
     OpenRegister,
@@ -59,14 +60,14 @@ def read_plate(work: Work) -> Plate:
     return Plate(profile_on(work, work.today), user, is_practice, rights, read_layouts(work))
 
 
-def furnish(plate: Plate, backups: Factory, settings: Factory) -> Furnishing:
+def furnish(plate: Plate, backups: Factory, settings: Factory, imports: Factory) -> Furnishing:
     """Furnish a shell; pages about the folder itself are made by whoever holds it."""
     province = plate.profile.province_name
     return Furnishing(
         plate.profile.committee_name,
         province[:1].upper() + province[1:],
         plate.user,
-        _places(backups, settings),
+        _places(backups, settings, imports),
         tuple(verb for right, verb in _VERBS if right in plate.rights),
         find,
         TakeIn,
@@ -116,7 +117,7 @@ def find(work: Work, typed: str) -> Sequence[Found]:
     return [Found(PERSONS, title, TakeIn(name=clean(typed)), icon="person_add")]
 
 
-def _places(backups: Factory, settings: Factory) -> tuple[Place, ...]:
+def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Place, ...]:
     return (
         Place(TODAY, "calendar_checkmark", "Hôm nay", "Ctrl+1", TodayScreen, is_urgent=True),
         Place(FILES, "folder_person", "Hồ sơ", "Ctrl+2", _people_screen, (OpenList,)),
@@ -138,6 +139,15 @@ def _places(backups: Factory, settings: Factory) -> tuple[Place, ...]:
             "Ctrl+4",
             _assignments_screen,
             (OpenAssignments,),
+        ),
+        Place(
+            "imports",
+            "arrow_import",
+            "Nhập Excel",
+            "",
+            imports,
+            (OpenImport,),
+            starts_group=True,
         ),
         Place(
             "backups",

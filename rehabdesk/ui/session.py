@@ -155,7 +155,7 @@ class Session(QObject):
         shell = Shell(
             self._desk,
             self._habits,
-            furnish(plate, self._make_backups, self._make_settings),
+            furnish(plate, self._make_backups, self._make_settings, self._make_imports),
             is_practice=plate.is_practice,
             version=VERSION,
         )
@@ -299,6 +299,11 @@ class Session(QObject):
         page.state_changed.connect(self._show_how_safe)
         page.restored.connect(self._begin_anew)
         return page
+
+    def _make_imports(self, desk: Desk, habits: QSettings) -> QWidget:
+        from rehabdesk.ui.importing.screen import ImportScreen
+
+        return ImportScreen(desk, habits, partial(back_up, self._folder, BackupReason.BEFORE_IMPORT))
 
     def _make_settings(self, desk: Desk, habits: QSettings) -> QWidget:
         from rehabdesk.ui.settings.screen import SettingsScreen

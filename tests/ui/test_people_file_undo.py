@@ -78,7 +78,7 @@ def _at_window(
     qtbot: QtBot, office: Office, desk: Desk, habits: QSettings, person_id: int
 ) -> Clerk:
     plate = office.look(read_plate)
-    shell = Shell(desk, habits, furnish(plate, _nowhere, _nowhere))
+    shell = Shell(desk, habits, furnish(plate, _nowhere, _nowhere, _nowhere))
     qtbot.addWidget(shell)
     shell.resize(1366, 740)
     with qtbot.waitExposed(shell):

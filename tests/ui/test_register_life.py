@@ -78,7 +78,7 @@ class Clerk:
 @pytest.fixture
 def clerk(qtbot: QtBot, office: Office, desk: Desk, habits: QSettings, write: Write) -> Clerk:
     person_id, paper_id = in_force(office, "41")
-    shell = Shell(desk, habits, furnish(office.look(read_plate), _nowhere, _nowhere))
+    shell = Shell(desk, habits, furnish(office.look(read_plate), _nowhere, _nowhere, _nowhere))
     qtbot.addWidget(shell)
     shell.resize(1366, 740)
     with qtbot.waitExposed(shell):
