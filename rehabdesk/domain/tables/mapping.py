@@ -27,7 +27,6 @@ class ColumnGuess:
     reason: str
     encoding: Encoding
     font: str = ""
-    is_mixed: bool = False  # some cells are in the old letters, some in those of today
     are_days_doubtful: bool = False  # Excel may have put the month before the day
 
     @property
@@ -42,7 +41,6 @@ class MappedColumn:
     field: ImportField
     encoding: Encoding = Encoding.UNICODE
     font: str = ""
-    is_mixed: bool = False
     are_days_doubtful: bool = False
 
     @property
@@ -73,7 +71,6 @@ def mapping_of(kind: ImportKind, guesses: Iterable[ColumnGuess]) -> ColumnMappin
             each.field,
             each.encoding,
             each.font,
-            each.is_mixed,
             each.are_days_doubtful,
         )
         for each in guesses

@@ -1,0 +1,190 @@
+"""A row of a table read into values; nothing is changed or guessed without being told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from rehabdesk.domain.dates import PartialDate
+from rehabdesk.domain.identity import read_id_number
+from rehabdesk.domain.legacy_letters import to_unicode
+from rehabdesk.domain.tables.cells import decisions, names, numbers, words
+from rehabdesk.domain.tables.cells.birth_parts import take_birth_parts
+from rehabdesk.domain.tables.cells.days import take_birth, take_day
+from rehabdesk.domain.tables.cells.gathering import CellRead, Gathering, cell_text
+from rehabdesk.domain.tables.cells.office_words import EXCEL_FAULTS, NOTHING
+from rehabdesk.domain.tables.fields import ImportField, ImportKind
+from rehabdesk.domain.tables.mapping import ColumnMapping, MappedColumn
+from rehabdesk.domain.tables.row import Cleaned, Finding, RowRead
+from rehabdesk.domain.tables.row_kinds import is_place
+from rehabdesk.domain.tables.sheet import Cell
+from rehabdesk.domain.tables.table import TableRow, is_blank
+from rehabdesk.domain.text import clean, fold
+
+_F = ImportField
+_READERS: dict[ImportField, Callable[[CellRead, Gathering], None]] = {
+    _F.BIRTH: take_birth,
+    _F.BIRTH_YEAR: take_birth,
+    _F.SEX: words.take_sex,
+    _F.MALE: words.take_marked,
+    _F.FEMALE: words.take_marked,
+    _F.ANY_NUMBER: numbers.take_number,
+    _F.ID_NUMBER: numbers.take_number,
+    _F.OLD_ID_NUMBER: numbers.take_number,
+    _F.PASSPORT: numbers.take_number,
+    _F.PHONE: numbers.take_phones,
+    **dict.fromkeys(
+        (
+            *(_F.ID_ISSUED_ON, _F.COMPLETED_ON, _F.DECISION_ON, _F.TERM_START, _F.TERM_END),
+            *(_F.SERVES_FROM, _F.SERVES_UNTIL, _F.CONTACT_ON),
+        ),
+        take_day,
+    ),
+    _F.DECISION: decisions.take_decision,
+    _F.DECISION_NUMBER: decisions.take_decision_number,
+    _F.TERM: decisions.take_term,
+    _F.TERM_MONTHS: decisions.take_term,
+    _F.KIND: words.take_kind,
+    _F.REHAB_FORM: words.take_form,
+    _F.REHAB_ORDINAL: words.take_ordinal,
+    _F.CONTACT_WAY: words.take_way,
+    _F.CONTACT_RATING: words.take_rating,
+    _F.FULL_NAME: names.take_name,
+    _F.OTHER_NAME: names.take_other_names,
+    **dict.fromkeys((_F.FATHER, _F.MOTHER, _F.SPOUSE), names.take_person),
+    _F.NOTE: words.take_note,
+    _F.CONTACT_REMARK: words.take_note,
+}
+_TOGETHER = frozenset({_F.FAMILY_NAME, _F.GIVEN_NAME, _F.BIRTH_DAY, _F.BIRTH_MONTH, _F.BIRTH_YEAR})
+# Words that mean there is none, in the columns where they cannot be a value.
+_MAY_BE_NOTHING = frozenset(_READERS) - {_F.SEX, _F.MALE, _F.FEMALE, _F.NOTE, _F.CONTACT_REMARK}
+_BORN_FIRST = {field: place for place, field in enumerate((_F.BIRTH, _F.MALE, _F.FEMALE, _F.SEX))}
+
+
+def read_row(row: TableRow, mapping: ColumnMapping, today: date) -> RowRead:
+    """Read a row by the settled mapping; `today` decides years of two digits and ages."""
+    out = Gathering(row.row_number)
+    columns = sorted(mapping.columns, key=_reading_order)
+    cells = [_cell(row, column, today, mapping.kind, out) for column in columns]
+    parts = {cell.field: cell for cell in cells if cell.field in _TOGETHER}
+    if parts.keys() & {_F.BIRTH_DAY, _F.BIRTH_MONTH}:
+        _take_birth_together(parts, out)
+    else:
+        parts.pop(_F.BIRTH_YEAR, None)
+    for cell in cells:
+        if cell.field not in parts and not is_blank(cell.cell):
+            _take(cell, out)
+    _take_name_together(parts, out)
+    _take_group(row, mapping, out)
+    _tell_filled(row, mapping, out)
+    _hold_together(mapping, out)
+    return out.result()
+
+
+def letters_of_today(cell: Cell, column: MappedColumn) -> Cell:
+    """Turn a text into the letters of today; one that stands in them already is left alone."""
+    if not isinstance(cell, str):
+        return cell
+    return to_unicode(cell, column.encoding, column.font)
+
+
+def _cell(
+    row: TableRow, column: MappedColumn, today: date, kind: ImportKind, out: Gathering
+) -> CellRead:
+    raw = row.cells[column.column] if column.column < len(row.cells) else None
+    cell = raw if column.column in row.typed else letters_of_today(raw, column)
+    read = CellRead(column, column.field, cell, cell_text(raw), today, kind)
+    if column.field in _MAY_BE_NOTHING and fold(read.text).strip(" .") in NOTHING:
+        out.tell(read, column.field, "")
+        return CellRead(column, column.field, None, read.before, today, kind)
+    return read
+
+
+def _take(cell: CellRead, out: Gathering) -> None:
+    if fold(cell.text) in EXCEL_FAULTS:
+        out.fault(cell, f"Excel báo lỗi {cell.text} ở ô này, gõ lại giá trị")
+        return
+    if cell.field is _F.STATE and cell.kind is ImportKind.PERSONS:
+        out.keep(cell, cell.text)  # where a person stands is computed, never typed
+        return
+    _READERS.get(cell.field, words.take_text)(cell, out)
+
+
+def _reading_order(column: MappedColumn) -> tuple[int, int]:
+    """Birth and sex first: numbers are held against them, and names may say them too."""
+    return _BORN_FIRST.get(column.field, len(_BORN_FIRST)), column.column
+
+
+def _take_birth_together(parts: dict[ImportField, CellRead], out: Gathering) -> None:
+    year = parts.get(_F.BIRTH_YEAR)
+    if year:
+        take_birth_parts(parts.get(_F.BIRTH_DAY), parts.get(_F.BIRTH_MONTH), year, out)
+
+
+def _take_name_together(parts: dict[ImportField, CellRead], out: Gathering) -> None:
+    pieces = [parts[each] for each in (_F.FAMILY_NAME, _F.GIVEN_NAME) if each in parts]
+    texts = [cell.text for cell in pieces if cell.text]
+    if not texts:
+        return
+    first = pieces[0]
+    before = " ".join(cell.before for cell in pieces)
+    whole = " ".join(texts)
+    cell = CellRead(first.column, _F.FULL_NAME, whole, before, first.today, first.kind)
+    names.take_name(cell, out)
+
+
+def _take_group(row: TableRow, mapping: ColumnMapping, out: Gathering) -> None:
+    """Take hamlet or kind from the group row above, where the row itself says none."""
+    if not row.group:
+        return
+    named = mapping.of(_F.FULL_NAME) or mapping.of(_F.FAMILY_NAME) or mapping.of(_F.GIVEN_NAME)
+    group = clean(str(letters_of_today(row.group, named))) if named else clean(row.group)
+    if is_place(group):
+        if _F.HAMLET not in out.values:
+            out.values[_F.HAMLET] = group
+            out.cleaned.append(Cleaned(_F.HAMLET, None, "", group))
+        return
+    kind = words.kind_of(group)
+    if kind and _F.KIND not in out.values and mapping.kind is ImportKind.PERSONS:
+        out.values[_F.KIND] = kind
+        says = f"Diện quản lý: lấy theo dòng nhóm “{group}” là {kind.label}."
+        out.doubts.append(Finding(_F.KIND, None, says, group))
+
+
+def _tell_filled(row: TableRow, mapping: ColumnMapping, out: Gathering) -> None:
+    for column in mapping.columns:
+        if column.column in row.filled:
+            text = clean(cell_text(letters_of_today(row.cells[column.column], column)))
+            out.cleaned.append(Cleaned(column.field, column.column, "", text))
+
+
+def _hold_together(mapping: ColumnMapping, out: Gathering) -> None:
+    """Hold the values of the whole row against each other."""
+    named = mapping.of(_F.FULL_NAME) or mapping.of(_F.FAMILY_NAME) or mapping.of(_F.GIVEN_NAME)
+    is_told = any(each.field is _F.FULL_NAME for each in out.faults)
+    if _F.FULL_NAME not in out.values and named and not is_told:
+        out.faults.append(Finding(_F.FULL_NAME, named.column, f"{named.name}: chưa có họ và tên."))
+    start, end = out.values.get(_F.TERM_START), out.values.get(_F.TERM_END)
+    if isinstance(start, date) and isinstance(end, date) and end <= start:
+        column = mapping.of(_F.TERM_END) or mapping.of(_F.TERM)
+        place = column.column if column else None
+        says = f"Đến ngày phải sau từ ngày ({start:%d/%m/%Y})."
+        out.faults.append(Finding(_F.TERM_END, place, says, f"{end:%d/%m/%Y}"))
+    _hold_number(mapping, out)
+
+
+def _hold_number(mapping: ColumnMapping, out: Gathering) -> None:
+    """Hold the number of the card against sex and year of birth; a doubt, never a wall."""
+    number = out.values.get(_F.ID_NUMBER)
+    facts = read_id_number(number) if isinstance(number, str) else None
+    if facts is None:
+        return
+    sex, birth = out.values.get(_F.SEX), out.values.get(_F.BIRTH)
+    is_other = sex is not None and sex is not facts.sex
+    if isinstance(birth, PartialDate) and birth.year != facts.birth_year:
+        is_other = True
+    if is_other:
+        column = mapping.of(_F.ID_NUMBER) or mapping.of(_F.ANY_NUMBER)
+        place = column.column if column else None
+        says = f"Số căn cước này là của {facts.text}. Xem lại giới tính hoặc năm sinh."
+        out.doubts.append(Finding(_F.ID_NUMBER, place, says, str(number)))
