@@ -237,7 +237,7 @@ def test_a_number_of_another_file_is_refused_under_the_papers(
 
 
 def test_an_empty_field_leads_to_its_input(screen: PersonScreen) -> None:
-    assert screen.card.complete.text() == "Hồ sơ đủ 73%"
+    assert screen.card.completeness.button.text() == "Hồ sơ đủ 73%"
     screen.card.field_wanted.emit("Điện thoại")
     form = screen.facts.form
     assert form is not None

@@ -117,6 +117,20 @@ LABELS = {
     "contacts": "Điện thoại",
 }
 
+# What a complete file holds, in the order of the form (F20).
+_MEASURED = {
+    "sex": "Giới tính",
+    "birth": "Ngày sinh",
+    "papers": "Giấy tờ tùy thân",
+    "residences": "Nơi cư trú",
+    "hamlet_id": "Thôn",
+    "occupation": "Nghề nghiệp",
+    "workplace": "Nơi làm việc, học tập",
+    "education": "Trình độ học vấn",
+    "relatives": "Gia đình",
+    "contacts": "Điện thoại",
+}
+
 _PLAIN = (
     "sex",
     "ethnicity",
@@ -188,6 +202,12 @@ def write_person(work: Work, person: Person, facts: PersonFacts, kept: PersonFac
         person.contacts = [
             ContactPoint(each.kind, clean(each.value), clean(each.note)) for each in facts.contacts
         ]
+
+
+def completeness(facts: PersonFacts) -> tuple[int, tuple[str, ...]]:
+    """Return how much of a file is filled in, per cent, and what is still empty."""
+    empty = tuple(label for name, label in _MEASURED.items() if not getattr(facts, name))
+    return round(100 * (len(_MEASURED) - len(empty) + 1) / (len(_MEASURED) + 1)), empty
 
 
 def differences(before: PersonFacts, after: PersonFacts) -> tuple[Difference, ...]:

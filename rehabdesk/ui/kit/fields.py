@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
+    QFocusEvent,
     QFontMetrics,
     QInputMethodEvent,
     QKeyEvent,
@@ -42,6 +43,12 @@ V = TypeVar("V")
 REST = 150  # milliseconds without a key before more than a first look is asked for
 _DAY = "00/00/0000"
 _BESIDE_DAY = 44  # pixels: the frame, the blanks and the picture of the calendar
+_LEAVING = {
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+}
 _DAYS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _MONTHS = {Qt.Key.Key_PageUp: 1, Qt.Key.Key_PageDown: -1}
 
@@ -51,6 +58,7 @@ class TextField(QLineEdit):
 
     def __init__(self, value: str = "", placeholder: str = "", width: int = 0) -> None:
         super().__init__(value)
+        self.setCursorPosition(0)  # a long address is read from its beginning
         self.setPlaceholderText(placeholder)
         if width:
             self.setMinimumWidth(Style.current.length(width))
@@ -62,6 +70,18 @@ class TextField(QLineEdit):
     @value.setter
     def value(self, text: str) -> None:
         self.setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.OtherFocusReason and not self.hasSelectedText():
+            self.end(False)  # noqa: FBT003 -- Qt's own signature
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() in _LEAVING:
+            self.setCursorPosition(0)
 
 
 class TextBox(QPlainTextEdit):

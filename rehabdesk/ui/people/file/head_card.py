@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import CaseState, IdentityKind, ResidenceKind
 from rehabdesk.domain.course.steps import StepState as CourseStep
 from rehabdesk.domain.identity import mask
 from rehabdesk.services.people.files import ADULT, PersonRow
 from rehabdesk.services.people.one_file import PersonFile
-from rehabdesk.ui.kit.buttons import IconButton, KeyButton
+from rehabdesk.ui.kit.buttons import IconButton
 from rehabdesk.ui.kit.messages import OneLine, StateChip
-from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.people.columns import STATE_SIGNS, ends_soon
+from rehabdesk.ui.people.completeness import CompletenessBar
 from rehabdesk.ui.shell.stepper import Step, Stepper, StepState
 
-BAR_WIDTH = 110
 STATES = {
     CourseStep.DONE: StepState.DONE,
     CourseStep.NOW: StepState.NEEDED,
@@ -51,14 +48,10 @@ class HeadCard(QFrame):
         self._before, self._after = QLabel(), OneLine()
         self.eye = IconButton("eye", "Xem số giấy tờ")
         self.eye.clicked.connect(self._turn_eye)
-        self.complete = KeyButton("", kind="flat", is_small=True)
-        self.complete.clicked.connect(self._open_empty_fields)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
+        self.completeness = CompletenessBar()
+        self.completeness.field_wanted.connect(self.field_wanted)
         self.stepper = Stepper()
         self._assemble()
-        Style.current.changed.connect(self._measure)
-        self._measure()
 
     def show_file(self, file: PersonFile) -> None:
         is_other = self._file is None or self._file.row.id != file.row.id
@@ -72,8 +65,7 @@ class HeadCard(QFrame):
         self.left.show_state("warn" if ends_soon(row) else "neutral", _left(file))
         self.minor.show_state("warn", _minor(row), "warning")
         self._show_facts()
-        self.complete.set_text(f"Hồ sơ đủ {file.completeness}%")
-        self._bar.setValue(file.completeness)
+        self.completeness.show_state(file.completeness, file.empty_fields)
         steps = [Step(step.title, step.detail, STATES[step.state]) for step in file.steps]
         self.stepper.show_steps(steps)
         self._line.setVisible(bool(steps))
@@ -89,16 +81,10 @@ class HeadCard(QFrame):
         words.setSpacing(2)
         words.addLayout(_in_row(10, self.name, self.state, self.left, self.minor))
         words.addLayout(_in_row(2, self._before, self.eye, self._after))
-        side = QVBoxLayout()
-        side.setSpacing(4)
-        side.addStretch(1)
-        side.addWidget(self.complete)
-        side.addWidget(self._bar)
-        side.addStretch(1)
         top = QHBoxLayout()
         top.setContentsMargins(14, 8, 14, 6)
         top.addLayout(words, 1)
-        top.addLayout(side)
+        top.addWidget(self.completeness, 0, Qt.AlignmentFlag.AlignVCenter)
         self._line = QFrame()
         self._line.setObjectName("cardLine")
         self._line.setFixedHeight(1)
@@ -108,9 +94,6 @@ class HeadCard(QFrame):
         layout.addLayout(top)
         layout.addWidget(self._line)
         layout.addWidget(self.stepper)
-
-    def _measure(self) -> None:
-        self._bar.setFixedWidth(Style.current.length(BAR_WIDTH))
 
     def _show_facts(self) -> None:
         if self._file is None:
@@ -134,18 +117,6 @@ class HeadCard(QFrame):
             self.show_number("")
         else:
             self.number_wanted.emit()
-
-    def _open_empty_fields(self) -> None:
-        if self._file is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for label in self._file.empty_fields:
-            action = menu.addAction(f"Còn trống: {label}")
-            action.triggered.connect(partial(self.field_wanted.emit, label))
-        if not self._file.empty_fields:
-            menu.addAction("Không còn ô trống").setEnabled(False)
-        menu.popup(self.complete.mapToGlobal(QPoint(0, self.complete.height())))
 
 
 def _in_row(spacing: int, *parts: QWidget) -> QHBoxLayout:

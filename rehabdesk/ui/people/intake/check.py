@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rehabdesk.domain.identity import Card
@@ -16,13 +16,15 @@ from rehabdesk.services.people.card_check import IntakeReview, IntakeStart, revi
 from rehabdesk.services.people.comparison import Comparison, compare
 from rehabdesk.services.people.intake import PersonTakenIn, TakeIn, take_in
 from rehabdesk.services.people.likeness import AlikeRow
+from rehabdesk.services.people.person_facts import completeness
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.people.completeness import CompletenessBar
 from rehabdesk.ui.people.intake.alike import AlikePane
 from rehabdesk.ui.people.intake.dialogs import DifferencesDialog, ReasonDialog
-from rehabdesk.ui.people.intake.form import IntakeForm
+from rehabdesk.ui.people.intake.form import FIELDS, IntakeForm
 
 REST = 200  # milliseconds without a change before files alike are looked for
 LEFT_WIDTH = 420
@@ -42,6 +44,7 @@ class CheckPage(QWidget):
         self.message = MessageFrame()
         self.form = IntakeForm(start.now.date(), start.hamlets)
         self.pane = AlikePane(habits)
+        self.completeness = CompletenessBar()
         self.anyway_button = KeyButton("&Vẫn mở hồ sơ mới…")
         self.next_button = KeyButton("&Lưu và tiếp nhận người kế", "Ctrl+S")
         self.primary = KeyButton("&Mở hồ sơ", "Ctrl+Enter", kind="primary")
@@ -50,14 +53,16 @@ class CheckPage(QWidget):
         self._rest.setInterval(REST)
         self._assemble()
         self._connect()
+        self._tell_completeness()
         self._show_acts()
 
-    def fill_card(self, card: Card) -> None:
-        """Fill in a scanned card, and look at once who it may be."""
+    def fill_card(self, card: Card, *, is_picture: bool = False) -> None:
+        """Fill in a card, and look at once who it may be."""
         self._is_card = True
         count = self.form.fill_card(card)
-        told = f"Đã đọc thẻ căn cước lúc {self.begun_at:%H:%M}. Đã điền sẵn {count} ô."
-        self.message.say("ok", told)
+        read = "Đã đọc ảnh thẻ" if is_picture else "Đã đọc thẻ căn cước"
+        told = f"{read} lúc {self.begun_at:%H:%M}. Đã điền sẵn {count} ô."
+        self.message.say("ok", f"{told} Ảnh không được giữ lại." if is_picture else told)
         self.review()
         self.form.hamlet.setFocus()
 
@@ -105,6 +110,10 @@ class CheckPage(QWidget):
         hint = QLabel("Chỉ cần họ tên là mở được hồ sơ. Phần còn lại điền sau.")
         hint.setProperty("role", "hint")
         hint.setWordWrap(True)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(hint, 1)
+        foot.addWidget(self.completeness, 0, Qt.AlignmentFlag.AlignBottom)
         scrolled = QWidget()
         scrolled.setObjectName("scrolled")
         inside = QVBoxLayout(scrolled)
@@ -113,7 +122,7 @@ class CheckPage(QWidget):
         inside.addWidget(self.message)
         inside.addWidget(self.form)
         inside.addStretch(1)
-        inside.addWidget(hint)
+        inside.addLayout(foot)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(scrolled)
@@ -125,12 +134,21 @@ class CheckPage(QWidget):
     def _connect(self) -> None:
         self._rest.timeout.connect(self.review)
         self.form.edited.connect(self._rest.start)
+        self.form.edited.connect(self._tell_completeness)
+        self.completeness.field_wanted.connect(self._go_to_field)
         self.form.past_last.connect(self.primary.setFocus)
         self.pane.chosen.connect(self._compare)
         self.pane.opened.connect(self._open_existing)
         self.primary.clicked.connect(self._do_primary)
         self.next_button.clicked.connect(self._keep_and_go_on)
         self.anyway_button.clicked.connect(self._ask_reason)
+
+    def _tell_completeness(self) -> None:
+        filled, empty = completeness(self.form.facts())
+        self.completeness.show_state(filled, empty, FIELDS)
+
+    def _go_to_field(self, label: str) -> None:
+        self.form.box(FIELDS[label]).field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, review: IntakeReview) -> None:
         self._review = review

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from rehabdesk.domain.codes import EpisodeKind, IdentityKind, RehabForm, ResidenceKind, Sex
 from rehabdesk.domain.course.events import PaperRef
-from rehabdesk.domain.dates import age_on
-from rehabdesk.domain.identity import Card, IdCheck
+from rehabdesk.domain.dates import PartialDate, age_on
+from rehabdesk.domain.identity import Card, IdCheck, IdFacts, read_id_number
 from rehabdesk.services.course.acts import EventFacts
 from rehabdesk.services.people.card_check import AddressRead, IntakeReview
 from rehabdesk.services.people.intake import EpisodeFacts
@@ -39,6 +39,14 @@ WAYS: list[tuple[Opening | None, str]] = [
 SEX_WIDTH = 96
 _TYPED = ("number", "old_number", "full_name", "birth", "issued_on", "residence", "completes_on")
 _OPENED = ("began_on", "paper_number", "decided_from", "decided_until", "decided_number")
+# Where the list of empty fields leads; the rest is filled in later, in the file.
+FIELDS = {
+    "Giới tính": "sex",
+    "Ngày sinh": "birth",
+    "Giấy tờ tùy thân": "id_number",
+    "Nơi cư trú": "residence",
+    "Thôn": "hamlet_id",
+}
 _CHOSEN = {"sex": Sex, "hamlet": int, "rehab_form": RehabForm, "ordinal": int}
 
 
@@ -61,6 +69,7 @@ class IntakeForm(Form):
         super().__init__()
         self._today = today
         self._address: AddressRead | None = None
+        self._proposed: IdFacts | None = None  # what was filled in because the number says it
         self.number = TextField()
         self.old_number = TextField()
         self.full_name = TextField()
@@ -181,8 +190,8 @@ class IntakeForm(Form):
 
     def _lay_out(self) -> None:
         self.add_row(
-            Entry("id_number", "&Số căn cước", self.number, stretch=2),
-            Entry("old_number", "Số &CMND cũ", self.old_number, stretch=1),
+            Entry("id_number", "Số căn cước", self.number, stretch=2),
+            Entry("old_number", "Số CMN&D cũ", self.old_number, stretch=1),
         )
         self.sex.setFixedWidth(SEX_WIDTH)
         self.add_row(
@@ -190,18 +199,18 @@ class IntakeForm(Form):
             Entry("sex", "&Giới tính", self.sex, stretch=0),
         )
         self.add_row(
-            Entry("birth", "&Ngày sinh", self.birth),
-            Entry("issued_on", "Ngày cấ&p thẻ", self.issued_on),
+            Entry("birth", "Ngày s&inh", self.birth),
+            Entry("issued_on", "Ngà&y cấp thẻ", self.issued_on),
         )
         self.add("residence", "Nơi cư t&rú ghi trên thẻ", self.residence)
         self.add("hamlet_id", "Thôn th&eo địa giới mới", self.hamlet)
-        self.add("kind", "&Diện quản lý", self.opening)
+        self.add("kind", "Diện q&uản lý", self.opening)
         self.add_row(
-            Entry("rehab_form", "Hình thức ca&i nghiện đã xong", self.rehab_form, stretch=2),
-            Entry("rehab_ordinal", "Lần thứ mấ&y", self.ordinal),
+            Entry("rehab_form", "Hình thức cai nghiện đã &xong", self.rehab_form, stretch=2),
+            Entry("rehab_ordinal", "Lần thứ mấy", self.ordinal),
         )
         self.add_row(
-            Entry("completes_on", "Ngày h&oàn thành", self.completes_on),
+            Entry("completes_on", "Ngày hoàn thành", self.completes_on),
             Entry("on", "Ngày", self.began_on),
             Entry("paper_number", "Số giấy", self.paper_number),
         )
@@ -224,6 +233,7 @@ class IntakeForm(Form):
         for choice in (self.sex, self.hamlet, self.opening):
             choice.currentIndexChanged.connect(self.edited)
         self.number.editingFinished.connect(self.edited)
+        self.number.editingFinished.connect(self._propose)
         self.birth.editingFinished.connect(self._tell_age)
         self.opening.currentIndexChanged.connect(self._take_opening)
 
@@ -268,10 +278,25 @@ class IntakeForm(Form):
             self.box("on").label.setText(opening.day)
             self.began_on.setAccessibleName(opening.day)
 
+    def _propose(self) -> None:
+        """Fill in sex and birth year as the number has them, unless something else was written."""
+        said, before = read_id_number(self.number.value), self._proposed
+        if said is None or said == before:
+            return
+        if self.sex.value in {None, before and before.sex}:
+            self.sex.value = said.sex
+        if not self.birth.text() or (before and self.birth.text() == str(before.birth_year)):
+            self.birth.value = PartialDate(said.birth_year)
+        self._proposed = said
+        self._tell_age()
+
     def _tell_age(self) -> None:
         box, born = self.box("birth"), self.birth.value
-        if not box.is_wrong:
-            box.tell("hint", age_on(born, self._today).text if born else "")
+        if box.is_wrong:
+            return
+        told = age_on(born, self._today).text if born else ""
+        is_proposed = self._proposed is not None and born == PartialDate(self._proposed.birth_year)
+        box.tell("hint", f"{told} · theo số căn cước" if is_proposed else told)
 
     def _tell_number(self, check: IdCheck | None) -> None:
         box = self.box("id_number")

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, QStandardPaths, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from rehabdesk.domain.identity import Card
+from rehabdesk.domain.identity import Card, read_card
+from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.drafts import KeptForm, read_draft
 from rehabdesk.services.people.card_check import IntakeStart, begin_intake
 from rehabdesk.services.people.hits import PersonHit
 from rehabdesk.services.people.intake import PersonTakenIn
+from rehabdesk.services.pictures.cards import read_card_file, read_card_picture
+from rehabdesk.ui.kit.ask import open_file
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.inputs.pictures import KINDS, PictureReader, holds_picture, picture_in
 from rehabdesk.ui.people.intake.check import CheckPage
 from rehabdesk.ui.people.intake.form import Repeated
 from rehabdesk.ui.people.intake.form_keeper import FormKeeper
@@ -26,6 +32,7 @@ from rehabdesk.ui.visits import OpenPerson, TakeIn
 
 Fill = Callable[[CheckPage], None]
 FORM = "intake"
+LOOKING = "Đang tìm mã vuông trong ảnh. Ảnh chỉ được đọc, không giữ lại."
 
 
 class IntakeScreen(QWidget):
@@ -44,9 +51,13 @@ class IntakeScreen(QWidget):
         self._kept: KeptForm | None = None  # what was typed before the power went
         self._keeper = FormKeeper(desk, FORM, self._words_in_hand, self)
         self.rescan_button = KeyButton("&Quét lại", picture="barcode_scanner")
+        self.picture_button = KeyButton("Đọ&c từ ảnh thẻ", picture="qr_code")
         self.leave_button = KeyButton("&Bỏ", "Esc", kind="flat")
-        self.head = PageHead("Tiếp nhận người mới", buttons=(self.rescan_button, self.leave_button))
+        buttons = (self.rescan_button, self.picture_button, self.leave_button)
+        self.head = PageHead("Tiếp nhận người mới", buttons=buttons)
         self.search = SearchPage(desk, habits)
+        self.reader = PictureReader(self)
+        self.setAcceptDrops(True)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.search)
         layout = page_layout(self, self.head)
@@ -54,6 +65,10 @@ class IntakeScreen(QWidget):
         self.search.card_read.connect(self._take_card)
         self.search.named.connect(self._take_words)
         self.search.opened.connect(self._open_row)
+        self.search.picture_brought.connect(self.read_picture)
+        self.reader.read.connect(self._take_picture)
+        self.reader.refused.connect(self._refuse_picture)
+        self.picture_button.clicked.connect(self._choose_picture)
         self.rescan_button.clicked.connect(self._begin)
         self.leave_button.clicked.connect(self._leave)
         desk.changed.connect(self._refresh_if_touched)
@@ -73,10 +88,46 @@ class IntakeScreen(QWidget):
         elif isinstance(visit, TakeIn) and visit.name:
             self._take_words(visit.name)
 
+    def read_picture(self, picture: Path | bytes) -> None:
+        """Look for a card in a picture; nobody else waits meanwhile."""
+        self._begin()
+        self.search.message.say("info", LOOKING)
+        if isinstance(picture, Path):
+            self.reader.start(partial(read_card_file, picture))
+        else:
+            self.reader.start(partial(read_card_picture, picture))
+
+    def _choose_picture(self) -> None:
+        open_file(self, "Đọc từ ảnh thẻ", pictures_folder(), KINDS, self.read_picture)
+
+    def _take_picture(self, text: str) -> None:
+        self.search.message.hush()
+        try:
+            card = read_card(text)
+        except Refusal as refusal:
+            self.search.refuse(refusal)
+        else:
+            self._start(lambda page: page.fill_card(card, is_picture=True))
+
+    def _refuse_picture(self, trouble: Exception) -> None:
+        self.search.message.hush()
+        self.search.refuse(trouble)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if holds_picture(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        picture = picture_in(event.mimeData())
+        if picture is not None:
+            event.acceptProposedAction()
+            self.read_picture(picture)
+
     def _begin(self) -> None:
         """Go to the first step; a form that has words in it can be opened again."""
         if self._check is not None and self._check.form.is_empty:
             self._forget_check()
+        self.reader.forget()
         self.search.begin_anew()
         self._keeper.keep()
         if self._check is not None:
@@ -193,3 +244,8 @@ class IntakeScreen(QWidget):
             self.check.review()
         else:
             self.search.refresh()
+
+
+def pictures_folder() -> Path:
+    kind = QStandardPaths.StandardLocation.PicturesLocation
+    return Path(QStandardPaths.writableLocation(kind))

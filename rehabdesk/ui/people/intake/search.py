@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.identity import read_card
 from rehabdesk.domain.refusals import Refusal
@@ -16,6 +16,7 @@ from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import SearchField
 from rehabdesk.ui.kit.form import Entry, FieldBox
+from rehabdesk.ui.kit.inputs.pictures import holds_picture, picture_in
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.rows import Column, Rows
 from rehabdesk.ui.kit.style import Style
@@ -48,6 +49,7 @@ class ScanField(SearchField):
 
     entered = Signal()
     left_below = Signal()
+    picture_brought = Signal(object)  # a Path, or the bytes of a picture
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         acts = {
@@ -56,14 +58,27 @@ class ScanField(SearchField):
             Qt.Key.Key_Down: self.left_below,
         }
         signal = acts.get(Qt.Key(event.key()))
+        if event.matches(QKeySequence.StandardKey.Paste) and self._paste_picture():
+            return
         if signal is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         else:
             signal.emit()
 
+    def _paste_picture(self) -> bool:
+        """Take a picture that was copied; words are pasted as ever."""
+        copied = QApplication.clipboard().mimeData()
+        if copied.hasText() and not copied.hasUrls():
+            return False
+        picture = picture_in(copied) if holds_picture(copied) else None
+        if picture is not None:
+            self.picture_brought.emit(picture)
+        return picture is not None
+
 
 class SearchPage(QWidget):
     card_read = Signal(object)  # a Card
+    picture_brought = Signal(object)  # a Path, or the bytes of a picture
     named = Signal(str)  # go on with this name or number
     opened = Signal(object)  # the PersonHit of a file that is there
 
@@ -78,7 +93,7 @@ class SearchPage(QWidget):
         self.table = ListTable(self.rows, "intake.search", habits)
         self.table.setAccessibleName("Người đã có hồ sơ")
         self.table.set_empty(WAITING)
-        self.go_on_button = KeyButton("&Tiếp tục", "Ctrl+Enter", "person_add", "primary")
+        self.go_on_button = KeyButton("T&iếp tục", "Ctrl+Enter", "person_add", "primary")
         self.total = QLabel()
         self.total.setProperty("role", "hint")
         self._assemble()
@@ -87,6 +102,7 @@ class SearchPage(QWidget):
         self.field.textChanged.connect(self._note_words)
         self.field.entered.connect(self._enter)
         self.field.left_below.connect(self._go_down)
+        self.field.picture_brought.connect(self.picture_brought)
         self.go_on_button.clicked.connect(self.go_on)
         self.table.opened.connect(self.opened)
         self._note_words()
@@ -115,12 +131,16 @@ class SearchPage(QWidget):
         try:
             card = read_card(text)
         except Refusal as refusal:
-            self.box.tell("error", str(refusal))
-            self.field.selectAll()
-            self.field.setFocus()
+            self.refuse(refusal)
             return
         self.box.hush()
         self.card_read.emit(card)
+
+    def refuse(self, trouble: Exception) -> None:
+        """Say under the field why no card was read, and wait for another."""
+        self.box.tell("error", str(trouble))
+        self.field.selectAll()
+        self.field.setFocus()
 
     def _assemble(self) -> None:
         line = QHBoxLayout()
