@@ -31,12 +31,15 @@ from rehabdesk.services.people.list_query import (
     helper_today,
     state_today,
 )
+from rehabdesk.services.people.question import Question, asked
 
 MOST = 100_000  # more files than any commune has
 _PAST_LETTERS = "~"
+NOTHING_ASKED = Question()
 LETTERS = ("A–C", "D–G", "H–K", "L–N", "O–S", "T–Z")
 
 
+_SHARED = select(CaseFile.id).where(CaseFile.clerk_id.is_not(None)).limit(1)
 _BY_LINE: dict[By, Callable[[PersonRow], Any]] = {
     By.NEXT_STEP: lambda row: row.next_step,
     By.DUE: lambda row: row.next_due or date.max,
@@ -80,6 +83,7 @@ class PersonFilter:
     helper: str = ""  # one of Helped, or a name
     former_commune: str = ""
     is_mine: bool = False  # whose clerk the user is
+    question: Question = NOTHING_ASKED
 
     @property
     def is_plain(self) -> bool:
@@ -113,6 +117,7 @@ class FileList:
     hamlets: tuple[tuple[int, str], ...]
     former_communes: tuple[str, ...]
     helpers: tuple[str, ...]
+    is_shared: bool  # whether files have clerks, so that "mine" says something
     today: date
     groups: tuple[Group, ...] = ()  # in the order of the persons, when they are grouped
 
@@ -127,14 +132,14 @@ def list_files(work: Work, wanted: ListWanted = ListWanted()) -> FileList:
     known = list_hamlets(work)
     hamlets = tuple((hamlet.id, hamlet.name) for hamlet in known)
     everybody = _in_order(work, wanted, hamlets)
-    followed = _ids(work, FOLLOWED_FILES)
+    followed = ids_of(work, FOLLOWED_FILES)
     match chosen.kind:
         case Kind.EVERYBODY:
             in_kind = everybody
         case Kind.FOLLOWED:
             in_kind = followed
         case _:
-            in_kind = _ids(work, FILES.where(state_today == chosen.kind))
+            in_kind = ids_of(work, FILES.where(state_today == chosen.kind))
     shown = _only(everybody, in_kind)
     for narrower in _narrower(work, chosen):
         shown = _only(shown, narrower)
@@ -152,6 +157,7 @@ def list_files(work: Work, wanted: ListWanted = ListWanted()) -> FileList:
         hamlets,
         tuple(dict.fromkeys(each.former_commune for each in known if each.former_commune)),
         _helpers(work),
+        work.session.scalar(_SHARED) is not None,
         work.today,
     )
 
@@ -161,7 +167,7 @@ def find_initial(work: Work, person_ids: Sequence[int], after: int, letter: str)
     initial = fold(letter)[:1]
     if not ("a" <= initial <= "z"):
         return None
-    meant = set(_ids(work, select(Person.id).where(_begins(initial, initial))))
+    meant = set(ids_of(work, select(Person.id).where(_begins(initial, initial))))
     onward = chain(person_ids[after + 1 :], person_ids[: after + 1])
     return next((each for each in onward if each in meant), None)
 
@@ -183,6 +189,7 @@ def filter_words(chosen: PersonFilter, hamlet: str) -> str:
         parts.append(f"người phụ trách: {helped.get(chosen.helper, chosen.helper)}")
     if chosen.is_mine:
         parts.append("hồ sơ của tôi")
+    parts += chosen.question.words
     if clean(chosen.words):
         parts.append(f"có chữ “{clean(chosen.words)}”")
     return "; ".join(parts)
@@ -197,24 +204,26 @@ def _in_order(work: Work, wanted: ListWanted, hamlets: Sequence[tuple[int, str]]
         keys = (case(ranks, value=Person.hamlet_id, else_=-1),)
     falling = [key.desc() for key in keys] if wanted.is_falling and by is wanted.by else keys
     files = select(Person.id) if by is By.NAME else PERSONS_OF_FILES
-    return _ids(work, files.order_by(*falling, Person.name_order, Person.id))
+    return ids_of(work, files.order_by(*falling, Person.name_order, Person.id))
 
 
 def _narrower(work: Work, chosen: PersonFilter) -> Iterator[Sequence[int]]:
     """Yield, for each filter besides the kind, whom it lets through."""
     if chosen.hamlet_id is not None:
-        yield _ids(work, select(Person.id).where(Person.hamlet_id == chosen.hamlet_id))
+        yield ids_of(work, select(Person.id).where(Person.hamlet_id == chosen.hamlet_id))
     if chosen.former_commune:
         within = select(Hamlet.id).where(Hamlet.former_commune == chosen.former_commune)
-        yield _ids(work, select(Person.id).where(Person.hamlet_id.in_(within)))
+        yield ids_of(work, select(Person.id).where(Person.hamlet_id.in_(within)))
     if chosen.is_mine:
         mine = CaseFile.clerk_id == work.actor.user_id
-        yield _ids(work, select(CaseFile.person_id.label("id")).where(mine))
+        yield ids_of(work, select(CaseFile.person_id.label("id")).where(mine))
     if chosen.letters:
         first, _, last = chosen.letters.lower().partition("–")
-        yield _ids(work, select(Person.id).where(_begins(first, last)))
+        yield ids_of(work, select(Person.id).where(_begins(first, last)))
     if chosen.helper:
-        yield _ids(work, PERSONS_OF_FILES.where(_is_helped(chosen.helper)))
+        yield ids_of(work, PERSONS_OF_FILES.where(_is_helped(chosen.helper)))
+    if not chosen.question.is_nothing:
+        yield ids_of(work, asked(chosen.question, work.today))
     if words := clean(chosen.words):
         yield find_persons(work.session, words, MOST)
 
@@ -249,7 +258,7 @@ def _read(work: Work, person_ids: list[int], wanted: ListWanted) -> dict[int, Pe
     return {place_of[row.id]: row for row in list_persons_by_id(work, tuple(place_of))}
 
 
-def _ids(work: Work, question: Select[int]) -> list[int]:
+def ids_of(work: Work, question: Select[int]) -> list[int]:
     """Let the database tell many numbers as one text: half a million rows take seconds."""
     asked = question.subquery()
     numbers = select(func.aggregate_strings(cast(asked.c.id, String), ","))

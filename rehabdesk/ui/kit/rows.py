@@ -138,7 +138,7 @@ class Rows(QAbstractTableModel, Generic[T]):
         if self._asked:
             return
         for lines, most in ((view, len(view)), (ahead, PAGE)):
-            gaps = [place for place in lines if self._rows[place] is None][:most]
+            gaps = [place for place in lines if self.is_unread(place)][:most]
             if gaps:
                 self._asked = {self.identities[place]: place for place in gaps}
                 self.unread.emit(tuple(self._asked))
@@ -154,6 +154,9 @@ class Rows(QAbstractTableModel, Generic[T]):
             end = self.index(max(read), self.columnCount() - 1)
             self.dataChanged.emit(self.index(min(read), 0), end)
         self.arrived.emit()
+
+    def is_unread(self, place: int) -> bool:
+        return self._rows[place] is None
 
     def row(self, index: Index) -> T:
         """Return a row that has been read, as every row of a short list is."""
@@ -181,6 +184,10 @@ class Rows(QAbstractTableModel, Generic[T]):
     @property
     def tick_count(self) -> int:
         return len(self._ticks)
+
+    @property
+    def tickable_count(self) -> int:
+        return len(self._rows)
 
     def tick(self, rows: Iterable[T], *, is_ticked: bool = True) -> None:
         self.turn([self.identity(row) for row in rows], is_ticked=is_ticked)

@@ -85,7 +85,7 @@ class ListHeader(QHeaderView):
 def _overall(rows: Rows[Any]) -> Qt.CheckState:
     if not rows.tick_count:
         return Qt.CheckState.Unchecked
-    is_whole = rows.tick_count == rows.rowCount()
+    is_whole = rows.tick_count == rows.tickable_count
     return Qt.CheckState.Checked if is_whole else Qt.CheckState.PartiallyChecked
 
 
@@ -160,7 +160,7 @@ class ListTable(QTableView, Generic[T]):
         self._note_empty()
 
     def tick_all(self) -> None:
-        is_ticked = self.rows.tick_count < self.rows.rowCount()
+        is_ticked = self.rows.tick_count < self.rows.tickable_count
         self.rows.turn(self.rows.identities, is_ticked=is_ticked)
 
     def clear_ticks(self) -> None:

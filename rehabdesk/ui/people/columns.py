@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from rehabdesk.domain.codes import CaseState
-from rehabdesk.services.people.files import SOON, PersonRow
+from rehabdesk.services.people.files import SOON, MoreFacts, PersonRow
 from rehabdesk.services.people.list_query import By
 from rehabdesk.ui.kit.rows import Column, Sign
 
@@ -155,17 +156,48 @@ def _helper_sign(row: PersonRow) -> Sign | None:
     return Sign("warning", "warn") if row.is_followed and not row.helper else None
 
 
-_ASKED_FOR = (
-    Column[PersonRow](
-        "Số hồ sơ", lambda row: row.case_code, width=92, is_hidden=True, sorts_by=By.CODE
-    ),
-    Column[PersonRow]("Số căn cước", _number, width=130, is_hidden=True, sorts_by=By.NUMBER),
-    Column[PersonRow](
-        "Tên gọi khác",
-        lambda row: row.other_names,
-        width=120,
-        is_hidden=True,
-        sorts_by=By.OTHER_NAMES,
-    ),
-    Column[PersonRow]("Lần thứ mấy", _ordinal, width=92, is_hidden=True, sorts_by=By.ORDINAL),
+def _more(tell: Callable[[MoreFacts], str]) -> Callable[[PersonRow], str]:
+    return lambda row: tell(row.more) if row.more else ""
+
+
+def _flag(row: PersonRow) -> str:
+    on = row.more.flagged_on if row.more else None
+    return f"{short_day(on, row.today)} {row.more.flag_word}".strip() if on and row.more else ""
+
+
+def _flag_sign(row: PersonRow) -> Sign | None:
+    on = row.more.flagged_on if row.more else None
+    if on is None:
+        return None
+    return Sign("calendar_clock", "warn" if on <= row.today else "neutral")
+
+
+_FACTS = (
+    ("Xã cũ", 110, By.FORMER, lambda each: each.former_commune),
+    ("Điện thoại", 104, By.PHONE, lambda each: each.phone),
+    ("Loại ma túy", 104, By.DRUGS, lambda each: each.drugs),
+    ("Việc làm", 130, By.EMPLOYMENT, lambda each: each.employment.label if each.employment else ""),
+    ("Hồ sơ đủ", 76, By.COMPLETENESS, lambda each: f"{each.completeness}%"),
+    ("Cán bộ", 126, By.CLERK, lambda each: each.clerk),
 )
+_text = partial(Column[PersonRow], is_hidden=True)
+_ASKED_FOR = (
+    _text("Số hồ sơ", lambda row: row.case_code, width=92, sorts_by=By.CODE),
+    _text("Số căn cước", _number, width=130, sorts_by=By.NUMBER),
+    _text("Tên gọi khác", lambda row: row.other_names, width=120, sorts_by=By.OTHER_NAMES),
+    _text("Lần thứ mấy", _ordinal, width=92, align="right", sorts_by=By.ORDINAL),
+    *(
+        _text(
+            title,
+            _more(tell),
+            width=width,
+            sorts_by=by,
+            align="right" if by is By.COMPLETENESS else "left",
+        )
+        for title, width, by, tell in _FACTS
+    ),
+    _text("Cờ nhắc", _flag, width=150, sign=_flag_sign, sorts_by=By.FLAG),
+)
+MORE = frozenset(
+    {title for title, *_ in _FACTS} | {"Cờ nhắc"}
+)  # columns that read more of a person

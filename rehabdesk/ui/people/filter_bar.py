@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from rehabdesk.domain.codes import CaseState
 from rehabdesk.services.people.filters import (
     LETTERS,
+    NOTHING_ASKED,
     FileList,
     Helped,
     Kind,
@@ -25,7 +27,9 @@ from rehabdesk.ui.shell.head import filter_bar
 V = TypeVar("V")
 TEXT_WIDTH = 210
 KIND_WIDTH = 190  # the longest kinds would take the others' room; their list is as wide as they are
-NO_HAMLETS: list[tuple[int | None, str]] = [(None, "Thôn: tất cả")]
+Place = int | str | None  # a hamlet by its number, or a former commune by its name
+NO_HAMLETS: list[tuple[Place, str]] = [(None, "Thôn: tất cả")]
+MINE = [(False, "Hồ sơ: tất cả"), (True, "Hồ sơ: của tôi")]
 _HELPED = [(each.value, each.label) for each in Helped]
 
 
@@ -34,9 +38,11 @@ class PeopleFilters(QWidget):
 
     changed = Signal()
 
-    def __init__(self, columns_button: QWidget) -> None:
+    def __init__(self, *more: QWidget) -> None:
         super().__init__()
         self._is_silent = False
+        self._awaited: PersonFilter | None = None  # until it is known what there is to filter by
+        self._question = NOTHING_ASKED
         self.words = SearchField("Lọc trong danh sách", "filter")
         _show_key(self.words, "Ctrl+F")
         self.kind = _combo("Diện", _kinds())
@@ -46,31 +52,38 @@ class PeopleFilters(QWidget):
             "Tên từ chữ", _all("Tên từ chữ: tất cả", "", [(each, each) for each in LETTERS])
         )
         self.helper = _combo("Người phụ trách", _all("Người phụ trách: tất cả", "", _HELPED))
-        bar = filter_bar(
-            self.words, self.kind, self.hamlet, self.letters, self.helper, None, columns_button
-        )
+        self.mine = _combo("Hồ sơ", MINE)
+        self.mine.hide()
+        fields = (self.words, self.kind, self.hamlet, self.letters, self.helper, self.mine)
+        bar = filter_bar(*fields, None, *more)
         self.setLayout(bar)
         Style.current.changed.connect(self._measure)
         self._measure()
         self.words.rested.connect(self._tell)
-        for combo in (self.kind, self.hamlet, self.letters, self.helper):
+        for combo in (self.kind, self.hamlet, self.letters, self.helper, self.mine):
             combo.chosen.connect(self._tell)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.go_to_words)
 
     @property
     def chosen(self) -> PersonFilter:
+        if self._awaited is not None:
+            return replace(self._awaited, words=self.words.value)
+        place = self.hamlet.value
         return PersonFilter(
             self.words.value,
             self.kind.value or Kind.FOLLOWED,
-            self.hamlet.value,
+            place if isinstance(place, int) else None,
             self.letters.value or "",
             self.helper.value or "",
+            place if isinstance(place, str) else "",
+            bool(self.mine.value),
+            self._question,
         )
 
     @property
     def told(self) -> str:
         """The filter in words, as a printed list tells it."""
-        return filter_words(self.chosen, self.hamlet.currentText())
+        return filter_words(self.chosen, self.hamlet.currentText().strip())
 
     def go_to_words(self) -> None:
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -78,27 +91,41 @@ class PeopleFilters(QWidget):
 
     def clear(self) -> None:
         """Go back to the filter the list opens with."""
-        self._set(PersonFilter())
+        self.show_filter(PersonFilter())
 
     def ask_for(self, words: str) -> None:
         """Look for these words among everybody."""
-        self._set(PersonFilter(words, Kind.EVERYBODY))
+        self.show_filter(PersonFilter(words, Kind.EVERYBODY))
 
     def offer(self, found: FileList) -> None:
         """Offer the hamlets and helpers there are."""
-        self.hamlet.offer([(None, "Thôn: tất cả"), *found.hamlets])
+        self.hamlet.offer(_places(found))
         names = [*_HELPED, *((name, name) for name in found.helpers)]
         self.helper.offer(_all("Người phụ trách: tất cả", "", names))
+        self.mine.setVisible(found.is_shared)
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None:
+            self._set(replace(awaited, words=self.words.value))
+
+    def begin_with(self, chosen: PersonFilter) -> None:
+        """Begin with a filter of an earlier day, before it is known what there is to filter by."""
+        self._awaited = chosen
+
+    def show_filter(self, chosen: PersonFilter) -> None:
+        self._set(chosen)
+        self._tell()
 
     def _set(self, chosen: PersonFilter) -> None:
         self._is_silent = True
+        self._awaited = None
+        self._question = chosen.question
         self.words.setText(chosen.words)
         self.kind.value = chosen.kind
-        self.hamlet.value = chosen.hamlet_id
+        self.hamlet.value = chosen.hamlet_id or chosen.former_commune or None
         self.letters.value = chosen.letters
         self.helper.value = chosen.helper
+        self.mine.value = chosen.is_mine
         self._is_silent = False
-        self._tell()
 
     def _measure(self) -> None:
         self.words.setFixedWidth(Style.current.length(TEXT_WIDTH))
@@ -122,6 +149,12 @@ def _all(words: str, nobody: V, choices: Sequence[tuple[V, str]]) -> list[tuple[
     """Put the choice of all before the others, which repeat what they filter."""
     name = words.partition(":")[0]
     return [(nobody, words), *((value, f"{name}: {label}") for value, label in choices)]
+
+
+def _places(found: FileList) -> list[tuple[Place, str]]:
+    """Offer the former communes as groups over all hamlets."""
+    former: list[tuple[Place, str]] = [(name, f"Xã cũ: {name}") for name in found.former_communes]
+    return [*NO_HAMLETS, *former, *found.hamlets]
 
 
 def _kinds() -> list[tuple[Kind | CaseState, str]]:

@@ -11,16 +11,25 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.regime import HELPER_ASSIGNMENT
-from rehabdesk.services.people.files import PersonRow, list_persons_by_id
-from rehabdesk.services.people.filters import FileList, ListWanted, find_initial, list_files
+from rehabdesk.services.lists.filter_content import content_of, filter_from
+from rehabdesk.services.lists.people import list_people, read_lines
+from rehabdesk.services.people.files import PersonRow
+from rehabdesk.services.people.filters import (
+    FileList,
+    Grouping,
+    ListWanted,
+    PersonFilter,
+    find_initial,
+)
 from rehabdesk.ui.flagging import Flagging
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.rows import Rows
-from rehabdesk.ui.people.columns import columns
+from rehabdesk.ui.people.columns import MORE, columns
 from rehabdesk.ui.people.filter_bar import PeopleFilters
+from rehabdesk.ui.people.group_rows import PeopleRows
 from rehabdesk.ui.people.outgoing import ListToSend, OutgoingList
 from rehabdesk.ui.people.quick_look import QuickLook
+from rehabdesk.ui.people.saved_filters import LIST, SavedFilters
 from rehabdesk.ui.people.table import PeopleTable
 from rehabdesk.ui.shell.head import PageHead, SelectionBar, page_layout
 from rehabdesk.ui.visits import Compose, OpenList, OpenPerson, TakeIn
@@ -43,9 +52,11 @@ class PeopleScreen(QWidget):
         super().__init__()
         self._desk = desk
         self._files: FileList | None = None
-        self.rows = Rows(columns(self._today), self, has_ticks=True, is_long=True)
-        self.table = PeopleTable(self.rows, habits)
-        self.filters = PeopleFilters(self.table.columns_button())
+        self.rows = PeopleRows(columns(self._today), self)
+        self.table = PeopleTable(self.rows, LIST, habits)
+        self.saved = SavedFilters(desk, self._named_filter)
+        self.filters = PeopleFilters(self.saved.button, self.table.columns_button())
+        self._begin_as_left()
         self._outgoing = OutgoingList(desk, habits, self)
         self._flagging = Flagging(desk, self)
         self.head = PageHead("Hồ sơ", buttons=self._head_buttons())
@@ -70,9 +81,34 @@ class PeopleScreen(QWidget):
     def refresh(self) -> None:
         by, is_falling = self.table.sorted_by
         wanted = ListWanted(
-            self.filters.chosen, by, is_falling, self.table.in_view, self.table.current_id
+            self.filters.chosen,
+            by,
+            is_falling,
+            self.table.in_view,
+            self.table.current_id,
+            self._has_more,
+            self._grouping,
         )
-        self._desk.look(self, partial(list_files, wanted=wanted), self._take, name="list")
+        self._desk.look(self, partial(list_people, wanted=wanted), self._take, name="list")
+
+    @property
+    def _has_more(self) -> bool:
+        return any(column.title in MORE for column in self.table.shown_columns())
+
+    def _named_filter(self) -> tuple[PersonFilter, str]:
+        return self.filters.chosen, self.filters.told
+
+    def _begin_as_left(self) -> None:
+        """Filter and group as this user did when last here; words typed are not remembered."""
+        kept = self.table.layouts.read(LIST, "filter") or {}
+        grouping = self.table.layouts.read(LIST, "grouping")
+        self.filters.begin_with(filter_from(kept))
+        self._grouping = next((one for one in Grouping if one.value == grouping), Grouping.NONE)
+
+    def group_by(self, grouping: Grouping) -> None:
+        self._grouping = grouping
+        self.table.layouts.keep(LIST, "grouping", grouping.value)
+        self.refresh()
 
     def _head_buttons(self) -> list[KeyButton]:
         self.export_button = KeyButton("&Xuất Excel", "Ctrl+E", "table")
@@ -111,6 +147,9 @@ class PeopleScreen(QWidget):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.refresh)
+        self.saved.chosen.connect(self.filters.show_filter)
+        self.table.columns.shown_otherwise.connect(self._read_more)
+        self.table.columns.menu_opened.connect(self._offer_groups)
         self.rows.turned.connect(self.refresh)
         self.rows.unread.connect(self._read)
         self.clear_button.clicked.connect(self.filters.clear)
@@ -168,7 +207,9 @@ class PeopleScreen(QWidget):
             f"đã xong hoặc đã chuyển {files.everybody - files.followed}"
         )
         self.table.set_empty(self._empty_words(files))
-        self.table.show_list(files.person_ids, files.read)
+        if not files.chosen.words:  # a search is of the moment, and what it widened with it
+            self.table.layouts.keep(LIST, "filter", content_of(files.chosen))
+        self.table.show_list(files.person_ids, files.read, files.groups)
         self._show_look(self.table.current)
         for button in (self.export_button, self.print_button):
             button.setEnabled(bool(files.person_ids) and not button.isHidden())
@@ -177,8 +218,21 @@ class PeopleScreen(QWidget):
 
     def _read(self, person_ids: tuple[int, ...]) -> None:
         """Read the lines that come into view; those that have left it again are let go."""
-        look = partial(list_persons_by_id, person_ids=person_ids)
+        look = partial(read_lines, person_ids=person_ids, has_more=self._has_more)
         self._desk.look(self, look, self.rows.take, name="page")
+
+    def _read_more(self) -> None:
+        """Read the lines again when columns are shown whose facts they do not hold."""
+        if self._has_more and any(row.more is None for row in self.rows.all):
+            self.refresh()
+
+    def _offer_groups(self, menu: QMenu) -> None:
+        menu.addSection("Xếp nhóm")
+        for grouping in Grouping:
+            action = menu.addAction(f"{grouping.label[:1].upper()}{grouping.label[1:]}")
+            action.setCheckable(True)
+            action.setChecked(grouping is self._grouping)
+            action.triggered.connect(partial(self.group_by, grouping))
 
     def _empty_words(self, files: FileList) -> str:
         if not files.everybody:
@@ -198,7 +252,7 @@ class PeopleScreen(QWidget):
         self.clear_button.setVisible(is_filtered)
 
     def _count_ticks(self) -> None:
-        self.bar.show_count(self.rows.tick_count, self.rows.rowCount())
+        self.bar.show_count(self.rows.tick_count, self.rows.tickable_count)
 
     def _open(self, row: PersonRow) -> None:
         self.wanted.emit(OpenPerson(row.id, self.table.person_ids))
@@ -222,12 +276,13 @@ class PeopleScreen(QWidget):
         self.table.copy(as_text=True)
 
     def _copy_unread(self, as_text: bool) -> None:  # noqa: FBT001 -- a slot
-        look = partial(list_persons_by_id, person_ids=self.table.chosen_ids)
+        look = partial(read_lines, person_ids=self.table.chosen_ids, has_more=self._has_more)
         then = partial(self.table.copy_rows, as_text=as_text)
         self._desk.look(self, look, then, name="copy")
 
     def _find_initial(self, letter: str) -> None:
-        after, listed = self.table.currentIndex().row(), self.table.person_ids
+        listed, current = self.table.person_ids, self.table.current_id
+        after = listed.index(current) if current in listed else -1
         look = partial(find_initial, person_ids=listed, after=after, letter=letter)
         self._desk.look(self, look, self._go_to, name="letter")
 
@@ -239,7 +294,7 @@ class PeopleScreen(QWidget):
         """Return the ticked persons, else the list as it stands."""
         if (files := self._files) is None:
             return None
-        listed = self.table.ticked_ids or self.table.person_ids
+        listed = self.table.ticked_ids or self.rows.all_ids
         hidden = len(files.left_out.intersection(listed))
         return ListToSend(listed, hidden, self.filters.told, files.today)
 

@@ -10,20 +10,27 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
+    QModelIndex,
     QRect,
     QSettings,
+    Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 
 from rehabdesk.services.people.files import PersonRow
+from rehabdesk.services.people.filters import Group
 from rehabdesk.services.people.list_query import By
 from rehabdesk.ui.kit import clipboard
 from rehabdesk.ui.kit.lines.painting import RowDelegate
-from rehabdesk.ui.kit.rows import PAGE, Index, Rows
+from rehabdesk.ui.kit.rows import PAGE, Index
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.people.group_rows import Head, PeopleRows
 
 _ALSO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+
+_TURNING = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_OTHERWISE = ~Qt.KeyboardModifier.KeypadModifier
 
 
 class PeopleTable(ListTable[PersonRow]):
@@ -32,27 +39,31 @@ class PeopleTable(ListTable[PersonRow]):
     letter_typed = Signal(str)  # go to the next name that begins so
     copy_wanted = Signal(bool)  # of persons not all read yet, and whether as text
 
-    def __init__(self, rows: Rows[PersonRow], habits: QSettings) -> None:
-        super().__init__(rows, "people", habits)
+    def __init__(self, rows: PeopleRows, name: str, habits: QSettings) -> None:
+        super().__init__(rows, name, habits)
+        self.people = rows
         self.setAccessibleName("Danh sách hồ sơ")
         self._top = 0  # the line that was first when last painted
         self._is_rising = False
         self._is_untold = False  # the current row is still to be read
         rows.arrived.connect(self._note_arrived)
+        self.clicked.connect(self._turn_clicked)
 
     @property
     def current_id(self) -> int | None:
         """The person the list stands at, read or not."""
-        return cast("int | None", self.current_identity)
+        current = self.current_identity
+        return current if isinstance(current, int) else None
 
     @property
     def person_ids(self) -> tuple[int, ...]:
-        return cast("tuple[int, ...]", self.rows.identities)
+        return self.people.person_ids
 
     @property
     def ticked_ids(self) -> tuple[int, ...]:
-        places = range(self.rows.rowCount() if self.rows.tick_count else 0)
-        return tuple(self.person_ids[each] for each in places if self.rows.is_ticked(each))
+        if not self.rows.tick_count:
+            return ()
+        return tuple(each for each in self.person_ids if self.people.has_tick(each))
 
     @property
     def chosen_ids(self) -> tuple[int, ...]:
@@ -75,13 +86,19 @@ class PeopleTable(ListTable[PersonRow]):
         column, is_falling = self.rows.sorting
         return cast("By", column.sorts_by), is_falling
 
-    def show_list(self, person_ids: Sequence[int], read: Mapping[int, PersonRow]) -> None:
+    def show_list(
+        self,
+        person_ids: Sequence[int],
+        read: Mapping[int, PersonRow],
+        groups: Sequence[Group] = (),
+    ) -> None:
         """Replace the list, of which some lines have been read already."""
-        before, chosen = self.person_ids, self.selectionModel().selectedRows()
+        before, chosen = self.rows.identities, self.selectionModel().selectedRows()
         held = {before[index.row()] for index in chosen} if len(chosen) > 1 else frozenset[int]()
-        self.keep_place(partial(self.rows.show_long, person_ids, read))
+        self.keep_place(partial(self.people.show_groups, person_ids, read, groups))
         selection = QItemSelection()
-        for place in (at for at, each in enumerate(person_ids) if held and each in held):
+        lines = self.rows.identities
+        for place in (at for at, each in enumerate(lines) if held and each in held):
             selection.select(self.rows.index(place, 0), self.rows.index(place, 0))
         self.selectionModel().select(selection, _ALSO)
 
@@ -104,6 +121,43 @@ class PeopleTable(ListTable[PersonRow]):
 
     def keyboardSearch(self, search: str) -> None:
         self.letter_typed.emit(search)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the arrows open and close the group the list stands at."""
+        head, key = self._head_here(), Qt.Key(event.key())
+        if head is None or key not in _TURNING or event.modifiers() & _OTHERWISE:
+            super().keyPressEvent(event)
+            return
+        is_on_head = self.current_identity == head
+        if key == Qt.Key.Key_Left and not is_on_head:
+            self.choose(head)
+        elif is_on_head:
+            is_closed = self.people.is_closed(head)
+            wanted = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}.get(key, not is_closed)
+            self.close_group(head, is_closed=wanted)
+        elif key != Qt.Key.Key_Right:
+            super().keyPressEvent(event)
+
+    def close_group(self, head: Head, *, is_closed: bool) -> None:
+        people = self.people
+        people.close(head, is_closed=is_closed)
+        self.show_list(people.all_ids, people.read_rows(), people.groups())
+        self.choose(head)
+        self.viewport().update()
+
+    def _head_here(self) -> Head | None:
+        index = self.currentIndex()
+        if not self.people.is_grouped or not index.isValid():
+            return None
+        person_id = self.current_id
+        if person_id is None:
+            return self.people.head(index.row())
+        return self.people.head_of(person_id)
+
+    def _turn_clicked(self, index: QModelIndex) -> None:
+        head = self.people.head(index.row())
+        if head is not None and self.rows.column(index.column()) is not None:
+            self.close_group(head, is_closed=not self.people.is_closed(head))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint line by line; asked by Qt for every cell, it takes several times as long."""
@@ -135,6 +189,11 @@ class PeopleTable(ListTable[PersonRow]):
         is_ticked = self.rows.is_ticked(place)
         top, height = self.rowViewportPosition(place), self.rowHeight(place)
         whole = QRect(-self.horizontalOffset(), top, self.horizontalHeader().length(), height)
+        if (head := self.people.head(place)) is not None:
+            sign = "chevron_right" if self.people.is_closed(head) else "chevron_down"
+            told = self.people.told(head)
+            lines.head(painter, whole, (sign, told), is_current=is_current, is_ticked=is_ticked)
+            return
         lines.ground(painter, whole, is_current=is_current, is_ticked=is_ticked)
         for section, x, width in cells:
             if self.rows.column(section) is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
@@ -24,6 +24,9 @@ PART = "columns"
 
 class ColumnKeeper(QObject, Generic[T]):
     """Widths are kept as at letters of one hundred per cent, columns by their titles."""
+
+    shown_otherwise = Signal()  # other columns are to be seen
+    menu_opened = Signal(object)  # the menu, for whoever has more to offer in it
 
     def __init__(self, table: QTableView, rows: Rows[T], name: str, layouts: Layouts) -> None:
         super().__init__(table)
@@ -121,6 +124,11 @@ class ColumnKeeper(QObject, Generic[T]):
         self._is_fitting = False
 
     def open_menu(self) -> None:
+        menu = self.menu()
+        self.menu_opened.emit(menu)
+        menu.popup(QCursor.pos())
+
+    def menu(self) -> QMenu:
         menu = QMenu(self._table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for section, column in self._columns():
@@ -134,7 +142,7 @@ class ColumnKeeper(QObject, Generic[T]):
             menu.addAction(action)
         menu.addSeparator()
         menu.addAction("Trở lại cột ban đầu").triggered.connect(self._reset_and_keep)
-        menu.popup(QCursor.pos())
+        return menu
 
     def _is_asking(self, section: int) -> bool:
         column = self._rows.column(section)
@@ -172,6 +180,7 @@ class ColumnKeeper(QObject, Generic[T]):
         self.fit()
         self._save.start()
         self._table.viewport().update()
+        self.shown_otherwise.emit()
 
     def _reset_and_keep(self) -> None:
         self.reset()

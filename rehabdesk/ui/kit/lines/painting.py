@@ -74,6 +74,31 @@ class LinePainter:
             middle = top + height / 2 + 1
             painter.drawLine(QPointF(x, middle), QPointF(x + laid.width, middle))
 
+    def head(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        told: tuple[str, str],
+        *,
+        is_current: bool,
+        is_ticked: bool,
+    ) -> None:
+        """Paint the line over a group: the sign of open or closed, and its words."""
+        sign, words = told
+        if is_current:
+            self.ground(painter, rect, is_current=True, is_ticked=is_ticked)
+        else:
+            painter.fillRect(rect, self._colour("bg.header"))
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._colour("line"))
+        ratio, style = self._widget.devicePixelRatioF(), Style.current
+        pixmap = style.pixmap(sign, "text.secondary", self._side, ratio)
+        left = max(rect.left(), 0) + PAD
+        painter.drawPixmap(left, rect.center().y() - self._side // 2 + 1, pixmap)
+        painter.setFont(style.font("small", is_strong=True))
+        painter.setPen(self._colour("text.secondary"))
+        room = rect.adjusted(left - rect.left() + self._side + 6, 0, -PAD, 0)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+
     def _lay(self, words: str, room: int, *, is_strong: bool, is_struck: bool) -> _Laid:
         """Lay words into a room; most of them stand in many lines."""
         key = (words, room, is_strong, is_struck)
