@@ -30,7 +30,8 @@ class _Tally:
     unicode: int = 0
     neither: int = 0
     open: list[str] = field(default_factory=list)
-    legacy: Counter[Encoding] = field(default_factory=Counter)
+    legacy: Counter[Encoding] = field(default_factory=Counter)  # by words that are no Unicode
+    readable: Counter[Encoding] = field(default_factory=Counter)  # by all words
     examples: dict[Encoding, str] = field(default_factory=dict)
 
     def add(self, word: str, times: int) -> None:
@@ -40,6 +41,7 @@ class _Tally:
         if len(word) == 1:
             return
         read_in = [each for each in _LEGACY if read(word, each)]
+        self.readable.update(dict.fromkeys(read_in, times))
         if read(word, Encoding.UNICODE):
             if read_in:
                 self.open.append(word)
@@ -80,7 +82,8 @@ def _count_words(texts: Iterable[str]) -> Counter[str]:
 def _by_words(tally: _Tally, by_font: Encoding | None) -> EncodingGuess:
     """Where one legacy encoding reads as much as the other, the font has the word."""
     family = _family(by_font)
-    found = max(_LEGACY, key=lambda each: (tally.legacy[each], each is family))
+    weights = {each: (tally.readable[each], tally.legacy[each]) for each in _LEGACY}
+    found = max(_LEGACY, key=lambda each: (weights[each], each is family))
     telling = tally.legacy[found]
     share = telling / (telling + tally.unicode + tally.neither)
     if share < (_ENOUGH_WITH_FONT if found is family else _ENOUGH):
