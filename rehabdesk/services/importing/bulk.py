@@ -1,0 +1,232 @@
+"""Many new persons written at once: rows are gathered by table, then inserted table by table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from rehabdesk.domain.course.events import Course, Facts
+from rehabdesk.domain.course.standing import standing
+from rehabdesk.domain.records.base import Entity
+from rehabdesk.domain.records.case_event import CaseEvent, Standing
+from rehabdesk.domain.records.case_file import CaseFile, Episode
+from rehabdesk.domain.records.found_by import FoundBy
+from rehabdesk.domain.records.person import (
+    ContactPoint,
+    IdentityPaper,
+    Person,
+    PersonName,
+    Relative,
+    Residence,
+    number_key,
+)
+from rehabdesk.domain.text import fold, name_order
+from rehabdesk.persistence.retired import last_retired
+from rehabdesk.persistence.search import index_new_persons
+from rehabdesk.services.course.acts import EventFacts, event_from
+from rehabdesk.services.course.standings import standing_row
+from rehabdesk.services.importing.persons import PersonPlan
+from rehabdesk.services.office import Work
+from rehabdesk.services.people.intake import EpisodeFacts
+from rehabdesk.services.people.person_facts import PersonFacts, ResidenceFacts
+from rehabdesk.services.rows.leaving import serial_name
+
+Row = dict[str, Any]
+_ORDER: tuple[type[Entity], ...] = (
+    *(Person, PersonName, IdentityPaper, Residence, Relative, ContactPoint),
+    *(CaseFile, Episode, CaseEvent, Standing),
+)
+_PLAIN = ("sex", "ethnicity", "religion", "education", "occupation", "workplace", "note")
+_FIRST_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A person who will be there once everything is inserted, and the rows of hers by table."""
+
+    person_id: int
+    case_code: str
+    ids: Mapping[str, list[int]]
+
+
+@dataclass(slots=True)
+class NewPersons:
+    """Gathers the rows of new persons. Nobody else can write meanwhile, so ids are counted on."""
+
+    work: Work
+    hamlets: Mapping[int, str]
+    _rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    _next: dict[str, int] = field(default_factory=dict)
+    _words: list[tuple[int, str]] = field(default_factory=list)
+    _units: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    _blank: dict[type[Entity], Row] = field(default_factory=dict)
+    _serial: int = 0
+
+    def __post_init__(self) -> None:
+        session, today = self.work.session, self.work.today
+        session.flush()
+        for record in _ORDER:
+            name, last = record.__tablename__, session.scalar(select(func.max(record.id)))
+            self._next[name] = max(last or 0, last_retired(session, name)) + 1
+        serial = select(func.max(CaseFile.serial)).filter_by(year=today.year)
+        retired = last_retired(session, serial_name(today.year))
+        self._serial = max(session.scalar(serial) or 0, retired)
+
+    def add(self, plan: PersonPlan) -> Made:
+        """Gather the rows of one person."""
+        facts, today = plan.facts, self.work.today
+        ids: dict[str, list[int]] = defaultdict(list)
+        person_id = self._put(Person, ids, self._person(plan))
+        owner: Row = {"person_id": person_id}
+        for name in facts.other_names:
+            self._put(PersonName, ids, owner | _values(name))
+        for paper in facts.papers:
+            key = {"number_key": number_key(paper.number)}
+            self._put(IdentityPaper, ids, owner | _values(paper) | key)
+        for place in facts.residences:
+            self._put(Residence, ids, owner | self._residence(place))
+        for relative in facts.relatives:
+            self._put(Relative, ids, owner | _values(relative))
+        for contact in facts.contacts:
+            self._put(ContactPoint, ids, owner | _values(contact))
+        self._serial += 1
+        code = f"{today.year}-{self._serial:03d}"
+        case = {"year": today.year, "serial": self._serial, "code": code, "opened_on": today}
+        case |= {"clerk_id": None, "version": _FIRST_VERSION}
+        case_id = self._put(CaseFile, ids, owner | case)
+        if plan.episode is not None:
+            self._course(ids, person_id, case_id, plan, plan.episode)
+        found_by = self._found_by(facts, ids[Residence.__tablename__], code)
+        self._words.append((person_id, found_by.words(self.work.resources.units)))
+        return Made(person_id, code, dict(ids))
+
+    def write(self) -> None:
+        """Insert everything that was gathered."""
+        for record in _ORDER:
+            if rows := self._rows.pop(record.__tablename__, None):
+                table = Entity.metadata.tables[record.__tablename__]
+                self.work.session.execute(insert(table), rows)
+        index_new_persons(self.work.session, self._words)
+        self._words.clear()
+
+    def _put(self, record: type[Entity], ids: dict[str, list[int]], row: Row) -> int:
+        name = record.__tablename__
+        row_id = self._next[name]
+        self._next[name] += 1
+        self._rows[name].append(row | {"id": row_id})
+        ids[name].append(row_id)
+        return row_id
+
+    def _person(self, plan: PersonPlan) -> Row:
+        facts = plan.facts
+        return self._blank_of(Person, facts.full_name, self.work.now) | {
+            "full_name": facts.full_name,
+            "name_order": name_order(facts.full_name),
+            "name_fold": fold(facts.full_name),
+            "birth": facts.birth.stored if facts.birth else None,
+            "hamlet_id": facts.hamlet_id,
+            "drugs": plan.drugs,
+            **{name: getattr(facts, name) for name in _PLAIN},
+        }
+
+    def _blank_of(self, record: type[Entity], *values: Any) -> Row:
+        """Return what a new record says of everything that nobody has told."""
+        if record not in self._blank:
+            made = record(*values)
+            columns = Entity.metadata.tables[record.__tablename__].c
+            row = {each.name: getattr(made, each.name) for each in columns if each.name != "id"}
+            self._blank[record] = row | {"version": _FIRST_VERSION}
+        return self._blank[record]
+
+    def _residence(self, place: ResidenceFacts) -> Row:
+        new, old = place.unit_new, place.unit_old
+        if not new and place.as_written:
+            new, old = self._units_of(place.as_written)
+        return _values(place) | {"unit_new": new, "unit_old": old}
+
+    def _units_of(self, written: str) -> tuple[str | None, str | None]:
+        if written not in self._units:
+            found = self.work.resources.units.find(written)
+            best = found[0] if found else None
+            former = best.former.code if best and best.former else None
+            self._units[written] = (best.commune.code if best else None, former)
+        return self._units[written]
+
+    def _course(
+        self,
+        ids: dict[str, list[int]],
+        person_id: int,
+        case_id: int,
+        plan: PersonPlan,
+        episode: EpisodeFacts,
+    ) -> None:
+        today = self.work.today
+        began_on = min([today, *(event.on for event in plan.events)])
+        row = {"case_id": case_id, "opened_on": began_on, **_values(episode)}
+        row |= {"term_start": None, "term_end": None, "decided_by_id": None}
+        row |= {"ended_on": None, "end_reason": "", "version": _FIRST_VERSION}
+        episode_id = self._put(Episode, ids, row)
+        for event in plan.events:
+            self._put(CaseEvent, ids, self._event(episode_id, event))
+        course = Course(
+            Facts(
+                episode.kind,
+                began_on,
+                episode.rehab_form,
+                episode.rehab_ordinal,
+                episode.completes_on,
+                episode.proposal_on,
+                None,
+                plan.facts.birth.first_day if plan.facts.birth else None,
+            ),
+            tuple(event_from(each, place) for place, each in enumerate(plan.events, start=1)),
+        )
+        found = standing(course, self.work.resources.regimes, today)
+        stands = standing_row(episode_id, person_id, found, today, is_current=True)
+        self._put(Standing, {Standing.__tablename__: []}, stands)
+
+    def _event(self, episode_id: int, facts: EventFacts) -> Row:
+        event = event_from(facts, 0)
+        return {
+            "episode_id": episode_id,
+            "kind": event.kind,
+            "on": event.on,
+            "at": event.at,
+            "until_on": event.until_on,
+            "paper_number": event.paper.number,
+            "paper_on": event.paper.on,
+            "paper_issuer": event.paper.issuer,
+            "paper_file_id": None,
+            "reason": event.reason,
+            "note": event.note,
+            "recorded_by": self.work.actor.name,
+            "recorded_at": self.work.now,
+            "undone_at": None,
+            "version": _FIRST_VERSION,
+        }
+
+    def _found_by(self, facts: PersonFacts, ids: list[int], case_code: str) -> FoundBy:
+        places = self._rows[Residence.__tablename__][-len(ids) :] if ids else []
+        return FoundBy(
+            (facts.full_name, *(each.name for each in facts.other_names)),
+            [number_key(each.number) for each in facts.papers],
+            [each.value for each in facts.contacts],
+            [each.as_written for each in facts.residences],
+            [(each["unit_new"], each["unit_old"]) for each in places],
+            self.hamlets.get(facts.hamlet_id, "") if facts.hamlet_id else "",
+            case_code,
+        )
+
+
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+
+
+def _values(facts: Any) -> Row:
+    kind = type(facts)
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(each.name for each in fields(kind))
+    return {name: getattr(facts, name) for name in _NAMES[kind]}

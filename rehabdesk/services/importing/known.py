@@ -1,0 +1,158 @@
+"""What the office knows already, read once for a whole workbook and then asked row by row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from rehabdesk.domain.dates import PartialDate
+from rehabdesk.domain.likeness.spelling import is_name_slip
+from rehabdesk.domain.records.office import Hamlet
+from rehabdesk.domain.records.person import IdentityPaper, Person, PersonName
+from rehabdesk.domain.records.volunteer import Volunteer
+from rehabdesk.domain.text import fold
+from rehabdesk.services.office import Work
+
+_PARTS = ("thon", "xom", "ban", "ap", "khu", "khoi", "to dan pho", "to", "tdp", "t", "buon", "lang")
+
+
+class Brief(NamedTuple):
+    """As little of a person as tells whether she is worth comparing; rows count from -1 down."""
+
+    id: int
+    name: str
+    birth: str  # as stored
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The hamlets of the office, by every way a workbook may write them."""
+
+    names: tuple[str, ...]
+    ids: Mapping[str, int]  # by folded name
+    bare: Mapping[str, int]  # by folded name without "thôn"; only where that is one hamlet
+    by_id: Mapping[int, str]
+
+    def find(self, written: str) -> int | None:
+        folded = _words(written)
+        return self.ids.get(folded) or self.bare.get(_bare(folded))
+
+    def in_address(self, written: str) -> int | None:
+        """Return the hamlet an address begins with or names whole."""
+        folded = f" {_words(written)} "
+        found = [place for name, place in self.ids.items() if f" {name} " in folded]
+        return found[0] if len(found) == 1 else None
+
+
+class Namesakes:
+    """Persons by name and by birth: those of the records, and the rows read so far."""
+
+    def __init__(self, briefs: Iterable[Brief] = ()) -> None:
+        self._by_name: dict[str, list[Brief]] = defaultdict(list)
+        self._by_birth: dict[str, list[Brief]] = defaultdict(list)
+        for brief in briefs:
+            self.add(brief)
+
+    def add(self, brief: Brief) -> None:
+        self._by_name[brief.name].append(brief)
+        if len(brief.birth) == _FULL:
+            self._by_birth[brief.birth].append(brief)
+
+    def of(self, names: Iterable[str], birth: str) -> set[int]:
+        """Return who bears one of the names and may be born then, and who nearly does."""
+        found: set[int] = set()
+        for name in names:
+            same = self._by_name.get(name, ())
+            found.update(each.id for each in same if may_be_same_birth(birth, each.birth))
+            if len(birth) == _FULL:
+                born = self._by_birth.get(birth, ())
+                found.update(each.id for each in born if is_name_slip(name, each.name))
+        return found
+
+
+_FULL = len("1985-03-05")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    numbers: Mapping[str, int]  # of papers: whose
+    namesakes: Namesakes
+
+
+def read_places(work: Work) -> Places:
+    rows = work.session.execute(select(Hamlet.id, Hamlet.name).order_by(Hamlet.name)).all()
+    ids = {_words(row.name): row.id for row in rows}
+    bare: dict[str, set[int]] = defaultdict(set)
+    for folded, hamlet_id in ids.items():
+        bare[_bare(folded)].add(hamlet_id)
+    single = {name: min(found) for name, found in bare.items() if len(found) == 1 and name}
+    return Places(tuple(row.name for row in rows), ids, single, {row.id: row.name for row in rows})
+
+
+def read_helpers(work: Work) -> dict[str, str]:
+    """Return those who can be put in charge by folded name, as a paper names them."""
+    return {row.name_fold: row.address for row in work.session.scalars(select(Volunteer))}
+
+
+def read_known(work: Work, numbers: Collection[str], names: set[str], births: set[str]) -> Known:
+    """Read whatever may concern these numbers, folded names and births, in three questions."""
+    return Known(_numbers(work, set(numbers)), Namesakes(_briefs(work, names, births)))
+
+
+def may_be_same_birth(one: str, other: str) -> bool:
+    """Compare two stored births no further than the less precise one is known."""
+    if not one or not other:
+        return True
+    shorter = min(len(one), len(other))
+    if one[:shorter] == other[:shorter]:
+        return True
+    return shorter == _FULL and one == _turned(other)
+
+
+def stored_birth(birth: PartialDate | None) -> str:
+    return birth.stored if birth else ""
+
+
+def _turned(birth: str) -> str:
+    """Swap day and month, as Excel does with dates it takes for American."""
+    year, month, day = birth.split("-")
+    return f"{year}-{day}-{month}"
+
+
+def _numbers(work: Work, wanted: set[str]) -> dict[str, int]:
+    if not wanted:
+        return {}
+    rows = work.session.execute(select(IdentityPaper.number_key, IdentityPaper.person_id))
+    return {key: person_id for key, person_id in rows.tuples() if key in wanted}
+
+
+def _briefs(work: Work, names: set[str], births: set[str]) -> Iterable[Brief]:
+    persons = select(Person.id, Person.name_fold, Person.birth)
+    kept: dict[int, str] = {}
+    others = work.session.execute(select(PersonName.person_id, PersonName.name)).all()
+    bearers = {person_id for person_id, _ in others}
+    for person_id, name, birth in work.session.execute(persons).tuples():
+        if name in names or birth in births:
+            yield Brief(person_id, name, birth or "")
+        if person_id in bearers:
+            kept[person_id] = birth or ""
+    for person_id, name in others:
+        if (folded := fold(name)) in names:
+            yield Brief(person_id, folded, kept.get(person_id, ""))
+
+
+def _words(text: str) -> str:
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in fold(text)).split())
+
+
+def _bare(folded: str) -> str:
+    """Leave out what kind of place it is: "thon bai" and "bai" are one."""
+    for part in _PARTS:
+        if folded.startswith(f"{part} "):
+            rest = folded[len(part) + 1 :]
+            return folded if rest.isdigit() else rest
+    return folded

@@ -1,0 +1,120 @@
+"""Who of the records, or of the rows above, may be the person of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rehabdesk.domain.likeness.weighing import Features, weigh
+from rehabdesk.services.importing.known import Brief, Known, Namesakes, stored_birth
+from rehabdesk.services.importing.orders import AlikeTo
+from rehabdesk.services.office import Work
+from rehabdesk.services.people.likeness import Kept, read_kept
+
+_TWELVE = 12
+
+
+@dataclass(slots=True)
+class Alike:
+    """Finds who is alike: all candidates of a file are read together, then weighed one by one."""
+
+    known: Known
+    kept: dict[int, Kept] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)  # of the rows above
+    _rows: dict[int, Features] = field(default_factory=dict)
+    _namesakes: Namesakes = field(default_factory=Namesakes)
+
+    def read(self, work: Work, everybody: Iterable[Features]) -> None:
+        """Read whoever may have to be compared with one of these."""
+        wanted: set[int] = set()
+        for features in everybody:
+            wanted |= self._in_records(features)
+        self.kept = read_kept(work, wanted)
+
+    def of(self, features: Features) -> tuple[AlikeTo, ...]:
+        """Return who is alike, the certain and likeliest first."""
+        found = [
+            *self._among_rows(features),
+            *(self._told(features, each) for each in sorted(self._in_records(features))),
+        ]
+        alike = [each for each in found if each is not None]
+        return tuple(sorted(alike, key=lambda each: (not each.is_certain, -each.per_cent)))
+
+    def remember(self, row_number: int, features: Features) -> None:
+        """Let the rows below be compared with this one."""
+        self._rows[row_number] = features
+        for each in features.numbers:
+            self._numbers.setdefault(each.key, row_number)
+        self._namesakes.add(Brief(row_number, features.name, stored_birth(features.birth)))
+
+    def _in_records(self, features: Features) -> set[int]:
+        numbers = self.known.numbers
+        found = {numbers[each.key] for each in features.numbers if each.key in numbers}
+        return found | self.known.namesakes.of(_names(features), stored_birth(features.birth))
+
+    def _told(self, features: Features, person_id: int) -> AlikeTo | None:
+        kept = self.kept.get(person_id)
+        if kept is None or not _may_be_one(features, kept.features):
+            return None
+        likeness = weigh(features, kept.features)
+        if not likeness.is_enough:
+            return None
+        row = kept.row(likeness)
+        parts = (f"Hồ sơ {row.case_code}", row.full_name, row.birth, row.hamlet)
+        return AlikeTo(
+            person_id,
+            None,
+            " · ".join(part for part in parts if part),
+            row.matches,
+            row.per_cent,
+            row.is_certain,
+        )
+
+    def _among_rows(self, features: Features) -> Sequence[AlikeTo | None]:
+        numbers = self._numbers
+        rows = {numbers[each.key] for each in features.numbers if each.key in numbers}
+        rows |= self._namesakes.of(_names(features), stored_birth(features.birth))
+        return [self._told_row(features, each) for each in sorted(rows)]
+
+    def _told_row(self, features: Features, row_number: int) -> AlikeTo | None:
+        other = self._rows[row_number]
+        if not _may_be_one(features, other):
+            return None
+        likeness = weigh(features, other)
+        if not likeness.is_enough:
+            return None
+        birth = other.birth.text if other.birth else ""
+        parts = (f"Dòng {row_number}", other.full_name, birth)
+        return AlikeTo(
+            None,
+            row_number,
+            " · ".join(part for part in parts if part),
+            likeness.matches,
+            likeness.per_cent,
+            bool(likeness.number),
+        )
+
+
+def _names(features: Features) -> set[str]:
+    return {features.name, *features.other_names} - {""}
+
+
+def _may_be_one(one: Features, other: Features) -> bool:
+    """Leave out who only shares a name: the year alone says little where both numbers differ."""
+    mine, theirs = _cards(one), _cards(other)
+    if mine and theirs and mine.isdisjoint(theirs):
+        both = (one.birth, other.birth)
+        return all(birth is not None and birth.day for birth in both)
+    if one.birth is None or other.birth is None:
+        is_near = one.hamlet_id is not None and one.hamlet_id == other.hamlet_id
+        shared = not one.phones.isdisjoint(other.phones) or bool(one.kin & other.kin)
+        return is_near or shared or not _keys(one).isdisjoint(_keys(other))
+    return True
+
+
+def _cards(features: Features) -> set[str]:
+    return {each.key for each in features.numbers if len(each.key) == _TWELVE}
+
+
+def _keys(features: Features) -> set[str]:
+    return {each.key for each in features.numbers}

@@ -1,0 +1,121 @@
+"""A workbook opened and understood: sheets, the table, the columns, the rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from rehabdesk.domain.tables.fields import ImportField, ImportKind
+from rehabdesk.domain.tables.finding import find_table
+from rehabdesk.domain.tables.guessing import guess_columns
+from rehabdesk.domain.tables.mapping import ColumnGuess, ColumnMapping, mapping_of
+from rehabdesk.domain.tables.reading import read_row
+from rehabdesk.domain.tables.row import Finding, RowRead
+from rehabdesk.domain.tables.sheet import Sheet, Workbook
+from rehabdesk.domain.tables.table import Table, TableChoice, TableRow
+from rehabdesk.persistence.faults import OPENING, translated
+from rehabdesk.services.importing.orders import CheckRows, Fix
+from rehabdesk.services.importing.remembering import remembered_fields
+from rehabdesk.services.office import Work
+
+_AS_FOUND = TableChoice()
+# What may stand only in the group row above: there is no cell to put right.
+_WITHOUT_CELL = frozenset({ImportField.HAMLET, ImportField.KIND})
+
+
+@dataclass(frozen=True, slots=True)
+class TableSight:
+    """A table with what the program makes of its columns."""
+
+    table: Table
+    columns: tuple[ColumnGuess, ...]
+
+
+# What is asked of a file; needs no records
+
+
+def open_workbook(path: Path) -> Workbook:
+    """Read a workbook in a process of its own; nothing in it is run or trusted."""
+    from rehabdesk.documents.workbooks.reading import read_workbook
+
+    return read_workbook(path)
+
+
+def read_source(path: Path) -> bytes:
+    """Return a file as it lies on the disk, for a copy of it."""
+    with translated(OPENING, path):
+        return path.read_bytes()
+
+
+# Looks
+
+
+def look_at_table(
+    work: Work, sheet: Sheet, kind: ImportKind, choice: TableChoice = _AS_FOUND
+) -> TableSight:
+    """Find the table of a sheet and guess its columns, as they were put the last time."""
+    table = find_table(sheet, choice)
+    return TableSight(table, guess_columns(table, kind, remembered_fields(work, kind)))
+
+
+# Rows
+
+
+def read_rows(order: CheckRows, today: date) -> list[RowRead]:
+    """Read every row of a table, with what the clerk has put right."""
+    mapping = mapping_of(order.kind, order.columns)
+    fixes = _by_text(order.fixes)
+    return [_read(row, mapping, fixes, today) for row in order.table.rows]
+
+
+def _by_text(fixes: tuple[Fix, ...]) -> Mapping[tuple[ImportField, str], list[Fix]]:
+    found: dict[tuple[ImportField, str], list[Fix]] = defaultdict(list)
+    for each in fixes:
+        found[each.field, each.text].append(each)
+    return found
+
+
+def _read(
+    row: TableRow,
+    mapping: ColumnMapping,
+    fixes: Mapping[tuple[ImportField, str], list[Fix]],
+    today: date,
+) -> RowRead:
+    read = read_row(row, mapping, today)
+    if not fixes:
+        return read
+    for field, column, text in _fixable(read, mapping):
+        fix = _fix_for(fixes.get((field, text), ()), row.row_number)
+        if fix is None:
+            continue
+        if column is not None:
+            row = row.with_cell(column, fix.instead)
+            read = read_row(row, mapping, today)
+        elif field in _WITHOUT_CELL:
+            read = replace(read, values={**read.values, field: fix.instead})
+    return read
+
+
+def _fixable(read: RowRead, mapping: ColumnMapping) -> list[tuple[ImportField, int | None, str]]:
+    """Return what can be put right in a row: what was found, and the hamlet as it is written."""
+    found: list[Finding] = [*read.faults, *read.doubts]
+    places = [(each.field, each.column, each.raw) for each in found]
+    hamlet = mapping.of(ImportField.HAMLET)
+    written = read.text(ImportField.HAMLET)
+    column = hamlet.column if hamlet and not _is_of_group(read) else None
+    return [*places, (ImportField.HAMLET, column, written)] if written else places
+
+
+def _is_of_group(read: RowRead) -> bool:
+    """Tell whether the hamlet came from a group row above, not from the row itself."""
+    return any(each.field is ImportField.HAMLET and each.column is None for each in read.cleaned)
+
+
+def _fix_for(fixes: Sequence[Fix], row_number: int) -> Fix | None:
+    """Return the fix of this very row, else the one for every row with such a text."""
+    own = [each for each in fixes if each.row_number == row_number]
+    fitting = own or [each for each in fixes if each.row_number is None]
+    return fitting[-1] if fitting else None

@@ -1,0 +1,143 @@
+"""A checked table written into the records: all of it in one act, or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import insert
+
+from rehabdesk.domain.codes import Right
+from rehabdesk.domain.daily_codes import ImportOutcome
+from rehabdesk.domain.records.base import Entity
+from rehabdesk.domain.records.daily.importing import ImportBatch, ImportRow
+from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.tables.fields import ImportKind
+from rehabdesk.domain.text import clean
+from rehabdesk.services.importing.checking import examine
+from rehabdesk.services.importing.known import read_places
+from rehabdesk.services.importing.orders import (
+    CheckRows,
+    Imported,
+    ImportStopped,
+    RunImport,
+    Watch,
+)
+from rehabdesk.services.importing.remembering import remember_columns
+from rehabdesk.services.importing.verdicts import Verdict, counters_of
+from rehabdesk.services.importing.writing_persons import Written, write_persons
+from rehabdesk.services.office import Work
+from rehabdesk.services.offices import add_hamlet
+
+_ROWS = Entity.metadata.tables[ImportRow.__tablename__]
+_RIGHTS = {ImportKind.VOLUNTEERS: Right.KEEP_VOLUNTEERS}
+_OUTCOMES = tuple(ImportOutcome)
+
+
+class NothingToImport(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Không có dòng nào để nhập. Sửa lỗi hoặc tick dòng cần nhập rồi làm lại.")
+
+
+class ChangedSinceCheck(Refusal):
+    def __init__(self, shown: int, now: int) -> None:
+        super().__init__(
+            f"Hồ sơ vừa đổi sau khi kiểm tra: lúc xem nhập được {shown} dòng, nay {now} dòng. "
+            "Chưa ghi gì. Kiểm tra lại rồi nhập."
+        )
+
+
+Writer = Callable[[Work, Sequence[Verdict], ImportBatch, Callable[[int], None]], dict[int, Written]]
+_WRITERS: dict[ImportKind, Writer] = {
+    ImportKind.PERSONS: write_persons,
+    ImportKind.CORRECTIONS: write_persons,
+}
+
+
+# Acts
+
+
+def run_import(work: Work, order: RunImport, watch: Watch | None = None) -> Imported:
+    """Write every row that may be written; stopped half-way, nothing has been."""
+    check = order.check
+    work.require(_RIGHTS.get(check.kind, Right.KEEP_FILES))
+    hamlets = _add_hamlets(work, check)
+    verdicts = examine(work, check)
+    counters = counters_of(verdicts)
+    if order.shown is not None and counters != order.shown:
+        raise ChangedSinceCheck(order.shown.to_write, counters.to_write)
+    if not counters.to_write:
+        raise NothingToImport
+    batch = _open_batch(work, check)
+
+    def go_on(done: int) -> None:
+        if watch is not None and not watch(done, counters.to_write):
+            raise ImportStopped
+
+    go_on(0)
+    written = _WRITERS[check.kind](work, verdicts, batch, go_on)
+    go_on(counters.to_write)
+    _keep_rows(work, batch, verdicts, written)
+    outcomes = Counter(each.outcome for each in verdicts)
+    told = {each.value: outcomes[each] for each in _OUTCOMES}
+    batch.counts = {**told, "new_hamlets": hamlets}
+    remember_columns(work, check)
+    work.record("import.done", batch, file=batch.file_name, sheet=batch.sheet_name, **told)
+    subjects = (written[row].subject_id for row in sorted(written))
+    return Imported(
+        batch.id,
+        batch.version,
+        outcomes[ImportOutcome.CREATED],
+        outcomes[ImportOutcome.UPDATED],
+        outcomes[ImportOutcome.ALIKE],
+        outcomes[ImportOutcome.FAULTY],
+        outcomes[ImportOutcome.LEFT_OUT],
+        tuple(dict.fromkeys(subjects)),
+    )
+
+
+def _add_hamlets(work: Work, check: CheckRows) -> list[int]:
+    places = read_places(work)
+    wanted = (clean(each) for each in sorted(check.new_hamlets))
+    return [add_hamlet(work, name) for name in wanted if name and places.find(name) is None]
+
+
+def _open_batch(work: Work, check: CheckRows) -> ImportBatch:
+    book = check.workbook
+    batch = ImportBatch(
+        check.kind.value, book.file_name, book.fingerprint, work.actor.name, work.now
+    )
+    batch.sheet_name = check.table.sheet_name
+    batch.mapping = {
+        each.letters: {
+            "head": each.head_read,
+            "field": each.field.value if each.field else "",
+            "encoding": each.encoding.value,
+        }
+        for each in check.columns
+    }
+    work.session.add(batch)
+    work.session.flush()
+    return batch
+
+
+def _keep_rows(
+    work: Work, batch: ImportBatch, verdicts: Sequence[Verdict], written: dict[int, Written]
+) -> None:
+    """Keep what became of each row, so that it can be told and taken back."""
+    rows = []
+    for verdict in verdicts:
+        what = written.get(verdict.row_number)
+        rows.append(
+            {
+                "batch_id": batch.id,
+                "row_number": verdict.row_number,
+                "outcome": verdict.outcome,
+                "subject_kind": what.subject_kind if what else "",
+                "subject_id": what.subject_id if what else None,
+                "made": what.made if what else {},
+                "before": what.before if what else {},
+                "remark": verdict.remark,
+            }
+        )
+    work.session.execute(insert(_ROWS), rows)

@@ -1,0 +1,128 @@
+"""Rows about persons written: new files all at once, kept files one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from rehabdesk.domain.daily_codes import ImportOutcome
+from rehabdesk.domain.records.base import Entity
+from rehabdesk.domain.records.daily.importing import ImportBatch
+from rehabdesk.domain.records.person import Person
+from rehabdesk.services.course.acts import RecordEvent, record_event
+from rehabdesk.services.importing.bulk import Made, NewPersons
+from rehabdesk.services.importing.known import read_places
+from rehabdesk.services.importing.rows import marks, snapshots
+from rehabdesk.services.importing.verdicts import Verdict
+from rehabdesk.services.office import Work
+from rehabdesk.services.people.hits import make_findable
+from rehabdesk.services.people.intake import changes_told, open_episode
+from rehabdesk.services.people.person_facts import differences, read_person, write_person
+
+PERSON = "person"
+_TOLD_EVERY = 50
+_VERSIONED = {name for name, place in Entity.metadata.tables.items() if "version" in place.c}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a row: whose it is, and what an undo has to know."""
+
+    subject_id: int
+    made: dict[str, Any]
+    before: dict[str, Any]
+    subject_kind: str = PERSON
+
+
+def write_persons(
+    work: Work, verdicts: Sequence[Verdict], batch: ImportBatch, go_on: Callable[[int], None]
+) -> dict[int, Written]:
+    """Write the rows; return by row number what became of each that was written."""
+    new = [each for each in verdicts if each.outcome is ImportOutcome.CREATED and each.plan]
+    made = _create(work, new, go_on)
+    changed = [each for each in verdicts if each.is_written and each.person_id is not None]
+    found = {row: Written(each.person_id, _marks_of(each), {}) for row, each in made.items()}
+    found |= _change(work, changed, batch, lambda done: go_on(len(new) + done))
+    for verdict in verdicts:
+        if verdict.merged is not None and verdict.merged in found:
+            found[verdict.row_number] = Written(found[verdict.merged].subject_id, {}, {})
+    for verdict in new:
+        if verdict.reason:
+            _explain(work, verdict, made[verdict.row_number], batch)
+    return found
+
+
+def _create(work: Work, new: Sequence[Verdict], go_on: Callable[[int], None]) -> dict[int, Made]:
+    writer = NewPersons(work, read_places(work).by_id)
+    made: dict[int, Made] = {}
+    for done, verdict in enumerate(new):
+        if done % _TOLD_EVERY == 0:
+            go_on(done)
+        if verdict.plan is not None:
+            made[verdict.row_number] = writer.add(verdict.plan)
+    writer.write()
+    return made
+
+
+def _marks_of(made: Made) -> dict[str, list[list[int]]]:
+    return {
+        name: [[each, int(name in _VERSIONED)] for each in ids] for name, ids in made.ids.items()
+    }
+
+
+def _change(
+    work: Work, changed: Sequence[Verdict], batch: ImportBatch, go_on: Callable[[int], None]
+) -> dict[int, Written]:
+    """Change kept files; a file changed by several rows is known by the first to an undo."""
+    ids = list(dict.fromkeys(each.person_id for each in changed if each.person_id is not None))
+    before = snapshots(work, PERSON, ids)
+    for done, verdict in enumerate(changed):
+        if done % _TOLD_EVERY == 0:
+            go_on(done)
+        _change_one(work, verdict, batch)
+    after = snapshots(work, PERSON, ids)
+    found: dict[int, Written] = {}
+    for verdict in changed:
+        person_id = verdict.person_id
+        if person_id is not None:
+            is_first = person_id in before
+            kept = before.pop(person_id, {})
+            found[verdict.row_number] = Written(
+                person_id, marks(after[person_id]) if is_first else {}, kept
+            )
+    return found
+
+
+def _change_one(work: Work, verdict: Verdict, batch: ImportBatch) -> None:
+    plan = verdict.plan
+    if plan is None or verdict.person_id is None:
+        return
+    person = work.session.get_one(Person, verdict.person_id)
+    kept = read_person(person)
+    write_person(work, person, plan.facts, kept)
+    person.drugs = person.drugs or plan.drugs
+    flag_modified(person, "full_name")  # lists are the file too: its version counts them
+    work.session.flush()
+    make_findable(work, person)
+    told = changes_told(differences(kept, plan.facts))
+    work.record("person.corrected", person, **told, batch=batch.id)
+    if plan.episode is not None:
+        began_on = plan.events[0].on if plan.events else None
+        episode_id = open_episode(work, person.id, plan.episode, began_on)
+        for facts in plan.events:
+            record_event(work, RecordEvent(episode_id, facts))
+
+
+def _explain(work: Work, verdict: Verdict, made: Made, batch: ImportBatch) -> None:
+    """Leave a line of its own where a second file was opened although one is alike."""
+    person = work.session.get_one(Person, made.person_id)
+    work.record(
+        "person.taken_in",
+        person,
+        case=made.case_code,
+        duplicate_reason=verdict.reason,
+        batch=batch.id,
+    )
