@@ -28,8 +28,10 @@ from rehabdesk.ui.visits import (
     NumberPapers,
     OpenAssignments,
     OpenBackups,
+    OpenDuplicates,
     OpenImport,
     OpenList,
+    OpenMerge,
     OpenPerson,
     OpenRegister,
     OpenSettings,
@@ -122,6 +124,17 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
         Place(TODAY, "calendar_checkmark", "Hôm nay", "Ctrl+1", TodayScreen, is_urgent=True),
         Place(FILES, "folder_person", "Hồ sơ", "Ctrl+2", _people_screen, (OpenList,)),
         Place("person", "", "Hồ sơ một người", "", _person_screen, (OpenPerson,), under=FILES),
+        Place(
+            "duplicates",
+            "copy",
+            "Hồ sơ nghi trùng",
+            "",
+            _duplicates_screen,
+            (OpenDuplicates,),
+            under=FILES,
+            is_command=True,
+        ),
+        Place("merge", "", "Gộp hai hồ sơ", "", _merge_screen, (OpenMerge,), under=FILES),
         Place("intake", "", "Tiếp nhận", "", _intake_screen, (TakeIn,), under=FILES),
         Place(
             REGISTER,
@@ -181,6 +194,18 @@ def _intake_screen(desk: Desk, habits: QSettings) -> QWidget:
     from rehabdesk.ui.people.intake.screen import IntakeScreen
 
     return IntakeScreen(desk, habits)
+
+
+def _duplicates_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.merging.duplicates_screen import DuplicatesScreen
+
+    return DuplicatesScreen(desk, habits)
+
+
+def _merge_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.merging.merge_screen import MergeScreen
+
+    return MergeScreen(desk, habits)
 
 
 def _register_screen(desk: Desk, habits: QSettings) -> QWidget:

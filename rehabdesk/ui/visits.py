@@ -76,3 +76,21 @@ class OpenImport:
     """Bringing workbooks in; with a file that was dropped on another page."""
 
     path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDuplicates:
+    """The pairs of files that may be of one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMerge:
+    """Two files side by side, the first of which is to be kept."""
+
+    kept_id: int
+    gone_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBin:
+    """What was thrown away."""

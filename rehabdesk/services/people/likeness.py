@@ -156,7 +156,7 @@ def features_of(facts: PersonFacts) -> Features:
             for each in facts.papers
             if (key := number_key(each.number))
         ),
-        frozenset(_phone(each.value) for each in facts.contacts) - {""},
+        frozenset(phone_digits(each.value) for each in facts.contacts) - {""},
         frozenset(
             (each.relation, fold(clean(each.full_name)))
             for each in facts.relatives
@@ -242,7 +242,7 @@ def with_lists(work: Work, kept: Mapping[int, Kept]) -> dict[int, Kept]:
                 other_names=frozenset(fold(name) for (name,) in names.get(own, ())),
                 addresses=frozenset(_address(text) for (text,) in places.get(own, ())) - {""},
                 numbers=tuple(Numbered(*values) for values in papers.get(own, ())),
-                phones=frozenset(_phone(value) for (value,) in contacts.get(own, ())) - {""},
+                phones=frozenset(phone_digits(value) for (value,) in contacts.get(own, ())) - {""},
                 kin=frozenset(
                     (relation, fold(name))
                     for relation, name in relatives.get(own, ())
@@ -267,7 +267,7 @@ def _address(text: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in fold(text)).split())
 
 
-def _phone(value: str) -> str:
+def phone_digits(value: str) -> str:
     """Return the digits of a telephone number, without what is dialled before it."""
     digits = digits_only(value)
     return digits[-_PHONE_DIGITS:] if len(digits) >= _PHONE_DIGITS else ""

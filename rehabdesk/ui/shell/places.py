@@ -30,6 +30,7 @@ class Place:
     under: str = ""  # a page without a rail item of its own lights this one
     starts_group: bool = False
     is_urgent: bool = False  # its count is red
+    is_command: bool = False  # may be gone to by menu and search without being in the rail
 
 
 @dataclass(frozen=True, slots=True)

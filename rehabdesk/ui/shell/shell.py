@@ -135,7 +135,7 @@ class Shell(QWidget):
         places = [
             Command(GOING, place.title, partial(self.go_to, place.key), place.shortcut, place.icon)
             for place in furnishing.places
-            if not place.under
+            if not place.under or place.is_command
         ]
         return [
             *verbs,
