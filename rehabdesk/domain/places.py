@@ -159,6 +159,20 @@ class Units:
         commune = self.commune(commune_code)
         return f"{commune.full_name}, {self.province(commune.province_code).full_name}"
 
+    def names(self, new_code: str | None, old_code: str | None) -> tuple[str, ...]:
+        """Name a commune, the former ones it was made of, and what they belong or belonged to.
+
+        Only the former one that is meant, where that is known.
+        """
+        names: list[str] = []
+        if new_code in self._communes:
+            commune = self.commune(new_code)
+            names += [commune.full_name, self.province(commune.province_code).full_name]
+        for former in self._former.get(new_code or "", ()):
+            if old_code in {None, former.code}:
+                names += [former.full_name, former.district, former.province]
+        return tuple(dict.fromkeys(names))
+
     def find(self, text: str, near: str | None = None) -> tuple[PlaceFound, ...]:
         """Find the communes an address, or the start of a name, may mean, best first.
 

@@ -23,6 +23,7 @@ from rehabdesk.services.offices import (
     add_signer,
     choose,
 )
+from rehabdesk.services.people.hits import renew_index
 from rehabdesk.services.users import UserFacts, UserRow, add_user
 
 IS_PRACTICE = "is_practice"
@@ -96,6 +97,7 @@ def found_office(work: Work, facts: OfficeFacts) -> UserRow:
         add_hamlet(work, hamlet.name, hamlet.former_commune)
     if facts.is_practice:
         choose(work, IS_PRACTICE, value=True)
+    renew_index(work)
     work.record("office.founded", None, name=facts.office_name)
     return user
 

@@ -16,10 +16,12 @@ from rehabdesk.domain.records.office import (
     OfficeSetting,
     Signer,
 )
+from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, upper, word_order
 from rehabdesk.services.editing import require_version
 from rehabdesk.services.office import Work
+from rehabdesk.services.people.hits import make_all_findable
 
 LOCK_AFTER = "lock_after_minutes"
 LOCK_MINUTES = 10
@@ -244,6 +246,8 @@ def correct_hamlet(work: Work, hamlet_id: int, version: int, row: HamletRow) -> 
     hamlet.name = clean(row.name)
     hamlet.former_commune = clean(row.former_commune)
     hamlet.is_active = row.is_active
+    work.session.flush()
+    make_all_findable(work, work.session.scalars(select(Person.id).filter_by(hamlet_id=hamlet.id)))
     work.record("hamlet.corrected", hamlet, name=hamlet.name)
 
 

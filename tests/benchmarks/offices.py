@@ -11,7 +11,9 @@ from typing import Any
 
 from rehabdesk.catalog.resources import Resources
 from rehabdesk.domain.codes import EventKind
-from rehabdesk.domain.text import fold, initial_letters, name_order
+from rehabdesk.domain.records.found_by import FoundBy
+from rehabdesk.domain.text import fold, name_order
+from rehabdesk.persistence.asked import kept_words
 from rehabdesk.persistence.database import connect, driver_connection, sessions
 from rehabdesk.persistence.schema import head_revision
 from rehabdesk.services.office import Office
@@ -24,7 +26,7 @@ from tests.folders import PASSWORD, an_order
 HELPERS = 40
 NOW = datetime(2026, 11, 23, 8, 0)
 RESOURCES = Resources(ROOT / "resources", is_practice=True)
-_MADE = 5  # one more whenever other things are put into an office
+_MADE = 6  # one more whenever other things are put into an office
 _SEED = 7
 _TODAY = NOW.date()
 _CERTIFIED = EventKind.CERTIFIED.label
@@ -196,8 +198,12 @@ def _person(each: Invented) -> tuple[Any, ...]:
 
 def _case(each: Invented) -> tuple[Any, ...]:
     year, serial = 2016 + each.ordinal % 10, each.ordinal + 1
-    code, opened = f"{year}-{serial:03d}", each.completes_on - timedelta(days=60)
-    return (_id(each), year, serial, code, _id(each), opened.isoformat(), 1)
+    opened = each.completes_on - timedelta(days=60)
+    return (_id(each), year, serial, _code(each), _id(each), opened.isoformat(), 1)
+
+
+def _code(each: Invented) -> str:
+    return f"{2016 + each.ordinal % 10}-{each.ordinal + 1:03d}"
 
 
 def _paper(each: Invented) -> tuple[Any, ...]:
@@ -306,13 +312,17 @@ def _standing(each: Invented) -> tuple[Any, ...]:
 
 
 def _search(each: Invented) -> tuple[Any, ...]:
-    return (_id(each), search_words(each))
+    return (_id(each), " ".join(kept_words(search_words(each))))
 
 
 def search_words(each: Invented) -> str:
     """Everything a person is found by, as her record says it."""
-    folded = fold(each.full_name)
-    hamlet = HAMLETS[each.hamlet % 3]
-    numbers = (each.id_number, each.phone)
-    words = (folded, initial_letters(folded), *numbers, fold(each.residence), fold(hamlet))
-    return " ".join(words)
+    return FoundBy(
+        (each.full_name,),
+        (each.id_number,),
+        (each.phone,),
+        (each.residence,),
+        (),
+        HAMLETS[each.hamlet % 3],
+        (_code(each),),
+    ).words(RESOURCES.units)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,10 +19,11 @@ from rehabdesk.domain.codes import (
 )
 from rehabdesk.domain.daily_codes import AttentionLevel, Confidentiality, Employment
 from rehabdesk.domain.dates import PartialDate
-from rehabdesk.domain.identity import phone_key
+from rehabdesk.domain.places import Units
 from rehabdesk.domain.records.base import Entity, Versioned
+from rehabdesk.domain.records.found_by import FoundBy
 from rehabdesk.domain.records.office import Hamlet
-from rehabdesk.domain.text import fold, initial_letters, name_order
+from rehabdesk.domain.text import fold, name_order
 
 
 class Person(Versioned, Entity):
@@ -126,17 +128,17 @@ class Person(Versioned, Entity):
         order = (ResidenceKind.CURRENT, ResidenceKind.TEMPORARY, ResidenceKind.PERMANENT)
         return next((place for kind in order if (place := self.residence(kind))), None)
 
-    def search_words(self) -> str:
+    def search_words(self, units: Units, case_codes: Sequence[str] = ()) -> str:
         """Everything this person may be looked up by, folded."""
-        parts = [self.name_fold, initial_letters(self.name_fold)]
-        parts += [fold(name.name) for name in self.other_names]
-        parts += [paper.number_key for paper in self.papers]
-        parts += [phone_key(contact.value) or fold(contact.value) for contact in self.contacts]
-        parts += [fold(place.as_written) for place in self.residences]
-        if self.hamlet:
-            parts.append(fold(self.hamlet.name))
-        parts += [merge.gone_code for merge in self.merged_files]
-        return " ".join(part for part in parts if part)
+        return FoundBy(
+            (self.full_name, *(each.name for each in self.other_names)),
+            [paper.number_key for paper in self.papers],
+            [contact.value for contact in self.contacts],
+            [place.as_written for place in self.residences],
+            [(place.unit_new, place.unit_old) for place in self.residences],
+            self.hamlet.name if self.hamlet else "",
+            case_codes,
+        ).words(units)
 
 
 class PersonName(Entity):

@@ -11,9 +11,9 @@ from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.records.person import Person, PersonName, Relative
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean
-from rehabdesk.persistence.search import index_person
 from rehabdesk.services.decisions.composing import current_episode
 from rehabdesk.services.office import Work
+from rehabdesk.services.people.hits import make_findable
 
 PROPOSAL_FIELDS = ("proposal_number", "proposal_on")
 KEPT_FIELDS = {
@@ -65,7 +65,7 @@ def fill_in(work: Work, order: FillIn) -> FilledIn:
     before = _write(work, person, order, value)
     label = KEPT_FIELDS[order.field]
     work.session.flush()
-    index_person(work.session, person.id, person.search_words())
+    make_findable(work, person)
     work.record("person.corrected", person, **{label: f"{before or '–'} → {value or '–'}"})
     undo = FillIn(order.person_id, order.field, before, order.relative_id)
     return FilledIn(label, person.full_name, undo)

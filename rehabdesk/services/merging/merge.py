@@ -13,11 +13,12 @@ from rehabdesk.domain.records.daily.merging import PersonDistinct, PersonMerge
 from rehabdesk.domain.records.person import IdentityPaper, Person, PersonName
 from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
 from rehabdesk.domain.text import fold
-from rehabdesk.persistence.search import forget_persons, index_person
+from rehabdesk.persistence.search import forget_persons
 from rehabdesk.services.course.standings import refresh_persons
 from rehabdesk.services.editing import require_version
 from rehabdesk.services.merging.planning import Plan, name_left_over, plan_merge
 from rehabdesk.services.office import Work
+from rehabdesk.services.people.hits import make_findable
 from rehabdesk.services.rows.leaving import take_out
 from rehabdesk.services.rows.snapshot import change_row, table_of
 
@@ -139,7 +140,7 @@ def _carry_out(work: Work, plan: Plan, kept: Person) -> dict[str, list[int]]:
     forget_persons(session, (plan.gone["id"],))
     refresh_persons(work, (kept.id,))
     session.expire_all()
-    index_person(session, kept.id, kept.search_words())
+    make_findable(work, kept)
     return added
 
 

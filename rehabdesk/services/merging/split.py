@@ -14,12 +14,12 @@ from rehabdesk.domain.records.case_file import CaseFile
 from rehabdesk.domain.records.daily.merging import PersonMerge
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.persistence.search import index_person
 from rehabdesk.services.course.standings import refresh_persons
 from rehabdesk.services.merging.fields import FIELDS, OWN_FIELDS
 from rehabdesk.services.merging.merge import merges_into
 from rehabdesk.services.merging.planning import CARRIED
 from rehabdesk.services.office import Work
+from rehabdesk.services.people.hits import make_findable
 from rehabdesk.services.rows.snapshot import (
     Row,
     Rows,
@@ -110,7 +110,7 @@ def split_persons(work: Work, merge_id: int) -> Split:
     refresh_persons(work, (kept_id, gone_id))
     session.expire_all()
     for person in (kept, gone):
-        index_person(session, person.id, person.search_words())
+        make_findable(work, person)
     merge.undone_by, merge.undone_at = work.actor.name, work.now
     work.record("person.split", kept, case=merge.gone_code, name=merge.gone_name)
     work.record("person.split_off", gone, case=merge.gone_code)

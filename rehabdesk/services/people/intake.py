@@ -14,11 +14,11 @@ from rehabdesk.domain.records.person import IdentityPaper, Person, number_key
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean
 from rehabdesk.persistence.retired import last_retired
-from rehabdesk.persistence.search import index_person
 from rehabdesk.services.course.acts import EventFacts, RecordEvent, record_event
 from rehabdesk.services.course.standings import first_standing, refresh_standing
 from rehabdesk.services.editing import Difference, require_version
 from rehabdesk.services.office import Work
+from rehabdesk.services.people.hits import make_findable
 from rehabdesk.services.people.person_facts import (
     PersonFacts,
     differences,
@@ -138,7 +138,7 @@ def take_in(work: Work, order: TakeIn) -> PersonTakenIn:
         first_standing(work, episode)
         for facts in order.events:
             record_event(work, RecordEvent(episode.id, facts))
-    index_person(work.session, person.id, person.search_words())
+    make_findable(work, person)
     work.record("person.taken_in", person, case=case.code, duplicate_reason=order.reason or None)
     return PersonTakenIn(person.id, case.code)
 
@@ -157,7 +157,7 @@ def correct_person(work: Work, order: CorrectPerson) -> None:
     flag_modified(person, "full_name")  # lists are the file too: its version counts them
     work.session.flush()
     if not SEARCHED.isdisjoint(each.field for each in changed):
-        index_person(work.session, person.id, person.search_words())
+        make_findable(work, person)
     work.record("person.corrected", person, **changes_told(changed))
 
 

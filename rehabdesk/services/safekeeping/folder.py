@@ -37,6 +37,7 @@ from rehabdesk.services.entrance.doorway import Doorway
 from rehabdesk.services.founding import IS_PRACTICE, found_office
 from rehabdesk.services.office import Actor, Office, Work
 from rehabdesk.services.offices import choice
+from rehabdesk.services.people.hits import renew_index
 from rehabdesk.services.safekeeping.founding import NewOffice
 from rehabdesk.services.users import UserRow
 
@@ -246,6 +247,7 @@ def _come_in(work: Work, act: str, **facts: object) -> None:
     """Note who came in, and bring up to today what time alone has moved."""
     _note(work, act, **facts)
     refresh_standings(work)
+    renew_index(work)
 
 
 def _note(work: Work, act: str, **facts: object) -> None:

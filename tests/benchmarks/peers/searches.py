@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from rehabdesk.domain.records.person import IdentityPaper, Person
 from rehabdesk.domain.text import fold
-from rehabdesk.persistence.search import match_query
+from rehabdesk.persistence.asked import asked
+from rehabdesk.persistence.search_dialects import match_question
 from tests.benchmarks.job import Context, Output
 from tests.benchmarks.jobs.search import SHOWN, opened, typed_through
 
@@ -48,7 +49,8 @@ def raw_fts5(context: Context) -> Output:
     connection = context.once("connection", lambda: _raw(context))
 
     def search(text: str) -> Sequence[int]:
-        return [row[0] for row in connection.execute(_RAW, (match_query(text),)).fetchall()]
+        question = match_question(asked(text))
+        return [row[0] for row in connection.execute(_RAW, (question,)).fetchall()]
 
     return typed_through(context, search)
 

@@ -105,7 +105,8 @@ def test_relatives_that_stay_keep_their_place_in_drafts(office: Office) -> None:
 
 
 def words(work: Work, person_id: int) -> set[str]:
-    return set(work.session.get_one(Person, person_id).search_words().replace(",", "").split())
+    person = work.session.get_one(Person, person_id)
+    return set(person.search_words(work.resources.units).replace(",", "").split())
 
 
 def finds(work: Work, word: str) -> bool:

@@ -1,0 +1,87 @@
+"""How each engine keeps and looks up the words of persons; nothing else speaks its own SQL for it.
+
+Both answer with the same persons, the earliest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from rehabdesk.persistence.asked import Part
+
+# What a line of hits tells. The first so many are chosen before anything else is read of them.
+_LINES = """
+SELECT person.id, case_file.code, person.full_name, person.name_order, coalesce(person.birth, ''),
+    coalesce(hamlet.name, ''), coalesce(standing.state, 'none'),
+    coalesce((SELECT number FROM identity_paper AS paper WHERE paper.person_id = person.id
+        ORDER BY paper.id LIMIT 1), '')
+FROM ({chosen}) AS hit
+JOIN person ON person.id = hit.id
+JOIN case_file ON case_file.person_id = person.id
+LEFT JOIN hamlet ON hamlet.id = person.hamlet_id
+LEFT JOIN standing ON standing.person_id = person.id AND standing.is_current
+"""
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """The statements of one engine, and how words and questions are handed to it."""
+
+    chosen: str  # ids of the first so many whose words answer a question
+    count: str
+    keep: str
+    forget: str
+    gather: str
+    words: Callable[[Iterable[str]], Any]
+    question: Callable[[Sequence[Part]], str]
+
+    @cached_property
+    def lines(self) -> str:
+        return _LINES.format(chosen=self.chosen)
+
+
+def match_question(parts: Sequence[Part]) -> str:
+    """Ask an FTS5 index, with no sign in it that the engine reads as its own."""
+    return _joined(parts, " AND ", " OR ", lambda beginning: f'"{beginning}"*')
+
+
+def vector_question(parts: Sequence[Part]) -> str:
+    """Ask a text search vector; words are of letters and figures, so nothing needs hiding."""
+    return _joined(parts, " & ", " | ", lambda beginning: f"'{beginning}':*")
+
+
+def _joined(parts: Sequence[Part], every: str, some: str, shown: Callable[[str], str]) -> str:
+    told = []
+    for part in parts:
+        readings = [every.join(map(shown, reading)) for reading in part]
+        if len(readings) == 1:
+            told.append(readings[0])
+        else:
+            told.append(f"({some.join(f'({each})' for each in readings)})")
+    return every.join(told)
+
+
+DIALECTS = {
+    "sqlite": Dialect(
+        chosen="SELECT rowid AS id FROM person_search WHERE person_search MATCH ? LIMIT ?",
+        count="SELECT count(*) FROM person_search WHERE person_search MATCH ?",
+        keep="INSERT INTO person_search (rowid, words) VALUES (?, ?)",
+        forget="DELETE FROM person_search WHERE rowid = ?",
+        gather="INSERT INTO person_search (person_search) VALUES ('optimize')",
+        words=" ".join,
+        question=match_question,
+    ),
+    "postgresql": Dialect(
+        chosen="SELECT person_id AS id FROM person_search WHERE words @@ %s::tsquery"
+        " ORDER BY person_id LIMIT %s",
+        count="SELECT count(*) FROM person_search WHERE words @@ %s::tsquery",
+        keep="INSERT INTO person_search (person_id, words) VALUES (%s, array_to_tsvector(%s))",
+        forget="DELETE FROM person_search WHERE person_id = %s",
+        gather="ANALYZE person_search",
+        words=list,
+        question=vector_question,
+    ),
+}
