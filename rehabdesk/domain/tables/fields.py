@@ -118,5 +118,7 @@ FIELDS: dict[ImportKind, tuple[ImportField, ...]] = {
     ImportKind.CORRECTIONS: (_F.ROW_CODE, *_PERSONS),
 }
 
-# Several columns may go into one of these: their texts are put together, each under its head.
-GATHERING = frozenset({_F.NOTE, _F.CONTACT_REMARK})
+# Several columns may go into one of these: notes under their heads, parts of an address in a row.
+GATHERING = frozenset(
+    {_F.NOTE, _F.CONTACT_REMARK, _F.CURRENT, _F.PERMANENT, _F.TEMPORARY, _F.OLD_ID_NUMBER}
+)

@@ -182,7 +182,8 @@ WORDS: dict[F, tuple[str, ...]] = {
         "ng th nam sinh", "ngay th nam sinh", "nam sinh ngay sinh", "ngay sinh nam sinh", "sinh",
         "ngay thang ns", "nam sinh ngay thang", "n s", "nsinh", "ngay nam sinh",
     ),
-    F.FAMILY_NAME: ("ho dem", "ho va dem", "ho lot", "ho va ten dem", "ho chu lot", "ho va chu lot",
+    F.FAMILY_NAME: ("ho", "ho dem",
+                    "ho va dem", "ho lot", "ho va ten dem", "ho chu lot", "ho va chu lot",
                     "ho ten dem", "ho va chu dem"),
     F.FULL_NAME: (
         "ho va ten", "ho ten", "h ten", "ho va ten nguoi nghien", "ho ten nguoi nghien", "hoten",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from rehabdesk.domain.codes import Sex
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.identity import read_id_number
 from rehabdesk.domain.legacy_letters import to_unicode
@@ -75,6 +76,7 @@ def read_row(row: TableRow, mapping: ColumnMapping, today: date) -> RowRead:
         if cell.field not in parts and not is_blank(cell.cell):
             _take(cell, out)
     _take_name_together(parts, out)
+    _take_unmarked(cells, out)
     _take_group(row, mapping, out)
     _tell_filled(row, mapping, out)
     _hold_together(mapping, out)
@@ -104,9 +106,6 @@ def _take(cell: CellRead, out: Gathering) -> None:
     if fold(cell.text) in EXCEL_FAULTS:
         out.fault(cell, f"Excel báo lỗi {cell.text} ở ô này, gõ lại giá trị")
         return
-    if cell.field is _F.STATE and cell.kind is ImportKind.PERSONS:
-        out.keep(cell, cell.text)  # where a person stands is computed, never typed
-        return
     _READERS.get(cell.field, words.take_text)(cell, out)
 
 
@@ -131,6 +130,14 @@ def _take_name_together(parts: dict[ImportField, CellRead], out: Gathering) -> N
     whole = " ".join(texts)
     cell = CellRead(first.column, _F.FULL_NAME, whole, before, first.today, first.kind)
     names.take_name(cell, out)
+
+
+def _take_unmarked(cells: list[CellRead], out: Gathering) -> None:
+    """Where women alone are marked, whoever is not marked is a man; that is told."""
+    marked = next((cell for cell in cells if cell.field is _F.FEMALE), None)
+    others = {cell.field for cell in cells} & {_F.MALE, _F.SEX}
+    if marked and not others and _F.SEX not in out.values and not out.faults:
+        out.put(marked, _F.SEX, Sex.MALE)
 
 
 def _take_group(row: TableRow, mapping: ColumnMapping, out: Gathering) -> None:

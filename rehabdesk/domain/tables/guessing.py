@@ -1,0 +1,230 @@
+"""Guessing which field each column holds: what was settled before, the head, then the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rehabdesk.domain.legacy_letters import Encoding, EncodingGuess, detect, to_unicode
+from rehabdesk.domain.tables.contents import (
+    FITTING,
+    MEANT,
+    Profile,
+    days_are_doubtful,
+    profile,
+)
+from rehabdesk.domain.tables.fields import FIELDS, GATHERING, Certainty, ImportField, ImportKind
+from rehabdesk.domain.tables.heads import HeadMeaning, head_key, head_meaning, read_head
+from rehabdesk.domain.tables.mapping import ColumnGuess
+from rehabdesk.domain.tables.reasons import review_reasons
+from rehabdesk.domain.tables.refining import refined
+from rehabdesk.domain.tables.sheet import Cell
+from rehabdesk.domain.tables.table import Table, TableColumn, column_letters
+from rehabdesk.domain.text import clean, fold
+
+_F = ImportField
+_CLEAR_HEAD = 0.7  # of the head is the words of the field
+_ENOUGH_FIT = 0.75  # of the cells are what the field may hold
+_ENOUGH_ALIKE = 0.6
+_SURE_ENCODING = 0.65
+_AS_BEFORE = "Như lần trước."
+_LEFT_BEFORE = "Lần trước đã bỏ cột này."
+_IS_EMPTY = "Cột này không có chữ nào."
+_SERIAL = "Số thứ tự, không cần nhập."
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is thought of a column so far."""
+
+    column: int
+    head: str
+    head_read: str
+    encoding: EncodingGuess
+    font: str
+    cells: list[Cell]  # in the letters of today
+    profile: Profile
+    meaning: HeadMeaning
+    field: ImportField | None = None
+    certainty: Certainty = Certainty.SKIP
+    reason: str = ""
+    is_remembered: bool = False
+
+    @property
+    def fit(self) -> float:
+        """Say which share of the cells the field may hold."""
+        fitting = FITTING.get(self.field) if self.field else None
+        return self.profile.share(*fitting) if fitting else 1.0
+
+
+def guess_columns(
+    table: Table,
+    kind: ImportKind,
+    remembered: Mapping[str, ImportField | None],
+    today: date,
+) -> tuple[ColumnGuess, ...]:
+    """Guess for every column; `remembered` holds the fields of heads settled before."""
+    letters = guess_letters(table)
+    fonts = dict(table.fonts)
+    drafts = [
+        _drafted(table, column, letters[column.column], fonts.get(column.column, ""), today)
+        for column in table.columns
+    ]
+    allowed = frozenset(FIELDS[kind])
+    for draft in drafts:
+        _settle(draft, remembered, allowed)
+    refined(drafts, allowed)
+    _keep_one_each(drafts)
+    return tuple(_guessed(draft, today) for draft in drafts)
+
+
+def guess_letters(table: Table) -> dict[int, EncodingGuess]:
+    """Say in which letters each column is typed; a column of few words follows the others."""
+    fonts = dict(table.fonts)
+    found = {
+        each.column: detect(table.texts(each.column), fonts.get(each.column, ""))
+        for each in table.columns
+    }
+    legacy = [each for each in found.values() if each.encoding is not Encoding.UNICODE]
+    strongest = max(legacy, key=lambda each: each.certainty, default=None)
+    if strongest is None:
+        return found
+    for column, guess in found.items():
+        is_doubtful = guess.certainty <= _SURE_ENCODING or "cho thấy" in guess.reason
+        if is_doubtful and _has_old_letters(table.texts(column)):
+            found[column] = EncodingGuess(strongest.encoding, 0.6, "Như các cột khác của bảng.")
+    return found
+
+
+def _has_old_letters(texts: Sequence[str]) -> bool:
+    return any(not text.isascii() for text in texts)
+
+
+def _drafted(
+    table: Table, column: TableColumn, encoding: EncodingGuess, font: str, today: date
+) -> Draft:
+    read = read_head(column.head, encoding.encoding)
+    cells: list[Cell] = [
+        to_unicode(cell, encoding.encoding, font) if isinstance(cell, str) else cell
+        for cell in table.cells(column.column)
+    ]
+    return Draft(
+        column.column,
+        column.head,
+        read,
+        encoding,
+        font,
+        cells,
+        profile(cells, today),
+        head_meaning(read),
+    )
+
+
+def _settle(
+    draft: Draft, remembered: Mapping[str, ImportField | None], allowed: frozenset[ImportField]
+) -> None:
+    keys = [fold(clean(draft.head_read)), head_key(draft.head_read)]
+    key = next((each for each in keys if each and each in remembered), None)
+    if key is not None:
+        _as_before(draft, remembered[key], allowed)
+        return
+    if not draft.profile.filled:
+        draft.reason = _IS_EMPTY
+        return
+    meaning = draft.meaning
+    if meaning.field and meaning.field not in allowed:
+        meaning = head_meaning(draft.head_read, allowed)
+    if meaning.skipped:
+        draft.reason = meaning.skipped
+    elif meaning.field:
+        draft.meaning, draft.field = meaning, meaning.field
+    elif draft.profile.is_serial and not clean(draft.head_read):
+        draft.reason = _SERIAL
+    else:
+        _by_content(draft, allowed)
+
+
+def _as_before(draft: Draft, field: ImportField | None, allowed: frozenset[ImportField]) -> None:
+    draft.is_remembered = True
+    draft.field = field if field in allowed else None
+    draft.certainty = Certainty.SURE if draft.field else Certainty.SKIP
+    draft.reason = _AS_BEFORE if draft.field else _LEFT_BEFORE
+
+
+def _by_content(draft: Draft, allowed: frozenset[ImportField]) -> None:
+    """Take a column without a telling head for what its cells look like, else for a note."""
+    main = draft.profile.main
+    meant = MEANT.get(main) if main else None
+    draft.certainty = Certainty.REVIEW
+    if main and meant in allowed and draft.profile.share(main) >= _ENOUGH_ALIKE:
+        draft.field = meant
+        draft.reason = f"Không rõ tên cột; chữ trong cột giống {main.label}."
+        return
+    draft.field = _F.NOTE
+    draft.reason = "Không rõ cột này là gì: đưa vào Ghi chú, kèm tên cột."
+
+
+def _keep_one_each(drafts: Sequence[Draft]) -> None:
+    """Leave a field to the column that shows it best; the others go into the note, told."""
+    taken: dict[ImportField, Draft] = {}
+    for draft in sorted(drafts, key=_strength, reverse=True):
+        field = draft.field
+        if field is None or field in GATHERING:
+            continue
+        first = taken.setdefault(field, draft)
+        if first is not draft:
+            draft.field, draft.certainty = _F.NOTE, Certainty.REVIEW
+            draft.reason = (
+                f"Đã có cột {column_letters(first.column)} ghép vào “{field.label}”: "
+                "đưa vào Ghi chú, kèm tên cột."
+            )
+
+
+def _strength(draft: Draft) -> tuple[bool, float, float, int, int]:
+    by_content = draft.certainty is not Certainty.REVIEW
+    weight = draft.meaning.weight if by_content else 0
+    return draft.is_remembered, weight, draft.fit, draft.profile.filled, -draft.column
+
+
+def _guessed(draft: Draft, today: date) -> ColumnGuess:
+    is_doubtful = draft.field is not None and days_are_doubtful(draft.cells, today)
+    certainty, reason = draft.certainty, draft.reason
+    if draft.field is not None:
+        certainty, reason = _judged(draft, is_day_doubtful=is_doubtful)
+    return ColumnGuess(
+        draft.column,
+        draft.head,
+        draft.head_read,
+        draft.field,
+        certainty,
+        reason,
+        draft.encoding.encoding,
+        draft.font,
+        is_doubtful,
+    )
+
+
+def _judged(draft: Draft, *, is_day_doubtful: bool) -> tuple[Certainty, str]:
+    """Say how sure the guess is, and why it should be looked at again."""
+    reasons = review_reasons(draft.field, draft.profile, draft.cells)
+    if is_day_doubtful:
+        reasons.append("Excel có thể đã đổi chỗ ngày và tháng ở các ô ngày; xem từng dòng.")
+    if draft.reason and draft.reason != _AS_BEFORE:
+        reasons.insert(0, draft.reason)
+    elif not draft.is_remembered:
+        if draft.meaning.weight < _CLEAR_HEAD:
+            reasons.insert(0, "Tên cột gần giống, chưa chắc.")
+        main = draft.profile.main
+        if draft.fit < _ENOUGH_FIT and main and draft.field:
+            reasons.append(f"Tên cột như “{draft.field.label}”, nhưng nhiều ô là {main.label}.")
+    if (
+        draft.encoding.encoding is not Encoding.UNICODE
+        and draft.encoding.certainty <= _ENOUGH_ALIKE
+    ):
+        reasons.append(
+            f"Bảng mã {draft.encoding.encoding.label} chưa chắc. {draft.encoding.reason}"
+        )
+    if reasons:
+        return Certainty.REVIEW, " ".join(reasons)
+    return Certainty.SURE, draft.reason or "Theo tên cột và chữ trong cột."
