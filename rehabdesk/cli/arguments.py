@@ -63,6 +63,7 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     export.add_argument("what", choices=["list"], metavar="list")
     export.add_argument("--to", required=True, type=Path, metavar="TỆP.xlsx")
     export.add_argument("--purpose", default=PURPOSE, metavar="MỤC_ĐÍCH")
+    _add_import(commands.add_parser("import", help="nhập danh sách từ tệp Excel"))
     chair = commands.add_parser(CHAIR_PAGE, help="in trang trình Chủ tịch, một trang A4")
     chair.add_argument(
         "--out", required=True, type=Path, metavar="TỆP.pdf", help="tệp PDF sẽ ghi ra"
@@ -76,6 +77,23 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
         _add_start_options(command, default=argparse.SUPPRESS)
     parser.set_defaults(command=WINDOW)
     return parser.parse_args(arguments)
+
+
+def _add_import(parser: Parser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP", help="tệp .xlsx, .xls, .ods hoặc .csv")
+    parser.add_argument("--sheet", metavar="TRANG", help="tên trang tính; không ghi thì tự tìm")
+    parser.add_argument(
+        "--kind",
+        choices=["persons", "volunteers", "contacts"],
+        metavar="LOẠI",
+        help="persons: người được quản lý, volunteers: người phụ trách, contacts: gặp gỡ",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra, không ghi gì")
+    parser.add_argument(
+        "--remarks", type=Path, metavar="TỆP.xlsx", help="lưu bản Excel có ghi lỗi bên cạnh"
+    )
+    parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+    parser.epilog = "Mã trả về: 0 là đã xong cả tệp, 3 là còn dòng phải xem, 1 là chưa làm được."
 
 
 def _add_start_options(parser: Parser, default: Any) -> None:

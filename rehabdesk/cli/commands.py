@@ -14,7 +14,9 @@ from pathlib import Path
 
 from rehabdesk import VERSION
 from rehabdesk.cli.arguments import CHAIR_PAGE
+from rehabdesk.cli.importing import ImportOptions, as_object, import_workbook, in_words
 from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.domain.text import fold
 from rehabdesk.services.exports import ExportList, export_list, followed_ids, save_file
 from rehabdesk.services.founding import read_facts
@@ -69,6 +71,7 @@ def run(
         "backup": _backup,
         "restore": _restore,
         "export": _export,
+        "import": _import,
         CHAIR_PAGE: _print_chair_page,
     }
     folder = None
@@ -182,6 +185,18 @@ def _export(folder: OfficeFolder, options: argparse.Namespace) -> int:
     save_file(options.to, exported.content)
     print(f"Đã xuất {exported.count} người ra “{options.to}”.")
     return 0
+
+
+def _import(folder: OfficeFolder, options: argparse.Namespace) -> int:
+    office = _sign_in(folder, options.user)
+    kind = next((each for each in ImportKind if each.value == options.kind), None)
+    asked = ImportOptions(options.file, options.sheet, kind, options.dry_run, options.remarks)
+    told = import_workbook(folder, office, asked)
+    if options.json:
+        _print_json(as_object(told))
+    else:
+        print(in_words(told))
+    return told.exit_code
 
 
 def _print_chair_page(folder: OfficeFolder, options: argparse.Namespace) -> int:

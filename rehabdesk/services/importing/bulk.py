@@ -218,7 +218,7 @@ class NewPersons:
             [each.as_written for each in facts.residences],
             [(each["unit_new"], each["unit_old"]) for each in places],
             self.hamlets.get(facts.hamlet_id, "") if facts.hamlet_id else "",
-            case_code,
+            (case_code,),
         )
 
 

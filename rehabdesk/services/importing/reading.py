@@ -58,7 +58,7 @@ def look_at_table(
 ) -> TableSight:
     """Find the table of a sheet and guess its columns, as they were put the last time."""
     table = find_table(sheet, choice)
-    return TableSight(table, guess_columns(table, kind, remembered_fields(work, kind)))
+    return TableSight(table, guess_columns(table, kind, remembered_fields(work, kind), work.today))
 
 
 # Rows

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from rehabdesk.domain.records.daily.importing import ImportMapping
 from rehabdesk.domain.tables.fields import ImportField, ImportKind
-from rehabdesk.domain.text import clean, fold
+from rehabdesk.domain.tables.heads import head_key
+from rehabdesk.domain.text import clean
 from rehabdesk.services.importing.orders import CheckRows
 from rehabdesk.services.office import Work
 
@@ -40,10 +41,6 @@ def remembered_fields(work: Work, kind: ImportKind) -> dict[str, ImportField | N
     for each in kept:
         found |= {head: _field(code) for head, code in each.mapping.items()}
     return found
-
-
-def head_key(head: str) -> str:
-    return fold(clean(head))
 
 
 def _field(code: str) -> ImportField | None:

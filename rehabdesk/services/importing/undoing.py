@@ -90,6 +90,7 @@ def undo_import(work: Work, order: UndoImport) -> Undone:
         remove(work, kind, [each.now for each in made if each.row.subject_kind == kind])
     for each in changed:
         put_back(work, each.row.subject_kind, each.now, each.row.before)
+        _let_earlier_know(work, each.row)
     _drop_hamlets(work, batch)
     _follow(work, made, changed)
     batch.undone_by, batch.undone_at = work.actor.name, work.now
@@ -204,6 +205,19 @@ def _kept(subjects: Sequence[_Subject]) -> tuple[KeptRow, ...]:
         for each in subjects
         if each.reasons
     )
+
+
+def _let_earlier_know(work: Work, row: ImportRow) -> None:
+    """Let earlier imports of the same subject see it as they left it, whatever its version."""
+    kind, subject_id = row.subject_kind, row.subject_id or 0
+    left = marks(row.before)
+    found = snapshots(work, kind, [subject_id])[subject_id]
+    earlier = work.session.scalars(
+        select(ImportRow).filter_by(subject_kind=kind, subject_id=subject_id)
+    )
+    for each in earlier:
+        if each.id != row.id and each.made == left:
+            each.made = marks(found)
 
 
 def _drop_hamlets(work: Work, batch: ImportBatch) -> None:
