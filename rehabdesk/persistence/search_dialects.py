@@ -26,6 +26,9 @@ LEFT JOIN standing ON standing.person_id = person.id AND standing.is_current
 """
 
 
+_KEPT_BEGINNINGS = 6  # letters
+
+
 @dataclass(frozen=True)
 class Dialect:
     """The statements of one engine, and how words and questions are handed to it."""
@@ -50,7 +53,20 @@ def match_question(parts: Sequence[Part]) -> str:
 
 def vector_question(parts: Sequence[Part]) -> str:
     """Ask a text search vector; words are of letters and figures, so nothing needs hiding."""
-    return _joined(parts, " & ", " | ", lambda beginning: f"'{beginning}':*")
+    return _joined(parts, " & ", " | ", _lexeme)
+
+
+def _lexeme(beginning: str) -> str:
+    return f"'{beginning}'" if len(beginning) <= _KEPT_BEGINNINGS else f"'{beginning}':*"
+
+
+def _with_beginnings(words: Iterable[str]) -> list[str]:
+    """Keep short beginnings as words: a vector puts longer ones together from all that have them.
+
+    The index of a file does so by itself.
+    """
+    every = range(1, _KEPT_BEGINNINGS + 1)
+    return sorted({part for word in words for part in (word, *(word[:end] for end in every))})
 
 
 def _joined(parts: Sequence[Part], every: str, some: str, shown: Callable[[str], str]) -> str:
@@ -81,7 +97,7 @@ DIALECTS = {
         keep="INSERT INTO person_search (person_id, words) VALUES (%s, array_to_tsvector(%s))",
         forget="DELETE FROM person_search WHERE person_id = %s",
         gather="ANALYZE person_search",
-        words=list,
+        words=_with_beginnings,
         question=vector_question,
     ),
 }

@@ -1,0 +1,126 @@
+"""One search and one order of names, in a file and on a server."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+from rehabdesk.domain.text import name_order, split_name
+from rehabdesk.persistence.database import connect, sessions
+from rehabdesk.persistence.schema import upgrade
+from rehabdesk.persistence.search import (
+    count_persons,
+    find_persons,
+    forget_persons,
+    gather_index,
+    index_new_persons,
+    index_person,
+)
+from tests.benchmarks.offices import people, search_words
+from tests.names import made_up_names
+from tests.servers import a_server, missing_server
+
+PERSONS, QUERIES, NAMES = 700, 1_000, 4_000
+MANY, FEW = 10_000, 7
+SIGNS = "aăâđeêioôơuưy hntgc0123456789.-/'\"*:&|!()\\·²٣ꟊ\u0301"
+
+pytestmark = pytest.mark.skipif(bool(missing_server()), reason=missing_server() or "-")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Engine]:
+    with a_server() as engine:
+        upgrade(engine)
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def both(server: Engine) -> Iterator[tuple[Session, Session]]:
+    file = connect(None)
+    upgrade(file)
+    kept = [(each.ordinal + 1, search_words(each)) for each in people(PERSONS)]
+    with sessions(file)() as one, sessions(server)() as other:
+        for session in (one, other):
+            index_new_persons(session, kept)
+            index_person(session, 3, "Trương Thị Bưởi 012345678")
+            forget_persons(session, (5, 6))
+            gather_index(session)
+        yield one, other
+
+
+def test_whatever_is_typed_finds_the_same_persons(both: tuple[Session, Session]) -> None:
+    chance = random.Random(3)
+    everybody = people(PERSONS)
+    for _ in range(QUERIES):
+        typed = a_query(chance, search_words(chance.choice(everybody)).split())
+        for limit in (MANY, FEW):
+            in_file, on_server = (find_persons(each, typed, limit) for each in both)
+            assert in_file == on_server, typed
+        assert len({count_persons(each, typed) for each in both}) == 1, typed
+
+
+def a_query(chance: random.Random, words: list[str]) -> str:
+    """Type beginnings of somebody's words, spoilt now and then, or anything at all."""
+    if chance.random() < 0.2:
+        return "".join(chance.choices(SIGNS, k=chance.randrange(12)))
+    chosen = chance.sample(words, chance.randint(1, 3))
+    typed = " ".join(word[: chance.randint(1, len(word))] for word in chosen)
+    if chance.random() < 0.3:
+        typed = typed[-chance.randint(1, 9) :]
+    if chance.random() < 0.3:
+        at = chance.randrange(len(typed) + 1)
+        typed = typed[:at] + chance.choice(SIGNS) + typed[at:]
+    return unicodedata.normalize("NFD", typed) if chance.random() < 0.2 else typed
+
+
+def test_names_stand_in_the_same_order_and_as_the_servers_dictionary_has_them(
+    server: Engine,
+) -> None:
+    """The dictionary of the server is ICU's for Vietnamese, asked for each part of a name.
+
+    It ranks "hoà" and "hòa" apart, which are one name here, and capitals before the next part of
+    the name; so the names are written in one way and stand as names do.
+    """
+    names = made_up_names(NAMES, seed=8)
+    rows = [_row(name) for name in names]
+    with server.begin() as connection:
+        connection.execute(
+            text(
+                "CREATE TEMP TABLE listed (name text, given text, middle text, family text,"
+                ' name_order varchar COLLATE "C")'
+            )
+        )
+        insert = "INSERT INTO listed VALUES (:name, :given, :middle, :family, :name_order)"
+        connection.execute(text(insert), rows)
+        by_key = connection.scalars(text("SELECT name FROM listed ORDER BY name_order")).all()
+        parts = ", ".join(f'{part} COLLATE "vi-x-icu"' for part in ("given", "middle", "family"))
+        by_icu = connection.scalars(text(f"SELECT name FROM listed ORDER BY {parts}")).all()
+        connection.rollback()
+    assert list(by_key) == sorted(names, key=name_order)
+    assert list(by_icu) == list(by_key)
+
+
+def test_persons_on_a_server_are_compared_by_plain_code_points(server: Engine) -> None:
+    asked = text(
+        "SELECT table_name, collation_name FROM information_schema.columns"
+        " WHERE column_name = 'name_order'"
+    )
+    with server.connect() as connection:
+        found = {tuple(row) for row in connection.execute(asked)}
+    assert found == {("person", "C"), ("volunteer", "C")}
+
+
+def _row(name: str) -> dict[str, str]:
+    parts = split_name(name)
+    return {
+        "name": name,
+        "name_order": name_order(name),
+        "given": parts.given,
+        "middle": parts.middle,
+        "family": parts.family,
+    }
