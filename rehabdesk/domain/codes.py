@@ -262,6 +262,7 @@ class Right(Coded):
     KEEP_OFFICE = "keep_office", "Sửa cài đặt cơ quan"
     KEEP_USERS = "keep_users", "Quản lý người dùng"
     KEEP_BACKUPS = "keep_backups", "Sao lưu và trở lại bản đã lưu"
+    ERASE_FOR_GOOD = "erase_for_good", "Xóa hẳn khỏi thùng rác"
 
 
 _CLERK = frozenset(

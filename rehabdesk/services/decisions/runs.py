@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from rehabdesk.documents.pages import PageImage
 from rehabdesk.domain.regime import POST_REHAB
+from rehabdesk.services.bin.kinds import DRAFT
+from rehabdesk.services.bin.throwing import bring_back, throw_away
 from rehabdesk.services.decisions.composing import DraftDecision, propose_term
 from rehabdesk.services.decisions.drafting import (
     PrintedPaper,
-    discard_draft,
     mark_signed,
     print_again,
     submit_decisions,
@@ -62,9 +63,14 @@ def unmark_all_signed(work: Work, decision_ids: tuple[int, ...]) -> None:
         unmark_signed(work, each)
 
 
-def discard_drafts(work: Work, decision_ids: tuple[int, ...]) -> None:
-    for each in decision_ids:
-        discard_draft(work, each)
+def discard_drafts(work: Work, decision_ids: tuple[int, ...]) -> tuple[int, ...]:
+    """Throw papers never submitted into the bin; return what they are called there."""
+    return tuple(throw_away(work, DRAFT, each).item_id for each in decision_ids)
+
+
+def bring_drafts_back(work: Work, item_ids: tuple[int, ...]) -> None:
+    for each in item_ids:
+        bring_back(work, each)
 
 
 # Looks

@@ -32,6 +32,7 @@ from rehabdesk.persistence.places import DATABASE_NAME
 from rehabdesk.persistence.restore import gathering_place, put_in_place
 from rehabdesk.persistence.schema import is_current, upgrade
 from rehabdesk.persistence.vault import Cost, UnknownUser, Vault, new_key, wipe
+from rehabdesk.services.bin.keeping import erase_old
 from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.entrance.doorway import Doorway
 from rehabdesk.services.founding import IS_PRACTICE, found_office
@@ -247,6 +248,7 @@ def _come_in(work: Work, act: str, **facts: object) -> None:
     """Note who came in, and bring up to today what time alone has moved."""
     _note(work, act, **facts)
     refresh_standings(work)
+    erase_old(work)
     renew_index(work)
 
 

@@ -22,6 +22,7 @@ from rehabdesk.services.decisions.drafting import (
 from rehabdesk.services.decisions.opening import open_papers
 from rehabdesk.services.decisions.printing import print_papers
 from rehabdesk.services.decisions.runs import (
+    bring_drafts_back,
     discard_drafts,
     one_run,
     print_one,
@@ -169,9 +170,21 @@ class Outgoing(QObject):
     def _read(self, ids: tuple[int, ...], then: Callable[[object], None], _: object = None) -> None:
         self._desk.look(self._page, partial(read_drafts, decision_ids=ids), then, name="drafts")
 
-    def _note_discarded(self, order: DraftDecision, _: object) -> None:
-        self._desk.say("Đã bỏ bản nháp", "Hoàn tác", partial(self._restore, order))
+    def _note_discarded(self, order: DraftDecision, items: tuple[int, ...] | None) -> None:
+        words, undo = "Đã bỏ bản nháp", partial(self._restore, order)
+        if items:
+            words, undo = (
+                "Đã chuyển bản nháp vào thùng rác",
+                partial(self._bring_back, order, items),
+            )
+        self._desk.say(words, "Hoàn tác", undo)
         self.discarded.emit()
+
+    def _bring_back(self, order: DraftDecision, items: tuple[int, ...]) -> None:
+        def show(_: object) -> None:
+            self.restored.emit(order.drafts[0].decision_id)
+
+        self._desk.do(self._page, partial(bring_drafts_back, item_ids=items), show)
 
     def _restore(self, order: DraftDecision) -> None:
         again = partial(save_draft, order=replace(order, drafts=()))

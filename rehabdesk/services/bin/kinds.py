@@ -1,0 +1,166 @@
+"""What may be thrown away, what goes with it, and what holds it fast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from rehabdesk.domain.codes import PaperStatus, Right
+from rehabdesk.domain.records.case_file import CaseFile
+from rehabdesk.domain.records.daily.contact import Contact, ContactPerson
+from rehabdesk.domain.records.decision import Decision
+from rehabdesk.domain.records.office import Hamlet
+from rehabdesk.domain.records.person import Person
+from rehabdesk.domain.records.volunteer import Organisation, Volunteer
+from rehabdesk.domain.refusals import Refusal
+from rehabdesk.services.office import Work
+from rehabdesk.services.rows.snapshot import Row
+
+
+class StillHeld(Refusal):
+    """Something hangs on it that is not thrown away with it."""
+
+    def __init__(self, what: str, holding: str, instead: str) -> None:
+        super().__init__(f"{what} còn {holding} nên không xóa được. Chưa đổi gì. {instead}")
+
+
+class OnlyDrafts(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "Văn bản đã trình ký hoặc đã có số thì không xóa. Chưa đổi gì. "
+            "Văn bản đã trình ký: bấm Lấy lại để sửa trước; đã có số: dùng Thu hồi… hoặc Thay thế…"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BinKind:
+    """`owned` names the tables whose rows go with it; `lets_go` those that only name it."""
+
+    label: str
+    right: Right
+    owned: frozenset[str]
+    title: Callable[[Work, int], str]
+    instead: str
+    lets_go: Callable[[Work, str, Row], bool]
+
+
+# What holds a thing fast, as it is told.
+HOLDING = {
+    "assignment": "phân công",
+    "contact": "lần gặp gỡ",
+    "decision_assignee": "văn bản ghi tên",
+    "decision_person": "văn bản đã trình ký hoặc đã có số",
+    "delivery": "lần giao văn bản",
+    "decision_link": "văn bản nối với nó",
+    "person": "người ở đó",
+    "person_merge": "hồ sơ khác gộp vào",
+    "residence": "nơi cư trú",
+    "volunteer": "người phụ trách ở đó",
+}
+
+
+def _is_free(work: Work, table: str, row: Row) -> bool:
+    """Let a person go from papers never numbered and from merges split again."""
+    if table == "decision_person":
+        return work.session.get_one(Decision, row["decision_id"]).status is PaperStatus.DRAFTING
+    if table == "person_merge":
+        return row["undone_at"] is not None
+    return True
+
+
+def _always(_work: Work, _table: str, _row: Row) -> bool:
+    return True
+
+
+def _person_title(work: Work, person_id: int) -> str:
+    name, code = work.session.execute(
+        select(Person.full_name, CaseFile.code)
+        .join(CaseFile, CaseFile.person_id == Person.id)
+        .where(Person.id == person_id)
+    ).one()
+    return f"{name}, hồ sơ {code}"
+
+
+def _draft_title(work: Work, decision_id: int) -> str:
+    decision = work.session.get_one(Decision, decision_id)
+    if decision.status is not PaperStatus.DRAFTING:
+        raise OnlyDrafts
+    names = ", ".join(each.person.full_name for each in decision.persons)
+    return f"{decision.title} – {names}" if names else decision.title
+
+
+def _contact_title(work: Work, contact_id: int) -> str:
+    on = work.session.get_one(Contact, contact_id).on
+    names = work.session.scalars(
+        select(Person.full_name)
+        .join(ContactPerson, ContactPerson.person_id == Person.id)
+        .where(ContactPerson.contact_id == contact_id)
+        .order_by(Person.name_order)
+    )
+    return f"Gặp gỡ ngày {on:%d/%m/%Y}: {', '.join(names)}"
+
+
+def _volunteer_title(work: Work, volunteer_id: int) -> str:
+    return work.session.get_one(Volunteer, volunteer_id).full_name
+
+
+def _organisation_title(work: Work, organisation_id: int) -> str:
+    return work.session.get_one(Organisation, organisation_id).name
+
+
+def _hamlet_title(work: Work, hamlet_id: int) -> str:
+    return work.session.get_one(Hamlet, hamlet_id).name
+
+
+PERSON, DRAFT, CONTACT = "person", "decision", "contact"
+KINDS = {
+    PERSON: BinKind(
+        "Hồ sơ",
+        Right.KEEP_FILES,
+        frozenset(
+            {"case_file", "episode", "case_event", "standing", "person_name", "identity_paper"}
+            | {"residence", "relative", "contact_point", "flag", "person_distinct"}
+            | {"contact_person", "decision_person", "person_merge"}
+        ),
+        _person_title,
+        "Nếu không còn theo dõi, dùng Kết thúc theo dõi…; nếu hai hồ sơ là một người, dùng Gộp.",
+        _is_free,
+    ),
+    DRAFT: BinKind(
+        "Bản nháp",
+        Right.DRAFT_DECISIONS,
+        frozenset({"decision_person", "decision_assignee", "decision_link"}),
+        _draft_title,
+        "",
+        _always,
+    ),
+    CONTACT: BinKind(
+        "Gặp gỡ", Right.KEEP_FILES, frozenset({"contact_person"}), _contact_title, "", _always
+    ),
+    "volunteer": BinKind(
+        "Người phụ trách",
+        Right.KEEP_VOLUNTEERS,
+        frozenset(),
+        _volunteer_title,
+        "Ghi ngày thôi nhiệm vụ thay vì xóa.",
+        _always,
+    ),
+    "organisation": BinKind(
+        "Tổ chức",
+        Right.KEEP_VOLUNTEERS,
+        frozenset(),
+        _organisation_title,
+        "Bỏ dấu “đang dùng” thay vì xóa.",
+        _always,
+    ),
+    "hamlet": BinKind(
+        "Thôn, tổ dân phố",
+        Right.KEEP_OFFICE,
+        frozenset(),
+        _hamlet_title,
+        "Bỏ dấu “còn dùng trong danh mục” thay vì xóa.",
+        _always,
+    ),
+}
