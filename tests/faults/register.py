@@ -17,7 +17,7 @@ from tests.faults.cases import (
     trails,
     versions,
 )
-from tests.faults.cases.inputs import cards, typed
+from tests.faults.cases.inputs import any_bytes, cards, typed, workbooks
 from tests.faults.tally import Case
 
 CASES: dict[str, Case] = {
@@ -37,8 +37,10 @@ CASES: dict[str, Case] = {
     "F14": Case(damage.damage_files, 500, 10),
     "F15": Case(clocks.guess_passwords, 200, 20),
     "F17": Case(trails.tamper_with_trail, 200, 2),
+    "F18": Case(workbooks.open_hostile_workbooks, 50, 6),
     "F19": Case(cards.read_cards, 5_000, 150),
     "F20-typed": Case(typed.read_what_is_typed, 5_000, 150),
+    "F20-tables": Case(any_bytes.read_any_bytes, 5_000, 100),
     "F21": Case(shapes.bring_up_to_date, 50, 1),
     "F23": Case(clerks.save_beside_each_other, 1600, 80),
     "F24": Case(traces.search_disk, 20, 1),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from rehabdesk.documents.workbooks import process
 from rehabdesk.domain import identity
 from rehabdesk.persistence import backup
 from rehabdesk.persistence.vault import Vault
@@ -78,3 +79,11 @@ def test_without_the_backups_word_a_cut_tail_is_not_seen(
     monkeypatch.setattr(witnesses, "_agreeing", all_agree)
     tally = run("F17", tmp_path, 1)
     assert any("cut_the_tail" in wrong for wrong in tally.wrongs)
+
+
+def test_without_the_look_at_the_archive_hostile_workbooks_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_CHILD", "tests.faults.careless_child")
+    tally = run("F18", tmp_path, 1)
+    assert any("read, not" in wrong for wrong in tally.wrongs)

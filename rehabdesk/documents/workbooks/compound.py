@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 
 from rehabdesk.documents.workbooks.refusing import DAMAGED, NOT_A_WORKBOOK, PASSWORD, Unreadable
 
@@ -32,9 +33,11 @@ class Compound:
 
     def _sector(self, number: int) -> bytes:
         size = 1 << self._shift
+        if (number + 1) * size >= len(self._data):
+            raise Unreadable(DAMAGED)
         return self._data[(number + 1) * size : (number + 2) * size]
 
-    def _read_table(self, more: int) -> list[int]:
+    def _read_table(self, more: int) -> Sequence[int]:
         sectors = list(struct.unpack_from(f"<{_HEADER_SECTORS}L", self._data, 76))
         room = (1 << self._shift) // 4
         seen = set[int]()
@@ -44,9 +47,9 @@ class Compound:
             sectors += numbers[:-1]
             more = numbers[-1]
         whole = b"".join(self._sector(each) for each in dict.fromkeys(sectors) if each < _FREE)
-        return list(struct.unpack(f"<{len(whole) // 4}L", whole[: len(whole) // 4 * 4]))
+        return _numbers(whole)
 
-    def _chain(self, start: int, table: list[int]) -> list[int]:
+    def _chain(self, start: int, table: Sequence[int]) -> list[int]:
         found: dict[int, None] = {}
         while start < len(table) and start not in found:
             found[start] = None
@@ -74,11 +77,16 @@ class Compound:
         start, size = self.streams[name]
         if size >= (self._cutoff or _SMALL_FROM):
             return self._follow(start)[:size]
-        whole = self._follow(self._small_table_start)
-        table = list(struct.unpack(f"<{len(whole) // 4}L", whole[: len(whole) // 4 * 4]))
+        table = _numbers(self._follow(self._small_table_start))
         holder, width = self._follow(self._root[0]), 1 << self._small_shift
         pieces = [holder[each * width : (each + 1) * width] for each in self._chain(start, table)]
         return b"".join(pieces)[:size]
+
+
+def _numbers(sectors: bytes) -> Sequence[int]:
+    return memoryview(sectors[: len(sectors) // 4 * 4]).cast(
+        "I"
+    )  # every office PC is little-endian
 
 
 def workbook_stream(data: bytes) -> bytes:
@@ -88,5 +96,8 @@ def workbook_stream(data: bytes) -> bytes:
         raise Unreadable(PASSWORD)
     for name in ("Workbook", "Book", "WORKBOOK", "BOOK"):
         if name in compound.streams:
-            return compound.read(name)
+            stream = compound.read(name)
+            if len(stream) < compound.streams[name][1]:
+                raise Unreadable(DAMAGED)
+            return stream
     raise Unreadable(NOT_A_WORKBOOK)
