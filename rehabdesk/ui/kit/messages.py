@@ -32,6 +32,7 @@ class Notice:
     text: str
     link: str = ""
     act: Callable[[], None] | None = None
+    again: Callable[[], None] | None = None  # does once more what `act` takes back
 
 
 class Picture(QLabel):
@@ -75,6 +76,14 @@ class OneLine(QLabel):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
 
 
+def _show_if(part: QWidget, is_shown: bool) -> None:  # noqa: FBT001 -- as Qt has it
+    """Show or hide a part of a page; one that has no page yet would be a window of its own."""
+    if is_shown and part.parentWidget() is None:
+        part.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
+    else:
+        part.setVisible(is_shown)
+
+
 class MessageFrame(QFrame):
     """A message at its place on the page: info, ok, warn or bad. Hidden while it has no words."""
 
@@ -108,7 +117,7 @@ class MessageFrame(QFrame):
             link.hide()
             link.deleteLater()
         self._links.clear()
-        self.setVisible(bool(text))
+        _show_if(self, bool(text))
 
     def add_link(self, words: str, act: Callable[[], None]) -> KeyButton:
         link = KeyButton(words, kind="link", is_small=True)
@@ -144,7 +153,7 @@ class StateChip(QFrame):
         self._picture.setVisible(bool(picture))
         self._words.setText(text)
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        _show_if(self, bool(text))
 
 
 class BottomLine(QFrame):
@@ -156,8 +165,9 @@ class BottomLine(QFrame):
         super().__init__()
         self.setObjectName("bottomLine")
         self.recent: list[str] = []
-        self._act: Callable[[], None] | None = None
-        self._undos: list[Callable[[], None]] = []  # what may still be taken back, newest last
+        self._said: Notice | None = None
+        self._undos: list[Notice] = []  # what may still be taken back, newest last
+        self._redos: list[Notice] = []  # what was taken back and may be done once more
         self._picture = Picture("checkmark", "ok")
         self._words = QLabel()
         self._link = KeyButton("", kind="link", is_small=True)
@@ -181,9 +191,10 @@ class BottomLine(QFrame):
         return self._words.text()
 
     def say(self, notice: Notice) -> None:
-        self._act = notice.act
+        self._said = notice
         if notice.act is not None and notice.link == UNDO:
-            self._undos = [*self._undos, notice.act][-KEPT:]
+            self._undos = [*self._undos, notice][-KEPT:]
+            self._redos.clear()
         self._words.setText(notice.text)
         self._link.set_text(notice.link)
         self._link.setVisible(bool(notice.link))
@@ -194,7 +205,7 @@ class BottomLine(QFrame):
 
     def follow(self) -> bool:
         """Do what the line offers, else take back the last act not taken back yet: Ctrl+Z."""
-        if not self.isHidden() and self._act is not None:
+        if not self.isHidden() and self._said is not None and self._said.act is not None:
             self._follow()
         elif self._undos:
             self._take(self._undos[-1])
@@ -202,12 +213,25 @@ class BottomLine(QFrame):
             return False
         return True
 
-    def _follow(self) -> None:
-        act, self._act = self._act, None
-        self.hide()
-        if act is not None:
-            self._take(act)
+    def redo(self) -> bool:
+        """Do once more what was taken back last: Ctrl+Y."""
+        if not self._redos:
+            return False
+        notice, later = self._redos.pop(), self._redos
+        if notice.again is not None:
+            notice.again()  # says so itself; that notice can be taken back in its turn
+        self._redos = later
+        return True
 
-    def _take(self, act: Callable[[], None]) -> None:
-        self._undos = [each for each in self._undos if each is not act]
-        act()
+    def _follow(self) -> None:
+        notice, self._said = self._said, None
+        self.hide()
+        if notice is not None:
+            self._take(notice)
+
+    def _take(self, notice: Notice) -> None:
+        self._undos = [each for each in self._undos if each is not notice]
+        if notice.again is not None:
+            self._redos = [*self._redos, notice][-KEPT:]
+        if notice.act is not None:
+            notice.act()

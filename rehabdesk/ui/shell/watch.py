@@ -24,6 +24,7 @@ _WAKING = {
     QEvent.Type.MouseMove,
     QEvent.Type.Wheel,
     QEvent.Type.InputMethod,
+    QEvent.Type.ShortcutOverride,
 }
 _MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr}
 _CHORDS = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier)
@@ -87,6 +88,8 @@ class Watch(QObject):
         self._idle.start()
         if isinstance(event, QInputMethodEvent):
             return self._compose(event)
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            return self._keep_from_shortcuts(event)
         if kind != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         return _is_receiver(watched) and self._key(event)
@@ -98,12 +101,21 @@ class Watch(QObject):
             return True
         if event.key() in _MODIFIERS:
             return self._burst is not None and self._burst.is_scan
-        now = float(event.timestamp() or monotonic() * 1000)
-        is_fast = now - self._last < BETWEEN and not event.isAutoRepeat()
-        self._last = now
+        is_fast = self._is_fast(event)
+        self._last = _moment(event)
         if not is_fast or self._burst is None:
             self._begin()
         return self._take(event)
+
+    def _is_fast(self, event: QKeyEvent) -> bool:
+        return _moment(event) - self._last < BETWEEN and not event.isAutoRepeat()
+
+    def _keep_from_shortcuts(self, event: QKeyEvent) -> bool:
+        """Let a page whose heaps answer to 1 … 5 not take the digits out of a card."""
+        if self._burst is None or _is_chord(event) or not self._is_fast(event):
+            return False
+        event.accept()
+        return True
 
     def _begin(self) -> None:
         """Anything may be the first key of a scan: remember how the field stood."""
@@ -157,6 +169,11 @@ class Watch(QObject):
                     QApplication.sendEvent(receiver, event)
         finally:
             self._is_giving_back = False
+
+
+def _moment(event: QKeyEvent) -> float:
+    """Return when the key was pressed, in milliseconds, however late it is looked at."""
+    return float(event.timestamp() or monotonic() * 1000)
 
 
 def _is_chord(event: QKeyEvent) -> bool:

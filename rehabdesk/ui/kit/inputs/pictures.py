@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QMimeData, QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QBuffer, QMimeData, QObject, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
@@ -28,11 +28,10 @@ def picture_in(mime: QMimeData) -> Path | bytes | None:
     image = QImage(mime.imageData()) if mime.hasImage() else QImage()
     if image.isNull():
         return None
-    content = QByteArray()
-    buffer = QBuffer(content)
+    buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
-    return bytes(content.data())
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # Qt takes no bytes here
+    return bytes(buffer.data().data())
 
 
 def _file_in(mime: QMimeData) -> Path | None:

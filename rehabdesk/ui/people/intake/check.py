@@ -112,6 +112,7 @@ class CheckPage(QWidget):
         hint.setWordWrap(True)
         foot = QHBoxLayout()
         foot.setSpacing(8)
+        foot.setContentsMargins(15, 6, 15, 8)
         foot.addWidget(hint, 1)
         foot.addWidget(self.completeness, 0, Qt.AlignmentFlag.AlignBottom)
         scrolled = QWidget()
@@ -122,13 +123,14 @@ class CheckPage(QWidget):
         inside.addWidget(self.message)
         inside.addWidget(self.form)
         inside.addStretch(1)
-        inside.addLayout(foot)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(scrolled)
         layout = QVBoxLayout(card)
         layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(area)
+        layout.setSpacing(0)
+        layout.addWidget(area, 1)
+        layout.addLayout(foot)
         return card
 
     def _connect(self) -> None:

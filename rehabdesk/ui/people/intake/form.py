@@ -203,8 +203,10 @@ class IntakeForm(Form):
             Entry("issued_on", "Ngà&y cấp thẻ", self.issued_on),
         )
         self.add("residence", "Nơi cư t&rú ghi trên thẻ", self.residence)
-        self.add("hamlet_id", "Thôn th&eo địa giới mới", self.hamlet)
-        self.add("kind", "Diện q&uản lý", self.opening)
+        self.add_row(
+            Entry("hamlet_id", "Thôn th&eo địa giới mới", self.hamlet),
+            Entry("kind", "Diện q&uản lý", self.opening),
+        )
         self.add_row(
             Entry("rehab_form", "Hình thức cai nghiện đã &xong", self.rehab_form, stretch=2),
             Entry("rehab_ordinal", "Lần thứ mấy", self.ordinal),

@@ -147,7 +147,10 @@ class SearchPage(QWidget):
         self.box.setFixedWidth(Style.current.length(FIELD_WIDTH))
         line.addWidget(self.box)
         line.addStretch(1)
-        hint = QLabel("Tìm trước, để một người không có hai hồ sơ. Enter mở hồ sơ đã có.")
+        hint = QLabel(
+            "Tìm trước, để một người không có hai hồ sơ. Enter mở hồ sơ đã có. "
+            "Ảnh thẻ thì kéo vào đây hoặc dán bằng Ctrl+V."
+        )
         hint.setProperty("role", "hint")
         below = QHBoxLayout()
         below.addWidget(hint)
