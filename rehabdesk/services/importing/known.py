@@ -127,7 +127,7 @@ def _numbers(work: Work, wanted: set[str]) -> dict[str, int]:
     if not wanted:
         return {}
     rows = work.session.execute(select(IdentityPaper.number_key, IdentityPaper.person_id))
-    return {key: person_id for key, person_id in rows.tuples() if key in wanted}
+    return {key: person_id for key, person_id in rows if key in wanted}
 
 
 def _briefs(work: Work, names: set[str], births: set[str]) -> Iterable[Brief]:
@@ -135,7 +135,7 @@ def _briefs(work: Work, names: set[str], births: set[str]) -> Iterable[Brief]:
     kept: dict[int, str] = {}
     others = work.session.execute(select(PersonName.person_id, PersonName.name)).all()
     bearers = {person_id for person_id, _ in others}
-    for person_id, name, birth in work.session.execute(persons).tuples():
+    for person_id, name, birth in work.session.execute(persons):
         if name in names or birth in births:
             yield Brief(person_id, name, birth or "")
         if person_id in bearers:

@@ -17,8 +17,15 @@ _BETWEEN = "|"
 
 
 def remember_columns(work: Work, check: CheckRows) -> None:
-    """Keep how the clerk put the columns; the next file with such heads is put the same way."""
-    named = {head_key(each.head_read): each for each in check.columns if clean(each.head_read)}
+    """Keep how the clerk put the columns; the next file with such heads is put the same way.
+
+    A column left out because nothing stood in it says nothing about the next one.
+    """
+    named = {
+        head_key(each.head_read): each
+        for each in check.columns
+        if clean(each.head_read) and (each.field or check.table.cells(each.column))
+    }
     mapping: dict[str, Any] = {
         head: each.field.value if each.field else "" for head, each in named.items()
     }

@@ -69,7 +69,9 @@ def _create(work: Work, new: Sequence[Verdict], go_on: Callable[[int], None]) ->
 
 def _marks_of(made: Made) -> dict[str, list[list[int]]]:
     return {
-        name: [[each, int(name in _VERSIONED)] for each in ids] for name, ids in made.ids.items()
+        name: [[each, int(name in _VERSIONED)] for each in ids]
+        for name, ids in made.ids.items()
+        if ids
     }
 
 
