@@ -24,10 +24,12 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.shell.places import PERSONS, Factory, Found, Furnishing, Place, Verb
 from rehabdesk.ui.today.screen import TodayScreen
 from rehabdesk.ui.visits import (
+    AskQuickly,
     Compose,
     NumberPapers,
     OpenAssignments,
     OpenBackups,
+    OpenBin,
     OpenDuplicates,
     OpenImport,
     OpenList,
@@ -77,6 +79,7 @@ def furnish(plate: Plate, backups: Factory, settings: Factory, imports: Factory)
         counts,
         law_of_the_day,
         count_persons_found,
+        tuple(verb for right, verb in _MORE if right in plate.rights),
     )
 
 
@@ -85,6 +88,7 @@ _VERBS = (
     (Right.DRAFT_DECISIONS, Verb("F8", "document_edit", "&Soạn quyết định", Compose())),
     (Right.NUMBER_DECISIONS, Verb("F9", "book_number", "&Nhập số", NumberPapers())),
 )
+_MORE = ((Right.READ_FILES, Verb("", "question_circle", "Hỏi nhanh số liệu", AskQuickly())),)
 
 
 def counts(work: Work) -> dict[str, int]:
@@ -122,7 +126,7 @@ def find(work: Work, typed: str) -> Sequence[Found]:
 def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Place, ...]:
     return (
         Place(TODAY, "calendar_checkmark", "Hôm nay", "Ctrl+1", TodayScreen, is_urgent=True),
-        Place(FILES, "folder_person", "Hồ sơ", "Ctrl+2", _people_screen, (OpenList,)),
+        Place(FILES, "folder_person", "Hồ sơ", "Ctrl+2", _people_screen, (OpenList, AskQuickly)),
         Place("person", "", "Hồ sơ một người", "", _person_screen, (OpenPerson,), under=FILES),
         Place(
             "duplicates",
@@ -171,6 +175,9 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
             (OpenBackups,),
             starts_group=True,
         ),
+        Place(
+            "bin", "delete", "Thùng rác", "", _bin_screen, (OpenBin,), "settings", is_command=True
+        ),
         Place("settings", "settings", "Cài đặt", "Ctrl+,", settings, (OpenSettings,)),
     )
 
@@ -206,6 +213,12 @@ def _merge_screen(desk: Desk, habits: QSettings) -> QWidget:
     from rehabdesk.ui.merging.merge_screen import MergeScreen
 
     return MergeScreen(desk, habits)
+
+
+def _bin_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.bin.screen import BinScreen
+
+    return BinScreen(desk, habits)
 
 
 def _register_screen(desk: Desk, habits: QSettings) -> QWidget:

@@ -16,6 +16,11 @@ class OpenList:
 
 
 @dataclass(frozen=True, slots=True)
+class AskQuickly:
+    """The hot question, over the list of files."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPerson:
     """One person's file; `among` is the list it is opened from, for the one before and after."""
 

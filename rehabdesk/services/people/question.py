@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal, or_, select
 
 from rehabdesk.domain.codes import Coded, Sex
 from rehabdesk.domain.daily_codes import Employment, QuickRating
@@ -165,6 +165,8 @@ def _conditions(question: Question, today: date) -> Iterator[ColumnElement[bool]
         yield Person.sex == question.sex
     if question.asks_age:
         yield _birth != ""
+    if None not in (question.age_from, question.age_under):
+        yield literal((question.age_from or 0) < (question.age_under or 0))
     if question.age_under is not None:
         yield _latest > _ago(today, question.age_under)
     if question.age_from is not None:

@@ -39,6 +39,7 @@ from rehabdesk.ui.kit.rows import PAD, Column, Index, Rows
 from rehabdesk.ui.kit.style import Style
 
 T = TypeVar("T")
+LEAST_WIDTH = 24
 
 
 class ListHeader(QHeaderView):
@@ -195,6 +196,7 @@ class ListTable(QTableView, Generic[T]):
     def _header(self) -> ListHeader:
         header = ListHeader(self.rows, self)
         header.ticked_all.connect(self.tick_all)
+        header.setMinimumSectionSize(LEAST_WIDTH)
         return header
 
     def _set_habits_of_lists(self) -> None:

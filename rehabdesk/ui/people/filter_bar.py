@@ -102,6 +102,7 @@ class PeopleFilters(QWidget):
         self.hamlet.offer(_places(found))
         names = [*_HELPED, *((name, name) for name in found.helpers)]
         self.helper.offer(_all("Người phụ trách: tất cả", "", names))
+        self._measure()
         self.mine.setVisible(found.is_shared)
         awaited, self._awaited = self._awaited, None
         if awaited is not None:
@@ -129,8 +130,9 @@ class PeopleFilters(QWidget):
 
     def _measure(self) -> None:
         self.words.setFixedWidth(Style.current.length(TEXT_WIDTH))
-        self.kind.setMaximumWidth(Style.current.length(KIND_WIDTH))
-        self.kind.view().setMinimumWidth(self.kind.sizeHint().width())
+        for combo in (self.kind, self.helper):
+            combo.setMaximumWidth(Style.current.length(KIND_WIDTH))
+            combo.view().setMinimumWidth(combo.sizeHint().width())
 
     def _tell(self) -> None:
         if not self._is_silent:

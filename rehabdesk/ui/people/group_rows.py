@@ -21,8 +21,10 @@ class Head(NamedTuple):
 class PeopleRows(Rows[PersonRow]):
     """A head is no row: it is never read, and ticking it ticks those under it."""
 
-    def __init__(self, columns: Sequence[Column[PersonRow]], parent: QObject) -> None:
-        super().__init__(columns, parent, has_ticks=True, is_long=True)
+    def __init__(
+        self, columns: Sequence[Column[PersonRow]], parent: QObject, *, has_ticks: bool = True
+    ) -> None:
+        super().__init__(columns, parent, has_ticks=has_ticks, is_long=True)
         self._under: dict[str, tuple[int, ...]] = {}
         self._closed: set[str] = set()
         self._ids: tuple[int, ...] = ()

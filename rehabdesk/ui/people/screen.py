@@ -24,6 +24,7 @@ from rehabdesk.services.people.filters import (
 from rehabdesk.ui.flagging import Flagging
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.people.asking.dialog import HotQuestionDialog
 from rehabdesk.ui.people.columns import MORE, columns
 from rehabdesk.ui.people.filter_bar import PeopleFilters
 from rehabdesk.ui.people.group_rows import PeopleRows
@@ -32,7 +33,7 @@ from rehabdesk.ui.people.quick_look import QuickLook
 from rehabdesk.ui.people.saved_filters import LIST, SavedFilters
 from rehabdesk.ui.people.table import PeopleTable
 from rehabdesk.ui.shell.head import PageHead, SelectionBar, page_layout
-from rehabdesk.ui.visits import Compose, OpenList, OpenPerson, TakeIn
+from rehabdesk.ui.visits import AskQuickly, Compose, OpenList, OpenPerson, TakeIn
 
 NO_FILES = "Chưa có hồ sơ nào. Quét thẻ căn cước, hoặc bấm F7."
 NO_MATCH = "Không có ai khớp “{}”. Thử bỏ bớt chữ, hoặc tiếp nhận người mới."
@@ -51,6 +52,7 @@ class PeopleScreen(QWidget):
     def __init__(self, desk: Desk, habits: QSettings) -> None:
         super().__init__()
         self._desk = desk
+        self._habits = habits
         self._files: FileList | None = None
         self.rows = PeopleRows(columns(self._today), self)
         self.table = PeopleTable(self.rows, LIST, habits)
@@ -70,8 +72,22 @@ class PeopleScreen(QWidget):
         self._show_rights()
         desk.changed.connect(self._refresh_if_touched)
         self.refresh()
+        self.saved.refresh()
+
+    def ask(self) -> None:
+        """Ask about the persons the list is narrowed to, or about all that are followed."""
+        dialog = HotQuestionDialog(
+            self._desk, self._habits, self.filters.chosen, self._today(), self
+        )
+        dialog.list_wanted.connect(self.filters.show_filter)
+        dialog.person_wanted.connect(lambda one, among: self.wanted.emit(OpenPerson(one, among)))
+        dialog.saved.connect(self.saved.refresh)
+        dialog.open()
 
     def visit(self, visit: object) -> None:
+        if isinstance(visit, AskQuickly):
+            self.ask()
+            return
         if isinstance(visit, OpenList) and visit.words:
             self.filters.ask_for(visit.words)
         else:
@@ -111,10 +127,11 @@ class PeopleScreen(QWidget):
         self.refresh()
 
     def _head_buttons(self) -> list[KeyButton]:
+        self.ask_button = KeyButton("&Hỏi nhanh số liệu", picture="question_circle")
         self.export_button = KeyButton("&Xuất Excel", "Ctrl+E", "table")
         self.print_button = KeyButton("&In danh sách", "Ctrl+P", "print")
         self.new_button = KeyButton("Hồ sơ &mới", "Ctrl+N", "add", "primary")
-        return [self.export_button, self.print_button, self.new_button]
+        return [self.ask_button, self.export_button, self.print_button, self.new_button]
 
     def _bulk_buttons(self) -> list[KeyButton]:
         self.assign_button = KeyButton("&Phân công người phụ trách", "", "person_arrow_right")
@@ -162,6 +179,7 @@ class PeopleScreen(QWidget):
         self.table.letter_typed.connect(self._find_initial)
         self.table.menu_wanted.connect(self._open_menu)
         self.new_button.clicked.connect(self._take_in)
+        self.ask_button.clicked.connect(self.ask)
         self.export_button.clicked.connect(self._export)
         self.print_button.clicked.connect(self._print)
         self.assign_button.clicked.connect(self._assign)

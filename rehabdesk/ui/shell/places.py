@@ -85,3 +85,4 @@ class Furnishing:
     counts: Callable[[Work], Mapping[str, int]] | None = None  # by the places' keys
     regime: Callable[[Work], str] | None = None  # the law of the day
     total: Callable[[Work, str], int] | None = None  # of the persons of whom `find` shows some
+    more: Sequence[Verb] = ()  # acts with a button on their page alone, found by their words

@@ -130,7 +130,7 @@ class Shell(QWidget):
         furnishing = self._furnishing
         verbs = [
             Command(DAILY, plain(verb.title), partial(self.follow, verb.visit), verb.key, verb.icon)
-            for verb in furnishing.verbs
+            for verb in (*furnishing.verbs, *furnishing.more)
         ]
         places = [
             Command(GOING, place.title, partial(self.go_to, place.key), place.shortcut, place.icon)
@@ -199,6 +199,7 @@ class Shell(QWidget):
             "Ctrl+B": self._toggle_rail,
             "Alt+Left": self.trail.go_back,
             "Ctrl+Z": self._undo,
+            "Ctrl+Y": self._redo,
             "F6": self._next_pane,
             "Shift+F6": self._previous_pane,
         }
@@ -262,6 +263,10 @@ class Shell(QWidget):
 
     def _undo(self) -> None:
         self.bottom.follow()
+
+    def _redo(self) -> None:
+        if not self.bottom.redo():
+            self.bottom.say(Notice("Không có việc nào vừa hoàn tác để làm lại."))
 
     def _toggle_rail(self) -> None:
         self.rail.toggle()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from math import ceil
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCursor
+from PySide6.QtGui import QAction, QCursor, QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from rehabdesk.ui.kit.lines.layouts import Layouts
-from rehabdesk.ui.kit.rows import Column, Rows
+from rehabdesk.ui.kit.rows import PAD, Column, Rows
 from rehabdesk.ui.kit.style import Style
 
 T = TypeVar("T")
@@ -154,13 +155,17 @@ class ColumnKeeper(QObject, Generic[T]):
 
     def _give_way(self, wide: dict[int, int], asking: int, missing: int) -> None:
         """Take what is missing from the others in equal shares; not at all where it is too much."""
-        others = [one for one in wide if one != asking and self._rows.column(one) is not None]
-        most = sum(wide[one] for one in others) * (1 - OTHERS_SHARE)
-        if missing > most:
+        metrics = QFontMetrics(Style.current.font("small", is_strong=True))
+        spare = {}
+        for one, column in self._columns():
+            if one in wide and one != asking:
+                head = metrics.horizontalAdvance(column.title) + 2 * PAD
+                spare[one] = max(0, wide[one] - max(head, int(wide[one] * OTHERS_SHARE)))
+        if missing > sum(spare.values()):
             return
-        share = missing / sum(wide[one] for one in others)
-        for one in others:
-            wide[one] = int(wide[one] * (1 - share))
+        share = missing / sum(spare.values())
+        for one, most in spare.items():
+            wide[one] -= ceil(most * share)
 
     def _columns(self) -> Iterator[tuple[int, Column[T]]]:
         for section in range(self._header.count()):
