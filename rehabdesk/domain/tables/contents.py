@@ -209,7 +209,8 @@ def _is_nothing(cell: Cell) -> bool:
 
 
 def _counts_up(cells: Sequence[Cell]) -> bool:
-    numbers = [int(cell_text(cell)) for cell in cells if 0 < looks_like_number(cell) < 6]  # noqa: PLR2004
+    texts = (cell_text(cell).strip() for cell in cells)
+    numbers = [int(text) for text in texts if text.isascii() and text.isdigit()]
     steps = [after - before for before, after in pairwise(numbers)]
     up = sum(step == 1 for step in steps)
     return len(numbers) >= 2 and numbers[0] <= 2 and up >= 0.7 * len(steps)  # noqa: PLR2004

@@ -33,7 +33,10 @@ _SIGNING_DAY = re.compile(r"ngay .{0,6} ?thang .{0,6} ?nam( |\.|…|$)")
 _SERIAL = re.compile(r"\d{1,5}[.)]?")
 _GROUP_SIGN = re.compile(r"(?:[IVX]{1,5}|[A-HK])(?: ?[.)/:-]|$)")
 _GROUP_START = re.compile(r"(?:[IVX]{1,5}|[A-HK]|\d{1,2}) ?[.)/:-] ?(?=\S)")
-_COUNT_AT_END = re.compile(r"[\s:(–-]*\d+ ?(?:người|nguoi|đối tượng|ng)?[)\s.]*$", re.IGNORECASE)
+_COUNT_AT_END = re.compile(
+    r"(?:\s*[:(–-]\s*\d+ ?(?:người|nguoi|đối tượng|ng)?|\s+\d+ (?:người|nguoi|đối tượng))[)\s.]*$",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(  # with their tones: Bàn, Tô and Lang are families
     r"(thôn|tổ|bản|ấp|xóm|khu|khóm|khối|làng|buôn|sóc|cụm|tdp|kp|xã|phường|khu phố"
     r"|thon|to dan pho|xom|khu pho|to so)[ .:]"

@@ -147,6 +147,7 @@ _REMARKS = re.compile(
     r"|thon|xoa|moi|trung|cu$|nghi|tai|hiv|bo tron)"
 )
 _NAME_SIGNS = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*")
+_ALSO_MIDDLE = frozenset({"văn", "thị", "quang", "danh", "kim", "ngọc"})
 _MOST_WORDS, _ALIAS_WORDS, _TWO = 7, 4, 2
 
 
@@ -267,7 +268,8 @@ def _take_title(text: str, cell: CellRead, out: Gathering) -> str:
     if title is None:
         return text
     rest = words[1:]
-    if words[0].lower() == "ông" and (rest[0].lower() not in FAMILIES or rest[0].lower() == "văn"):
+    is_family = rest[0].lower() in FAMILIES and rest[0].lower() not in _ALSO_MIDDLE
+    if words[0].lower() == "ông" and not is_family:
         out.doubt(cell, "“Ông” có thể là họ hoặc là cách gọi, xem lại", ImportField.FULL_NAME)
         return text
     if not title["none"]:

@@ -264,5 +264,9 @@ def _whole_phone(digits: str, cell: CellRead, out: Gathering) -> str:
 
 def looks_like_number(cell: Cell) -> int:
     """Say how many digits a cell holds when it holds nothing else, else 0."""
-    text = _GAPS.sub("", cell_text(cell).strip("'` "))
-    return len(text) if text.isascii() and text.isdigit() else 0
+    whole = cell_text(cell).strip("'` \xa0")
+    text = _GAPS.sub("", whole)
+    if not text.isascii() or not text.isdigit():
+        return 0
+    is_divided = text != whole and len(text) < OLD_ID_LENGTH  # as days and parts of days are
+    return 0 if is_divided else len(text)
