@@ -7,16 +7,23 @@ from operator import attrgetter
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.tables.fields import ImportKind
-from rehabdesk.services.importing import corrections, person_rows
-from rehabdesk.services.importing.known import read_places
+from rehabdesk.services.importing.kinds import (
+    contact_rows,
+    corrections,
+    person_rows,
+    volunteer_rows,
+)
+from rehabdesk.services.importing.kinds.known import read_places
+from rehabdesk.services.importing.kinds.verdicts import Verdict, left_out, told
 from rehabdesk.services.importing.orders import Check, CheckRows
-from rehabdesk.services.importing.verdicts import Verdict, left_out, told
 from rehabdesk.services.office import Work
 
 Examiner = Callable[[Work, CheckRows], list[Verdict]]
 
 _EXAMINERS: dict[ImportKind, Examiner] = {
     ImportKind.PERSONS: person_rows.examine,
+    ImportKind.VOLUNTEERS: volunteer_rows.examine,
+    ImportKind.CONTACTS: contact_rows.examine,
     ImportKind.CORRECTIONS: corrections.examine,
 }
 

@@ -15,8 +15,8 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean
 from rehabdesk.services.exports import ExportedFile, PurposeRequired
 from rehabdesk.services.importing.checking import examine
+from rehabdesk.services.importing.kinds.verdicts import Verdict
 from rehabdesk.services.importing.orders import CheckRows, RowState
-from rehabdesk.services.importing.verdicts import Verdict
 from rehabdesk.services.office import Work
 
 _KEEPS_ITS_LOOK = {"xlsx", "xlsm"}

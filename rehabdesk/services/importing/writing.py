@@ -15,7 +15,11 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.domain.text import clean
 from rehabdesk.services.importing.checking import examine
-from rehabdesk.services.importing.known import read_places
+from rehabdesk.services.importing.kinds.contact_rows import write_meetings
+from rehabdesk.services.importing.kinds.known import read_places
+from rehabdesk.services.importing.kinds.verdicts import Verdict, counters_of
+from rehabdesk.services.importing.kinds.volunteer_rows import write_volunteers
+from rehabdesk.services.importing.kinds.writing_persons import Written, write_persons
 from rehabdesk.services.importing.orders import (
     CheckRows,
     Imported,
@@ -24,8 +28,6 @@ from rehabdesk.services.importing.orders import (
     Watch,
 )
 from rehabdesk.services.importing.remembering import remember_columns
-from rehabdesk.services.importing.verdicts import Verdict, counters_of
-from rehabdesk.services.importing.writing_persons import Written, write_persons
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import add_hamlet
 
@@ -51,6 +53,8 @@ Writer = Callable[[Work, Sequence[Verdict], ImportBatch, Callable[[int], None]],
 _WRITERS: dict[ImportKind, Writer] = {
     ImportKind.PERSONS: write_persons,
     ImportKind.CORRECTIONS: write_persons,
+    ImportKind.VOLUNTEERS: write_volunteers,
+    ImportKind.CONTACTS: write_meetings,
 }
 
 

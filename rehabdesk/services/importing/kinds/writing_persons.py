@@ -13,10 +13,10 @@ from rehabdesk.domain.records.base import Entity
 from rehabdesk.domain.records.daily.importing import ImportBatch
 from rehabdesk.domain.records.person import Person
 from rehabdesk.services.course.acts import RecordEvent, record_event
-from rehabdesk.services.importing.bulk import Made, NewPersons
-from rehabdesk.services.importing.known import read_places
+from rehabdesk.services.importing.kinds.bulk import Made, NewPersons
+from rehabdesk.services.importing.kinds.known import read_places
+from rehabdesk.services.importing.kinds.verdicts import Verdict
 from rehabdesk.services.importing.rows import marks, snapshots
-from rehabdesk.services.importing.verdicts import Verdict
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.hits import make_findable
 from rehabdesk.services.people.intake import changes_told, open_episode

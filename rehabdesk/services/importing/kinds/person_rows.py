@@ -11,16 +11,18 @@ from rehabdesk.domain.likeness.weighing import Features
 from rehabdesk.domain.tables.fields import ImportField
 from rehabdesk.domain.tables.row import RowRead
 from rehabdesk.domain.text import fold
-from rehabdesk.services.importing.filling import fill
-from rehabdesk.services.importing.kept_facts import read_facts, with_episodes
-from rehabdesk.services.importing.known import (
+from rehabdesk.services.importing.kinds.filling import fill
+from rehabdesk.services.importing.kinds.kept_facts import read_facts, with_episodes
+from rehabdesk.services.importing.kinds.known import (
     Places,
     read_helpers,
     read_known,
     read_places,
     stored_birth,
 )
-from rehabdesk.services.importing.matching import Alike
+from rehabdesk.services.importing.kinds.matching import Alike
+from rehabdesk.services.importing.kinds.persons import PersonPlan, Surroundings, plan_person
+from rehabdesk.services.importing.kinds.verdicts import Verdict
 from rehabdesk.services.importing.orders import (
     AlikeTo,
     Change,
@@ -31,9 +33,7 @@ from rehabdesk.services.importing.orders import (
     RowAction,
     RowState,
 )
-from rehabdesk.services.importing.persons import PersonPlan, Surroundings, plan_person
 from rehabdesk.services.importing.reading import read_rows
-from rehabdesk.services.importing.verdicts import Verdict
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.likeness import features_of
 from rehabdesk.services.people.person_facts import PersonFacts

@@ -29,7 +29,7 @@ from rehabdesk.persistence.retired import last_retired
 from rehabdesk.persistence.search import index_new_persons
 from rehabdesk.services.course.acts import EventFacts, event_from
 from rehabdesk.services.course.standings import standing_row
-from rehabdesk.services.importing.persons import PersonPlan
+from rehabdesk.services.importing.kinds.persons import PersonPlan
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.intake import EpisodeFacts
 from rehabdesk.services.people.person_facts import PersonFacts, ResidenceFacts

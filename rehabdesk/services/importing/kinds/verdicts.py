@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from rehabdesk.domain.daily_codes import ImportOutcome
 from rehabdesk.domain.tables.table import LeftOut
+from rehabdesk.services.importing.kinds.persons import PersonPlan
 from rehabdesk.services.importing.orders import (
     AlikeTo,
     Change,
@@ -19,7 +20,6 @@ from rehabdesk.services.importing.orders import (
     Problem,
     RowState,
 )
-from rehabdesk.services.importing.persons import PersonPlan
 from rehabdesk.services.people.person_facts import PersonFacts
 
 _READY = (RowState.READY, RowState.UPDATE)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rehabdesk.domain.likeness.weighing import Features, weigh
-from rehabdesk.services.importing.known import Brief, Known, Namesakes, stored_birth
+from rehabdesk.services.importing.kinds.known import Brief, Known, Namesakes, stored_birth
 from rehabdesk.services.importing.orders import AlikeTo
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.likeness import Kept, read_kept

@@ -16,9 +16,12 @@ from rehabdesk.domain.tables.row_code import read_row_code, row_code
 from rehabdesk.domain.tables.sheet import Workbook
 from rehabdesk.domain.text import clean
 from rehabdesk.services.exports import ExportedFile, NobodyInList, PurposeRequired
-from rehabdesk.services.importing.correction_fields import FIELDS, tell
-from rehabdesk.services.importing.kept_facts import read_facts
-from rehabdesk.services.importing.known import Places, read_known, read_places
+from rehabdesk.services.importing.kinds.correction_fields import FIELDS, tell
+from rehabdesk.services.importing.kinds.kept_facts import read_facts
+from rehabdesk.services.importing.kinds.known import Places, read_known, read_places
+from rehabdesk.services.importing.kinds.person_rows import hamlet_of, problems_of
+from rehabdesk.services.importing.kinds.persons import PersonPlan
+from rehabdesk.services.importing.kinds.verdicts import Verdict
 from rehabdesk.services.importing.orders import (
     Change,
     CheckRows,
@@ -28,10 +31,7 @@ from rehabdesk.services.importing.orders import (
     RowAction,
     RowState,
 )
-from rehabdesk.services.importing.person_rows import hamlet_of, problems_of
-from rehabdesk.services.importing.persons import PersonPlan
 from rehabdesk.services.importing.reading import read_rows
-from rehabdesk.services.importing.verdicts import Verdict
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.person_facts import PersonFacts
 
