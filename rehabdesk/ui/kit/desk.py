@@ -128,9 +128,19 @@ class Desk(QObject):
             owner.setEnabled(False)
         self._submit(_Errand(owner, then, name, focus, failed=failed), job)
 
-    def say(self, text: str, link: str = "", act: Callable[[], None] | None = None) -> None:
-        """Put one line at the bottom of the window."""
-        self.noticed.emit(Notice(text, link, act))
+    def say(
+        self,
+        text: str,
+        link: str = "",
+        act: Callable[[], None] | None = None,
+        again: Callable[[], None] | None = None,
+    ) -> None:
+        """Put one line at the bottom of the window.
+
+        What can be undone says how: Ctrl+Z does `act` for as long as the session lasts, and
+        Ctrl+Y does `again` after it.
+        """
+        self.noticed.emit(Notice(text, link, act, again))
 
     def _ask_office(self, errand: _Errand, job: Callable[[Office], object]) -> None:
         """Hand the job in; while the machine is locked it waits until somebody is back."""

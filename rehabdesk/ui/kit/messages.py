@@ -167,6 +167,7 @@ class BottomLine(QFrame):
         self.recent: list[str] = []
         self._said: Notice | None = None
         self._undos: list[Notice] = []  # what may still be taken back, newest last
+        self._is_redoing = False
         self._redos: list[Notice] = []  # what was taken back and may be done once more
         self._picture = Picture("checkmark", "ok")
         self._words = QLabel()
@@ -194,7 +195,10 @@ class BottomLine(QFrame):
         self._said = notice
         if notice.act is not None and notice.link == UNDO:
             self._undos = [*self._undos, notice][-KEPT:]
-            self._redos.clear()
+            if self._is_redoing:
+                self._is_redoing = False
+            else:
+                self._redos.clear()
         self._words.setText(notice.text)
         self._link.set_text(notice.link)
         self._link.setVisible(bool(notice.link))
@@ -217,10 +221,10 @@ class BottomLine(QFrame):
         """Do once more what was taken back last: Ctrl+Y."""
         if not self._redos:
             return False
-        notice, later = self._redos.pop(), self._redos
+        notice = self._redos.pop()
+        self._is_redoing = True  # until it says so itself, and can be taken back in its turn
         if notice.again is not None:
-            notice.again()  # says so itself; that notice can be taken back in its turn
-        self._redos = later
+            notice.again()
         return True
 
     def _follow(self) -> None:

@@ -66,9 +66,8 @@ def test_a_message_made_before_its_page_is_no_window(qtbot: QtBot, dressed: Styl
     assert not hushed.isVisible()
 
 
-def test_what_was_taken_back_can_be_done_once_more(qtbot: QtBot) -> None:
-    line, told = BottomLine(), list[str]()
-    qtbot.addWidget(line)
+def test_what_was_taken_back_can_be_done_once_more(line: BottomLine) -> None:
+    told: list[str] = []
 
     def act(name: str) -> None:
         told.append(name)
@@ -84,9 +83,8 @@ def test_what_was_taken_back_can_be_done_once_more(qtbot: QtBot) -> None:
     assert not line.redo(), "what has changed since is not overtaken"
 
 
-def test_what_cannot_be_done_again_is_left_out(qtbot: QtBot) -> None:
-    line, told = BottomLine(), list[str]()
-    qtbot.addWidget(line)
+def test_what_cannot_be_done_again_is_left_out(line: BottomLine) -> None:
+    told: list[str] = []
     line.say(Notice("one", UNDO, partial(told.append, "no one")))
     assert line.follow()
     assert not line.redo()

@@ -1,0 +1,1 @@
+"""The bin, and throwing things into it from any page."""

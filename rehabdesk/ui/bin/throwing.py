@@ -1,0 +1,40 @@
+"""Throwing something away from any page: no question, one line below, and it can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.services.bin.throwing import Thrown, bring_back, throw_away
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import UNDO
+
+
+def throw(
+    desk: Desk,
+    page: QWidget,
+    kind: str,
+    subject_id: int,
+    then: Callable[[], None] | None = None,
+) -> None:
+    """Put one thing into the bin, say so, and offer to take it out again."""
+
+    def tell(thrown: Thrown) -> None:
+        words = f"Đã chuyển {thrown.title} vào thùng rác."
+        again = partial(throw, desk, page, kind, subject_id)
+        desk.say(words, UNDO, partial(take_out, desk, page, thrown.item_id), again)
+        if then is not None:
+            then()
+
+    desk.do(page, partial(throw_away, kind=kind, subject_id=subject_id), tell)
+
+
+def take_out(desk: Desk, page: QWidget, item_id: int) -> None:
+    """Get one thing back from the bin."""
+
+    def tell(back: Thrown) -> None:
+        desk.say(f"Đã lấy lại {back.title}.")
+
+    desk.do(page, partial(bring_back, item_id=item_id), tell)
