@@ -115,6 +115,8 @@ def _doubtful(guesses: tuple[ColumnGuess, ...]) -> set[ImportField]:
     """Fields some column was not surely guessed for: the clerk is asked to look."""
     clear = {each.field for each in guesses if each.certainty is Certainty.SURE}
     unclear = [each for each in guesses if each.certainty is Certainty.REVIEW]
+    if any(each.field in (_F.FAMILY_NAME, _F.GIVEN_NAME) for each in unclear):
+        clear.discard(_F.FULL_NAME)
     missing = set(ImportField) - {each.field for each in guesses if each.field}
     open_columns = any(each.field is _F.NOTE for each in unclear)
     found = {each.field for each in unclear if each.field} - clear

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from rehabdesk.domain.legacy_letters import Encoding, EncodingGuess, detect, to_unicode
+from rehabdesk.domain.legacy_letters.reading import (
+    is_unicode_beyond_doubt,
+    unread_words,
+    words_of,
+)
 from rehabdesk.domain.tables.contents import (
     FITTING,
     MEANT,
@@ -27,7 +32,6 @@ _F = ImportField
 _CLEAR_HEAD = 0.7  # of the head is the words of the field
 _ENOUGH_FIT = 0.75  # of the cells are what the field may hold
 _ENOUGH_ALIKE = 0.6
-_SURE_ENCODING = 0.65
 _AS_BEFORE = "Như lần trước."
 _LEFT_BEFORE = "Lần trước đã bỏ cột này."
 _IS_EMPTY = "Cột này không có chữ nào."
@@ -91,14 +95,18 @@ def guess_letters(table: Table) -> dict[int, EncodingGuess]:
     if strongest is None:
         return found
     for column, guess in found.items():
-        is_doubtful = guess.certainty <= _SURE_ENCODING or "cho thấy" in guess.reason
-        if is_doubtful and _has_old_letters(table.texts(column)):
+        is_open = guess.encoding is Encoding.UNICODE
+        if is_open and _reads_as_old(table.texts(column), strongest.encoding):
             found[column] = EncodingGuess(strongest.encoding, 0.6, "Như các cột khác của bảng.")
     return found
 
 
-def _has_old_letters(texts: Sequence[str]) -> bool:
-    return any(not text.isascii() for text in texts)
+def _reads_as_old(texts: Sequence[str], encoding: Encoding) -> bool:
+    """Tell whether a column reads as well in the old letters as in those of today."""
+    words = [word for text in texts for word in words_of(text)]
+    if not words or any(is_unicode_beyond_doubt(word) for word in words):
+        return False
+    return unread_words(words, encoding) <= unread_words(words, Encoding.UNICODE)
 
 
 def _drafted(
@@ -129,7 +137,7 @@ def _settle(
     if key is not None:
         _as_before(draft, remembered[key], allowed)
         return
-    if not draft.profile.filled:
+    if not draft.profile.filled and draft.meaning.field not in (_F.MALE, _F.FEMALE):
         draft.reason = _IS_EMPTY
         return
     meaning = draft.meaning

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
 from rehabdesk.domain.codes import Sex
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.identity import read_id_number
-from rehabdesk.domain.legacy_letters import to_unicode
+from rehabdesk.domain.legacy_letters import Encoding, to_unicode
 from rehabdesk.domain.tables.cells import decisions, names, numbers, words
 from rehabdesk.domain.tables.cells.birth_parts import take_birth_parts
 from rehabdesk.domain.tables.cells.days import take_birth, take_day
@@ -136,7 +137,8 @@ def _take_unmarked(cells: list[CellRead], out: Gathering) -> None:
     """Where women alone are marked, whoever is not marked is a man; that is told."""
     marked = next((cell for cell in cells if cell.field is _F.FEMALE), None)
     others = {cell.field for cell in cells} & {_F.MALE, _F.SEX}
-    if marked and not others and _F.SEX not in out.values and not out.faults:
+    is_faulty = marked and any(each.column == marked.place for each in out.faults)
+    if marked and not is_faulty and not others and _F.SEX not in out.values:
         out.put(marked, _F.SEX, Sex.MALE)
 
 
@@ -144,8 +146,7 @@ def _take_group(row: TableRow, mapping: ColumnMapping, out: Gathering) -> None:
     """Take hamlet or kind from the group row above, where the row itself says none."""
     if not row.group:
         return
-    named = mapping.of(_F.FULL_NAME) or mapping.of(_F.FAMILY_NAME) or mapping.of(_F.GIVEN_NAME)
-    group = clean(str(letters_of_today(row.group, named))) if named else clean(row.group)
+    group = clean(_group_of_today(row.group, mapping))
     if is_place(group):
         if _F.HAMLET not in out.values:
             out.values[_F.HAMLET] = group
@@ -156,6 +157,14 @@ def _take_group(row: TableRow, mapping: ColumnMapping, out: Gathering) -> None:
         out.values[_F.KIND] = kind
         says = f"Diện quản lý: lấy theo dòng nhóm “{group}” là {kind.label}."
         out.doubts.append(Finding(_F.KIND, None, says, group))
+
+
+def _group_of_today(group: str, mapping: ColumnMapping) -> str:
+    """Read the words of a group row in the old letters of the columns, where there are any."""
+    old = Counter(each.encoding for each in mapping.columns)
+    del old[Encoding.UNICODE]
+    encoding = max(old, key=lambda each: old[each], default=Encoding.UNICODE)
+    return to_unicode(group, encoding)
 
 
 def _tell_filled(row: TableRow, mapping: ColumnMapping, out: Gathering) -> None:

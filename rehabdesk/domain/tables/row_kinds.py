@@ -20,9 +20,10 @@ from rehabdesk.domain.text import clean, fold
 
 _TOTAL = re.compile(
     r"(tổng( số| cộng)?|tổng hợp|cộng( dồn| thôn| tổ| xóm| ấp| bản| xã| toàn xã)?|toàn xã|lũy kế"
-    r"|tong so|tong cong|toan xa)\b(?! [A-ZĐ][a-zà-ỹ]+ [A-ZĐ])",
+    r"|tong so|tong cong|toan xa)\b(?P<rest>.*)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"[ :(–-]*(\d.*|.*người.*|.*nguoi.*|.*\d)?", re.IGNORECASE)
 _FOOT = re.compile(
     r"(nguoi (lap|tong hop|lam|ghi)|lap bieu|thu truong|(pho )?chu tich|t ?m\b|k ?t\b|noi nhan"
     r"|truong (cong an|phong|ban|thon|cax)|cong an (xa|phuong)|uy ban|ubnd|xac nhan|\(ky|ky ten"
@@ -95,7 +96,7 @@ def is_total(cells: Sequence[Cell], around: Surroundings) -> bool:
     if _has_serial(cells, around):
         return False
     first = _first_text(cells)
-    return any(_TOTAL.match(clean(text)) for text in readings(first))
+    return any(_is_total_text(clean(text)) for text in readings(first))
 
 
 def is_foot(cells: Sequence[Cell], around: Surroundings) -> bool:
@@ -198,6 +199,14 @@ def _is_foot_text(text: str) -> bool:
 
 def _first_text(cells: Sequence[Cell]) -> str:
     return next((cell for _, cell in filled_cells(cells) if isinstance(cell, str)), "")
+
+
+def _is_total_text(text: str) -> bool:
+    """Tell "Cộng thôn Hạ: 24" from a person called Cộng."""
+    total = _TOTAL.fullmatch(text)
+    if total is None:
+        return False
+    return bool(_COUNTED.fullmatch(total["rest"])) or is_place(total["rest"])
 
 
 def _has_word(text: str) -> bool:
