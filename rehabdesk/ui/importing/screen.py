@@ -41,7 +41,7 @@ class ImportScreen(QWidget):
         self._under: Underway | None = None
         self.file = FileStep(desk, habits)
         self.sheet = SheetStep(desk)
-        self.columns = ColumnsStep(habits)
+        self.columns = ColumnsStep(desk, habits)
         self.rows = RowsStep(desk, habits)
         self.write = WriteStep(desk, habits, back_up)
         self.steps: tuple[ImportStep, ...] = (
@@ -118,7 +118,6 @@ class ImportScreen(QWidget):
         self.file.taken.connect(self._take)
         self.write.wanted.connect(self.wanted)
         self.write.another_wanted.connect(self._begin_anew)
-        self.write.remarks_wanted.connect(self.rows.ask_where)
         self.bar.chosen.connect(self._choose_step)
         self.leave_button.clicked.connect(self._leave)
         self.back_button.clicked.connect(self.step_back)

@@ -34,6 +34,7 @@ from rehabdesk.ui.tour import (
 from rehabdesk.ui.tour.camera import Camera
 from rehabdesk.ui.tour.guide import MORNING, Clock, Guide, Places
 from rehabdesk.ui.tour.hands import Hands, StepFailed
+from rehabdesk.ui.tour.importing import steps as import_steps
 
 PASSWORD = "REHABDESK_PASSWORD"  # noqa: S105  # the name of a variable
 USUAL_PASSWORD = "Sen nở đầu hạ"  # noqa: S105  # nobody real is behind it; it is told
@@ -71,6 +72,7 @@ STEPS: tuple[tuple[str, Act], ...] = (
     *form_steps.STEPS,
     ("Đổi sang nền tối", office_steps.go_dark),
     *last_steps.STEPS,
+    *import_steps.STEPS,
     *life_steps.STEPS,
     *last_steps.LAST_STEPS,
 )

@@ -13,12 +13,14 @@ from rehabdesk.domain.legacy_letters import Encoding, to_unicode
 from rehabdesk.domain.tables.fields import FIELDS, Certainty, ImportField, ImportKind
 from rehabdesk.domain.tables.mapping import ColumnGuess, mapping_faults, mapping_of
 from rehabdesk.domain.tables.reading import read_row
+from rehabdesk.domain.tables.row import RowRead
 from rehabdesk.domain.tables.table import Table, TableRow
 from rehabdesk.ui.importing.columns.table import LEFT_OUT, ColumnLine, ColumnsTable
 from rehabdesk.ui.importing.sheet.grid import shown
 from rehabdesk.ui.importing.step import ImportStep
 from rehabdesk.ui.importing.underway import Underway
 from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.messages import Picture
 from rehabdesk.ui.kit.rows import Sign
@@ -28,6 +30,7 @@ _SIGNS = {
     Certainty.REVIEW: Sign("warning", "warn"),
     Certainty.SKIP: Sign("subtract", "neutral"),
 }
+_OF_ONE_SEX = {ImportField.MALE, ImportField.FEMALE}
 OWN = Sign("edit", "accent")
 LOOKED_AT = 60  # rows among which the fullest one is shown
 DETAIL = 86
@@ -35,8 +38,9 @@ NOTHING_WRITTEN = "Chưa ghi gì vào hồ sơ."
 
 
 class ColumnsStep(ImportStep):
-    def __init__(self, habits: QSettings) -> None:
+    def __init__(self, desk: Desk, habits: QSettings) -> None:
         super().__init__()
+        self._desk = desk
         self._under: Underway | None = None
         self._own: set[int] = set()  # columns the clerk has settled
         self._is_full = False
@@ -150,16 +154,25 @@ class ColumnsStep(ImportStep):
             return
         self.message.hush()
         sample = _fullest(under.table)
-        lines = [self._line_of(each, sample, under) for each in under.guesses]
+        read = self._read(sample, under)
+        lines = [self._line_of(each, sample, read) for each in under.guesses]
         self.table.show_lines(lines, _choices(under.kind), sample.row_number if sample else 0)
         self.words.setText(_told(under))
         self._show_encoding(self.encoding, _common_encoding(under.guesses))
         self._explain()
         self.reworded.emit()
 
-    def _line_of(self, guess: ColumnGuess, sample: TableRow | None, under: Underway) -> ColumnLine:
+    def _read(self, sample: TableRow | None, under: Underway) -> RowRead | None:
+        office = self._desk.office
+        if sample is None or office is None:
+            return None
+        return read_row(sample, mapping_of(under.kind, under.guesses), office.clock().date())
+
+    def _line_of(
+        self, guess: ColumnGuess, sample: TableRow | None, read: RowRead | None
+    ) -> ColumnLine:
         raw = shown(sample.cells[guess.column]) if sample else ""
-        after = _after(guess, sample, under)
+        after = _after(guess, sample, read)
         is_own = guess.column in self._own
         word = "Tự chọn" if is_own else guess.certainty.label
         sign = OWN if is_own else _SIGNS[guess.certainty]
@@ -254,14 +267,14 @@ def _fullest(table: Table) -> TableRow | None:
     return max(rows, key=lambda row: sum(map(bool, map(shown, row.cells))), default=None)
 
 
-def _after(guess: ColumnGuess, sample: TableRow | None, under: Underway) -> str:
-    if sample is None or guess.field is None:
+def _after(guess: ColumnGuess, sample: TableRow | None, read: RowRead | None) -> str:
+    if sample is None or read is None or guess.field is None:
         return ""
-    read = read_row(sample, mapping_of(under.kind, under.guesses))
-    for each in read.cleaned:
-        if each.column == guess.column:
-            return each.after
-    return shown(sample.cells[guess.column])
+    plain = to_unicode(shown(sample.cells[guess.column]), guess.encoding)
+    after = [each.after for each in read.cleaned if each.column == guess.column]
+    if guess.field in _OF_ONE_SEX and plain[:1].isdecimal():
+        after.insert(0, plain)  # the year stands as it is, and the column tells the sex
+    return " · ".join(dict.fromkeys(after)) or plain
 
 
 def _common_encoding(guesses: Sequence[ColumnGuess]) -> Encoding | None:

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.domain.tables.sheet import Workbook
-from rehabdesk.services.importing.reading import open_workbook
 from rehabdesk.services.importing.orders import BatchRow, Undone
+from rehabdesk.services.importing.reading import open_workbook
 from rehabdesk.services.importing.undoing import list_imports
 from rehabdesk.ui.importing.file.drop import WorkbookDrop
 from rehabdesk.ui.importing.step import ImportStep
@@ -179,7 +179,7 @@ class FileStep(ImportStep):
     def take_again(self, under: Underway) -> None:
         self._under = under
 
-    def _show_imports(self, rows: list[BatchRow]) -> None:
+    def _show_imports(self, rows: tuple[BatchRow, ...]) -> None:
         self.table.show_rows(rows)
         self._note_row(self.table.current)
 

@@ -32,7 +32,7 @@ class Counter(QAbstractButton):
 
     def show_count(self, count: int) -> None:
         self.count = count
-        self.setText(f"{count:,} {self._words}".replace(",", "."))
+        self.setText(f"{f'{count:,}'.replace(',', '.')} {self._words}")
         self.setAccessibleName(f"{self.text()}, bấm để lọc")
         self.update()
 

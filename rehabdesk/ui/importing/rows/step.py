@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rehabdesk.domain.codes import Coded, EpisodeKind
@@ -17,23 +17,23 @@ from rehabdesk.services.importing.orders import (
     CheckedRow,
     Choice,
     Fix,
+    Level,
     RowAction,
     RowState,
 )
-from rehabdesk.services.importing.remarks import write_remarks
+from rehabdesk.ui.importing.remarks_copy import RemarksCopy
 from rehabdesk.ui.importing.rows.alike_panel import AlikePanel
 from rehabdesk.ui.importing.rows.counters import Counter
-from rehabdesk.ui.importing.rows.table import ADD, CheckLine, CheckTable, lines_of
+from rehabdesk.ui.importing.rows.table import ADD, CheckLine, CheckTable, lines_of, pattern_of
 from rehabdesk.ui.importing.step import ImportStep
 from rehabdesk.ui.importing.underway import Underway
-from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.messages import MessageFrame
 
+FEW, SHARE = 8, 0.25  # rows, and of all rows, that may have a doubt before it is a common one
 SOON = 120  # milliseconds after the last thing said, before all is checked again
-FOLDER = "folder/xlsx"
 MOST_TOLD = 4  # pairs of a paste
 
 
@@ -58,9 +58,9 @@ class RowsStep(ImportStep):
     def __init__(self, desk: Desk, habits: QSettings) -> None:
         super().__init__()
         self._desk = desk
-        self._habits = habits
         self._under: Underway | None = None
         self._is_fresh = False  # what stands there is what has been said
+        self._common: dict[str, str] = {}  # doubts told once, by their pattern
         self.remarks = KeyButton("Lưu bản Excel có ghi lỗi bên cạnh", "Ctrl+E", "table")
         self.counters = {
             View.READY: Counter("nhập được ngay", "checkmark_circle", "ok"),
@@ -74,7 +74,8 @@ class RowsStep(ImportStep):
         self.episode = ComboField[EpisodeKind | None](_episode_choices())
         self.episode.setAccessibleName("Diện quản lý của dòng không ghi diện")
         self.episode.fit_choices()
-        self.strip = MessageFrame()
+        self.copy = RemarksCopy(desk, habits, self)
+        self.strip, self.common = MessageFrame(), MessageFrame()
         self.table = CheckTable(habits)
         self.panel = AlikePanel(habits)
         self._soon = QTimer(self)
@@ -99,16 +100,17 @@ class RowsStep(ImportStep):
         row.addStretch(1)
         row.addWidget(self.episode)
         self.body.addLayout(row)
+        self.body.addWidget(self.common)
         self.body.addWidget(self.strip)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.panel)
 
     def _listen(self) -> None:
         for view, counter in self.counters.items():
-            counter.clicked.connect(partial(self._look_at, view))
+            counter.clicked.connect(partial(self._look_at, view, counter))
         self.view.chosen.connect(self._show_view)
         self.episode.chosen.connect(self._take_episode)
-        self.remarks.clicked.connect(self.ask_where)
+        self.remarks.clicked.connect(self._save_remarks)
         self.table.moved_to.connect(self._show_line)
         self.table.fixed.connect(self._fix)
         self.table.ticked.connect(self._tick)
@@ -180,13 +182,15 @@ class RowsStep(ImportStep):
             (View.SKIPPED, counts.skipped),
         ):
             self.counters[view].show_count(count)
+        self._common = _common(check)
+        self.common.say("info", "\n".join(self._common.values()))
         self._name_views(check)
         self._show_view()
         self.reworded.emit()
 
     def _name_views(self, check: Check) -> None:
         counts = {view: self.counters[view].count for view in self.counters}
-        counts[View.LOOK] = sum(row.needs_a_look for row in check.rows)
+        counts[View.LOOK] = sum(self._belongs(row, View.LOOK) for row in check.rows)
         counts[View.ALL] = len(check.rows)
         self.view.offer([(each, f"Đang xem: {each.label} ({counts[each]})") for each in View])
 
@@ -196,17 +200,26 @@ class RowsStep(ImportStep):
             counter.setChecked(own is view)
         check = self._under.check if self._under else None
         rows = check.rows if check else ()
-        kept = [row for row in rows if _belongs(row, view)]
+        kept = [row for row in rows if self._belongs(row, view)]
         self.table.set_empty(
             "Không có dòng nào cần xem lại. Bấm Ctrl+Enter để nhập."
             if view is View.LOOK
             else "Không có dòng nào như vậy."
         )
-        self.table.show_rows(lines_of(kept))
+        self.table.show_rows(_lines(kept, view, self._common))
         self._show_line(self.table.current)
 
-    def _look_at(self, view: View, is_on: bool = True) -> None:  # noqa: FBT001, FBT002 -- a slot
-        self.view.value = view if is_on else View.LOOK
+    def _belongs(self, row: CheckedRow, view: View) -> bool:
+        if view is not View.LOOK:
+            return view is View.ALL or row.state in _STATES[view]
+        if row.state is RowState.UPDATE:
+            return True
+        own = [each for each in row.problems if pattern_of(each) not in self._common]
+        has_own = any(each.level is not Level.NOTE for each in own)
+        return row.state is not RowState.SKIPPED and has_own
+
+    def _look_at(self, view: View, counter: Counter) -> None:
+        self.view.value = view if counter.isChecked() else View.LOOK
         self._show_view()
 
     def _show_line(self, line: CheckLine | None) -> None:
@@ -302,23 +315,9 @@ class RowsStep(ImportStep):
         self._take_fixes(*fixes)
         self.table.setFocus()
 
-    def ask_where(self) -> None:
-        under = self._under
-        if under is None or under.order() is None:
-            return
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(str(self._habits.value(FOLDER) or usual))
-        name = f"{Path(under.name).stem} (ghi lỗi).xlsx"
-        kinds = "Tệp Excel (*.xlsx)"
-        ask.save_file(self, "Lưu bản Excel có ghi lỗi", folder / name, kinds, self._write_remarks)
-
-    def _write_remarks(self, path: Path) -> None:
-        self._habits.setValue(FOLDER, str(path.parent))
-        order = self._under.order() if self._under else None
-        if order is not None:
-            act = partial(write_remarks, order=order, path=path)
-            told = f"Đã lưu “{path.name}”; hai cột cuối ghi kết quả và lỗi của từng dòng"
-            self._desk.do(self, act, lambda _: self._desk.say(told))
+    def _save_remarks(self) -> None:
+        if self._under is not None:
+            self.copy.ask(self._under)
 
 
 def _tick_one(under: Underway, row: CheckedRow) -> None:
@@ -331,10 +330,25 @@ def _tick_one(under: Underway, row: CheckedRow) -> None:
         under.choices[row.row_number] = Choice(RowAction.CREATE)
 
 
-def _belongs(row: CheckedRow, view: View) -> bool:
-    if view is View.LOOK:
-        return row.needs_a_look or row.state is RowState.UPDATE
-    return view is View.ALL or row.state in _STATES[view]
+def _lines(rows: Sequence[CheckedRow], view: View, common: Mapping[str, str]) -> list[CheckLine]:
+    """Make the lines of a view; where only what needs a look is shown, the rest is not told."""
+    return lines_of(rows, common, {Level.NOTE}) if view is View.LOOK else lines_of(rows)
+
+
+def _common(check: Check) -> dict[str, str]:
+    """Word the doubts that very many rows share: they are told once, above the rows."""
+    rows = [row for row in check.rows if row.state is not RowState.SKIPPED]
+    doubts: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        told = {pattern_of(each): each.says for each in row.problems if each.level is Level.DOUBT}
+        for pattern, says in told.items():
+            doubts[pattern].append(says)
+    most = max(FEW, len(rows) * SHARE)
+    return {
+        pattern: f"{len(told)} dòng{'' if len(set(told)) == 1 else ', như'}: {told[0]}"
+        for pattern, told in doubts.items()
+        if len(told) > most
+    }
 
 
 def _episode_choices() -> list[tuple[EpisodeKind | None, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+import re
+from collections.abc import Callable, Container, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -33,6 +35,8 @@ _SIGNS = {
     Level.DOUBT: Sign("warning", "warn"),
     Level.NOTE: Sign("checkmark_circle", "ok"),
 }
+_GRAVEST = (Level.FAULT, Level.ALIKE, Level.DOUBT, Level.NOTE)
+_OWN_OF_A_ROW = re.compile(r"“[^”]*”|\d[\d/. ]*")
 _READY, _OUT = Sign("checkmark_circle", "ok"), Sign("subtract", "neutral")
 _DONE_WITH = {
     ImportOutcome.UPDATED: "Cập nhật hồ sơ cũ",
@@ -69,12 +73,30 @@ class CheckLine:
         return of_problem or (self.is_first and self.row.state is RowState.UPDATE)
 
 
-def lines_of(rows: Sequence[CheckedRow]) -> list[CheckLine]:
+def lines_of(
+    rows: Sequence[CheckedRow], untold: Container[str] = (), passed: Container[Level] = ()
+) -> list[CheckLine]:
+    """Make the lines of rows, the gravest thing first; what is told above for many is left out."""
     found: list[CheckLine] = []
     for row in rows:
-        told = [CheckLine(row, place, problem) for place, problem in enumerate(row.problems)]
+        problems = [
+            each
+            for each in row.problems
+            if each.level not in passed and pattern_of(each) not in untold
+        ]
+        doubted = {each.field for each in problems if each.level is not Level.NOTE}
+        problems = [
+            each for each in problems if each.level is not Level.NOTE or each.field not in doubted
+        ]
+        problems.sort(key=lambda each: _GRAVEST.index(each.level))
+        told = [CheckLine(row, place, problem) for place, problem in enumerate(problems)]
         found += told or [CheckLine(row)]
     return found
+
+
+def pattern_of(problem: Problem) -> str:
+    """Return what is said without what differs from row to row."""
+    return _OWN_OF_A_ROW.sub("…", problem.says)
 
 
 def _says(line: CheckLine) -> str:
@@ -102,7 +124,7 @@ def _fix(line: CheckLine) -> str:
     if problem is None or problem.field is None:
         return problem.understood if problem else ""
     if problem.offers and problem.level is Level.FAULT:
-        return "Chọn…"
+        return "Chọn thôn…" if problem.field is ImportField.HAMLET else "Chọn…"
     return (problem.understood if problem.level is Level.NOTE else "") or problem.text
 
 
@@ -121,7 +143,7 @@ COLUMNS = (
     Column[CheckLine](
         "Họ và tên", _of_first(lambda row: row.full_name), width=164, is_subject=True
     ),
-    Column[CheckLine]("Năm sinh", _of_first(lambda row: row.birth or "–"), width=84),
+    Column[CheckLine]("Năm sinh", _of_first(lambda row: row.birth or "–"), width=104),
     Column[CheckLine]("Số giấy tờ", _of_first(lambda row: row.number or "–"), width=132),
     Column[CheckLine]("Vấn đề", _says, width=400, sign=_sign, is_stretched=True),
     Column[CheckLine]("Sửa tại đây", _fix, width=200),
@@ -307,6 +329,8 @@ class CheckTable(ListTable[CheckLine]):
             self.pasted.emit(pairs)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QTableView.State.EditingState:
+            return  # a key the editor has done with: Enter does not open it again
         if event.key() == Qt.Key.Key_F2 and self.current is not None:
             self._put_right(self.current)
         elif event.key() == Qt.Key.Key_Space and not event.modifiers():

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.refusals import NeedsConfirmation, OutsideFault, Refusal
 from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.services.importing.orders import Imported, RunImport, Undone
 from rehabdesk.services.importing.writing import run_import
+from rehabdesk.ui.importing.remarks_copy import RemarksCopy
 from rehabdesk.ui.importing.step import ImportStep
 from rehabdesk.ui.importing.underway import Underway
 from rehabdesk.ui.importing.undo_dialog import UndoDialog
@@ -22,6 +23,7 @@ from rehabdesk.ui.kit.messages import Picture
 from rehabdesk.ui.visits import OpenAssignments, OpenList, OpenPerson
 
 BackUp = Callable[[], object]
+REST = 700  # milliseconds
 BACKING_UP = "Đang sao lưu trước khi nhập…"
 
 
@@ -43,7 +45,6 @@ class _Errand(QWidget):
 class WriteStep(ImportStep):
     wanted = Signal(object)  # a visit
     another_wanted = Signal()
-    remarks_wanted = Signal()
 
     def __init__(self, desk: Desk, habits: QSettings, back_up: BackUp) -> None:
         super().__init__()
@@ -58,8 +59,19 @@ class WriteStep(ImportStep):
         self._errand = _Errand(self)
         self._errand.hide()
         self._errand.failed.connect(self._note_failure)
+        self._rest = QTimer(self)  # a second press of the same key does not leave the result
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self.reworded)
         self._watcher = Watcher(self)
+        self.copy = RemarksCopy(desk, habits, self)
         self.bar = ImportBar()
+        self._add_result()
+        self._lay_out()
+        self._watcher.moved.connect(self.bar.show_progress)
+        self.bar.stop_button.clicked.connect(self._stop)
+
+    def _add_result(self) -> None:
         self.card = QFrame()
         self.card.setObjectName("card")
         self.title, self.counts = QLabel(), QLabel()
@@ -67,12 +79,9 @@ class WriteStep(ImportStep):
         self.one_button = KeyButton("&Xem từng hồ sơ", "", "person")
         self.remarks = KeyButton("Lưu bản Excel có ghi lỗi &bên cạnh", "Ctrl+E", "table")
         self.undo_button = KeyButton("Bỏ &cả lần nhập này…", "Ctrl+U", "arrow_undo", "danger")
-        self._lay_out()
-        self._watcher.moved.connect(self.bar.show_progress)
-        self.bar.stop_button.clicked.connect(self._stop)
         self.open_button.clicked.connect(self._open_list)
         self.one_button.clicked.connect(self._open_first)
-        self.remarks.clicked.connect(self.remarks_wanted)
+        self.remarks.clicked.connect(self._save_remarks)
         self.undo_button.clicked.connect(self._ask_undo)
 
     def _lay_out(self) -> None:
@@ -115,7 +124,7 @@ class WriteStep(ImportStep):
         return "" if self.is_running else "Nhập lại"
 
     def can_go_on(self) -> bool:
-        return not self.is_running
+        return not self.is_running and not self._rest.isActive()
 
     def go_on(self) -> None:
         if self.result is not None:
@@ -130,9 +139,9 @@ class WriteStep(ImportStep):
     def start(self, under: Underway) -> None:
         """Back up and write; what is asked a second time meanwhile is not done again."""
         order, check = under.order(), under.check
-        if self.is_running or order is None or check is None:
+        if self.is_running or self.result is not None or order is None or check is None:
             return
-        self._under, self.result, self._is_undone = under, None, False
+        self._under, self._is_undone = under, False
         self._order = RunImport(order, check.counters)
         self.is_running = True
         self.message.hush()
@@ -164,6 +173,7 @@ class WriteStep(ImportStep):
     def _show(self, done: Imported) -> None:
         self.is_running = False
         self.result = done
+        self._rest.start()
         self.bar.hide()
         self._tell(done)
         self.card.show()
@@ -196,6 +206,10 @@ class WriteStep(ImportStep):
         if self.result is not None and self.result.person_ids:
             ids = self.result.person_ids
             self.wanted.emit(OpenPerson(ids[0], ids))
+
+    def _save_remarks(self) -> None:
+        if self._under is not None and self.result is not None:
+            self.copy.ask(self._under, self.result.batch_id)
 
     def _ask_undo(self) -> None:
         if self.result is not None and not self._is_undone:

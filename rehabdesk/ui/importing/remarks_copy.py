@@ -1,0 +1,64 @@
+"""A copy of the office's own workbook with what is wrong beside every row: made, then saved."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, QStandardPaths
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.services.exports import ExportedFile, save_file
+from rehabdesk.services.importing.reading import read_source
+from rehabdesk.services.importing.remarks import WriteRemarks, write_remarks
+from rehabdesk.ui.importing.underway import Underway
+from rehabdesk.ui.kit import ask
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.purpose import Leaving, PurposeDialog
+
+TITLE = "Lưu bản Excel có ghi lỗi"
+FOLDER = "folder/export"
+REMEMBERED = "purpose/remarks"
+
+
+class RemarksCopy(QObject):
+    def __init__(self, desk: Desk, habits: QSettings, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._habits = habits
+        self._page = page
+        self._under: Underway | None = None
+        self._batch_id: int | None = None
+
+    def ask(self, under: Underway, batch_id: int | None = None) -> None:
+        """Ask what the copy is for; after the import it says what became of every row."""
+        self._under, self._batch_id = under, batch_id
+        question = f"Bản Excel của “{under.name}” có tên người. Mục đích?"
+        dialog = PurposeDialog(Leaving(TITLE, question, REMEMBERED), self._habits, self._page)
+        dialog.given.connect(self._read)
+        dialog.open()
+
+    def _read(self, purpose: str) -> None:
+        """Take the file as it lies there now; it is written into a copy, never itself."""
+        if self._under is not None:
+            job = partial(read_source, self._under.path)
+            self._desk.run(self._page, job, partial(self._write, purpose))
+
+    def _write(self, purpose: str, source: bytes) -> None:
+        check = self._under.order() if self._under else None
+        if check is not None:
+            order = WriteRemarks(check, source, purpose, self._batch_id)
+            self._desk.do(self._page, partial(write_remarks, order=order), self._offer)
+
+    def _offer(self, made: ExportedFile) -> None:
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(str(self._habits.value(FOLDER) or usual))
+        then = partial(self._save, made)
+        ask.save_file(self._page, TITLE, folder / made.name, "Tệp Excel (*.xlsx)", then)
+
+    def _save(self, made: ExportedFile, path: Path) -> None:
+        self._habits.setValue(FOLDER, str(path.parent))
+        told = f"Đã lưu “{path.name}”; hai cột cuối ghi kết quả và lỗi của từng dòng"
+        self._desk.run(
+            self._page, partial(save_file, path, made.content), lambda _: self._desk.say(told)
+        )

@@ -1,0 +1,311 @@
+"""Five steps: the sheet, its columns, its rows, and what is written of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.domain.refusals import OutsideFault
+from rehabdesk.domain.tables.fields import ImportField, ImportKind
+from rehabdesk.services.importing.orders import Fix, RowAction
+from rehabdesk.services.importing.undoing import list_imports
+from rehabdesk.services.office import Office
+from rehabdesk.services.people.files import count_files, list_persons
+from rehabdesk.ui.importing.rows.step import View
+from rehabdesk.ui.importing.rows.table import ADD, CheckLine
+from rehabdesk.ui.importing.screen import COLUMNS, FILE, ROWS, SHEET, WRITE, ImportScreen
+from rehabdesk.ui.importing.undo_dialog import UndoDialog
+from tests.builders import taken_in
+from tests.ui.importing.conftest import PEOPLE, Bring
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def line_of(screen: ImportScreen, row_number: int) -> CheckLine:
+    return next(line for line in screen.rows.table.rows.all if line.row.row_number == row_number)
+
+
+def settle(screen: ImportScreen) -> None:
+    """Let what was said be checked now, not in a moment."""
+    screen.rows._soon.stop()
+    screen.rows._ask()
+
+
+def fix(screen: ImportScreen, row_number: int, text: str) -> None:
+    screen.rows.table.fixed.emit(line_of(screen, row_number), text)
+    settle(screen)
+
+
+# Step 1 and 2
+
+
+def test_a_file_that_is_none_says_one_sentence_and_the_page_stays(
+    screen: ImportScreen, tmp_path: Path
+) -> None:
+    broken = tmp_path / "hong.xlsx"
+    broken.write_bytes(b"PK\x03\x04 nothing that could be read")
+    screen.file.open_file(broken)
+    assert screen.at == FILE
+    assert "hong.xlsx" in screen.file.message.text
+    assert not screen.next_button.isEnabled()
+
+
+def test_a_real_file_dropped_on_the_page_is_read(screen: ImportScreen, tmp_path: Path) -> None:
+    path = tmp_path / "danh sach.csv"
+    path.write_text("Họ và tên,Năm sinh\nNguyễn Đức Thuận,1984\nLê Thị Mến,1990\n", "utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, plainly = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, mime, buttons, plainly)
+    screen.file.drop.dropEvent(event)
+    assert screen.at == SHEET
+    assert screen.sheet.head.value == "1"
+    assert screen.step_back()
+    assert screen.at == FILE
+
+
+def test_the_sheet_is_marked_and_its_head_can_be_typed(bring: Bring) -> None:
+    screen = bring(SHEET)
+    assert screen.sheet.head.value == "2"
+    marks = screen.sheet.grid.rows.marks
+    assert [marks.meaning(number) for number in (1, 2, 3)] == [
+        "Trên bảng, bỏ qua",
+        "Tiêu đề",
+        "",
+    ]
+    screen.sheet.last.setText("5")
+    screen.sheet.last.editingFinished.emit()
+    assert screen.sheet.grid.rows.marks.last == 5
+    screen.sheet.head.setText("bốn")
+    screen.sheet.head.editingFinished.emit()
+    assert "Gõ số dòng từ 1 đến 6" in screen.sheet.message.text
+    screen.sheet.again.click()
+    assert screen.sheet.head.value == "2"
+    assert screen.sheet.grid.rows.marks.last == 6
+
+
+def test_a_line_of_the_sheet_is_dragged(bring: Bring) -> None:
+    screen = bring(SHEET)
+    screen.sheet.grid.dragged.emit("last", 4)
+    assert screen.sheet.last.value == "4"
+    assert "2 dòng để đọc" in screen.sheet.foot()
+
+
+# Step 3
+
+
+def test_columns_are_guessed_and_two_names_are_not_taken(bring: Bring) -> None:
+    screen = bring(COLUMNS)
+    fields = {line.letters: line.field for line in screen.columns.table.rows.all}
+    assert fields["B"] is ImportField.FULL_NAME
+    chooser = screen.columns.table.choosers[6].combo
+    chooser.value = ImportField.FULL_NAME
+    screen.next_button.click()
+    assert screen.at == COLUMNS
+    assert "Có 2 cột cùng ghép vào “Họ và tên”" in screen.columns.message.text
+    screen.columns.last_time.click()
+    screen.next_button.click()
+    assert screen.at == ROWS
+
+
+# Step 4
+
+
+def test_the_counters_filter_and_tell_how_many_rows_will_be_written(bring: Bring) -> None:
+    screen = bring(ROWS)
+    counters = screen.rows.counters
+    total = sum(counter.count for counter in counters.values())
+    assert total >= len(PEOPLE)
+    counters[View.FAULTY].click()
+    assert {line.row.row_number for line in screen.rows.table.rows.all} >= {4}
+    assert screen.rows.view.currentText().startswith("Đang xem: lỗi phải sửa")
+    counters[View.FAULTY].click()
+    assert screen.rows.view.currentText().startswith("Đang xem: cần xem lại")
+
+
+def test_a_wrong_day_is_put_right_in_its_place(bring: Bring, qtbot: QtBot) -> None:
+    screen = bring(ROWS)
+    before = screen.rows.counters[View.FAULTY].count
+    table = screen.rows.table
+    table.setFocus()
+    table.choose(line_of(screen, 4).identity)
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    [editor] = table.viewport().findChildren(QLineEdit)
+    editor.setText("28/02/1990")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen._under is not None and bool(screen._under.fixes))
+    settle(screen)
+    assert screen.rows.counters[View.FAULTY].count == before - 1
+
+
+def test_an_unknown_hamlet_is_put_right_once_for_all_equal_rows(bring: Bring) -> None:
+    screen = bring(ROWS)
+    screen.rows.view.value = View.ALL
+    told = [line for line in screen.rows.table.rows.all if line.problem and line.problem.offers]
+    assert {line.row.row_number for line in told} == {5, 6}
+    fix(screen, told[0].row.row_number, "Thôn Hạ")
+    assert "cả 2 dòng" in screen.rows.strip.text
+    left = [line for line in screen.rows.table.rows.all if line.problem and line.problem.offers]
+    assert not left
+
+
+def test_an_unknown_hamlet_can_be_taken_into_the_list(bring: Bring) -> None:
+    screen = bring(ROWS)
+    line = next(line for line in screen.rows.table.rows.all if line.problem and line.problem.offers)
+    assert line.problem is not None
+    screen.rows.table.fixed.emit(line, ADD.format(line.problem.text))
+    settle(screen)
+    left = [each for each in screen.rows.table.rows.all if each.problem and each.problem.offers]
+    assert not left
+
+
+def test_rows_out_of_a_sheet_are_shown_before_they_are_pasted(bring: Bring) -> None:
+    screen = bring(ROWS)
+    table = screen.rows.table
+    table.setFocus()
+    table.choose(line_of(screen, 4).identity)
+    QApplication.clipboard().setText("28/02/1990\tthừa\r\n")
+    QTest.keyClick(table, Qt.Key.Key_V, CTRL)
+    assert "dòng 4 ← “28/02/1990”" in screen.rows.strip.text
+    assert screen._under is not None
+    assert not screen._under.fixes
+    screen.rows.strip.findChildren(type(screen.next_button))[0].click()
+    assert [each.instead for each in screen._under.fixes] == ["28/02/1990"]
+    QTest.keyClick(table, Qt.Key.Key_Up)  # Ctrl is let go
+
+
+def test_a_row_that_is_not_ticked_is_not_written(bring: Bring, office: Office) -> None:
+    screen = bring(ROWS)
+    screen.rows.view.value = View.ALL
+    table = screen.rows.table
+    table.setFocus()
+    table.choose(line_of(screen, 3).identity)
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    settle(screen)
+    assert screen._under is not None
+    assert screen._under.choices[3].action is RowAction.LEAVE_OUT
+    screen.next_button.click()
+    names = {row.full_name for row in office.look(list_persons)}
+    assert "Nguyễn Đức Thuận" not in names
+
+
+def test_a_row_like_a_kept_file_is_laid_beside_it(bring: Bring, office: Office) -> None:
+    taken_in(office)
+    known = (1, "Trần Văn Thắng", "14/8/1991", "Nam", "099091004217", "Thôn Hạ", "")
+    screen = bring(ROWS, known, *PEOPLE[:1])
+    screen.rows.table.choose(line_of(screen, 3).identity)
+    panel = screen.rows.panel
+    assert panel.isVisible()
+    assert "Trần Văn Thắng" in panel.like.currentText()
+    panel.update_button.click() if panel.update_button.isEnabled() else None
+    panel.leave_button.click()
+    settle(screen)
+    before = office.look(count_files).everybody
+    screen.next_button.click()
+    assert office.look(count_files).everybody == before + 1
+
+
+# Step 5
+
+
+def test_pressing_twice_makes_one_import(bring: Bring, office: Office, backups: list[str]) -> None:
+    screen = bring(ROWS)
+    for _ in range(3):
+        QTest.keyClick(screen, Qt.Key.Key_Return, CTRL)
+    QTest.keyClick(screen, Qt.Key.Key_Up)  # Ctrl is let go
+    assert screen.at == WRITE
+    assert screen.next_button.text() == "Nhập tệp khác"
+    assert len(office.look(list_imports)) == 1
+    assert backups == ["đã sao lưu"]
+
+
+def test_pressing_again_while_it_runs_starts_nothing(bring: Bring, screen: ImportScreen) -> None:
+    bring(ROWS)
+    waiting: list[object] = []
+    screen.write._desk.run = lambda *job, **_: waiting.append(job)  # type: ignore[method-assign]
+    screen.next_button.click()
+    assert screen.write.is_running
+    assert not screen.next_button.isVisible()
+    assert screen._under is not None
+    screen.write.start(screen._under)
+    screen.leave_button.click()
+    assert screen.step_back()
+    assert screen.at == WRITE
+    assert len(waiting) == 1
+
+
+def test_an_import_is_taken_back_whole(
+    bring: Bring, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = office.look(count_files).everybody
+    screen = bring(ROWS)
+    screen.next_button.click()
+    made = office.look(count_files).everybody - before
+    assert made
+    screen.write.undo_button.click()
+    dialog = next(each for each in QApplication.topLevelWidgets() if isinstance(each, UndoDialog))
+    assert f"{made} hồ sơ của lần đó sẽ được bỏ" in dialog.words.text()
+    assert not dialog.accept_button.hasFocus()
+    dialog.accept_button.click()
+    assert office.look(count_files).everybody == before
+    assert screen.write.title.text() == "Đã bỏ cả lần nhập này"
+    assert not screen.write.undo_button.isEnabled()
+    screen.write._rest.stop()
+    screen.write.another_wanted.emit()
+    assert screen.at == FILE
+    assert [row.is_undone for row in screen.file.table.rows.all] == [True]
+
+
+def test_without_a_backup_nothing_is_written(
+    bring: Bring, office: Office, screen: ImportScreen
+) -> None:
+    screen.write._back_up = Mock(side_effect=OutsideFault("Ổ đĩa đầy."))
+    bring(ROWS)
+    screen.next_button.click()
+    assert screen.write.message.text == "Ổ đĩa đầy."
+    assert not office.look(list_imports)
+    assert screen.step_back()
+    assert screen.at == ROWS
+
+
+def test_stopping_writes_nothing(bring: Bring, office: Office) -> None:
+    screen = bring(ROWS)
+    screen.write._back_up = screen.write._watcher.stop
+    screen.next_button.click()
+    assert "Chưa ghi gì" in screen.write.message.text
+    assert not office.look(list_imports)
+
+
+def test_a_file_that_was_left_is_taken_up_again(bring: Bring, screen: ImportScreen) -> None:
+    told = Mock()
+    screen._desk.noticed.connect(told)
+    bring(ROWS)
+    screen.leave_button.click()
+    assert screen.at == FILE
+    notice = told.call_args[0][0]
+    notice.act()
+    assert screen.at == ROWS
+    assert screen._under is not None
+
+
+def test_fixes_of_the_same_cell_do_not_pile_up(bring: Bring) -> None:
+    under = bring(SHEET)._under
+    assert under is not None
+    make = partial(Fix, ImportField.BIRTH, "31/02/1990", row_number=4)
+    under.put_right(make(instead="28/02/1990"))
+    under.put_right(make(instead="27/02/1990"))
+    assert [each.instead for each in under.fixes] == ["27/02/1990"]
+
+
+def test_every_kind_of_list_can_be_chosen(screen: ImportScreen) -> None:
+    for button, kind in zip(screen.file._kinds.buttons(), ImportKind, strict=True):
+        button.click()
+        assert screen.file.kind is kind
