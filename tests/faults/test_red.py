@@ -15,6 +15,7 @@ from rehabdesk.persistence import backup
 from rehabdesk.persistence.vault import Vault
 from rehabdesk.services.people import intake
 from rehabdesk.services.safekeeping import folder, witnesses
+from tests.faults.cases.inputs import hostile, workbooks
 from tests.faults.register import CASES
 from tests.faults.tally import Tally
 
@@ -85,5 +86,6 @@ def test_without_the_look_at_the_archive_hostile_workbooks_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(process, "_CHILD", "tests.faults.careless_child")
+    monkeypatch.setattr(workbooks, "files", lambda url, *_: hostile.of_documents(url))
     tally = run("F18", tmp_path, 1)
     assert any("read, not" in wrong for wrong in tally.wrongs)

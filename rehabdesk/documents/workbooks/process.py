@@ -108,15 +108,20 @@ class Reader:
                 return
 
 
+def _command() -> list[str]:
+    return [sys.executable, "-B", "-s", "-X", "utf8", "-m", _CHILD]
+
+
 def _start() -> subprocess.Popen[bytes]:
+    paths = [str(_HOME), os.environ.get("PYTHONPATH")]
     # The interpreter and the module are our own; nothing of the workbook is on the command line.
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-B", "-s", "-X", "utf8", "-m", _CHILD],
+        _command(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=_HOME,
-        env=os.environ | {"PYTHONPATH": str(_HOME)},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 

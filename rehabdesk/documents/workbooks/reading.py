@@ -23,12 +23,14 @@ _SHARING_ERRORS = (32, 33)  # of Windows: another program holds the file
 def read_workbook(path: Path, is_stopped: Callable[[], bool] | None = None) -> Workbook:
     """Return every sheet with cells, as it stands; `is_stopped` is asked while it is read."""
     path = Path(path)
-    with Reader(is_stopped) as reader:
-        try:
+    try:
+        with Reader(is_stopped) as reader:
             data = _bytes(path)
             kind, sheets = _receive(reader, data, path)
-        except ReaderEnded as ended:
-            raise WorkbookRefused(ended.reason, path.name) from None
+    except ReaderEnded as ended:
+        raise WorkbookRefused(ended.reason, path.name) from None
+    except (LookupError, TypeError, ValueError):  # no child of ours says such things
+        raise WorkbookRefused(Reason.DAMAGED, path.name) from None
     if not any(sheet.rows for sheet in sheets):
         raise WorkbookRefused(Reason.EMPTY, path.name)
     return Workbook(path.name, kind, hashlib.sha256(data).hexdigest(), sheets)

@@ -265,7 +265,7 @@ def files(url: str, megabytes: int, rows: int, sheets: int) -> list[Hostile]:
         _one("một dòng quá dài.csv", lambda: b"a" * 2_000_000, LONG_CELL),
         _one("quá 20 MB.xlsx", lambda: b"PK\x03\x04" + bytes(21 * 1024 * 1024), Reason.TOO_BIG),
         *_of_archives(),
-        *_of_documents(url),
+        *of_documents(url),
         *_of_other_kinds(),
         *_odd(),
     ]
@@ -300,7 +300,7 @@ def _of_archives() -> list[Hostile]:
     ]
 
 
-def _of_documents(url: str) -> list[Hostile]:
+def of_documents(url: str) -> list[Hostile]:
     declaration = '<!DOCTYPE a [<!ENTITY x "y">]>'
     return [
         _one("khai báo.xlsx", lambda: declaring(declaration), UNSAFE),

@@ -42,7 +42,8 @@ def open_hostile_workbooks(place: Path, count: int, _seed: int) -> Tally:
         for told in pool.map(lambda each: _try(place, each), _cut_off(count)):
             _judge(tally, *told)
         heavy = _heavy(hostile, is_whole=is_whole)
-        peak = max(pool.map(lambda each: _peak(place / each.file_name), heavy))
+        peaks = pool.map(lambda each: _peak(place / each.file_name), heavy)
+        peak = max(peaks, default=0)
         tally.expect(peak <= limits.MEMORY, f"{peak // limits.MEGABYTE} MB were used")
         tally.figures["peak_mb"] = peak // limits.MEGABYTE
         tally.expect(_nobody_called(listener), "somebody fetched something")
