@@ -23,6 +23,7 @@ from rehabdesk.domain.records.person import (
     PersonName,
     Residence,
 )
+from rehabdesk.domain.text import initials
 from rehabdesk.persistence.search import (
     count_persons,
     forget_persons,
@@ -32,6 +33,7 @@ from rehabdesk.persistence.search import (
 )
 from rehabdesk.persistence.search import find_hits as find_stored_hits
 from rehabdesk.services.office import Work
+from rehabdesk.services.people.secrecy import kept_from
 
 # The way words are kept for the search; another number has every office index its persons anew.
 _WAY = 1
@@ -109,8 +111,14 @@ def renew_index(work: Work) -> int:
 def find_hits(work: Work, words: str, limit: int) -> list[PersonHit]:
     """Return the first few persons of these words, in name order."""
     work.require(Right.READ_FILES)
+    close = kept_from(work)
     found = map(PersonHit._make, find_stored_hits(work.session, words, limit))
-    return sorted(found, key=attrgetter("name_order"))
+    shown = (_as_initials(hit) if hit.id in close else hit for hit in found)
+    return sorted(shown, key=attrgetter("name_order"))
+
+
+def _as_initials(hit: PersonHit) -> PersonHit:
+    return hit._replace(full_name=initials(hit.full_name), id_number="")
 
 
 def count_hits(work: Work, words: str) -> int:

@@ -26,6 +26,7 @@ from rehabdesk.services.people.person_facts import (
     told,
     write_person,
 )
+from rehabdesk.services.people.secrecy import name_clerk, require_open_to
 from rehabdesk.services.rows.leaving import serial_name
 
 
@@ -139,6 +140,7 @@ def take_in(work: Work, order: TakeIn) -> PersonTakenIn:
         for facts in order.events:
             record_event(work, RecordEvent(episode.id, facts))
     make_findable(work, person)
+    name_clerk(work, person)
     work.record("person.taken_in", person, case=case.code, duplicate_reason=order.reason or None)
     return PersonTakenIn(person.id, case.code)
 
@@ -147,6 +149,7 @@ def correct_person(work: Work, order: CorrectPerson) -> None:
     """Save what was edited, unless somebody saved the same file meanwhile."""
     work.require(Right.KEEP_FILES)
     person = work.session.get_one(Person, order.person_id)
+    require_open_to(work, person)
     before = read_person(person)
     changed = differences(before, order.facts)
     require_version(person, order.version, changed)
@@ -154,6 +157,7 @@ def correct_person(work: Work, order: CorrectPerson) -> None:
     if order.facts.papers != before.papers:
         refuse_known_numbers(work, order.facts, person.id)
     write_person(work, person, order.facts, before)
+    name_clerk(work, person)
     flag_modified(person, "full_name")  # lists are the file too: its version counts them
     work.session.flush()
     if not SEARCHED.isdisjoint(each.field for each in changed):

@@ -17,6 +17,7 @@ from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.records.person import Person
 from rehabdesk.services.assignments import HelperOf, helpers_of
 from rehabdesk.services.course.view import CourseView, read_course
+from rehabdesk.services.merging.gone import require_there
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.files import PersonRow, list_persons_by_id
 from rehabdesk.services.people.intake import EpisodeFacts, read_episode
@@ -27,6 +28,7 @@ from rehabdesk.services.people.person_facts import (
     completeness,
     read_person,
 )
+from rehabdesk.services.people.secrecy import require_open_to
 from rehabdesk.services.people.timeline import PaperRow, TimelineItem, timeline
 
 
@@ -114,7 +116,8 @@ _ACTS = {
 def open_file(work: Work, person_id: int) -> PersonFile:
     """Open a person's file, and leave the line that says who looked."""
     work.require(Right.READ_FILES)
-    person = work.session.get_one(Person, person_id)
+    person = require_there(work, person_id)
+    require_open_to(work, person)
     work.record("person.viewed", person)
     return read_file(work, person_id)
 
@@ -122,7 +125,8 @@ def open_file(work: Work, person_id: int) -> PersonFile:
 def see_number(work: Work, person_id: int) -> str:
     """Show the whole number behind the mask; seeing it is recorded."""
     work.require(Right.READ_FILES)
-    person = work.session.get_one(Person, person_id)
+    person = require_there(work, person_id)
+    require_open_to(work, person)
     work.record("person.number_seen", person)
     return person.main_paper.number if person.main_paper else ""
 
@@ -132,7 +136,8 @@ def see_number(work: Work, person_id: int) -> str:
 
 def read_file(work: Work, person_id: int) -> PersonFile:
     work.require(Right.READ_FILES)
-    person = work.session.get_one(Person, person_id)
+    person = require_there(work, person_id)
+    require_open_to(work, person)
     case = work.session.scalars(select(CaseFile).filter_by(person_id=person_id)).one()
     [row] = list_persons_by_id(work, (person_id,))
     facts = read_person(person)
@@ -162,6 +167,7 @@ def read_file(work: Work, person_id: int) -> PersonFile:
 def list_history(work: Work, person_id: int) -> list[HistoryRow]:
     """Return field by field what was changed and by whom, and who looked (F125, F126)."""
     work.require(Right.READ_FILES)
+    require_open_to(work, work.session.get_one(Person, person_id))
     episodes = select(Episode.id).join(Episode.case).where(CaseFile.person_id == person_id)
     merged = select(PersonMerge.gone_id).filter_by(kept_id=person_id, undone_at=None)
     subjects = [f"person:{each}" for each in (person_id, *work.session.scalars(merged))]
@@ -178,7 +184,7 @@ def list_history(work: Work, person_id: int) -> list[HistoryRow]:
 
 def list_relatives(work: Work, person_id: int) -> list[tuple[int, RelativeFacts]]:
     """Return the relatives a paper may name, with their ids."""
-    person = work.session.get_one(Person, person_id)
+    person = require_there(work, person_id)
     facts = read_person(person).relatives
     return [(each.id, fact) for each, fact in zip(person.relatives, facts, strict=True)]
 

@@ -17,6 +17,7 @@ from rehabdesk.domain.codes import (
     ResidenceKind,
     Sex,
 )
+from rehabdesk.domain.daily_codes import AttentionLevel, Confidentiality, Employment
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.records.base import Entity
 from rehabdesk.domain.records.office import Hamlet
@@ -96,6 +97,14 @@ class PersonFacts:
     residences: tuple[ResidenceFacts, ...] = ()
     relatives: tuple[RelativeFacts, ...] = ()
     contacts: tuple[ContactFacts, ...] = ()
+    employment: Employment | None = None
+    criminal_record: str = ""
+    drugs: str = ""
+    attention: AttentionLevel | None = None
+    attention_reason: str = ""
+    attention_review_on: date | None = None
+    confidentiality: Confidentiality = Confidentiality.NORMAL
+    consent_on: date | None = None
 
 
 LABELS = {
@@ -115,6 +124,14 @@ LABELS = {
     "residences": "Nơi cư trú",
     "relatives": "Gia đình",
     "contacts": "Điện thoại",
+    "employment": "Việc làm",
+    "criminal_record": "Tiền án, tiền sự",
+    "drugs": "Loại ma túy đã dùng",
+    "attention": "Mức cần để ý",
+    "attention_reason": "Lý do cần để ý",
+    "attention_review_on": "Ngày xem lại mức cần để ý",
+    "confidentiality": "Mức giữ kín",
+    "consent_on": "Ngày đồng ý cho lưu thông tin",
 }
 
 # What a complete file holds, in the order of the form (F20).
@@ -140,6 +157,14 @@ _PLAIN = (
     "workplace",
     "note",
     "is_left_out_of_lists",
+    "employment",
+    "criminal_record",
+    "drugs",
+    "attention",
+    "attention_reason",
+    "attention_review_on",
+    "confidentiality",
+    "consent_on",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rehabdesk.domain.codes import EpisodeKind, RehabForm, Sex
+from rehabdesk.domain.daily_codes import AttentionLevel, Confidentiality, Employment
 
 UNKNOWN = "Chưa rõ"
 NO_EPISODE = "Chưa có đợt quản lý"
@@ -20,3 +21,12 @@ TIMES: list[tuple[int | None, str]] = [
     (None, UNKNOWN),
     *((number, f"Lần thứ {number}") for number in range(1, MOST_TIMES + 1)),
 ]
+EMPLOYMENTS: list[tuple[Employment | None, str]] = [
+    (None, UNKNOWN),
+    *((each, each.label) for each in Employment),
+]
+ATTENTION: list[tuple[AttentionLevel | None, str]] = [
+    (None, "Không"),
+    *((level, level.label) for level in AttentionLevel),
+]
+CONFIDENCE: list[tuple[Confidentiality, str]] = [(each, each.label) for each in Confidentiality]

@@ -7,12 +7,22 @@ from datetime import date
 from PySide6.QtWidgets import QCheckBox
 
 from rehabdesk.domain.codes import EpisodeKind
+from rehabdesk.domain.daily_codes import Confidentiality
 from rehabdesk.services.people.correcting import Editing, FileFacts
 from rehabdesk.services.people.intake import EpisodeFacts
 from rehabdesk.services.people.person_facts import PersonFacts
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry, Form
-from rehabdesk.ui.people.choices import KINDS, REHABS, SEXES, TIMES, UNKNOWN
+from rehabdesk.ui.people.choices import (
+    ATTENTION,
+    CONFIDENCE,
+    EMPLOYMENTS,
+    KINDS,
+    REHABS,
+    SEXES,
+    TIMES,
+    UNKNOWN,
+)
 from rehabdesk.ui.people.file.fact_lists import (
     ContactLine,
     Context,
@@ -97,8 +107,22 @@ class FactsForm(Form):
         self.residences = FactList("Thêm nơi cư trú", ResidenceLine, person.residences, context)
         self.contacts = FactList("Thêm cách liên hệ", ContactLine, person.contacts, context)
         self.note = TextBox(person.note)
+        self._make_more(person, editing.today)
         self.left_out = QCheckBox("&Không hiện trong danh sách in")
         self.left_out.setChecked(person.is_left_out_of_lists)
+
+    def _make_more(self, person: PersonFacts, today: date) -> None:
+        self.employment = ComboField(EMPLOYMENTS)
+        self.employment.value = person.employment
+        self.criminal_record = TextField(person.criminal_record)
+        self.drugs = TextField(person.drugs)
+        self.attention = ComboField(ATTENTION)
+        self.attention.value = person.attention
+        self.attention_reason = TextField(person.attention_reason)
+        self.attention_review_on = DateField(today, person.attention_review_on, needs_day=True)
+        self.confidentiality = ComboField(CONFIDENCE)
+        self.confidentiality.value = person.confidentiality
+        self.consent_on = DateField(today, person.consent_on, needs_day=True)
 
     def _make_episode(self, episode: EpisodeFacts, today: date) -> None:
         self.kind = ComboField(KINDS)
@@ -126,8 +150,9 @@ class FactsForm(Form):
         self.add_row(
             Entry("education", "Trình độ học vấn", self.education),
             Entry("occupation", "Nghề nghiệp", self.occupation),
-            Entry("workplace", "Nơi làm việc, học tập", self.workplace),
+            Entry("employment", "Việc làm", self.employment),
         )
+        self.add("workplace", "Nơi làm việc, học tập", self.workplace)
         self.add_section("Giấy tờ tùy thân")
         self.add("id_number", "Thẻ, giấy, hộ chiếu; giấy đứng đầu là giấy chính", self.papers)
 
@@ -157,9 +182,24 @@ class FactsForm(Form):
             Entry("proposal_number", "Số đề nghị của Công an", self.proposal_number),
             Entry("proposal_on", "Ngày đề nghị của Công an", self.proposal_on),
         )
+        self.add_section("Điều cần biết")
+        self.add_row(
+            Entry("criminal_record", "Tiền án, tiền sự", self.criminal_record),
+            Entry("drugs", "Loại ma túy đã dùng", self.drugs),
+        )
+        self.add_row(
+            Entry("attention", "Mức cần để ý", self.attention),
+            Entry("attention_reason", "Lý do", self.attention_reason, stretch=2),
+            Entry("attention_review_on", "Ngày xem lại", self.attention_review_on),
+        )
+        self.add_section("Giữ kín")
+        self.add_row(
+            Entry("consent_on", "Ngày đồng ý cho lưu thông tin", self.consent_on),
+            Entry("confidentiality", "Ai được xem hồ sơ", self.confidentiality, stretch=2),
+        )
+        self.add_widget(self.left_out)
         self.add_section("Khác")
         self.add("note", "Ghi chú", self.note)
-        self.add_widget(self.left_out)
 
     def _person(self) -> PersonFacts:
         return PersonFacts(
@@ -179,6 +219,14 @@ class FactsForm(Form):
             self.residences.values,
             self._read.person.relatives,
             self.contacts.values,
+            self.employment.value,
+            self.criminal_record.value,
+            self.drugs.value,
+            self.attention.value,
+            self.attention_reason.value,
+            self.attention_review_on.day,
+            self.confidentiality.value or Confidentiality.NORMAL,
+            self.consent_on.day,
         )
 
     def _episode(self) -> EpisodeFacts | None:

@@ -41,7 +41,10 @@ class FactsView(QScrollArea):
         self._add("Giấy tờ tùy thân", _papers(person), across=1)
         self._add("Nơi cư trú, liên lạc", [("Thôn", file.row.hamlet), *_places(person)], across=1)
         self._add("Đợt quản lý", _episode(file.episode))
-        self._add("Khác", _rest(person), across=1)
+        if has_sensitive:
+            self._add("Điều cần biết", _to_know(person), across=2)
+        self._add("Giữ kín", _kept_close(person))
+        self._add("Khác", [("Ghi chú", person.note)], across=1)
         self._column.addStretch(1)
         self.setWidget(page)
         self.verticalScrollBar().setValue(scrolled)
@@ -96,6 +99,7 @@ def _self(file: PersonFile, *, has_sensitive: bool) -> list[Shown]:
         *shown,
         ("Trình độ học vấn", person.education),
         ("Nghề nghiệp", person.occupation),
+        ("Việc làm", person.employment.label if person.employment else ""),
         ("Nơi làm việc, học tập", person.workplace),
     ]
 
@@ -159,8 +163,22 @@ def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def _rest(person: PersonFacts) -> list[Shown]:
-    shown = [("Ghi chú", person.note)]
-    if person.is_left_out_of_lists:
-        shown.append(("Danh sách in", "Không hiện trong danh sách in"))
-    return shown
+def _to_know(person: PersonFacts) -> list[Shown]:
+    level = person.attention.label if person.attention else ""
+    review = person.attention_review_on
+    again = f"xem lại ngày {_day(review)}" if review else ""
+    attention = " · ".join(filter(None, (level, person.attention_reason, again)))
+    return [
+        ("Tiền án, tiền sự", person.criminal_record),
+        ("Loại ma túy đã dùng", person.drugs),
+        ("Mức cần để ý", attention),
+    ]
+
+
+def _kept_close(person: PersonFacts) -> list[Shown]:
+    lists = "Không hiện trong danh sách in" if person.is_left_out_of_lists else "Có hiện"
+    return [
+        ("Đồng ý cho lưu thông tin", _day(person.consent_on)),
+        ("Ai được xem hồ sơ", person.confidentiality.label),
+        ("Danh sách in", lists),
+    ]

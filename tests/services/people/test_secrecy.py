@@ -1,0 +1,88 @@
+"""A file kept close: whole for its clerk and the administrator, initials for everybody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import pytest
+
+from rehabdesk.domain.codes import Role
+from rehabdesk.domain.daily_codes import AttentionLevel, Confidentiality, Employment
+from rehabdesk.services.office import Actor, Office
+from rehabdesk.services.people.files import list_persons, search_persons
+from rehabdesk.services.people.hits import find_hits
+from rehabdesk.services.people.intake import CorrectPerson, correct_person
+from rehabdesk.services.people.one_file import list_history, open_file, read_file, see_number
+from rehabdesk.services.people.secrecy import FileKeptClose
+from rehabdesk.services.users import UserFacts, add_user
+from tests.builders import LAN, taken_in
+
+
+@pytest.fixture
+def clerks(office: Office) -> tuple[Actor, Actor]:
+    """Two clerks beside the administrator."""
+    office.do(partial(add_user, facts=UserFacts(LAN.name, LAN.post, LAN.role)))
+    names = ("Trần Văn Kiên", "Lê Thị Hoa")
+    made = [office.do(partial(add_user, facts=UserFacts(each, "", Role.CLERK))) for each in names]
+    first, second = (
+        Actor(done.result.id, name, "", Role.CLERK) for done, name in zip(made, names, strict=True)
+    )
+    return first, second
+
+
+def keep_close(office: Office, person_id: int) -> None:
+    file = office.look(partial(read_file, person_id=person_id))
+    facts = replace(file.facts, confidentiality=Confidentiality.CLERK_ONLY)
+    office.do(partial(correct_person, order=CorrectPerson(person_id, file.version, facts)))
+
+
+def seen_by(office: Office, actor: Actor) -> Office:
+    return replace(office, actor=actor)
+
+
+def test_others_see_initials_and_cannot_open_it(
+    office: Office, clerks: tuple[Actor, Actor]
+) -> None:
+    person_id = taken_in(office)
+    mine, theirs = (seen_by(office, each) for each in clerks)
+    keep_close(mine, person_id)
+    for whole in (mine, office):
+        assert [row.full_name for row in whole.look(list_persons)] == ["Trần Văn Thắng"]
+        whole.do(partial(open_file, person_id=person_id))
+    [row] = theirs.look(list_persons)
+    assert (row.full_name, row.other_names, row.id_number) == ("T.V.T.", "", "")
+    [found] = theirs.look(partial(search_persons, words="thang"))
+    [hit] = theirs.look(partial(find_hits, words="thang", limit=5))
+    assert (found.full_name, hit.full_name, hit.id_number) == ("T.V.T.", "T.V.T.", "")
+    for act in (open_file, see_number):
+        with pytest.raises(FileKeptClose, match="chỉ Trần Văn Kiên xem được"):
+            theirs.do(partial(act, person_id=person_id))
+    with pytest.raises(FileKeptClose):
+        theirs.look(partial(list_history, person_id=person_id))
+    facts = mine.look(partial(read_file, person_id=person_id))
+    order = CorrectPerson(person_id, facts.version, replace(facts.facts, note="x"))
+    with pytest.raises(FileKeptClose):
+        theirs.do(partial(correct_person, order=order))
+    assert mine.look(partial(read_file, person_id=person_id)).facts.note == ""
+
+
+def test_consent_attention_and_what_should_be_known_are_kept_and_told(office: Office) -> None:
+    person_id = taken_in(office)
+    file = office.look(partial(read_file, person_id=person_id))
+    facts = replace(
+        file.facts,
+        consent_on=date(2026, 11, 20),
+        employment=Employment.CASUAL,
+        criminal_record="Không",
+        drugs="Heroin",
+        attention=AttentionLevel.HIGH,
+        attention_reason="Sống một mình",
+        attention_review_on=date(2026, 12, 20),
+    )
+    office.do(partial(correct_person, order=CorrectPerson(person_id, file.version, facts)))
+    assert office.look(partial(read_file, person_id=person_id)).facts == facts
+    told = {row.field: row.after for row in office.look(partial(list_history, person_id=person_id))}
+    assert told["Ngày đồng ý cho lưu thông tin"] == "20/11/2026"
+    assert told["Mức cần để ý"] == "Cao"
