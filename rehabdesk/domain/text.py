@@ -66,6 +66,8 @@ def clean(text: str) -> str:
     """Compose the letters, make every odd blank one plain blank, drop what cannot be seen."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
+    if text.isprintable():  # neither controls nor unseen signs, and no blank but the plain one
+        return " ".join(unicodedata.normalize("NFC", text.translate(_LOOKALIKES)).split())
     text = text.translate(_BLANK_CONTROLS).translate(_LOOKALIKES)
     text = "".join(sign for sign in text if unicodedata.category(sign) not in _UNSEEN)
     return " ".join(unicodedata.normalize("NFC", text).split())
