@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from rehabdesk.domain.codes import Right
-from rehabdesk.domain.records.decision import Decision
-from rehabdesk.domain.text import clean, fold
+from rehabdesk.domain.records.decision import Decision, DecisionPerson
+from rehabdesk.domain.records.ledger import AuditEntry
+from rehabdesk.domain.text import clean, fold, initial_letters
+from rehabdesk.services.audit import chain_head
 from rehabdesk.services.decisions.register import names_of
 from rehabdesk.services.office import Work
+from rehabdesk.services.people.files import PersonRow, list_persons_by_id
 from rehabdesk.services.people.hits import PersonHit, count_hits, find_hits
 
-_NUMBER = re.compile(r"0*(\d{1,6})([a-z]?)(?:/.*)?")
-MOST_PERSONS, MOST_PAPERS = 6, 4
+_NUMBER = re.compile(r"(?:qd|so|van ?ban|vb)? ?0*(\d{1,6})([a-z]?)(?:/.*)?")
+MOST_PERSONS, MOST_PAPERS, MOST_OF_PERSON = 6, 4, 2
+MOST_RECENT = 8
+_LOOKED_AT = 50  # of so many the best are shown
+_LINES_READ = 2_000  # of the trail
+_SEEN = ("person.viewed", "person.taken_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +47,20 @@ class Finds:
 
 
 def find_everything(work: Work, typed: str) -> Finds:
-    """Look a few letters or digits up among persons and numbered papers."""
+    """Look a few letters or digits up among persons and numbered papers.
+
+    Whose name was meant comes before whose address or number was; no paper meant by its number,
+    the newest of the first person are told.
+    """
     if not work.actor.may(Right.READ_FILES):
         return Finds((), ())
-    return Finds(tuple(find_hits(work, typed, MOST_PERSONS)), tuple(find_papers(work, typed)))
+    words = fold(typed).split()
+    hits = find_hits(work, typed, _LOOKED_AT)
+    persons = sorted(hits, key=lambda hit: not _is_named(hit, words))[:MOST_PERSONS]
+    papers = find_papers(work, typed)
+    if not papers and persons and _is_named(persons[0], words):
+        papers = _papers_of(work, persons[0].id)
+    return Finds(tuple(persons), tuple(papers))
 
 
 def count_persons_found(work: Work, typed: str) -> int:
@@ -51,17 +69,52 @@ def count_persons_found(work: Work, typed: str) -> int:
 
 
 def find_papers(work: Work, typed: str) -> list[PaperFound]:
-    """Find papers by "43", "043" or "43/qd", the newest first."""
-    read = _NUMBER.fullmatch(fold(clean(typed)).replace(" ", ""))
+    """Find papers by "43", "043", "43/qd" or "QĐ 43", the newest first."""
+    read = _NUMBER.fullmatch(fold(clean(typed)))
     if read is None:
         return []
-    found = work.session.scalars(
+    wanted = select(Decision).where(Decision.number == int(read[1]))
+    if read[2]:
+        wanted = wanted.where(Decision.number_suffix.in_((read[2], read[2].upper())))
+    newest = wanted.order_by(Decision.year.desc(), Decision.number_suffix)
+    return _found(work, newest.limit(MOST_PAPERS))
+
+
+def recent_persons(work: Work) -> list[PersonRow]:
+    """Return the persons this user opened last, as the trail tells."""
+    if not work.actor.may(Right.READ_FILES):
+        return []
+    who = f"{work.actor.user_id}:{work.actor.name}"
+    opened = (
+        select(AuditEntry.subject)
+        .where(AuditEntry.sequence > chain_head(work.session)[0] - _LINES_READ)
+        .where(AuditEntry.act.in_(_SEEN), AuditEntry.actor == who)
+        .order_by(AuditEntry.sequence.desc())
+    )
+    persons = (subject.partition(":")[2] for subject in work.session.scalars(opened))
+    ids = [int(each) for each in dict.fromkeys(persons) if each.isdecimal()]
+    return list_persons_by_id(work, ids[:MOST_RECENT])
+
+
+def _is_named(hit: PersonHit, words: Iterable[str]) -> bool:
+    name = fold(hit.full_name)
+    parts, letters = name.split(), initial_letters(name)
+    return all(word in letters or any(part.startswith(word) for part in parts) for word in words)
+
+
+def _papers_of(work: Work, person_id: int) -> list[PaperFound]:
+    newest = (
         select(Decision)
-        .where(Decision.number == int(read[1]))
-        .order_by(Decision.year.desc(), Decision.number_suffix)
-        .limit(MOST_PAPERS)
-    ).all()
-    names = names_of(work, [each.id for each in found])
+        .join(DecisionPerson, DecisionPerson.decision_id == Decision.id)
+        .where(DecisionPerson.person_id == person_id, Decision.number.is_not(None))
+        .order_by(Decision.document_date.desc(), Decision.id.desc())
+    )
+    return _found(work, newest.limit(MOST_OF_PERSON))
+
+
+def _found(work: Work, wanted: Select[Decision]) -> list[PaperFound]:
+    found = work.session.scalars(wanted).all()
+    names = names_of(work, [each.id for each in found]) if found else {}
     return [
         PaperFound(
             each.id, each.full_number, each.document_date, each.title, names.get(each.id, "")

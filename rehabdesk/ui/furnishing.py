@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,17 +11,16 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.regime import regime_on
-from rehabdesk.domain.text import clean
 from rehabdesk.services.assignments import count_without_helper
 from rehabdesk.services.decisions.register import count_awaiting
-from rehabdesk.services.finding import PaperFound, count_persons_found, find_everything
+from rehabdesk.services.finding import count_persons_found
 from rehabdesk.services.lists.layouts import read_layouts
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import ProfileFacts, profile_on
 from rehabdesk.services.people.files import count_everybody
-from rehabdesk.services.people.hits import PersonHit
+from rehabdesk.ui.finds import find
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.shell.places import PERSONS, Factory, Found, Furnishing, Place, Verb
+from rehabdesk.ui.shell.places import Factory, Furnishing, Place, Verb
 from rehabdesk.ui.today.screen import TodayScreen
 from rehabdesk.ui.visits import (
     AskQuickly,
@@ -107,20 +106,6 @@ def counts(work: Work) -> dict[str, int]:
 
 def law_of_the_day(work: Work) -> str:
     return regime_on(work.today, work.resources.regimes).name
-
-
-def find(work: Work, typed: str) -> Sequence[Found]:
-    """Find persons and papers; a name nobody bears can be taken in at once."""
-    if not clean(typed):
-        return ()
-    found = find_everything(work, typed)
-    may_draft = work.actor.may(Right.DRAFT_DECISIONS)
-    persons = [_person(row, may_draft=may_draft) for row in found.persons]
-    lines = [*persons, *(_paper(row) for row in found.papers)]
-    if lines or clean(typed)[0].isdigit() or not work.actor.may(Right.KEEP_FILES):
-        return lines
-    title = f"Tiếp nhận người mới tên “{clean(typed)}”"
-    return [Found(PERSONS, title, TakeIn(name=clean(typed)), icon="person_add")]
 
 
 def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Place, ...]:
@@ -237,24 +222,3 @@ def _assignments_screen(desk: Desk, habits: QSettings) -> QWidget:
     from rehabdesk.ui.assignments.screen import AssignmentsScreen
 
     return AssignmentsScreen(desk, habits)
-
-
-def _person(row: PersonHit, *, may_draft: bool) -> Found:
-    detail = " · ".join(
-        part for part in (str(row.birth_year or ""), row.hamlet, row.state.label) if part
-    )
-    drafting = (
-        Found(
-            f"Làm với {row.full_name}",
-            "Soạn quyết định",
-            Compose((row.id,)),
-            icon="document_edit",
-        ),
-    )
-    acts = drafting if may_draft else ()
-    return Found(PERSONS, row.full_name, OpenPerson(row.id), detail, "person", acts=acts)
-
-
-def _paper(row: PaperFound) -> Found:
-    detail = " · ".join(part for part in (f"{row.on:%d/%m/%Y}", row.title, row.concerns) if part)
-    return Found("Văn bản", f"QĐ {row.number}", OpenRegister(row.decision_id), detail)

@@ -26,6 +26,7 @@ class OpenPerson:
 
     person_id: int
     among: tuple[int, ...] = ()
+    is_edited: bool = False  # its facts are to be corrected at once
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ class Command:
 
 
 PERSONS = "Người"  # the group of lines whose total may be asked for
+COMMANDS = "Lệnh"
+RECENT = "Mở gần đây"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Found:
     icon: str = "document_text"
     key: str = ""
     acts: tuple[Found, ...] = ()
+    editing: object = None  # where it leads to be changed at once
 
 
 @dataclass(frozen=True, slots=True)

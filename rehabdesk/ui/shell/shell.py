@@ -24,9 +24,9 @@ from rehabdesk.ui.kit.messages import BottomLine, Notice, Picture
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.shell.about import AboutDialog
 from rehabdesk.ui.shell.menu import ApplicationMenu
-from rehabdesk.ui.shell.palette import COMMANDS, SearchPalette
-from rehabdesk.ui.shell.places import PERSONS, Command, Found, Furnishing
+from rehabdesk.ui.shell.places import COMMANDS, PERSONS, Command, Found, Furnishing
 from rehabdesk.ui.shell.rail import Rail
+from rehabdesk.ui.shell.search.box import SearchPalette
 from rehabdesk.ui.shell.statusbar import StatusBar
 from rehabdesk.ui.shell.topbar import TopBar
 from rehabdesk.ui.shell.trail import Trail

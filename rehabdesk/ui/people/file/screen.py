@@ -13,6 +13,7 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.decisions.opening import open_paper
 from rehabdesk.services.people.one_file import PersonFile, see_number
+from rehabdesk.services.people.secrecy import FileKeptClose
 from rehabdesk.services.people.timeline import PaperRow, TimelineItem
 from rehabdesk.services.tasks.of_person import FileWithTasks, open_with_tasks, read_with_tasks
 from rehabdesk.services.tasks.task import Act, Task, TaskKind
@@ -32,6 +33,7 @@ from rehabdesk.ui.people.file.history import HistoryTab
 from rehabdesk.ui.people.file.papers import PapersTab
 from rehabdesk.ui.people.file.side.aside import Aside
 from rehabdesk.ui.people.file.timeline import TimelineTab
+from rehabdesk.ui.people.file.whole import WholeFile
 from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.today.acts import TaskActs
 from rehabdesk.ui.visits import Compose, OpenPerson
@@ -76,7 +78,7 @@ class PersonScreen(PanedPage):
         self.tabs = QTabBar()
         keeps = partial(self._may, Right.KEEP_FILES)
         self.acts = CourseActs(desk, habits, keeps, self)
-        self.flagging = Flagging(desk, self)
+        self.flagging, self.whole = Flagging(desk, self), WholeFile(desk, habits, keeps, self)
         self.timeline = TimelineTab(keeps)
         self.facts = FactsTab(desk, keeps)
         self.papers = PapersTab(desk, habits, partial(self._may, Right.DRAFT_DECISIONS))
@@ -103,7 +105,7 @@ class PersonScreen(PanedPage):
             return
         self._among = visit.among or (self._among if visit.person_id in self._among else ())
         act = partial(open_with_tasks, person_id=visit.person_id)
-        self._desk.do(self, act, self._open)
+        self._desk.do(self, act, self._open_for_edit if visit.is_edited else self._open)
 
     def refresh(self) -> None:
         if self.person_id is not None:
@@ -111,7 +113,11 @@ class PersonScreen(PanedPage):
             self._desk.look(self, look, self._show, "file")
 
     def show_refusal(self, refusal: Refusal) -> None:
-        self.message.say("bad", str(refusal))
+        if isinstance(refusal, FileKeptClose):  # nobody else's file stays under these words
+            ask.refuse(self.window(), refusal)
+            self.back_wanted.emit()
+        else:
+            self.message.say("bad", str(refusal))
 
     def _may(self, right: Right) -> bool:
         office = self._desk.office
@@ -155,6 +161,7 @@ class PersonScreen(PanedPage):
         self.aside.next.acted.connect(self._do_task)
         self.aside.next.late_reason_wanted.connect(self.tasks.note_lateness)
         self.tasks.wanted.connect(self.wanted)
+        self.whole.wanted.connect(self.wanted)
         self.timeline.record_wanted.connect(self._record)
         self.timeline.removed.connect(self._take_back)
         self.timeline.scan_wanted.connect(self.acts.open_scan)
@@ -194,10 +201,16 @@ class PersonScreen(PanedPage):
         self._show(read)
         self._pages[self.tabs.currentIndex()].setFocus()
 
+    def _open_for_edit(self, read: FileWithTasks) -> None:
+        self._open(read)
+        if self._may(Right.KEEP_FILES):
+            self.edit()
+
     def _show(self, read: FileWithTasks) -> None:
         self._file = file = read.file
         self._is_flagged = any(row.task.kind is TaskKind.FLAG for row in read.tasks)
         self.acts.show_course(file.course)
+        self.whole.show_file(file)
         self.setWindowTitle(file.row.full_name)
         self.card.show_file(file)
         self.timeline.show_items(file.timeline)
@@ -269,7 +282,8 @@ class PersonScreen(PanedPage):
         lines: list[Line] = [(f"{words}\tCtrl+J", self._flag, self.person_id is not None)]
         if self._is_flagged:
             lines.append(("Bỏ cờ nhắc", self._drop_flag, True))
-        return [*self.acts.lines, ("Soạn văn bản khác…\tF8", self._compose, drafting), *lines]
+        compose = ("Soạn văn bản khác…\tF8", self._compose, drafting)
+        return [*self.acts.lines, compose, *lines, *self.whole.lines]
 
     def _flag(self) -> None:
         if self.person_id is not None:

@@ -3,181 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from rehabdesk.domain.text import fold
-from rehabdesk.domain.wording import thousands
-from rehabdesk.ui.kit.buttons import paint_key
 from rehabdesk.ui.kit.fields import SearchField
-from rehabdesk.ui.kit.rows import NOWHERE, Index, Role
-from rehabdesk.ui.kit.style import Style, colour, restyle
+from rehabdesk.ui.kit.style import Style, restyle
 from rehabdesk.ui.shell.places import Found
+from rehabdesk.ui.shell.search.lines import FoundLines
+from rehabdesk.ui.shell.search.painting import HEAD, ROW, FoundDelegate
 
 CLOSED = 32
 WIDE = 1600  # pixels of window from which the box is wider
 OPEN_WIDTH = 640
 FIELD = 40
-ROW = 34
-HEAD = 26
 FOOT = 32
-MOST = 12
-COMMANDS = "Lệnh"
 WAITING = "Tìm người, số giấy tờ, số văn bản, lệnh… hoặc quét thẻ căn cước"
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-
-
-class FoundLines(QAbstractListModel):
-    """Heads and lines in one list; heads cannot be chosen."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.lines: list[Found | str] = []
-        self.typed = ""
-
-    def show(self, found: Sequence[Found], typed: str) -> None:
-        self.beginResetModel()
-        self.typed = typed
-        self.lines = []
-        for group in dict.fromkeys(one.group for one in found):
-            members = [one for one in found if one.group == group]
-            is_counted = len(members) > 1 and not any(one.key for one in members)
-            self.lines += [f"{group} · {len(members)}" if is_counted else group, *members]
-        self.endResetModel()
-
-    def tell_total(self, group: str, total: int) -> None:
-        """Say in the head of a group how many there are of which it shows the first."""
-        shown = sum(1 for line in self.lines if isinstance(line, Found) and line.group == group)
-        head = f"{group} · {shown}"
-        if total > shown and head in self.lines:
-            row = self.lines.index(head)
-            self.lines[row] = f"{head} trong {thousands(total)}"
-            self.dataChanged.emit(self.index(row), self.index(row))
-
-    def found(self, row: int) -> Found | None:
-        line = self.lines[row] if 0 <= row < len(self.lines) else None
-        return line if isinstance(line, Found) else None
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) if self.found(index.row()) else Qt.ItemFlag.NoItemFlags
-
-    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
-        if not index.isValid() or role not in {Role.DisplayRole, Role.AccessibleTextRole}:
-            return None
-        line = self.lines[index.row()]
-        if isinstance(line, Found):
-            return " · ".join(filter(None, (line.title, line.detail)))
-        return line
-
-
-class FoundDelegate(QStyledItemDelegate):
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model = index.model()
-        if not isinstance(model, FoundLines):
-            return
-        painter.save()
-        found = model.found(index.row())
-        if found is None:
-            painter.fillRect(option.rect, colour("bg.header"))
-            painter.setFont(Style.current.font("small", is_strong=True))
-            painter.setPen(colour("text.secondary"))
-            words = option.rect.adjusted(12, 0, -12, 0)
-            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), str(index.data()))
-        else:
-            self._paint_found(painter, option, found, model.typed)
-        painter.restore()
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        is_row = bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
-        return QSize(0, Style.current.length(ROW if is_row else HEAD))
-
-    def _paint_found(
-        self, painter: QPainter, option: QStyleOptionViewItem, found: Found, typed: str
-    ) -> None:
-        style, rect = Style.current, QRect(option.rect)
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if is_chosen:
-            painter.fillRect(rect, colour("select"))
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), colour("accent"))
-        side = style.size("icon")
-        pixmap = style.pixmap(found.icon, "text.secondary", side, option.widget.devicePixelRatioF())
-        painter.drawPixmap(rect.left() + 12, rect.center().y() - side // 2 + 1, pixmap)
-        key = found.key or ("Enter" if is_chosen else "")
-        right = (
-            rect.right() - 12 - (paint_key(painter, rect.adjusted(0, 0, -12, 0), key) if key else 0)
-        )
-        left = _paint_title(painter, rect, rect.left() + 22 + side, found.title, typed)
-        painter.setFont(style.font())
-        painter.setPen(colour("text.secondary"))
-        room = QRect(left + 10, rect.top(), right - left - 20, rect.height())
-        detail = QFontMetrics(style.font()).elidedText(
-            found.detail, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), detail)
-
-
-def matching_letters(title: str, typed: str) -> set[int]:
-    """Tell which letters of a title the typed words meant: beginnings of words, or initials."""
-    folded, words = fold(title), fold(typed).split()
-    if len(folded) != len(title):
-        return set()
-    starts = [
-        at for at in range(len(folded)) if folded[at] != " " and (not at or folded[at - 1] == " ")
-    ]
-    found: set[int] = set()
-    for word in words:
-        at = next((start for start in starts if folded.startswith(word, start)), -1)
-        if at >= 0:
-            found.update(range(at, at + len(word)))
-    initials = "".join(folded[start] for start in starts)
-    if not found and len(words) == 1 and words[0] in initials:
-        first = initials.index(words[0])
-        found.update(starts[first : first + len(words[0])])
-    return found
-
-
-def _paint_title(painter: QPainter, rect: QRect, left: int, title: str, typed: str) -> int:
-    """Paint a title with its matching letters bold; return where it ends."""
-    strong = matching_letters(title, typed)
-    at = 0
-    while at < len(title):
-        is_strong = at in strong
-        end = at
-        while end < len(title) and (end in strong) == is_strong:
-            end += 1
-        font: QFont = Style.current.font("body", is_strong=is_strong)
-        painter.setFont(font)
-        painter.setPen(colour("accent" if is_strong else "text"))
-        place = QRect(left, rect.top(), rect.width(), rect.height())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), title[at:end])
-        left += QFontMetrics(font).horizontalAdvance(title[at:end])
-        at = end
-    return left
+_ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class SearchPalette(QFrame):
@@ -204,6 +58,7 @@ class SearchPalette(QFrame):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName("Kết quả tìm")
         self.view.clicked.connect(self._open)
+        self.view.selectionModel().currentChanged.connect(self._offer)
         self._key = QLabel("Ctrl+K")
         self._key.setProperty("role", "key")
         self._hint = QLabel("gõ không dấu, viết tắt, đảo thứ tự đều được")
@@ -230,11 +85,7 @@ class SearchPalette(QFrame):
         """Show what was found for these words, unless others have been typed since."""
         if typed != self.field.value or not self.field.hasFocus():
             return
-        first = next((one for one in found if one.acts), None)
-        doable = first.acts if first else ()
-        things = [one for one in found if one.group != COMMANDS][:MOST]
-        commands = [one for one in found if one.group == COMMANDS][: MOST - len(things) // 2]
-        self.lines.show([*things, *doable, *commands], typed)
+        self.lines.show(found, typed)
         self._choose_from(0, 1)
         self._unfold()
 
@@ -319,21 +170,39 @@ class SearchPalette(QFrame):
                 self.view.setCurrentIndex(self.lines.index(row))
                 return
 
+    def _offer(self, index: QModelIndex) -> None:
+        """Offer what can be done with the chosen line."""
+        found = self.lines.found(index.row())
+        if found is not None:
+            self.lines.show_acts_of(found)
+            self._fold()
+
     def _go_to_acts(self) -> None:
-        chosen = self.lines.found(self.view.currentIndex().row())
+        """Go from a line to what can be done with it, then from one to the next."""
+        here = self.view.currentIndex().row()
+        chosen = self.lines.found(here)
         acts = chosen.acts if chosen else ()
         rows = [row for row, line in enumerate(self.lines.lines) if line in acts]
         if rows:
             self.view.setCurrentIndex(self.lines.index(rows[0]))
+        else:
+            self._choose_from(here + 1, 1)
 
     def _open(self, index: QModelIndex) -> None:
+        self._follow(self.lines.found(index.row()))
+
+    def _open_to_edit(self, index: QModelIndex) -> None:
         found = self.lines.found(index.row())
+        is_editable = found is not None and found.editing is not None
+        self._follow(replace(found, visit=found.editing) if found and is_editable else found)
+
+    def _follow(self, found: Found | None) -> None:
         if found is not None:
             self.close_list()
             self.field.clear()
             self.opened.emit(found)
 
-    def _press(self, key: int) -> bool:
+    def _press(self, key: int, held: Qt.KeyboardModifier) -> bool:
         if key == Qt.Key.Key_Escape:
             self.dismiss()
             return True
@@ -343,8 +212,8 @@ class SearchPalette(QFrame):
         if key in _STEPS:
             step = _STEPS[Qt.Key(key)]
             self._choose_from(here.row() + step, step)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open(here)
+        elif key in _ENTERS:
+            (self._open_to_edit if held & _CONTROL else self._open)(here)
         elif key == Qt.Key.Key_Tab:
             self._go_to_acts()
         else:
@@ -352,8 +221,13 @@ class SearchPalette(QFrame):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._press(event.key())
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress:
+                return self._press(event.key(), event.modifiers())
+            is_override = event.type() == QEvent.Type.ShortcutOverride
+            if is_override and self.is_open and event.key() in _ENTERS:
+                event.accept()  # no button of the page takes Ctrl+Enter meanwhile
+                return True
         if event.type() == QEvent.Type.FocusOut:
             self.close_list()
         elif event.type() == QEvent.Type.FocusIn:
@@ -368,7 +242,7 @@ def _foot() -> QFrame:
     row = QHBoxLayout(foot)
     row.setContentsMargins(12, 0, 12, 0)
     row.setSpacing(16)
-    for words in ("↑ ↓ chọn", "Enter mở", "Tab: việc khác với dòng này"):
+    for words in ("↑ ↓ chọn", "Enter mở", "Ctrl+Enter mở và sửa", "Tab: việc khác với dòng này"):
         row.addWidget(_small(words))
     row.addStretch(1)
     row.addWidget(_small("gõ “>” để chỉ tìm lệnh"))
