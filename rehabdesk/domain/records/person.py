@@ -185,7 +185,8 @@ class IdentityPaper(Entity):
 
 
 def number_key(number: str) -> str:
-    return "".join(sign for sign in fold(number) if sign.isalnum())
+    folded = fold(number)
+    return folded if folded.isalnum() else "".join(sign for sign in folded if sign.isalnum())
 
 
 class Residence(Entity):
