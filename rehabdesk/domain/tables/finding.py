@@ -18,7 +18,7 @@ from rehabdesk.domain.tables.row_kinds import (
     is_repeated_head,
     is_strong,
     is_total,
-    left_out,
+    row_text,
 )
 from rehabdesk.domain.tables.sheet import Sheet
 from rehabdesk.domain.tables.table import (
@@ -32,7 +32,6 @@ from rehabdesk.domain.tables.table import (
     TableColumn,
     TableRow,
 )
-from rehabdesk.domain.text import clean, fold
 
 _AS_FOUND = TableChoice()
 
@@ -81,13 +80,17 @@ class _Walk:
         cells, filled = self._grid.filled(row)
         self.rows.append(TableRow(row + 1, cells, self._group, filled))
 
+    def _out(self, row: int, kind: LeftOutKind, reason: str) -> LeftOut:
+        text = row_text(self._grid.rows[row], self._grid.letters)
+        return LeftOut(row + 1, kind, reason, text)
+
     def _left_out(self, row: int) -> LeftOut | None:
         cells, _ = self._grid.filled(row)
         if is_empty(self._grid.rows[row], self._around):
-            return left_out(row + 1, LeftOutKind.EMPTY, "Dòng trống.", self._grid.rows[row])
+            return self._out(row, LeftOutKind.EMPTY, "Dòng trống.")
         if is_repeated_head(cells, self._around):
             self._is_below, self._other_from = False, 0
-            return left_out(row + 1, LeftOutKind.HEAD, "Dòng tiêu đề lặp lại.", cells)
+            return self._out(row, LeftOutKind.HEAD, "Dòng tiêu đề lặp lại.")
         return self._of_another(row) or self._below(row) or self._within(row)
 
     def _of_another(self, row: int) -> LeftOut | None:
@@ -100,22 +103,22 @@ class _Walk:
             f"Thuộc bảng khác, tiêu đề ở dòng {self._other_from}. "
             "Nhập bảng đó riêng: chọn lại tệp rồi gõ số dòng tiêu đề này."
         )
-        return left_out(row + 1, LeftOutKind.OTHER_TABLE, reason, cells)
+        return self._out(row, LeftOutKind.OTHER_TABLE, reason)
 
     def _below(self, row: int) -> LeftOut | None:
         cells = self._grid.rows[row]
         if self._is_below and is_strong(cells, self._around):
             self._is_below = False
-        elif is_foot(cells, self._around):
+        elif is_foot(cells, self._around) and not is_strong(cells, self._around):
             self._is_below = True
         if not self._is_below:
             return None
-        return left_out(row + 1, LeftOutKind.FOOT, "Dòng ký tên, nơi nhận dưới bảng.", cells)
+        return self._out(row, LeftOutKind.FOOT, "Dòng ký tên, nơi nhận dưới bảng.")
 
     def _within(self, row: int) -> LeftOut | None:
         cells = self._grid.rows[row]
         if is_total(cells, self._around):
-            return left_out(row + 1, LeftOutKind.TOTAL, "Dòng cộng, bỏ qua.", cells)
+            return self._out(row, LeftOutKind.TOTAL, "Dòng cộng, bỏ qua.")
         group = group_words(self._grid, row, self._around)
         if not group:
             return None
@@ -123,7 +126,7 @@ class _Walk:
         reason = "Dòng nhóm, các dòng dưới thuộc nhóm này."
         if is_place(group):
             reason = "Dòng nhóm, các dòng dưới lấy thôn, tổ ghi ở đây."
-        return left_out(row + 1, LeftOutKind.GROUP, reason, cells)
+        return self._out(row, LeftOutKind.GROUP, reason)
 
 
 def _head_rows(grid: Grid, choice: TableChoice) -> tuple[int, ...]:
@@ -169,9 +172,8 @@ def _columns(grid: Grid, heads: Sequence[str], first: int, last: int) -> tuple[T
 def _surroundings(
     grid: Grid, head_rows: Sequence[int], columns: Sequence[TableColumn]
 ) -> Surroundings:
-    texts = {
-        fold(clean(str(cell))) for row in head_rows for _, cell in filled_cells(grid.rows[row])
-    }
+    cells = [cell for row in head_rows for _, cell in filled_cells(grid.rows[row])]
+    texts = {" ".join(str(cell).split()) for cell in cells}
     serial = next((each.column for each in columns if _last_is(each, is_serial_head)), None)
     return Surroundings(
         frozenset(texts), frozenset(each.column for each in columns), serial, _name_column(columns)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cached_property
+from itertools import islice, pairwise
 
+from rehabdesk.domain.legacy_letters import Encoding, detect
 from rehabdesk.domain.tables.heads import looks_like_head
 from rehabdesk.domain.tables.sheet import Cell, Sheet, Span
 from rehabdesk.domain.tables.table import is_blank
 
+_ENOUGH_TEXTS = 500
 _NUMBERING_CELLS = 3
 _MOST_COLUMNS_NUMBERED = 60
 
@@ -23,6 +26,14 @@ class Grid:
         for span in sheet.spans:
             for row in range(span.first_row, min(span.last_row, len(sheet.rows) - 1) + 1):
                 self._spans_in_row[row].append(span)
+
+    @cached_property
+    def letters(self) -> Encoding:
+        """Say in which letters most of the sheet is typed."""
+        texts = (cell for row in self.rows for cell in row if isinstance(cell, str))
+        return detect(
+            islice((text for text in texts if not text.isascii()), _ENOUGH_TEXTS)
+        ).encoding
 
     def spans_of(self, row: int) -> Sequence[Span]:
         return self._spans_in_row.get(row, ())

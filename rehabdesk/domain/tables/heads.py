@@ -45,9 +45,16 @@ def head_key(head: str) -> str:
 
 
 def read_head(head: str, encoding: Encoding) -> str:
-    """Turn a head into the letters of today, part by part."""
-    parts = (clean(_turned(part, encoding)) for part in head.split(HEAD_JOINT))
-    return HEAD_JOINT.join(parts)
+    """Turn a head into the letters of today, part by part; a part may be in other letters."""
+    return HEAD_JOINT.join(_read_part(part, encoding) for part in head.split(HEAD_JOINT))
+
+
+def _read_part(part: str, encoding: Encoding) -> str:
+    turned = clean(_turned(part, encoding))
+    if _is_head_word(_key(turned)):
+        return turned
+    others = (clean(each) for each in readings(part))
+    return next((each for each in others if _is_head_word(_key(each))), turned)
 
 
 def head_meaning(head: str, allowed: Collection[ImportField] | None = None) -> HeadMeaning:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rehabdesk.domain.legacy_letters import Encoding, to_unicode
+from rehabdesk.domain.tables.cells.gathering import cell_text
 from rehabdesk.domain.tables.grid import (
     Grid,
     filled_cells,
@@ -15,7 +17,7 @@ from rehabdesk.domain.tables.grid import (
 )
 from rehabdesk.domain.tables.heads import readings
 from rehabdesk.domain.tables.sheet import Cell
-from rehabdesk.domain.tables.table import LeftOut, LeftOutKind, is_blank
+from rehabdesk.domain.tables.table import is_blank
 from rehabdesk.domain.text import clean, fold
 
 _TOTAL = re.compile(
@@ -23,6 +25,7 @@ _TOTAL = re.compile(
     r"|tong so|tong cong|toan xa)\b(?P<rest>.*)",
     re.IGNORECASE,
 )
+_TOTAL_STARTS = frozenset("tcl")
 _COUNTED = re.compile(r"[ :(–-]*(\d.*|.*người.*|.*nguoi.*|.*\d)?", re.IGNORECASE)
 _FOOT = re.compile(
     r"(nguoi (lap|tong hop|lam|ghi)|lap bieu|thu truong|(pho )?chu tich|t ?m\b|k ?t\b|noi nhan"
@@ -47,26 +50,24 @@ _GROUP_REACH = 3
 _SAME_HEADS = 0.8
 _SHOWN = 80
 _A_NAME = 2  # words
+_A_NUMBER = 2  # digits
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What is known of the table when a row is looked at."""
 
-    heads: frozenset[str]  # folded texts of the head rows
+    heads: frozenset[str]  # texts of the head rows
     columns: frozenset[int]
     serial_column: int | None
     name_column: int | None
 
 
-def row_text(cells: Sequence[Cell]) -> str:
-    """Say what stands in a row, for the list of rows left out."""
-    text = " · ".join(clean(str(cell)) for _, cell in filled_cells(cells))
+def row_text(cells: Sequence[Cell], letters: Encoding) -> str:
+    """Say what stands in a row, in the letters of today, for the list of rows left out."""
+    texts = (to_unicode(cell_text(cell), letters) for _, cell in filled_cells(cells))
+    text = " · ".join(clean(each) for each in texts)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-
-
-def left_out(number: int, kind: LeftOutKind, reason: str, cells: Sequence[Cell]) -> LeftOut:
-    return LeftOut(number, kind, reason, row_text(cells))
 
 
 def is_empty(cells: Sequence[Cell], around: Surroundings) -> bool:
@@ -76,26 +77,40 @@ def is_empty(cells: Sequence[Cell], around: Surroundings) -> bool:
 
 
 def is_repeated_head(cells: Sequence[Cell], around: Surroundings) -> bool:
-    filled = [fold(clean(str(cell))) for _, cell in filled_cells(cells)]
-    same = sum(text in around.heads for text in filled)
-    if len(filled) > 1 and same >= len(filled) * _SAME_HEADS and not _has_serial(cells, around):
+    if _repeats_heads(cells, around):
         return True
     name = around.name_column
     name_cell = cells[name] if name is not None and name < len(cells) else "1"
-    return is_numbering(cells) and (is_blank(name_cell) or len(str(name_cell).strip("() ")) <= 2)  # noqa: PLR2004
+    is_short = is_blank(name_cell) or len(str(name_cell).strip("() ")) <= _A_NUMBER
+    return is_short and is_numbering(cells)
+
+
+def _repeats_heads(cells: Sequence[Cell], around: Surroundings) -> bool:
+    if _has_serial(cells, around) or not any(_is_head_text(cell, around) for cell in cells):
+        return False
+    filled = filled_cells(cells)
+    same = sum(_is_head_text(cell, around) for _, cell in filled)
+    return len(filled) > 1 and same >= len(filled) * _SAME_HEADS
+
+
+def _is_head_text(cell: Cell, around: Surroundings) -> bool:
+    return isinstance(cell, str) and " ".join(cell.split()) in around.heads
 
 
 def is_other_head(cells: Sequence[Cell]) -> bool:
     """Recognise the heads of another table that follows."""
+    if any(holds_data(cell) for cell in cells):
+        return False
     filled = filled_cells(cells)
-    heads = head_count(cells)
-    return heads >= _FEW_CELLS and heads == len(filled)
+    return len(filled) >= _FEW_CELLS and head_count(cells) == len(filled)
 
 
 def is_total(cells: Sequence[Cell], around: Surroundings) -> bool:
     if _has_serial(cells, around):
         return False
     first = _first_text(cells)
+    if first.lstrip()[:1].lower() not in _TOTAL_STARTS:
+        return False
     return any(_is_total_text(clean(text)) for text in readings(first))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -28,10 +29,10 @@ class CellRead:
     before: str  # as the file has it
     today: date
     kind: ImportKind = ImportKind.PERSONS
+    text: str = dataclasses.field(init=False)
 
-    @property
-    def text(self) -> str:
-        return clean(cell_text(self.cell))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", clean(cell_text(self.cell)))
 
     @property
     def name(self) -> str:
