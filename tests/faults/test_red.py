@@ -86,6 +86,6 @@ def test_without_the_look_at_the_archive_hostile_workbooks_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(process, "_CHILD", "tests.faults.careless_child")
-    monkeypatch.setattr(workbooks, "files", lambda url, *_: hostile.of_documents(url))
+    monkeypatch.setattr(workbooks, "files", lambda *_: hostile.of_archives())
     tally = run("F18", tmp_path, 1)
     assert any("read, not" in wrong for wrong in tally.wrongs)

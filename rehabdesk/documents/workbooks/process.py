@@ -109,7 +109,7 @@ class Reader:
 
 
 def _command() -> list[str]:
-    return [sys.executable, "-B", "-s", "-X", "utf8", "-m", _CHILD]
+    return [sys.executable, "-s", "-X", "utf8", "-m", _CHILD]
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -264,7 +264,7 @@ def files(url: str, megabytes: int, rows: int, sheets: int) -> list[Hostile]:
         _one("quá nhiều cột.csv", wide_csv, TOO_MUCH),
         _one("một dòng quá dài.csv", lambda: b"a" * 2_000_000, LONG_CELL),
         _one("quá 20 MB.xlsx", lambda: b"PK\x03\x04" + bytes(21 * 1024 * 1024), Reason.TOO_BIG),
-        *_of_archives(),
+        *of_archives(),
         *of_documents(url),
         *_of_other_kinds(),
         *_odd(),
@@ -275,7 +275,7 @@ def _repeated_rows() -> str:
     return f'<table:table-row table:number-rows-repeated="1048576">{REPEATED}</table:table-row>'
 
 
-def _of_archives() -> list[Hostile]:
+def of_archives() -> list[Hostile]:
     plain = made.xlsx(PLAIN)
     size = len(made.sheet(PLAIN).encode())
     return [
