@@ -14,6 +14,7 @@ from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.decision import Decision, DecisionPerson
 from rehabdesk.domain.records.person import IdentityPaper, Person
 from rehabdesk.services.merging.fields import FIELDS, is_proposed, residence_name
+from rehabdesk.services.merging.gone import require_there
 from rehabdesk.services.merging.merge import distinct_pair, other_number
 from rehabdesk.services.merging.planning import (
     CARRIED,
@@ -75,6 +76,8 @@ class MergeView:
 def foresee_merge(work: Work, kept_id: int, gone_id: int) -> MergeView:
     """Lay two files beside each other and tell what merging them would do."""
     work.require(Right.KEEP_FILES)
+    for each in (kept_id, gone_id):
+        require_there(work, each)
     choices = tuple(_choices(work, kept_id, gone_id))
     proposed = frozenset(each.name for each in choices if each.is_gone_proposed)
     plan = plan_merge(work, kept_id, gone_id, proposed)

@@ -52,7 +52,7 @@ class EraseDialog(FormDialog):
         self.message.say(
             "warn", f"Xóa hẳn {what}. Không lấy lại được nữa; sổ nhật ký chỉ còn ghi việc xóa."
         )
-        self.accept_button.setProperty("kind", "danger")
+        self.accept_button.set_kind("danger")
         self.purpose = TextField("", "Nhập nhầm người xã khác")
         self.add("purpose", "&Mục đích", self.purpose)
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rehabdesk.ui.kit.style import Style, colour, icon
+from rehabdesk.ui.kit.style import Style, colour, icon, restyle
 
 PRIMARY = "Ctrl+Enter"
 PADDING = 12
@@ -113,6 +113,10 @@ class KeyButton(QPushButton):
         self._picture = name
         self.updateGeometry()
         self.update()
+
+    def set_kind(self, kind: str) -> None:
+        self._kind = kind
+        restyle(self, "kind", kind)
 
     def _label_width(self) -> int:
         metrics = QFontMetrics(self._label_font())

@@ -36,13 +36,13 @@ def _born(side: PairSide) -> str:
 
 
 COLUMNS = (
-    Column[PairRow]("Hồ sơ mở trước", lambda row: row.one.full_name, width=165, is_subject=True),
-    Column[PairRow]("Số hồ sơ", lambda row: row.one.case_code, width=85),
-    Column[PairRow]("Ngày sinh, thôn", lambda row: _born(row.one), width=175),
-    Column[PairRow]("Hồ sơ mở sau", lambda row: row.other.full_name, width=165),
-    Column[PairRow]("Số hồ sơ", lambda row: row.other.case_code, width=85),
-    Column[PairRow]("Ngày sinh, thôn", lambda row: _born(row.other), width=175),
-    Column[PairRow]("Giống ở", lambda row: row.reasons, width=200, is_stretched=True),
+    Column[PairRow]("Hồ sơ mở trước", lambda row: row.one.full_name, width=150, is_subject=True),
+    Column[PairRow]("Số hồ sơ", lambda row: row.one.case_code, width=74),
+    Column[PairRow]("Ngày sinh, thôn", lambda row: _born(row.one), width=170),
+    Column[PairRow]("Hồ sơ mở sau", lambda row: row.other.full_name, width=150),
+    Column[PairRow]("Số hồ sơ", lambda row: row.other.case_code, width=74),
+    Column[PairRow]("Ngày sinh, thôn", lambda row: _born(row.other), width=170),
+    Column[PairRow]("Giống ở", lambda row: row.reasons, width=240, is_stretched=True),
     Column[PairRow](
         "Mức giống",
         lambda row: row.likeness,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, Signal
@@ -42,6 +43,7 @@ class SideBySide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("scrolled")
         self.groups: dict[str, QButtonGroup] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(16, 12, 16, 14)
@@ -83,7 +85,7 @@ class SideBySide(QWidget):
     def _add(self, line: int, choice: MergeChoice) -> None:
         label = QLabel(choice.label)
         label.setProperty("role", "secondary")
-        self._grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(label, line, 0)
         if not choice.differs:
             same = QLabel(choice.kept)
             same.setWordWrap(True)
@@ -129,6 +131,8 @@ class MergeScreen(QWidget):
         self.clashes = MessageFrame()
         self._likeness = QLabel()
         self._effects = QLabel()
+        self._aside = QFrame()
+        self._aside.setObjectName("card")
         self._assemble()
         self.head.back_wanted.connect(self.back_wanted)
         self.swap_button.clicked.connect(self._swap)
@@ -155,30 +159,26 @@ class MergeScreen(QWidget):
 
     def _assemble(self) -> None:
         sheet = QScrollArea()
-        sheet.setObjectName("card")
         sheet.setWidgetResizable(True)
         sheet.setFrameShape(QFrame.Shape.NoFrame)
         sheet.setWidget(self.sides)
         sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._aside = QFrame()
-        self._aside.setObjectName("card")
-        beside = QVBoxLayout(self._aside)
-        beside.setContentsMargins(14, 12, 14, 12)
-        beside.setSpacing(8)
         for label in (self._likeness, self._effects):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        title = QLabel("Gộp thì phần mềm sẽ làm")
-        title.setProperty("role", "section")
-        why = QLabel("Vì sao nghi là một người")
-        why.setProperty("role", "section")
+        why, title = QLabel("Vì sao nghi là một người"), QLabel("Gộp thì phần mềm sẽ làm")
+        for label in (why, title):
+            label.setProperty("role", "section")
+        beside = QVBoxLayout(self._aside)
+        beside.setContentsMargins(14, 12, 14, 12)
+        beside.setSpacing(8)
         for part in (why, self._likeness, self.clashes, title, self._effects):
             beside.addWidget(part)
         beside.addStretch(1)
         across = QHBoxLayout()
         across.setContentsMargins(0, 8, 0, 0)
         across.setSpacing(12)
-        across.addWidget(sheet, 1)
+        across.addWidget(_card(sheet), 1)
         across.addWidget(self._aside)
         layout = page_layout(self, self.head)
         layout.addWidget(self.message)
@@ -218,20 +218,43 @@ class MergeScreen(QWidget):
             view.gone.version,
             self.sides.taken,
         )
-        self._desk.do(self, partial(merge_persons, order=order), self._tell)
+        self._do(order)
 
-    def _tell(self, done: Merged) -> None:
-        view, self._view = self._view, None
+    def _do(self, order: MergeOrder) -> None:
+        self._desk.do(self, partial(merge_persons, order=order), partial(self._tell, order))
+
+    def _tell(self, order: MergeOrder, done: Merged) -> None:
+        self._view = None
         self.merge_button.setEnabled(False)
         words = f"Đã gộp hồ sơ {done.gone_code} vào hồ sơ của {done.kept_name}."
         act = partial(split_persons, merge_id=done.merge_id)
-        self._desk.say(words, UNDO, partial(self._desk.do, self, act, self._tell_split))
-        if view is not None:
-            self.wanted.emit(OpenPerson(view.kept.person_id))
+        undo = partial(self._desk.do, self, act, self._tell_split)
+        self._desk.say(words, UNDO, undo, partial(self._again, order))
+        self.wanted.emit(OpenPerson(order.kept_id))
+
+    def _again(self, order: MergeOrder) -> None:
+        """Merge once more what has been split: with the versions both have by then."""
+        look = partial(foresee_merge, kept_id=order.kept_id, gone_id=order.gone_id)
+
+        def go_on(view: MergeView) -> None:
+            versions = view.kept.version, view.gone.version
+            self._do(replace(order, kept_version=versions[0], gone_version=versions[1]))
+
+        self._desk.look(self, look, go_on, "again")
 
     def _tell_split(self, _: object) -> None:
         self._desk.say("Đã tách lại hai hồ sơ như trước.")
 
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
-        if touched & self.WATCHES and self._view is not None and self.isVisible():
+        is_over = "person_merge" in touched  # by this page: the file that went is no more
+        if touched & self.WATCHES and self._view and not is_over and self.isVisible():
             self._ask(self._view.kept.person_id, self._view.gone.person_id)
+
+
+def _card(inside: QWidget) -> QFrame:
+    card = QFrame()
+    card.setObjectName("card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(1, 1, 1, 1)
+    layout.addWidget(inside)
+    return card
