@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rehabdesk.domain.legacy_letters import Encoding
+from rehabdesk.domain.tables.fields import Certainty, ImportKind
+from rehabdesk.domain.tables.fields import ImportField as F
+from rehabdesk.domain.tables.finding import find_table
+from rehabdesk.domain.tables.guessing import guess_columns
+from rehabdesk.domain.tables.heads import head_meaning
+from rehabdesk.domain.tables.mapping import mapping_faults, mapping_of
+from rehabdesk.domain.tables.sheet import Cell
+from rehabdesk.domain.tables.table import column_letters
+from tests.domain.legacy_letters.old_signs import in_tcvn3
+from tests.domain.tables.lists import TODAY, guesses_of, read_all, sheet_of
+
+HEADS = {
+    "H.tên": F.FULL_NAME,
+    "Họ và › tên": F.FULL_NAME,
+    "Họ đệm": F.FAMILY_NAME,
+    "Ng.sinh": F.BIRTH,
+    "Ngày, tháng, năm sinh": F.BIRTH,
+    "Năm sinh › Nam": F.MALE,
+    "Năm sinh › Nữ": F.FEMALE,
+    "Ngày sinh › Năm": F.BIRTH_YEAR,
+    "CMND/CCCD": F.ANY_NUMBER,
+    "Số CMND": F.OLD_ID_NUMBER,
+    "Số định danh cá nhân": F.ID_NUMBER,
+    "CMND › Ngày cấp": F.ID_ISSUED_ON,
+    "HKTT": F.PERMANENT,
+    "ĐC": F.CURRENT,
+    "Nơi cư trú (thôn, tổ)": F.HAMLET,
+    "SĐT": F.PHONE,
+    "Diện": F.KIND,
+    "Số QĐ": F.DECISION_NUMBER,
+    "Quyết định quản lý sau cai › Ngày": F.DECISION_ON,
+    "Thời hạn quản lý › Từ ngày": F.TERM_START,
+    "Từ ngày": F.TERM_START,
+    "Đến ngày": F.TERM_END,
+    "Người giúp đỡ": F.HELPER,
+    "Họ và tên người giúp đỡ": F.HELPER,
+    "TĐVH": F.EDUCATION,
+    "Dân tộc": F.ETHNICITY,
+    "Nghề nghiệp": F.OCCUPATION,
+    "Mã dòng": F.ROW_CODE,
+}
+
+
+@pytest.mark.parametrize(("head", "field"), HEADS.items())
+def test_the_words_of_a_head_mean_a_field(head: str, field: F) -> None:
+    assert head_meaning(head).field is field
+    assert head_meaning(head.upper() if "›" not in head else head).field is field
+
+
+OLD: list[list[Cell]] = [
+    ["STT", "Hä vµ tªn", "N¨m sinh", "CMND", "Chç ë hiÖn nay", "Ngµy Q§", "Lo¹i kh¸c"],
+    [1, "NguyÔn §øc ThuËn", 1984, 12345678, "Th«n §ång BÕn - §ång TiÕn", 43252, "xÊu"],
+    [2, "TrÇn ThÞ Hoµ", 1990, "012345679", "Th«n B·i - §ång TiÕn", 43253, "tèt"],
+]
+
+
+def test_an_old_list_is_guessed_as_the_office_would() -> None:
+    found = {each.letters: each for each in guesses_of(OLD)}
+    assert [found[each].field for each in "ABCDEFG"] == [
+        *(None, F.FULL_NAME, F.BIRTH, F.OLD_ID_NUMBER, F.CURRENT, F.DECISION_ON, F.NOTE),
+    ]
+    assert found["A"].certainty is Certainty.SKIP
+    assert found["B"].certainty is Certainty.SURE
+    assert found["B"].encoding is Encoding.TCVN3
+    assert found["B"].head_read == "Họ và tên"
+    assert found["D"].certainty is Certainty.REVIEW
+    assert "1 số có 8 chữ số: Excel đã làm mất số 0 ở đầu." in found["D"].reason
+    assert found["F"].reason == "Excel lưu ngày dạng số. Đã đổi 43252 thành 01/06/2018."
+    assert found["G"].certainty is Certainty.REVIEW
+
+
+def test_what_was_settled_before_wins() -> None:
+    table = find_table(sheet_of(OLD))
+    remembered = {"ho va ten": F.FULL_NAME, "cho o hien nay": F.PERMANENT, "loai khac": None}
+    found = {
+        each.letters: each for each in guess_columns(table, ImportKind.PERSONS, remembered, TODAY)
+    }
+    assert (found["E"].field, found["E"].reason) == (F.PERMANENT, "Như lần trước.")
+    assert (found["G"].field, found["G"].certainty) == (None, Certainty.SKIP)
+
+
+def test_a_column_without_a_head_is_known_by_its_cells() -> None:
+    rows: list[list[Cell]] = [
+        ["Họ và tên", None, None, "Ghi chú"],
+        ["Vũ Văn Đạt", "099085001234", "0912345678", "x"],
+        ["Ngô Thị Nhàn", "099185001235", "0912345679", "y"],
+    ]
+    fields = [each.field for each in guesses_of(rows)]
+    assert fields == [F.FULL_NAME, F.ID_NUMBER, F.PHONE, F.NOTE]
+
+
+def test_a_name_in_two_columns_and_a_birth_in_three() -> None:
+    rows: list[list[Cell]] = [
+        ["Họ và tên", None, "Ngày sinh", None, None],
+        [None, None, "Ngày", "Tháng", "Năm"],
+        ["Vũ Văn", "Đạt", 5, 3, 1985],
+        ["Ngô Thị", "Nhàn", None, None, 1990],
+    ]
+    found = read_all(find_table(sheet_of(rows)))
+    assert [row.text(F.FULL_NAME) for row in found] == ["Vũ Văn Đạt", "Ngô Thị Nhàn"]
+    assert [row.birth.text for row in found if row.birth] == ["05/03/1985", "1990"]
+
+
+def test_two_columns_of_one_kind_are_not_both_taken() -> None:
+    rows: list[list[Cell]] = [["Họ và tên", "Nghề nghiệp", "Nghề"], ["Vũ Văn Đạt", "Thợ xây", "x"]]
+    last = guesses_of(rows)[-1]
+    assert (last.field, last.certainty) == (F.NOTE, Certainty.REVIEW)
+    assert "Đã có cột B" in last.reason
+
+
+def test_days_excel_took_for_months_are_doubted() -> None:
+    rows: list[list[Cell]] = [
+        ["Họ và tên", "Ngày sinh"],
+        ["Vũ Văn Đạt", date(1985, 12, 3)],
+        ["Vũ Văn Hải", date(1986, 11, 4)],
+        ["Ngô Thị Nhàn", "25/03/1990"],
+        ["Ngô Thị Mến", "30/03/1990"],
+    ]
+    table = find_table(sheet_of(rows))
+    assert guesses_of(rows)[1].are_days_doubtful
+    first = read_all(table)[0]
+    assert "03/12/1985 hay 12/03/1985" in first.doubts[0].sentence
+
+
+def test_women_marked_alone_make_the_others_men() -> None:
+    rows: list[list[Cell]] = [["Họ và tên", "Nữ"], ["Vũ Văn Đạt", None], ["Ngô Thị Nhàn", "x"]]
+    found = read_all(find_table(sheet_of(rows)))
+    assert [row.sex.label for row in found if row.sex] == ["Nam", "Nữ"]
+    assert guesses_of(rows)[1].certainty is Certainty.REVIEW
+
+
+def test_a_column_of_few_words_follows_the_letters_of_the_others() -> None:
+    names = ["Nguyễn Đức Thuận", "Trần Thị Hòa", "Đặng Văn Quý"]
+    rows: list[list[Cell]] = [[in_tcvn3("Họ và tên"), in_tcvn3("Quyết định › Số")]]
+    rows += [[in_tcvn3(name), in_tcvn3(f"{place}/QĐ")] for place, name in enumerate(names, 1)]
+    assert [each.encoding for each in guesses_of(rows)] == [Encoding.TCVN3] * 2
+
+
+def test_a_mapping_without_a_name_or_with_one_field_twice_is_told() -> None:
+    guesses = [each for each in guesses_of(OLD) if each.field is not F.FULL_NAME]
+    assert (
+        "Chưa cột nào ghép vào “Họ và tên”"
+        in mapping_faults(mapping_of(ImportKind.PERSONS, guesses))[0]
+    )
+    twice = mapping_of(ImportKind.PERSONS, [*guesses_of(OLD), guesses_of(OLD)[1]])
+    assert "Có 2 cột cùng ghép vào “Họ và tên”: B, B" in mapping_faults(twice)[0]
+    assert "Mã dòng" in mapping_faults(mapping_of(ImportKind.CORRECTIONS, guesses))[0]
+
+
+def test_columns_are_lettered_as_in_excel() -> None:
+    assert [column_letters(each) for each in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
