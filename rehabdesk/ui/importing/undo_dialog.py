@@ -41,7 +41,7 @@ class UndoDialog(FormDialog):
         self.kept.hide()
         self.body.addWidget(self.words)
         self.body.addWidget(self.kept)
-        self.accept_button.setProperty("kind", "danger")
+        self.accept_button.set_kind("danger")
         self.accept_button.setEnabled(False)
         self.quiet_button.setFocus()
         desk.look(self, partial(look_at_undo, batch_id=batch_id), self._show, name="undo sight")

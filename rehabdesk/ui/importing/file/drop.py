@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -14,12 +14,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from rehabdesk.ui.kit.buttons import paint_key
 from rehabdesk.ui.kit.style import Style, colour
 
 HEIGHT = 132
+_ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv"}
+_DROPPING = {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}
 WORDS = "Thả tệp Excel vào đây, hoặc bấm để chọn"
 KINDS_TOLD = ".xlsx · .xls · .ods · .csv, đến 50 MB. Tệp chỉ được đọc, không bị sửa."
 
@@ -94,6 +96,27 @@ class WorkbookDrop(QAbstractButton):
         painter.drawText(QRect(8, top, self.width() - 16, style.length(20)), centred, KINDS_TOLD)
         corner = QRect(0, self.height() - style.length(30), self.width() - 10, style.length(24))
         paint_key(painter, corner, "Ctrl+O")
+
+
+class WorkbookGate(QObject):
+    """Lets a workbook be dropped anywhere on another page."""
+
+    dropped = Signal(object)  # the Path of the file
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        page.setAcceptDrops(True)
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent) and event.type() in _DROPPING:
+            path = dropped_workbook(event)
+            if path is not None and path.suffix.lower() in _ENDINGS:
+                event.acceptProposedAction()
+                if event.type() == QEvent.Type.Drop:
+                    self.dropped.emit(path)
+                return True
+        return super().eventFilter(watched, event)
 
 
 def dropped_workbook(event: QDropEvent) -> Path | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths, Signal
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -22,6 +22,7 @@ from rehabdesk.domain.tables.sheet import Workbook
 from rehabdesk.services.importing.orders import BatchRow, Undone
 from rehabdesk.services.importing.reading import open_workbook
 from rehabdesk.services.importing.undoing import list_imports
+from rehabdesk.ui.importing.corrections_out import CorrectionsOut
 from rehabdesk.ui.importing.file.drop import WorkbookDrop
 from rehabdesk.ui.importing.step import ImportStep
 from rehabdesk.ui.importing.underway import Underway
@@ -91,6 +92,10 @@ class FileStep(ImportStep):
         self._recent: list[Path] = []  # names of files may name people: kept nowhere
         self._under: Underway | None = None
         self.drop = WorkbookDrop()
+        self.fetch_button = KeyButton(
+            "&Lấy danh sách để sửa trong Excel…", "", "arrow_download", is_small=True
+        )
+        self.fetch_button.clicked.connect(CorrectionsOut(desk, habits, self).ask)
         self._kinds = QButtonGroup(self)
         self._recent_row = QHBoxLayout()
         self.table = ListTable(Rows(_COLUMNS, self), "imports", habits)
@@ -148,6 +153,8 @@ class FileStep(ImportStep):
             button.setChecked(number == 0)
             self._kinds.addButton(button, number)
             column.addWidget(button)
+        self.fetch_button.hide()
+        column.addWidget(self.fetch_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return card
 
@@ -225,6 +232,8 @@ class FileStep(ImportStep):
         self.taken.emit(self._under)
 
     def _note_kind(self, _button: object, is_on: bool) -> None:  # noqa: FBT001 -- a slot
+        if is_on:
+            self.fetch_button.setVisible(self.kind is ImportKind.CORRECTIONS)
         if is_on and self._under is not None and self._under.kind is not self.kind:
             old = self._under
             self._under = Underway(old.path, old.workbook, self.kind, old.place)

@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.refusals import NeedsConfirmation, OutsideFault, Refusal
 from rehabdesk.domain.tables.fields import ImportKind
-from rehabdesk.services.importing.orders import Imported, RunImport, Undone
+from rehabdesk.services.importing.orders import (
+    CheckedRow,
+    Imported,
+    Level,
+    RowState,
+    RunImport,
+    Undone,
+)
 from rehabdesk.services.importing.writing import run_import
 from rehabdesk.ui.importing.remarks_copy import RemarksCopy
 from rehabdesk.ui.importing.step import ImportStep
@@ -20,11 +27,29 @@ from rehabdesk.ui.importing.writing.progress import ImportBar, Watcher
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Picture
+from rehabdesk.ui.kit.rows import Column, Rows
+from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.visits import OpenAssignments, OpenList, OpenPerson
 
 BackUp = Callable[[], object]
+_GRAVE = {Level.FAULT, Level.ALIKE}
 REST = 700  # milliseconds
 BACKING_UP = "Đang sao lưu trước khi nhập…"
+
+
+_NOT_YET = {RowState.FAULTY, RowState.ALIKE}
+_COLUMNS = (
+    Column[CheckedRow](
+        "Dòng", lambda row: str(row.row_number), lambda row: row.row_number, 64, "right"
+    ),
+    Column[CheckedRow]("Họ và tên", lambda row: row.full_name, width=190, is_subject=True),
+    Column[CheckedRow](
+        "Vì sao chưa nhập",
+        lambda row: " ".join(each.says for each in row.problems if each.level in _GRAVE),
+        width=560,
+        is_stretched=True,
+    ),
+)
 
 
 class _Errand(QWidget):
@@ -67,6 +92,10 @@ class WriteStep(ImportStep):
         self.copy = RemarksCopy(desk, habits, self)
         self.bar = ImportBar()
         self._add_result()
+        self.left = ListTable(
+            Rows(_COLUMNS, self, identity=lambda row: row.row_number), "import-left", habits
+        )
+        self.left.setAccessibleName("Dòng chưa nhập")
         self._lay_out()
         self._watcher.moved.connect(self.bar.show_progress)
         self.bar.stop_button.clicked.connect(self._stop)
@@ -75,7 +104,7 @@ class WriteStep(ImportStep):
         self.card = QFrame()
         self.card.setObjectName("card")
         self.title, self.counts = QLabel(), QLabel()
-        self.open_button = KeyButton("&Mở danh sách vừa nhập", "Ctrl+M", "folder_person")
+        self.open_button = KeyButton("&Mở danh sách hồ sơ", "Ctrl+M", "folder_person")
         self.one_button = KeyButton("&Xem từng hồ sơ", "", "person")
         self.remarks = KeyButton("Lưu bản Excel có ghi lỗi &bên cạnh", "Ctrl+E", "table")
         self.undo_button = KeyButton("Bỏ &cả lần nhập này…", "Ctrl+U", "arrow_undo", "danger")
@@ -105,9 +134,12 @@ class WriteStep(ImportStep):
         column.addWidget(self.counts)
         column.addLayout(ways)
         self.card.hide()
+        self.left.hide()
         self.body.addWidget(self.bar)
         self.body.addWidget(self.card)
-        self.body.addStretch(1)
+        self.body.addWidget(self.left, 1)
+        self._space = QWidget()
+        self.body.addWidget(self._space, 1)
 
     # What stands there
 
@@ -146,6 +178,8 @@ class WriteStep(ImportStep):
         self.is_running = True
         self.message.hush()
         self.card.hide()
+        self.left.hide()
+        self._space.show()
         self._watcher.begin()
         self.bar.begin(BACKING_UP)
         self.bar.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -177,11 +211,20 @@ class WriteStep(ImportStep):
         self.bar.hide()
         self._tell(done)
         self.card.show()
+        self._show_left()
         self.reworded.emit()
         if self.isVisible():
             self.open_button.setFocus()
         name = self._under.name if self._under else ""
         self._desk.say(f"Đã nhập {done.created + done.updated} dòng từ “{name}”")
+
+    def _show_left(self) -> None:
+        check = self._under.check if self._under else None
+        rows = check.rows if check else ()
+        left = [row for row in rows if row.state in _NOT_YET and not row.is_written]
+        self.left.show_rows(left)
+        self.left.setVisible(bool(left))
+        self._space.setVisible(not left)
 
     def _tell(self, done: Imported) -> None:
         kind = self._under.kind if self._under else ImportKind.PERSONS
