@@ -24,9 +24,11 @@ class Leaving:
 class PurposeField(TextField):
     """A purpose; a list with names never goes out without one."""
 
+    is_needed = True
+
     @property
     def error(self) -> str:
-        return "" if self.value else "Ghi mục đích."
+        return "" if self.value or not self.is_needed else "Ghi mục đích."
 
 
 class PurposeDialog(FormDialog):

@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -28,6 +29,8 @@ from rehabdesk.ui.furnishing import Plate, furnish, read_plate
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.lines.layouts import layouts_beside
+from rehabdesk.ui.kit.lines.leaving import Way
+from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.opening import running_application
 from rehabdesk.ui.practice_wait import PracticeWait
 from rehabdesk.ui.shell.shell import Shell
@@ -88,6 +91,8 @@ class Session(QObject):
         self.window.lock_wanted.connect(self._lock)
         self.window.closed.connect(self._end)
         self._quiet = Quiet(self.window)
+        self._layouts = layouts_beside(habits)
+        self._layouts.leaving_wanted.connect(self._let_leave)
         self._safekeeper = Quiet(self.window)
         self._safekeeper.faulted.connect(self._tell_of_backup)
         self._settling = QTimer(self)
@@ -151,7 +156,7 @@ class Session(QObject):
         self._desk.look(self.window, read_plate, then, name="plate")
 
     def _furnish(self, office: Office, plate: Plate) -> None:
-        layouts_beside(self._habits).open(self._desk, self._quiet, plate.layouts)
+        self._layouts.open(self._desk, self._quiet, plate.layouts)
         shell = Shell(
             self._desk,
             self._habits,
@@ -170,6 +175,11 @@ class Session(QObject):
             shell.follow(visit)
         self._ask_minutes()
         self._ask_how_safe()
+
+    def _let_leave(self, table: ListTable[Any], way: Way) -> None:
+        from rehabdesk.ui.leaving import LeavingLists
+
+        LeavingLists(self._desk, self._habits).leave(table, way)
 
     def _note_first_visit(self, visit: object) -> None:
         if self._sitting is not None:
@@ -303,7 +313,9 @@ class Session(QObject):
     def _make_imports(self, desk: Desk, habits: QSettings) -> QWidget:
         from rehabdesk.ui.importing.screen import ImportScreen
 
-        return ImportScreen(desk, habits, partial(back_up, self._folder, BackupReason.BEFORE_IMPORT))
+        return ImportScreen(
+            desk, habits, partial(back_up, self._folder, BackupReason.BEFORE_IMPORT)
+        )
 
     def _make_settings(self, desk: Desk, habits: QSettings) -> QWidget:
         from rehabdesk.ui.settings.screen import SettingsScreen

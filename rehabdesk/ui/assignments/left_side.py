@@ -30,6 +30,7 @@ class LeftSide(QWidget):
         self.hamlet.setAccessibleName("Thôn")
         self.lines = Lines(self)
         self.table = PersonTable(self.lines, habits)
+        self._hamlet_left: int | None = self.table.layouts.read(self.table.name, "hamlet")
         step = QLabel("bước 1: chọn người")
         step.setProperty("role", "secondary")
         layout = QVBoxLayout(self)
@@ -40,6 +41,7 @@ class LeftSide(QWidget):
         self.setFocusProxy(self.table)
         self.words.rested.connect(self._filter)
         self.hamlet.chosen.connect(self._filter)
+        self.hamlet.activated.connect(self._keep_hamlet)
         self.lines.ticked.connect(self._tell)
         self.table.moved_to.connect(self._tell)
 
@@ -52,7 +54,13 @@ class LeftSide(QWidget):
         hamlets = {row.hamlet_id: row.hamlet for row in managed if row.hamlet_id}
         offered = sorted(hamlets.items(), key=lambda pair: word_order(pair[1]))
         self.hamlet.offer([(None, "Thôn: tất cả"), *offered])
+        left, self._hamlet_left = self._hamlet_left, None
+        if left in hamlets:
+            self.hamlet.value = left
         self._filter()
+
+    def _keep_hamlet(self) -> None:
+        self.table.layouts.keep(self.table.name, "hamlet", self.hamlet.value)
 
     def _filter(self) -> None:
         words = self.words.value

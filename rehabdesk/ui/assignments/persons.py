@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from rehabdesk.domain.text import fold
 from rehabdesk.services.assignments import Group, ManagedRow
+from rehabdesk.ui.kit.lines.leaving import Told
 from rehabdesk.ui.kit.lines.painting import RowDelegate
 from rehabdesk.ui.kit.rows import BAR, PAD, Column, Index, Role, Rows, Sign
 from rehabdesk.ui.kit.style import Style, colour
@@ -181,6 +182,10 @@ class LineDelegate(RowDelegate):
         painter.restore()
 
 
+def _person_of(line: Line) -> int | None:
+    return line.person.person_id if line.person else None
+
+
 class PersonTable(ListTable[Line]):
     """Groups keep their order, so the columns do not sort."""
 
@@ -190,6 +195,11 @@ class PersonTable(ListTable[Line]):
         self.setItemDelegate(LineDelegate(self))
         self.setSortingEnabled(False)
         self.setAccessibleName("Người được quản lý")
+        self.told = Told("Người được quản lý và người phụ trách", person=_person_of)
+
+    def rows_to_leave(self) -> Sequence[Line]:
+        """Leave the heads of the groups behind: the column of the helper tells them apart."""
+        return [line for line in super().rows_to_leave() if line.person]
 
     @property
     def persons(self) -> list[ManagedRow]:

@@ -130,6 +130,10 @@ class RightSide(QWidget):
         self._card.setVisible(self.height() >= Style.current.length(LOW))
 
     def _connect(self) -> None:
+        kept = self.table.layouts.read(self.table.name, "order")
+        left = next((each for each in Order if each.value == kept), Order.NEAR)
+        self.order.value = left
+        self.table.arrange(left)
         self.order.chosen.connect(self._arrange)
         self.limit.chosen.connect(self.limit_chosen)
         self.setFocusProxy(self.table)
@@ -140,6 +144,7 @@ class RightSide(QWidget):
     def _arrange(self, order: Order) -> None:
         self._is_showing = True
         self.table.arrange(order)
+        self.table.layouts.keep(self.table.name, "order", order.value)
         self._is_showing = False
         self._look_closer()
 

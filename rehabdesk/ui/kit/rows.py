@@ -69,6 +69,10 @@ class Column(Generic[T]):
     is_hidden: bool = False  # until the user asks for it
     is_stretched: bool = False  # takes what room is left
     sorts_by: Hashable = None  # what whoever gives the pages of a long list is to sort by
+    paper: Callable[[T], str] | None = None  # on paper and in Excel, where it tells more
+
+    def on_paper(self, row: T) -> str:
+        return (self.paper or self.text)(row) or ""
 
 
 class Cell(NamedTuple):

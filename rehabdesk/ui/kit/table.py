@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
+    QMenu,
     QTableView,
     QWidget,
 )
@@ -34,12 +35,14 @@ from rehabdesk.ui.kit import clipboard
 from rehabdesk.ui.kit.buttons import IconButton
 from rehabdesk.ui.kit.lines.columns import ColumnKeeper
 from rehabdesk.ui.kit.lines.layouts import layouts_beside
+from rehabdesk.ui.kit.lines.leaving import Told, Way
 from rehabdesk.ui.kit.lines.painting import RowDelegate, paint_tick
 from rehabdesk.ui.kit.rows import PAD, Column, Index, Rows
 from rehabdesk.ui.kit.style import Style
 
 T = TypeVar("T")
 LEAST_WIDTH = 24
+NAMELESS = ("settings", "backups")  # lists in which no managed person is named
 
 
 class ListHeader(QHeaderView):
@@ -103,6 +106,7 @@ class ListTable(QTableView, Generic[T]):
         self.rows = rows
         self.name = name
         self.layouts = layouts_beside(habits)
+        self.told: Told[T] = Told(names_persons=not name.startswith(NAMELESS))
         self.setModel(rows)
         self.setItemDelegate(RowDelegate(self))
         self.setHorizontalHeader(self._header())
@@ -110,6 +114,7 @@ class ListTable(QTableView, Generic[T]):
         self._empty = _empty_words(self)
         rows.modelReset.connect(self._note_empty)
         self.columns = ColumnKeeper(self, rows, name, self.layouts)
+        self.columns.menu_opened.connect(self._offer_leaving)
         Style.current.changed.connect(self._measure)
         self._measure()
 
@@ -177,6 +182,17 @@ class ListTable(QTableView, Generic[T]):
         """Return the columns as they stand, from left to right."""
         return self.columns.shown()
 
+    def column_width(self, column: Column[T]) -> int:
+        return self.columnWidth(self.rows.columns.index(column) + int(self.rows.has_ticks))
+
+    def rows_to_leave(self) -> Sequence[T]:
+        """Return what goes to paper or Excel: the ticked rows, else all."""
+        return self.rows.ticked_rows or self.rows.all
+
+    def leave(self, way: Way) -> None:
+        """Let whoever sees to it put the list on paper or into a workbook."""
+        self.layouts.leaving_wanted.emit(self, way)
+
     def copy(self, *, as_text: bool = False) -> None:
         """Copy with heads for a sheet, or as lines of text; ticked rows, else the current."""
         if self.chosen:
@@ -197,6 +213,8 @@ class ListTable(QTableView, Generic[T]):
         header = ListHeader(self.rows, self)
         header.ticked_all.connect(self.tick_all)
         header.setMinimumSectionSize(LEAST_WIDTH)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda _: self.columns.open_menu())
         return header
 
     def _set_habits_of_lists(self) -> None:
@@ -218,6 +236,23 @@ class ListTable(QTableView, Generic[T]):
         self.verticalHeader().setMinimumSectionSize(style.size("row"))
         self.horizontalHeader().setFixedHeight(style.size("header"))
         self.columns.fit()
+
+    def _offer_leaving(self, menu: QMenu) -> None:
+        """Offer with the columns what may be done with the whole list."""
+        if self.rows.is_long:
+            return
+        menu.addSeparator()
+        for way, key in ((Way.PRINT, "Ctrl+P"), (Way.EXPORT, "Ctrl+E")):
+            action = menu.addAction(f"{way.title} này…")
+            action.setEnabled(bool(self.rows.rowCount()))
+            action.setToolTip(key)
+            action.triggered.connect(partial(self.leave, way))
+        everything = menu.addAction("Chép cả danh sách")
+        everything.setEnabled(bool(self.rows.rowCount()))
+        everything.triggered.connect(self._copy_everything)
+
+    def _copy_everything(self) -> None:
+        self.copy_rows(self.rows.all, as_text=False)
 
     def _scroll_to(self, place: int, offset: int) -> None:
         """Let a line stand where another has stood, `offset` below the head."""
@@ -274,6 +309,8 @@ class ListTable(QTableView, Generic[T]):
             _key(Qt.Key.Key_Enter): lambda: self._open(self._subject_index()),
             _CTRL | _key(Qt.Key.Key_C): self.copy,
             _CTRL | _key(Qt.Key.Key_T): lambda: self.copy(as_text=True),
+            _CTRL | _key(Qt.Key.Key_P): lambda: self.leave(Way.PRINT),
+            _CTRL | _key(Qt.Key.Key_E): lambda: self.leave(Way.EXPORT),
         }
         if self.rows.has_ticks:
             acts[_key(Qt.Key.Key_Space)] = self._tick_selected

@@ -99,7 +99,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[PersonRow], ...]:
             sorts_by=By.HELPER,
         ),
         text("Việc tiếp theo", _next_step, width=134, is_stretched=True, sorts_by=By.NEXT_STEP),
-        text("Hạn", due, width=82, sign=is_late, sorts_by=By.DUE),
+        text("Hạn", due, width=82, sign=is_late, sorts_by=By.DUE, paper=_whole_due),
         *_ASKED_FOR,
     )
 
@@ -122,6 +122,10 @@ def _state_sign(row: PersonRow) -> Sign:
 
 def _next_step(row: PersonRow) -> str:
     return row.next_step
+
+
+def _whole_due(row: PersonRow) -> str:
+    return _slashed(row.next_due) if row.next_due else ""
 
 
 def _number(row: PersonRow) -> str:

@@ -59,7 +59,7 @@ class PeopleScreen(QWidget):
         self.saved = SavedFilters(desk, self._named_filter)
         self.filters = PeopleFilters(self.saved.button, self.table.columns_button())
         self._begin_as_left()
-        self._outgoing = OutgoingList(desk, habits, self)
+        self._outgoing = OutgoingList(desk, habits, self, self.table)
         self._flagging = Flagging(desk, self)
         self.head = PageHead("Hồ sơ", buttons=self._head_buttons())
         self.bar = SelectionBar("người", self._bulk_buttons())

@@ -16,6 +16,7 @@ from rehabdesk.services.office import Work
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
+from rehabdesk.ui.kit.lines.leaving import Told
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.rows import Column, Rows
 from rehabdesk.ui.kit.table import ListTable
@@ -110,6 +111,7 @@ class ListPart(SettingsPart, Generic[T]):
         self.table = ListTable(Rows(spec.columns, self), f"settings/{spec.name}", habits)
         self.table.set_empty(spec.empty)
         self.table.setAccessibleName(spec.title)
+        self.table.told = Told(spec.title, names_persons=False)
         if not self.is_allowed:
             return
         self.buttons.addWidget(self.edit_button)

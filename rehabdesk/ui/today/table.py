@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QSettings, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from rehabdesk.services.tasks.today import TaskRow
+from rehabdesk.ui.kit.lines.leaving import Told
 from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
@@ -77,6 +78,11 @@ COLUMNS = (
 )
 
 
+def _only_person(row: TaskRow) -> int | None:
+    ids = row.task.person_ids
+    return ids[0] if len(ids) == 1 else None
+
+
 class TaskCard(QFrame):
     """A titled list of tasks; as high as it has rows, or all the room there is."""
 
@@ -90,6 +96,7 @@ class TaskCard(QFrame):
         self.rows = Rows(COLUMNS, self)
         self.table = ListTable[TaskRow](self.rows, f"today.{name}", habits)
         self.table.setProperty("framed", "no")
+        self.table.told = Told("Việc cần làm", self.title.text, _only_person)
         self.foot = QHBoxLayout()
         head = QHBoxLayout()
         head.setContentsMargins(PAD, 0, PAD, 0)

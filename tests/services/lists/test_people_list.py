@@ -90,7 +90,7 @@ def test_the_list_is_sorted_by_what_comes_next_and_the_idle_come_last(
         rows = lines(peopled, listed(peopled, by=by, is_falling=is_falling))
         keys = [row.next_step if by is By.NEXT_STEP else row.next_due for row in rows]
         busy = [key for key in keys if key]
-        assert busy == sorted(busy, reverse=is_falling)  # type: ignore[type-var]
+        assert busy == sorted(busy, reverse=is_falling)
         assert not any(keys[len(busy) :])
 
 

@@ -43,6 +43,7 @@ from rehabdesk.ui.decisions.register.record_acts import RecordActs
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField, SearchField
+from rehabdesk.ui.kit.lines.leaving import Told
 from rehabdesk.ui.kit.rows import Rows
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
@@ -72,11 +73,13 @@ class RegisterScreen(QWidget):
         self.rows = Rows(COLUMNS, self, identity=identity)
         self.table = ListTable(self.rows, "register", habits)
         self.table.setAccessibleName("Sổ văn bản")
+        self.table.told = Told("Văn bản trong sổ", self._told)
         self._asker = Asker(self)
         self.paper_acts = PaperActs(desk, habits, self)
         self.records = RecordActs(desk, habits, self)
         self.look = PaperLookPanel(desk)
         self._add_filters()
+        self._begin_as_left()
         self._add_acts()
         self._lay_out()
         self._listen()
@@ -97,6 +100,15 @@ class RegisterScreen(QWidget):
         self.awaiting = CountChip("chờ số", "signature", "warn")
         self.undelivered = CountChip("chưa giao", "document_arrow_right", "warn")
         self.unscanned = CountChip("thiếu bản đã ký", "attach", "neutral")
+
+    def _begin_as_left(self) -> None:
+        """Open the book and the state of papers last looked at; the year is always this one."""
+        kept = self.table.layouts.read("register", "filter") or {}
+        self._book_left: int | None = kept.get("book")
+        left = next((each for each in BookShelf if each.value == kept.get("shelf")), None)
+        self.shelf.value = left or BookShelf.ALL
+        for chip, own in self._chips():
+            chip.setChecked(left is own)
 
     def _add_acts(self) -> None:
         self.print_button = KeyButton("In sổ th&eo Nghị định 30", "Ctrl+P", "print")
@@ -214,7 +226,7 @@ class RegisterScreen(QWidget):
 
     def refresh(self) -> None:
         wanted = BookFilter(
-            self.book.value,
+            self.book.value or self._book_left,
             self.year.value,
             self.words.value,
             self.shelf.value or BookShelf.ALL,
@@ -223,7 +235,7 @@ class RegisterScreen(QWidget):
         self._desk.look(self._asker, partial(view_book, wanted=wanted), self._show, name="book")
 
     def _show(self, view: BookView | None) -> None:
-        self._view = view
+        self._view, self._book_left = view, None
         for button in (self.print_button, self.number_button):
             button.setEnabled(view is not None)
         if view is None:
@@ -252,12 +264,21 @@ class RegisterScreen(QWidget):
             "Số đầu tiên hiện ra khi ghi số một quyết định đã ký."
         )
 
+    def _told(self) -> str:
+        """Tell what the list is narrowed to, as it is printed."""
+        shelf = "" if self.shelf.value is BookShelf.ALL else self.shelf.currentText()
+        words = f"có chữ “{self.words.value}”" if self.words.value else ""
+        parts = (self.book.currentText(), self.year.currentText(), shelf, words)
+        return "; ".join(part for part in parts if part)
+
     def _filter(self) -> None:
         shelf = self.shelf.value
         for chip, own in self._chips():
             chip.blockSignals(True)  # noqa: FBT003 -- Qt's own signature
             chip.setChecked(shelf is own)
             chip.blockSignals(False)  # noqa: FBT003 -- Qt's own signature
+        kept = {"book": self.book.value, "shelf": shelf.value if shelf else None}
+        self.table.layouts.keep("register", "filter", kept)
         self.refresh()
 
     def _chips(self) -> tuple[tuple[CountChip, BookShelf], ...]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.services.lists.layouts import keep_layout
@@ -21,6 +21,8 @@ Content = dict[str, Any]
 
 class Layouts(QObject):
     """Lies beside the habits it belongs to; what lists keep in it comes in parts."""
+
+    leaving_wanted = Signal(object, object)  # a list, and whether to paper or to Excel
 
     def __init__(self, habits: QSettings) -> None:
         super().__init__(habits)

@@ -138,7 +138,7 @@ class HotQuestionDialog(FormDialog):
         chosen, page = self.chosen, self.parentWidget()
         told = question_words(self._found.files) if self._found else ""
         self.accept()
-        dialog = NameDialog(self._desk, chosen, told, page)
+        dialog = NameDialog(self._desk, chosen, told, page or self)
         dialog.kept.connect(self.saved)
         dialog.open()
 
