@@ -13,6 +13,7 @@ from rehabdesk.documents.workbooks import process
 from rehabdesk.domain import identity
 from rehabdesk.persistence import backup
 from rehabdesk.persistence.vault import Vault
+from rehabdesk.services.importing import undoing
 from rehabdesk.services.people import intake
 from rehabdesk.services.safekeeping import folder, witnesses
 from tests.faults.cases.inputs import hostile, workbooks
@@ -89,3 +90,11 @@ def test_without_the_look_at_the_archive_hostile_workbooks_are_read(
     monkeypatch.setattr(workbooks, "files", lambda *_: hostile.of_archives())
     tally = run("F18", tmp_path, 1)
     assert any("read, not" in wrong for wrong in tally.wrongs)
+
+
+def test_an_undo_that_leaves_the_search_behind_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undoing, "forget_persons", nothing)
+    tally = run("F2", tmp_path, 6)
+    assert tally.bad

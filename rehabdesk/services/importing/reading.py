@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from rehabdesk.domain.tables.fields import ImportField, ImportKind
+from rehabdesk.domain.tables.fields import Certainty, ImportField, ImportKind
 from rehabdesk.domain.tables.finding import find_table
 from rehabdesk.domain.tables.guessing import guess_columns
 from rehabdesk.domain.tables.mapping import ColumnGuess, ColumnMapping, mapping_of
@@ -58,7 +58,18 @@ def look_at_table(
 ) -> TableSight:
     """Find the table of a sheet and guess its columns, as they were put the last time."""
     table = find_table(sheet, choice)
-    return TableSight(table, guess_columns(table, kind, remembered_fields(work, kind), work.today))
+    guesses = guess_columns(table, kind, remembered_fields(work, kind), work.today)
+    if kind is ImportKind.CORRECTIONS:
+        guesses = tuple(_as_sent_out(each) for each in guesses)
+    return TableSight(table, guesses)
+
+
+def _as_sent_out(guess: ColumnGuess) -> ColumnGuess:
+    """Take a column by the head we gave it ourselves, also where somebody emptied all of it."""
+    field = next((each for each in ImportField if each.label == guess.head), None)
+    if field is None:
+        return guess
+    return replace(guess, field=field, certainty=Certainty.SURE, reason="")
 
 
 # Rows
