@@ -307,3 +307,18 @@ def test_a_real_command_runs_from_the_top(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1
+
+
+def test_persons_and_papers_are_found_without_a_window(made: Path, capsys: Capture) -> None:
+    folder = opener(made)
+    taken_in(folder.sign_in(1, SECRET), full_name="Trần Văn Thắng")
+    folder.close()
+    assert call(made, "find", "thang", "tran") == 0
+    told = capsys.readouterr().out
+    assert "Trần Văn Thắng · 1991" in told
+    assert "•" in told
+    assert call(made, "find", "tvt", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["count"], [each["name"] for each in found["persons"]]) == (1, ["Trần Văn Thắng"])
+    assert call(made, "find", "khong co ai") == 0
+    assert "Không thấy ai" in capsys.readouterr().out

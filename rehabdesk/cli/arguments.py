@@ -63,6 +63,9 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     export.add_argument("what", choices=["list"], metavar="list")
     export.add_argument("--to", required=True, type=Path, metavar="TỆP.xlsx")
     export.add_argument("--purpose", default=PURPOSE, metavar="MỤC_ĐÍCH")
+    find = commands.add_parser("find", help="tìm người, tìm văn bản")
+    find.add_argument("text", nargs="+", metavar="CHỮ", help="tên, viết tắt, số, nơi ở, số văn bản")
+    find.add_argument("--json", action="store_true", help="in một đối tượng JSON")
     _add_import(commands.add_parser("import", help="nhập danh sách từ tệp Excel"))
     chair = commands.add_parser(CHAIR_PAGE, help="in trang trình Chủ tịch, một trang A4")
     chair.add_argument(

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from rehabdesk import VERSION
+from rehabdesk.cli import finding
 from rehabdesk.cli.arguments import CHAIR_PAGE
 from rehabdesk.cli.importing import ImportOptions, as_object, import_workbook, in_words
 from rehabdesk.domain.refusals import OutsideFault, Refusal
@@ -72,6 +73,7 @@ def run(
         "restore": _restore,
         "export": _export,
         "import": _import,
+        "find": _find,
         CHAIR_PAGE: _print_chair_page,
     }
     folder = None
@@ -98,6 +100,17 @@ def _create(folder: OfficeFolder, options: argparse.Namespace) -> int:
         print(f"Đã lưu phiếu khôi phục vào “{options.sheet}”. In ra, cất vào két, rồi xóa tệp này.")
     else:
         print(f"Mã khôi phục, chỉ hiện một lần, chép ra giấy và cất vào két: {code.text}")
+    return 0
+
+
+def _find(folder: OfficeFolder, options: argparse.Namespace) -> int:
+    office = _sign_in(folder, options.user)
+    typed = " ".join(options.text)
+    found = office.look(partial(finding.find, typed=typed))
+    if options.json:
+        _print_json(finding.as_object(found))
+    else:
+        print(finding.in_words(found, typed))
     return 0
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import product
 
+MARK = "·"  # before a folded word that is kept apart; no typed word can have it
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"  # the dictionary's order
 _BREVE, _CIRCUMFLEX, _HORN = "\u0306", "\u0302", "\u031b"
 _PLAIN = {"ă": "a", "â": "a", "đ": "d", "ê": "e", "ô": "o", "ơ": "o", "ư": "u"}

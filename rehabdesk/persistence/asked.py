@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from rehabdesk.domain.text import fold
+from rehabdesk.domain.text import MARK, fold
 
 # One word of the search: other ways to read it, each a list of beginnings that must all be there.
 Part = tuple[tuple[str, ...], ...]
 
-ENDING = "·"  # before a number kept from its end; no typed word can have it
 _LEAST_ENDING, _LEAST_NUMBER = 3, 6  # figures
 _LONGEST, _MOST = 60, 40  # letters of a word, words of a search
 _ABROAD = re.compile(r"(?:\+|(?<!\d)00) ?84[ .()-]*0?(?=\d)")
@@ -25,7 +24,8 @@ def cut(text: str) -> list[str]:
 
 def kept_words(text: str) -> list[str]:
     """Return each word once; a long number also from its end, by which people tell it."""
-    words = dict.fromkeys(cut(text))
+    marked = [f"{MARK}{word}" for part in text.split(MARK)[1:] for word in cut(part)[:1]]
+    words = dict.fromkeys([*cut(text), *marked])
     numbers = [word for word in words if len(word) >= _LEAST_NUMBER and word.isdecimal()]
     return [*words, *(_ending(number) for number in numbers)]
 
@@ -44,6 +44,13 @@ def asked(typed: str) -> list[Part]:
     return parts
 
 
+def asked_of_names(typed: str) -> list[Part]:
+    """Make every typed word a beginning of a word of a name; of a number there is none."""
+    words = cut(typed)[:_MOST]
+    is_name = not any(sign.isdecimal() for word in words for sign in word)
+    return [((f"{MARK}{word}",),) for word in words] if is_name else []
+
+
 def _number(group: list[str]) -> Part:
     joined = "".join(group)[:_LONGEST]
     readings: list[tuple[str, ...]] = [(joined,)]
@@ -57,4 +64,4 @@ def _number(group: list[str]) -> Part:
 
 
 def _ending(number: str) -> str:
-    return f"{ENDING}{number[::-1]}"
+    return f"{MARK}{number[::-1]}"

@@ -6,14 +6,14 @@ takes longer than finding fifty persons among fifty thousand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from rehabdesk.persistence.asked import asked, kept_words
+from rehabdesk.persistence.asked import Part, asked, asked_of_names, kept_words
 from rehabdesk.persistence.search_dialects import DIALECTS, Dialect
 
 Row = tuple[Any, ...]
@@ -48,7 +48,7 @@ def gather_index(session: Session) -> None:
 
 def find_persons(session: Session, typed: str, limit: int) -> list[int]:
     """Return ids of persons all of whose typed words begin some word of theirs."""
-    return [row[0] for row in _ask(session, _dialect(session).chosen, typed, limit)]
+    return [row[0] for row in _ask(session, _dialect(session).chosen, asked(typed), limit)]
 
 
 def find_hits(session: Session, typed: str, limit: int) -> list[Row]:
@@ -56,12 +56,17 @@ def find_hits(session: Session, typed: str, limit: int) -> list[Row]:
 
     Id, code of the file, name and its order, birth, hamlet; state; number of the first paper.
     """
-    return _ask(session, _dialect(session).lines, typed, limit)
+    return _ask(session, _dialect(session).lines, asked(typed), limit)
+
+
+def find_named(session: Session, typed: str, limit: int) -> list[Row]:
+    """Return the same of those whose name was typed, in any order, or its initials."""
+    return _ask(session, _dialect(session).lines, asked_of_names(typed), limit)
 
 
 def count_persons(session: Session, typed: str) -> int:
     """Count all such persons, which of a single letter takes far longer than finding some."""
-    rows = _ask(session, _dialect(session).count, typed)
+    rows = _ask(session, _dialect(session).count, asked(typed))
     return int(rows[0][0]) if rows else 0
 
 
@@ -69,8 +74,7 @@ def _dialect(session: Session) -> Dialect:
     return DIALECTS[session.get_bind().dialect.name]
 
 
-def _ask(session: Session, sql: str, typed: str, *limit: int) -> list[Row]:
-    parts = asked(typed)
+def _ask(session: Session, sql: str, parts: Sequence[Part], *limit: int) -> list[Row]:
     if not parts:
         return []
     question = _dialect(session).question(parts)

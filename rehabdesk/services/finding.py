@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,17 +11,16 @@ from sqlalchemy import Select, select
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.decision import Decision, DecisionPerson
 from rehabdesk.domain.records.ledger import AuditEntry
-from rehabdesk.domain.text import clean, fold, initial_letters
+from rehabdesk.domain.text import clean, fold
 from rehabdesk.services.audit import chain_head
 from rehabdesk.services.decisions.register import names_of
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.files import PersonRow, list_persons_by_id
-from rehabdesk.services.people.hits import PersonHit, count_hits, find_hits
+from rehabdesk.services.people.hits import PersonHit, count_hits, find_best
 
 _NUMBER = re.compile(r"(?:qd|so|van ?ban|vb)? ?0*(\d{1,6})([a-z]?)(?:/.*)?")
 MOST_PERSONS, MOST_PAPERS, MOST_OF_PERSON = 6, 4, 2
 MOST_RECENT = 8
-_LOOKED_AT = 50  # of so many the best are shown
 _LINES_READ = 2_000  # of the trail
 _SEEN = ("person.viewed", "person.taken_in")
 
@@ -49,16 +47,13 @@ class Finds:
 def find_everything(work: Work, typed: str) -> Finds:
     """Look a few letters or digits up among persons and numbered papers.
 
-    Whose name was meant comes before whose address or number was; no paper meant by its number,
-    the newest of the first person are told.
+    When no paper was meant by its number, the newest of the first person are told.
     """
     if not work.actor.may(Right.READ_FILES):
         return Finds((), ())
-    words = fold(typed).split()
-    hits = find_hits(work, typed, _LOOKED_AT)
-    persons = sorted(hits, key=lambda hit: not _is_named(hit, words))[:MOST_PERSONS]
+    persons = find_best(work, typed, MOST_PERSONS)
     papers = find_papers(work, typed)
-    if not papers and persons and _is_named(persons[0], words):
+    if not papers and persons:
         papers = _papers_of(work, persons[0].id)
     return Finds(tuple(persons), tuple(papers))
 
@@ -94,12 +89,6 @@ def recent_persons(work: Work) -> list[PersonRow]:
     persons = (subject.partition(":")[2] for subject in work.session.scalars(opened))
     ids = [int(each) for each in dict.fromkeys(persons) if each.isdecimal()]
     return list_persons_by_id(work, ids[:MOST_RECENT])
-
-
-def _is_named(hit: PersonHit, words: Iterable[str]) -> bool:
-    name = fold(hit.full_name)
-    parts, letters = name.split(), initial_letters(name)
-    return all(word in letters or any(part.startswith(word) for part in parts) for word in words)
 
 
 def _papers_of(work: Work, person_id: int) -> list[PaperFound]:

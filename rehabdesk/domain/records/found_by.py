@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rehabdesk.domain.identity import phone_key
 from rehabdesk.domain.places import Units
-from rehabdesk.domain.text import digits_only, fold, initial_letters
+from rehabdesk.domain.text import MARK, digits_only, fold, initial_letters
 
 _FULL = 3  # words of a name that has a middle one
 
@@ -25,11 +25,14 @@ class FoundBy:
     case_codes: Sequence[str]  # of the file, and of those merged into it
 
     def words(self, units: Units) -> str:
-        """Return everything, folded; every place by its new and its old names."""
+        """Return everything, folded; every place by its new and its old names.
+
+        What is of a name is told once more behind a mark, to be found before the rest.
+        """
         places = (place for codes in self.units for place in units.names(*codes))
+        names = " ".join(part for name in self.names for part in (fold(name), *_initials(name)))
         parts = [
-            *map(fold, self.names),
-            *(letters for name in self.names for letters in _initials(name)),
+            names,
             *self.numbers,
             *(phone_key(each) or fold(each) for each in self.contacts),
             *map(fold, self.addresses),
@@ -37,7 +40,8 @@ class FoundBy:
             fold(self.hamlet),
             *map(digits_only, self.case_codes),
         ]
-        return " ".join(part for part in parts if part)
+        marked = (f"{MARK}{word}" for word in names.replace(MARK, " ").split())
+        return " ".join((*(part.replace(MARK, " ") for part in parts if part), *marked))
 
 
 def _initials(name: str) -> Iterable[str]:

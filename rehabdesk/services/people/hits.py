@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Executable, select
 
 from rehabdesk.domain.codes import CaseState, Right
+from rehabdesk.domain.course.standing import FOLLOWED
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.identity import mask
 from rehabdesk.domain.records.case_file import CaseFile
@@ -32,6 +33,7 @@ from rehabdesk.persistence.search import (
     index_person,
 )
 from rehabdesk.persistence.search import find_hits as find_stored_hits
+from rehabdesk.persistence.search import find_named as find_stored_named
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.secrecy import kept_from
 
@@ -39,6 +41,7 @@ from rehabdesk.services.people.secrecy import kept_from
 _WAY = 1
 _WAY_KEPT = "search_words"
 _AT_ONCE = 500
+_LOOKED_AT = 50  # of so many the best are told
 _STATES = {each.value: each for each in CaseState}
 Told = defaultdict[int, list[tuple[Any, ...]]]
 
@@ -121,10 +124,29 @@ def _as_initials(hit: PersonHit) -> PersonHit:
     return hit._replace(full_name=initials(hit.full_name), id_number="")
 
 
+def find_best(work: Work, words: str, limit: int) -> list[PersonHit]:
+    """Return the best few: whose name was typed, then who is found by anything else.
+
+    Of either, who is looked after comes before who no longer is.
+    """
+    work.require(Right.READ_FILES)
+    named = _best_first(find_stored_named(work.session, words, _LOOKED_AT))
+    if len(named) >= limit:
+        return named[:limit]
+    ids = {hit.id for hit in named}
+    others = _best_first(find_stored_hits(work.session, words, _LOOKED_AT))
+    return [*named, *(hit for hit in others if hit.id not in ids)][:limit]
+
+
 def count_hits(work: Work, words: str) -> int:
     """Count all persons of these words: asked when the typing rests."""
     work.require(Right.READ_FILES)
     return count_persons(work.session, words)
+
+
+def _best_first(found: Iterable[tuple[Any, ...]]) -> list[PersonHit]:
+    hits = map(PersonHit._make, found)
+    return sorted(hits, key=lambda hit: (hit.state not in FOLLOWED, hit.name_order))
 
 
 def _found_by(work: Work, person_ids: Sequence[int]) -> dict[int, FoundBy]:

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import pytest
+from sqlalchemy import select, update
+
+from rehabdesk.domain.codes import ContactKind, IdentityKind, ResidenceKind
+from rehabdesk.domain.records.ledger import AuditEntry
+from rehabdesk.domain.records.office import OfficeSetting
+from rehabdesk.domain.records.person import Residence
+from rehabdesk.persistence.search import forget_persons
+from rehabdesk.services.finding import find_everything, recent_persons
+from rehabdesk.services.office import Office, Work
+from rehabdesk.services.offices import HamletRow, correct_hamlet, list_hamlets
+from rehabdesk.services.people.hits import find_hits, renew_index
+from rehabdesk.services.people.one_file import open_file
+from rehabdesk.services.people.person_facts import ContactFacts, PaperFacts, ResidenceFacts
+from tests.builders import LAN, a_volunteer, taken_in
+from tests.services.papers import an_order, numbered, submitted
+
+NUMBER, PHONE = "099091004217", "+84 912 345 678"
+
+
+def found(office: Office, typed: str) -> list[str]:
+    return [hit.full_name for hit in office.look(partial(find_hits, words=typed, limit=50))]
+
+
+def living_at(office: Office, name: str, *written: str) -> int:
+    places = tuple(ResidenceFacts(ResidenceKind.PERMANENT, each) for each in written)
+    return taken_in(office, full_name=name, papers=(), hamlet_id=None, residences=places)
+
+
+@pytest.fixture
+def settled(office: Office) -> Office:
+    """One wrote the old names of a place in Hanoi, one the new; a third lives elsewhere."""
+    living_at(office, "Lê Văn Cũ", "Phường Trúc Bạch, quận Ba Đình, thành phố Hà Nội")
+    living_at(office, "Lê Văn Mới", "Phường Ba Đình, thành phố Hà Nội")
+    living_at(office, "Lê Văn Xa", "Phường Cầu Giấy, thành phố Hà Nội")
+    return office
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("phường ba đình", ["Lê Văn Cũ", "Lê Văn Mới"]),  # the new name
+        ("truc bach", ["Lê Văn Cũ", "Lê Văn Mới"]),  # an old one that became it
+        ("quan ba dinh", ["Lê Văn Cũ", "Lê Văn Mới"]),  # its district
+        ("ha noi", ["Lê Văn Cũ", "Lê Văn Mới", "Lê Văn Xa"]),
+        ("nghia do", []),
+    ],
+)
+def test_a_place_is_found_by_its_old_and_its_new_name(
+    settled: Office, typed: str, names: list[str]
+) -> None:
+    assert found(settled, typed) == names
+
+
+def test_who_wrote_the_old_name_is_found_by_that_one_alone(settled: Office) -> None:
+    """The new commune was made of several; which of them is known from the paper."""
+    assert found(settled, "đội cấn") == ["Lê Văn Mới"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "0912 345 678",
+            "0912.345",
+            "+84 912 345 678",
+            "+84912",
+            "(+84) 912-345",
+            "0084912345678",
+        ),
+        *("84912345678", "678", "5678", "345.678", "099 091 004 217", "004217", "099091"),
+        *("2026-001", "2026 001", "tvt", "vt", "hoà tran", "TRẦN hòa", "dinh thon"),
+    ],
+)
+def test_a_person_is_found_by_whatever_is_remembered(office: Office, typed: str) -> None:
+    taken_in(
+        office,
+        full_name="Trần Vũ Toà",
+        papers=(PaperFacts(IdentityKind.CITIZEN_CARD, NUMBER),),
+        contacts=(ContactFacts(ContactKind.PHONE, PHONE),),
+        residences=(ResidenceFacts(ResidenceKind.CURRENT, "Thôn Đình Hòa"),),
+    )
+    taken_in(office, full_name="Lý Bá Quế", papers=(), hamlet_id=None)
+    assert found(office, typed) == ["Trần Vũ Toà"]
+
+
+def test_a_renamed_hamlet_is_found_by_its_new_name(office: Office) -> None:
+    row = office.look(list_hamlets)[0]
+    taken_in(office, papers=(), hamlet_id=row.id)
+    new = replace(row, name="Tổ dân phố Sao Mai")
+    office.do(partial(correct_hamlet, hamlet_id=row.id, version=row.version, row=new))
+    assert found(office, "sao mai") == ["Trần Văn Thắng"]
+    assert isinstance(new, HamletRow)
+
+
+def test_an_office_kept_in_an_older_way_is_indexed_anew_once(settled: Office) -> None:
+    def spoil(work: Work) -> None:
+        forget_persons(work.session, (1, 2, 3))
+        work.session.execute(
+            update(OfficeSetting).filter_by(key="search_words").values(value={"value": 0})
+        )
+        work.record("spoilt", None)
+
+    settled.do(spoil)
+    assert found(settled, "ba dinh") == []
+    assert settled.do(renew_index).result == 3
+    assert found(settled, "ba dinh") == ["Lê Văn Cũ", "Lê Văn Mới"]
+    assert found(settled, "lvc") == ["Lê Văn Cũ"]
+    assert settled.do(renew_index).result == 0
+    acts = settled.look(lambda work: work.session.scalars(select(AuditEntry.act)).all())
+    assert acts.count("search.renewed") == 1
+
+
+def test_units_of_every_address_are_known(settled: Office) -> None:
+    rows = settled.look(lambda work: work.session.scalars(select(Residence.unit_new)).all())
+    assert rows[0] == rows[1] is not None
+
+
+def test_who_is_named_so_comes_before_who_lives_there(office: Office) -> None:
+    for number in range(60):
+        living_at(office, f"Lê An {number}", "Thôn Thắng")
+    taken_in(office, full_name="Vũ Văn Thắng", papers=())
+    persons = office.look(partial(find_everything, typed="thang")).persons
+    assert [each.full_name for each in persons][:2] == ["Vũ Văn Thắng", "Lê An 0"]
+
+
+def test_the_papers_of_the_first_person_are_told(office: Office) -> None:
+    order = an_order(office, taken_in(office), a_volunteer(office))
+    numbered(office, submitted(office, order), "43")
+    assert [each.number for each in office.look(partial(find_everything, typed="tvt")).papers] == [
+        "43/QĐ-UBND"
+    ]
+    for typed in ("qđ 43", "số 43", "QD43", "043"):
+        [paper] = office.look(partial(find_everything, typed=typed)).papers
+        assert paper.on <= date(2026, 12, 31)
+    assert office.look(partial(find_everything, typed="43a")).papers == ()
+
+
+def test_whom_one_opened_last_is_told_first_and_nobody_else_is_told(office: Office) -> None:
+    first, second = (taken_in(office, full_name=name, papers=()) for name in ("Lê An", "Lê Bình"))
+    office.do(partial(open_file, person_id=first))
+    assert [row.id for row in office.look(recent_persons)] == [first, second]
+    colleague = replace(office, actor=replace(LAN, user_id=99, name="Người khác"))
+    assert colleague.look(recent_persons) == []
