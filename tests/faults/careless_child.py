@@ -10,6 +10,6 @@ def look_at_nothing(_: Archive) -> None:
     pass
 
 
-if __name__ == "__main__":
+def main() -> None:
     Archive.check = look_at_nothing  # type: ignore[assignment, method-assign]
     child.main()

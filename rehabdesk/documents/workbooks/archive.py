@@ -30,15 +30,14 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _END_MAGIC, _ENTRY_MAGIC = b"PK\x05\x06", b"PK\x01\x02"
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1
+_LONG_SIZES, _TOLD_ELSEWHERE = 0x1, 0xFFFFFFFF
+_LONG_END = struct.Struct("<4s52s4s16s")  # of an archive with long sizes, before the usual end
+_LONG_MAGICS = (b"PK\x06\x06", b"PK\x06\x07")
 _CHUNK = 1024 * 1024
 _XML = (".xml", ".rels", ".vml")
 _ARCHIVES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".ods", ".docx", ".jar", ".gz", ".7z", ".rar")
 _EMBEDDED = ("xl/embeddings/", "Object ", "ObjectReplacements/")  # never opened, and legitimate
-_DECLARATIONS = tuple(
-    mark.encode(code)
-    for mark in ("<!DOCTYPE", "<!ENTITY")
-    for code in ("ascii", "utf-16-le", "utf-16-be")
-)
+_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 _LONGEST = max(map(len, _DECLARATIONS))
 
 
@@ -53,7 +52,9 @@ class Member:
             raise Unreadable(DAMAGED)
         self.method, self.checksum, self.packed, self.size = fields[4], *fields[7:10]
         self.header = fields[16]
-        name = data[at + _ENTRY.size : at + _ENTRY.size + fields[10]]
+        begin = at + _ENTRY.size
+        name, extra = data[begin : begin + fields[10]], begin + fields[10]
+        self._use_long_sizes(data[extra : extra + fields[11]])
         self.name = name.decode("utf-8", "replace")
         self.start = 0
         if fields[3] & _ENCRYPTED:
@@ -62,6 +63,19 @@ class Member:
         if stat.S_ISLNK(fields[15] >> 16) or self.method not in (_STORED, _DEFLATED):
             raise Unreadable(UNSAFE)
         self._find_start(data, name)
+
+    def _use_long_sizes(self, extra: bytes) -> None:
+        """Take sizes of eight bytes where Java's writers put them, needed or not."""
+        at = 0
+        while at + 4 <= len(extra):
+            kind, length = struct.unpack_from("<2H", extra, at)
+            if kind == _LONG_SIZES:
+                place = at + 4
+                for field in ("size", "packed", "header"):
+                    if getattr(self, field) == _TOLD_ELSEWHERE:
+                        setattr(self, field, struct.unpack_from("<Q", extra, place)[0])
+                        place += 8
+            at += 4 + length
 
     @property
     def end(self) -> int:
@@ -85,6 +99,15 @@ def _check_name(name: str) -> None:
         raise Unreadable(UNSAFE)
 
 
+def _refuse_declarations(before: bytes, chunk: bytes) -> None:
+    """Look for what a document may declare; in UTF-16, which nobody writes, it could hide."""
+    if not before and b"\0" in chunk[:4]:
+        raise Unreadable(UNSAFE)
+    for text in (chunk, before + chunk[:_LONGEST]):
+        if b"<!" in text and any(mark in text for mark in _DECLARATIONS):
+            raise Unreadable(UNSAFE)
+
+
 class Archive:
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -99,7 +122,7 @@ class Archive:
         if at < 0:
             raise Unreadable(DAMAGED)
         _, disk, first_disk, here, count, size, start, comment = _END.unpack_from(data, at)
-        is_whole = at + _END.size + comment == len(data) and start + size == at
+        is_whole = at + _END.size + comment == len(data) and start + size == self._before(at)
         if not is_whole or disk or first_disk or here != count:
             raise Unreadable(DAMAGED)
         if count > limits.MEMBERS:
@@ -112,8 +135,17 @@ class Archive:
             names.add(member.name)
             yield member
             place += _ENTRY.size + sum(struct.unpack_from("<3H", data, place + 28))
-        if place != at:
+        if place != self._before(at):
             raise Unreadable(DAMAGED)
+
+    def _before(self, at: int) -> int:
+        """Say where the directory has to end."""
+        long_end = at - _LONG_END.size
+        if long_end >= 0:
+            told = _LONG_END.unpack_from(self._data, long_end)
+            if (told[0], told[2]) == _LONG_MAGICS:
+                return long_end
+        return at
 
     def check(self) -> None:
         """Unpack everything once and keep nothing: sizes, sums, places, declarations."""
@@ -142,8 +174,7 @@ class Archive:
                 raise Unreadable(UNSAFE)
             checksum = zlib.crc32(chunk, checksum)
             if is_xml:
-                if any(mark in tail + chunk[:_LONGEST] or mark in chunk for mark in _DECLARATIONS):
-                    raise Unreadable(UNSAFE)
+                _refuse_declarations(tail, chunk)
                 tail = chunk[-_LONGEST:]
         if size != member.size or checksum != member.checksum:
             raise Unreadable(DAMAGED)

@@ -5,6 +5,7 @@ It knows no database, no window and no path. Whatever a workbook does to it ends
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from collections.abc import Iterator
@@ -39,6 +40,7 @@ _BARE_RECORDS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")  # before c
 
 
 def main() -> None:
+    gc.disable()  # one book, then the end
     source, target = sys.stdin.buffer, sys.stdout.buffer
     fence.close()
     target.write(wire.encode(wire.READY))
@@ -168,7 +170,3 @@ def _tell_rows(target: BinaryIO, batch: list[list[Any]]) -> None:
         raise Unreadable(LONG_CELL)
     target.write(wire.encode(wire.ROWS, batch))
     target.flush()
-
-
-if __name__ == "__main__":
-    main()

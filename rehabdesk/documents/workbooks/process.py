@@ -109,7 +109,7 @@ class Reader:
 
 
 def _command() -> list[str]:
-    return [sys.executable, "-s", "-X", "utf8", "-m", _CHILD]
+    return [sys.executable, "-s", "-X", "utf8", "-c", f"from {_CHILD} import main; main()"]
 
 
 def _start() -> subprocess.Popen[bytes]:

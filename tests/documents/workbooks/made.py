@@ -26,6 +26,28 @@ def zipped(parts: dict[str, Part]) -> bytes:
     return target.getvalue()
 
 
+def zipped_long(parts: dict[str, Part]) -> bytes:
+    """Put parts together as Java's writers may: every size and place told in eight bytes."""
+    body, directory = b"", b""
+    elsewhere = 0xFFFFFFFF
+    for name, part in parts.items():
+        content = part.encode() if isinstance(part, str) else part
+        written = name.encode()
+        start = struct.pack("<5HL", 45, 0, 0, 0, 0x21, zlib.crc32(content))
+        start += struct.pack("<2LH", elsewhere, elsewhere, len(written))
+        sizes = struct.pack("<2Q", len(content), len(content))
+        extra = struct.pack("<2H", 1, 24) + sizes + struct.pack("<Q", len(body))
+        entry = struct.pack("<4H2L", len(extra), 0, 0, 0, 0, elsewhere)
+        directory += b"PK\x01\x02" + struct.pack("<H", 45) + start + entry + written + extra
+        extra = struct.pack("<2H", 1, 16) + sizes
+        body += b"PK\x03\x04" + start + struct.pack("<H", len(extra)) + written + extra + content
+    count, size, place = len(parts), len(directory), len(body)
+    end = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, place)
+    end += struct.pack("<4sLQL", b"PK\x06\x07", 0, place + size, 1)
+    end += struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, size, place, 0)
+    return body + directory + end
+
+
 def cell(value: object, place: str = "") -> str:
     at = f' r="{place}"' if place else ""
     if isinstance(value, int | float):

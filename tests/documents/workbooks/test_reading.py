@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from datetime import time as clock
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl.styles.fonts import Font
@@ -178,6 +179,15 @@ def test_the_words_of_refusals_are_the_offices() -> None:
     for reason in Reason:
         assert str(WorkbookRefused(reason, "a.xls")).endswith(".")
     assert reason_of("no such word") is Reason.DAMAGED
+
+
+def test_a_workbook_of_a_java_program_is_read(place: Path) -> None:
+    """Its archive tells every size in eight bytes, as nothing of such a size needs."""
+    parts = made.xlsx_parts({"A": made.sheet([["a", 1]])})
+    data = made.zipped_long(parts)
+    with ZipFile(BytesIO(data)) as archive:
+        assert archive.testzip() is None
+    assert saved_and_read(place, "java.xlsx", data).sheets[0].rows == (("a", 1),)
 
 
 def test_the_longest_cell_and_the_last_column_are_read(place: Path) -> None:

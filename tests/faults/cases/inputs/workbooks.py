@@ -22,7 +22,8 @@ LARGE, SMALL = (1_000, 1_048_000, 10_000), (20, 100_500, 2_010)  # megabytes, ro
 GRACE = 1.5  # seconds a machine that does other things may add
 MEASURE = """
 import resource, subprocess, sys
-command = [sys.executable, "-s", "-m", "rehabdesk.documents.workbooks.child"]
+from rehabdesk.documents.workbooks.process import _command
+command = _command()
 subprocess.run(command, stdin=sys.stdin, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
