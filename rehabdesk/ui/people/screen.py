@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -22,6 +23,7 @@ from rehabdesk.services.people.filters import (
     find_initial,
 )
 from rehabdesk.ui.flagging import Flagging
+from rehabdesk.ui.importing.file.drop import WorkbookGate
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.people.asking.dialog import HotQuestionDialog
@@ -33,9 +35,9 @@ from rehabdesk.ui.people.quick_look import QuickLook
 from rehabdesk.ui.people.saved_filters import LIST, SavedFilters
 from rehabdesk.ui.people.table import PeopleTable
 from rehabdesk.ui.shell.head import PageHead, SelectionBar, page_layout
-from rehabdesk.ui.visits import AskQuickly, Compose, OpenList, OpenPerson, TakeIn
+from rehabdesk.ui.visits import AskQuickly, Compose, OpenImport, OpenList, OpenPerson, TakeIn
 
-NO_FILES = "Chưa có hồ sơ nào. Quét thẻ căn cước, hoặc bấm F7."
+NO_FILES = "Chưa có hồ sơ nào. Quét thẻ căn cước, bấm F7, hoặc nhập từ Excel cũ."
 NO_MATCH = "Không có ai khớp “{}”. Thử bỏ bớt chữ, hoặc tiếp nhận người mới."
 NOBODY_HERE = "Không có ai khớp bộ lọc. Bấm Bỏ lọc."
 
@@ -70,6 +72,7 @@ class PeopleScreen(QWidget):
         self._assemble()
         self._connect()
         self._show_rights()
+        WorkbookGate(self).dropped.connect(self._bring_in)
         desk.changed.connect(self._refresh_if_touched)
         self.refresh()
         self.saved.refresh()
@@ -83,6 +86,9 @@ class PeopleScreen(QWidget):
         dialog.person_wanted.connect(lambda one, among: self.wanted.emit(OpenPerson(one, among)))
         dialog.saved.connect(self.saved.refresh)
         dialog.open()
+
+    def _bring_in(self, path: Path) -> None:
+        self.wanted.emit(OpenImport(path))
 
     def visit(self, visit: object) -> None:
         if isinstance(visit, AskQuickly):

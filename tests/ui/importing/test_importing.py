@@ -7,10 +7,10 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.refusals import OutsideFault
@@ -19,10 +19,14 @@ from rehabdesk.services.importing.orders import Fix, RowAction
 from rehabdesk.services.importing.undoing import list_imports
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.files import count_files, list_persons
+from rehabdesk.ui.importing.file.drop import WorkbookGate
 from rehabdesk.ui.importing.rows.step import View
 from rehabdesk.ui.importing.rows.table import ADD, CheckLine
 from rehabdesk.ui.importing.screen import COLUMNS, FILE, ROWS, SHEET, WRITE, ImportScreen
 from rehabdesk.ui.importing.undo_dialog import UndoDialog
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.visits import OpenImport
 from tests.builders import taken_in
 from tests.ui.importing.conftest import PEOPLE, Bring
 
@@ -70,6 +74,25 @@ def test_a_real_file_dropped_on_the_page_is_read(screen: ImportScreen, tmp_path:
     assert screen.sheet.head.value == "1"
     assert screen.step_back()
     assert screen.at == FILE
+
+
+def test_a_workbook_dropped_on_the_list_of_files_is_brought_here(
+    qtbot: QtBot, desk: Desk, dressed: Style, habits: QSettings, tmp_path: Path
+) -> None:
+    page, wanted = QWidget(), Mock()
+    qtbot.addWidget(page)
+    WorkbookGate(page).dropped.connect(wanted)
+    buttons, plainly = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for name in ("anh.png", "danh sach.XLS"):
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+        event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, plainly)
+        page.findChildren(WorkbookGate)[0].eventFilter(page, event)
+    wanted.assert_called_once_with(tmp_path / "danh sach.XLS")
+    screen = ImportScreen(desk, habits, Mock())
+    qtbot.addWidget(screen)
+    screen.visit(OpenImport(tmp_path / "khong co.xlsx"))
+    assert "khong co.xlsx" in screen.file.message.text
 
 
 def test_the_sheet_is_marked_and_its_head_can_be_typed(bring: Bring) -> None:

@@ -28,6 +28,10 @@ _TAKEN, _KEPT = Sign("checkmark_circle", "ok"), Sign("circle", "neutral")
 _MEANWHILE = Sign("warning", "warn")
 
 
+def _one_line(text: str) -> str:
+    return " · ".join(text.splitlines()) or "–"
+
+
 def _taken_words(change: Change) -> str:
     if change.is_changed_meanwhile and not change.is_taken:
         return "Giữ: đã sửa sau khi xuất"
@@ -43,9 +47,13 @@ def _taken_sign(change: Change) -> Sign:
 _COLUMNS = (
     Column[Change]("Ô", lambda row: row.label, width=126, tint=lambda _: "text.secondary"),
     Column[Change](
-        "Trong tệp", lambda row: row.in_file or "–", width=180, is_subject=True, is_stretched=True
+        "Trong tệp",
+        lambda row: _one_line(row.in_file),
+        width=180,
+        is_subject=True,
+        is_stretched=True,
     ),
-    Column[Change]("Hồ sơ đã có", lambda row: row.kept or "–", width=180),
+    Column[Change]("Hồ sơ đã có", lambda row: _one_line(row.kept), width=180),
     Column[Change]("Lấy bên nào", _taken_words, width=180, sign=_taken_sign),
 )
 
