@@ -1,4 +1,4 @@
-"""Thousands of made workbooks read: `python -m tests.workbooks.fuzz --n 5000 --seed 1`."""
+"""Thousands of made workbooks imported: `python -m tests.workbooks.fuzz --n 5000 --seed 1`."""
 
 from __future__ import annotations
 
@@ -8,20 +8,29 @@ import sys
 import time
 
 from rehabdesk.domain.refusals import Refusal
+from rehabdesk.services.office import Office
 from tests.workbooks.holding import Held, hold
 from tests.workbooks.making import make
+from tests.workbooks.through import bring_in, offices
 
 _SHOWN = 40
+_BOOKS_AN_OFFICE = 25
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.workbooks.fuzz")
     parser.add_argument("--n", type=int, default=5000)
+    parser.add_argument("--read-only", action="store_true", help="without the records")
     parser.add_argument("--seed", type=int, default=random.randrange(10_000))
     chosen = parser.parse_args()
     start, whole = time.monotonic(), Held()
+    another = None if chosen.read_only else offices()
+    office: Office | None = None
     for number in range(chosen.n):
-        whole.add(_held(chosen.seed * 1_000_000 + number))
+        seed = chosen.seed * 1_000_000 + number
+        if another and number % _BOOKS_AN_OFFICE == 0:
+            office = another()
+        whole.add(_held(seed, office))
     sys.stdout.write(f"{chosen.n} workbooks, seed {chosen.seed}, ")
     sys.stdout.write(f"{time.monotonic() - start:.0f} s\n")
     for name, count in whole.counts.items():
@@ -32,11 +41,14 @@ def main() -> int:
     return int(bool(whole.broken))
 
 
-def _held(seed: int) -> Held:
+def _held(seed: int, office: Office | None) -> Held:
+    made = make(seed)
     try:
-        held = hold(make(seed))
+        held = hold(made)
+        if office:
+            held.add(bring_in(office, made, random.Random(seed)))
     except Refusal as refusal:
-        return Held(broken=[f"seed {seed}: {refusal}"])
+        held = Held(broken=[f"refused: {refusal}"])
     held.broken = [f"seed {seed}: {line}" for line in held.broken]
     return held
 

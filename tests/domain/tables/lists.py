@@ -16,6 +16,7 @@ from rehabdesk.domain.tables.sheet import Cell, Sheet, Span
 from rehabdesk.domain.tables.table import Table, TableRow
 
 TODAY = date(2026, 11, 22)
+_BY_CODE = {each.value: each for each in ImportField}
 
 
 def sheet_of(rows: Sequence[Sequence[Cell]], spans: Sequence[Span] = ()) -> Sheet:
@@ -39,7 +40,7 @@ def read_all(table: Table, kind: ImportKind = ImportKind.PERSONS) -> list[RowRea
 def read(field: ImportField, cell: Cell, **others: Cell) -> RowRead:
     """Read one row of a name, this field, and others by their codes."""
     columns = {ImportField.FULL_NAME: "Nguyễn Văn Sửu", field: cell}
-    columns |= {ImportField(name): other for name, other in others.items()}
+    columns |= {_BY_CODE[name]: other for name, other in others.items()}
     mapped = tuple(
         MappedColumn(place, each.label, each, Encoding.UNICODE)
         for place, each in enumerate(columns)
