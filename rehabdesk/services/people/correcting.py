@@ -12,6 +12,7 @@ from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.services.course.moving import CorrectFacts
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import list_hamlets
+from rehabdesk.services.people.card_check import AddressBook, read_address_book
 from rehabdesk.services.people.intake import (
     EPISODE_LABELS,
     CorrectPerson,
@@ -53,6 +54,7 @@ class Editing:
     provinces: frozenset[str]
     today: date
     last_saved: tuple[str, datetime] | None  # who saved it last, and when
+    book: AddressBook
 
     @property
     def meanwhile(self) -> str:
@@ -91,6 +93,13 @@ def correct_file(work: Work, read: Edition, facts: FileFacts) -> None:
         correct_episode(work, read.episode_id, read.episode_version, facts.episode)
 
 
+def save_file(work: Work, read: Edition, facts: FileFacts) -> Edition:
+    """Save, and return the edition it made: whoever takes it back takes back no other."""
+    correct_file(work, read, facts)
+    work.session.flush()
+    return begin_edit(work, read.person_id).read
+
+
 # Looks
 
 
@@ -111,6 +120,7 @@ def begin_edit(work: Work, person_id: int) -> Editing:
         frozenset(work.resources.units.card_provinces),
         work.today,
         _last_saved(work, (f"person:{person_id}", f"episode:{ids[0]}")),
+        read_address_book(work),
     )
 
 

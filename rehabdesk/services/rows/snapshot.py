@@ -26,6 +26,13 @@ def table_of(name: str) -> Table:
     return Entity.metadata.tables[name]
 
 
+def record_of(session: Session, name: str, row_id: int) -> Entity:
+    """Return the record of a row, for what is told of it."""
+    kinds = {kind.class_.__tablename__: kind.class_ for kind in Entity.registry.mappers}
+    found: Entity = session.get_one(kinds[name], row_id)
+    return found
+
+
 def read_rows(session: Session, table: Table, *conditions: Any) -> list[Row]:
     """Return rows as they may be written down, in the order of their ids."""
     session.flush()

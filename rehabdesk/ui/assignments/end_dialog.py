@@ -11,12 +11,14 @@ from rehabdesk.services.assignments import ManagedRow, end_assignment
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
 from rehabdesk.ui.kit.fields import DateField, TextBox
+from rehabdesk.ui.undoing import LineAct, do_undoably
 
 
 class EndDialog(FormDialog):
     def __init__(self, desk: Desk, row: ManagedRow, today: date, parent: QWidget) -> None:
         super().__init__("Thôi phân công", "&Thôi phân công", parent)
         self._desk = desk
+        self._page = parent
         self._row = row
         since = f", từ ngày {row.since:%d/%m/%Y}" if row.since else ""
         told = QLabel(
@@ -45,8 +47,9 @@ class EndDialog(FormDialog):
             until_on=until_on,
             reason=self.reason.value,
         )
-        self._desk.do(self, act, self._close)
+        told = f"Đã ghi thôi phân công {self._row.helper} cho {self._row.full_name}"
+        line = LineAct(act, "assignment", assignment_id, told)
+        do_undoably(self._desk, self, self._page, line, self._close)
 
     def _close(self, _: None) -> None:
         self.accept()
-        self._desk.say(f"Đã ghi thôi phân công {self._row.helper} cho {self._row.full_name}")

@@ -13,14 +13,16 @@ from rehabdesk.services.assignment_board import VolunteerBook, read_volunteer_bo
 from rehabdesk.services.volunteers import VolunteerRow, add_volunteer, correct_volunteer
 from rehabdesk.ui.assignments.organisations import OrganisationsDialog
 from rehabdesk.ui.assignments.volunteer_form import VolunteerForm
+from rehabdesk.ui.bin.throwing import bind_delete, throw
 from rehabdesk.ui.decisions.panes import PanedPage
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.messages import MessageFrame
+from rehabdesk.ui.kit.messages import UNDO, MessageFrame
 from rehabdesk.ui.kit.rows import Column, Rows
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.shell.head import PageHead, page_layout
+from rehabdesk.ui.undoing import LineAct, do_undoably
 
 FORM_WIDTH = 420
 NOBODY = "Chưa có người phụ trách nào. Bấm Ctrl+N để thêm."
@@ -60,11 +62,17 @@ class VolunteersPage(PanedPage):
         self._is_showing = False
         self.new_button = KeyButton("Thê&m người", "Ctrl+N", "person_add")
         self.organisations_button = KeyButton("Tổ &chức…", picture="building_multiple")
+        self.delete_button = KeyButton("&Xóa", "Delete", "delete", "flat", is_bound=False)
         self.save_button = KeyButton("&Lưu", "Ctrl+S", kind="primary")
         self.leave_button = KeyButton("&Bỏ", "Esc", kind="flat")
         self.head = PageHead(
             "Người phụ trách",
-            buttons=(self.new_button, self.organisations_button, self.leave_button),
+            buttons=(
+                self.delete_button,
+                self.new_button,
+                self.organisations_button,
+                self.leave_button,
+            ),
             has_back=True,
         )
         self.rows = Rows(COLUMNS, self)
@@ -120,6 +128,7 @@ class VolunteersPage(PanedPage):
         self.organisations_button.clicked.connect(self._open_organisations)
         self.save_button.clicked.connect(self._save)
         self.leave_button.clicked.connect(self.left)
+        bind_delete(self.table, self.delete_button, self._throw)
 
     def _show(self, book: VolunteerBook) -> None:
         self._book = book
@@ -130,7 +139,8 @@ class VolunteersPage(PanedPage):
         self.form.offer(book)
         serving = sum(1 for row in book.volunteers if not row.facts.serves_until)
         self.head.set_line(f"{len(book.volunteers)} người · {serving} đang nhận việc")
-        for button in (self.new_button, self.organisations_button, self.save_button):
+        acts = (self.new_button, self.organisations_button, self.save_button, self.delete_button)
+        for button in acts:
             button.setEnabled(book.may_keep)
         is_first = not self.rows.all
         self._is_showing = True
@@ -190,12 +200,18 @@ class VolunteersPage(PanedPage):
             self._desk.do(self, partial(add_volunteer, facts=facts), partial(self._added, told))
             return
         act = partial(correct_volunteer, volunteer_id=shown.id, version=shown.version, facts=facts)
-        self._desk.do(self, act, lambda _: self._desk.say(told))
+        line = LineAct(act, "volunteer", shown.id, told)
+        do_undoably(self._desk, self, self, line, lambda _: None)
 
     def _added(self, told: str, volunteer_id: int) -> None:
-        self._desk.say(told)
+        undo = partial(throw, self._desk, self, "volunteer", volunteer_id)
+        self._desk.say(told, UNDO, undo)
         self._awaited = volunteer_id
         self.refresh()
+
+    def _throw(self) -> None:
+        if self._shown is not None:
+            throw(self._desk, self, "volunteer", self._shown.id)
 
     def _open_organisations(self) -> None:
         dialog = OrganisationsDialog(self._desk, self._habits, self)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.services.bin.throwing import Thrown, bring_back, throw_away
+from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import UNDO
 
@@ -29,6 +32,19 @@ def throw(
             then()
 
     desk.do(page, partial(throw_away, kind=kind, subject_id=subject_id), tell)
+
+
+def bind_delete(table: QWidget, button: KeyButton, act: Callable[[], None]) -> None:
+    """Let the button, and Delete in its table, throw away what is current."""
+
+    def go() -> None:
+        if button.isEnabled():
+            act()
+
+    button.clicked.connect(go)
+    shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), table)
+    shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+    shortcut.activated.connect(go)
 
 
 def take_out(desk: Desk, page: QWidget, item_id: int) -> None:

@@ -26,13 +26,16 @@ from rehabdesk.services.offices import (
     list_hamlets,
     list_signers,
 )
+from rehabdesk.ui.bin.throwing import throw
 from rehabdesk.ui.entry.office_form import NeededDate, NeededField
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
 from rehabdesk.ui.kit.fields import DateField, TextField
 from rehabdesk.ui.kit.form import Entry
+from rehabdesk.ui.kit.messages import UNDO
 from rehabdesk.ui.kit.rows import Column, Sign
 from rehabdesk.ui.settings.part import ListPart, ListSpec
+from rehabdesk.ui.undoing import LineAct, do_undoably
 
 NOW = "nay"
 
@@ -55,6 +58,7 @@ class KeptDialog(FormDialog):
     def __init__(self, desk: Desk, title: str, parent: QWidget, *, is_new: bool) -> None:
         super().__init__(title, "Thêm" if is_new else "Lưu", parent)
         self._desk = desk
+        self._page = parent
 
     def close_with(self, _: object) -> None:
         self.accept()
@@ -149,7 +153,7 @@ class HamletDialog(KeptDialog):
     def submit(self) -> None:
         if self._row is None:
             act = partial(add_hamlet, name=self.name.value, former_commune=self.former.value)
-            self._desk.do(self, act, self.close_with)
+            self._desk.do(self, act, self._close_added)
             return
         row = replace(
             self._row,
@@ -158,7 +162,13 @@ class HamletDialog(KeptDialog):
             is_active=self.in_use.isChecked(),
         )
         change = partial(correct_hamlet, hamlet_id=row.id, version=row.version, row=row)
-        self._desk.do(self, change, self.close_with)
+        line = LineAct(change, "hamlet", row.id, f"Đã lưu {row.name}")
+        do_undoably(self._desk, self, self._page, line, lambda _: self.accept())
+
+    def _close_added(self, hamlet_id: int) -> None:
+        self.accept()
+        undo = partial(throw, self._desk, self._page, "hamlet", hamlet_id)
+        self._desk.say(f"Đã thêm {self.name.value}", UNDO, undo)
 
 
 def signers_part(desk: Desk, habits: QSettings, today: date) -> ListPart[SignerRow]:
@@ -248,6 +258,7 @@ def hamlets_part(desk: Desk, habits: QSettings) -> ListPart[HamletRow]:
         "&Thêm thôn, tổ…",
         "Thôn thôi dùng vẫn còn trong hồ sơ cũ, chỉ không hiện khi chọn mới.",
         "Chưa có thôn, tổ dân phố nào. Bấm Ctrl+N để thêm.",
+        bin_kind="hamlet",
     )
     return ListPart(desk, habits, spec)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.services.office import Work
+from rehabdesk.ui.bin.throwing import bind_delete, throw
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
@@ -96,6 +97,7 @@ class ListSpec(Generic[T]):
     hint: str = ""
     empty: str = ""
     edit_words: str = "&Sửa…"
+    bin_kind: str = ""  # as what a line goes into the bin; lists without it keep their lines
     right: Right = field(default=Right.KEEP_OFFICE)
 
 
@@ -108,12 +110,16 @@ class ListPart(SettingsPart, Generic[T]):
         self.WATCHES = spec.watches
         self.add_button = KeyButton(spec.add_words, "Ctrl+N")
         self.edit_button = KeyButton(spec.edit_words, "F2", "edit")
+        self.delete_button = KeyButton("&Xóa", "Delete", "delete", "flat", is_bound=False)
         self.table = ListTable(Rows(spec.columns, self), f"settings/{spec.name}", habits)
         self.table.set_empty(spec.empty)
         self.table.setAccessibleName(spec.title)
         self.table.told = Told(spec.title, names_persons=False)
         if not self.is_allowed:
             return
+        if spec.bin_kind:
+            self.buttons.addWidget(self.delete_button)
+            bind_delete(self.table, self.delete_button, self._throw)
         self.buttons.addWidget(self.edit_button)
         self.buttons.addWidget(self.add_button)
         if spec.hint:
@@ -145,6 +151,11 @@ class ListPart(SettingsPart, Generic[T]):
     def _edit(self) -> None:
         if self.table.current is not None:
             self._open(self.table.current)
+
+    def _throw(self) -> None:
+        row = self.table.current_identity
+        if isinstance(row, int):
+            throw(self._desk, self, self._spec.bin_kind, row)
 
     def _open(self, row: T | None) -> None:
         dialog = self._spec.dialog(row, self)

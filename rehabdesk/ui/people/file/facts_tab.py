@@ -27,9 +27,9 @@ from rehabdesk.services.people.correcting import (
     anchors_corrected,
     begin_edit,
     clashes,
-    correct_file,
     correction_told,
     merged,
+    save_file,
 )
 from rehabdesk.services.people.one_file import PersonFile, see_number
 from rehabdesk.ui.kit.buttons import KeyButton
@@ -39,6 +39,7 @@ from rehabdesk.ui.people.file.course.moved import MovedDialog
 from rehabdesk.ui.people.file.facts_form import FIELDS, FactsForm
 from rehabdesk.ui.people.file.facts_view import FactsView
 from rehabdesk.ui.people.file.meanwhile import MeanwhileDialog
+from rehabdesk.ui.people.file.saving import SavedFile
 
 
 class FactsTab(QFrame):
@@ -55,6 +56,7 @@ class FactsTab(QFrame):
         self._file: PersonFile | None = None
         self._editing: Editing | None = None
         self._field = ""
+        self.last_saved: SavedFile | None = None  # None when nothing was changed
         self.form: FactsForm | None = None
         self.view = FactsView()
         self.message = MessageFrame()
@@ -193,7 +195,7 @@ class FactsTab(QFrame):
         save = partial(self._save_now, read, facts)
         order = anchors_corrected(read, facts)
         if facts == read.facts:
-            self._close_saved(None)
+            self._close_saved(None, None)
         elif order is None:
             save()
         else:
@@ -212,8 +214,8 @@ class FactsTab(QFrame):
         dialog.open()
 
     def _save_now(self, read: Edition, facts: FileFacts) -> None:
-        act = partial(correct_file, read=read, facts=facts)
-        self._desk.do(self, act, self._close_saved)
+        act = partial(save_file, read=read, facts=facts)
+        self._desk.do(self, act, partial(self._close_saved, read))
 
     def _compare(self, now: Editing) -> None:
         if self.form is None or self._editing is None:
@@ -227,9 +229,10 @@ class FactsTab(QFrame):
     def _settle(self, now: Editing, mine: FileFacts, of_mine: frozenset[str]) -> None:
         self._keep(now.read, merged(now.read.facts, mine, of_mine))
 
-    def _close_saved(self, _done: None) -> None:
+    def _close_saved(self, read: Edition | None, made: Edition | None) -> None:
         self._drop_form()
         self.view.setFocus()
+        self.last_saved = SavedFile(self._desk, self, read, made) if read and made else None
         self.saved.emit()
 
     def _drop_form(self) -> None:

@@ -73,10 +73,10 @@ class PersonScreen(PanedPage):
         self.more_button = IconButton("more_horizontal", "Việc khác", "Alt+K")
         buttons = (self.previous_button, self.next_button, self.edit_button, self.more_button)
         self.head = PageHead("", "Hồ sơ", buttons, has_back=True)
-        self.card = HeadCard()
         self.message = MessageFrame()
         self.tabs = QTabBar()
         keeps = partial(self._may, Right.KEEP_FILES)
+        self.card = HeadCard(desk, keeps)
         self.acts = CourseActs(desk, habits, keeps, self)
         self.flagging, self.whole = Flagging(desk, self), WholeFile(desk, habits, keeps, self)
         self.timeline = TimelineTab(keeps)
@@ -330,8 +330,11 @@ class PersonScreen(PanedPage):
         PaperDialog(self._desk, self._habits, paper.name, paper.content, self).open()
 
     def _tell_saved(self) -> None:
-        name = self._file.row.full_name if self._file else ""
-        self._desk.say(f"Đã lưu hồ sơ {name}")
+        if self.facts.last_saved is not None:
+            self.facts.last_saved.say()
+        else:
+            name = self._file.row.full_name if self._file else ""
+            self._desk.say(f"Đã lưu hồ sơ {name}")
 
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
         if touched & self.WATCHES:

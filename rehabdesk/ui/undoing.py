@@ -1,0 +1,54 @@
+"""Acts on a single line, taken back by Ctrl+Z and done once more by Ctrl+Y."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.services.office import Work
+from rehabdesk.services.rows.turning_back import Turned, remembering, turn_back
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import UNDO
+
+
+@dataclass(frozen=True, slots=True)
+class LineAct:
+    """An act, the row it changes by table and id, and what is said once it is done."""
+
+    act: Callable[[Work], Any]
+    table: str
+    row_id: int
+    told: str
+
+
+def do_undoably(
+    desk: Desk, owner: QWidget, page: QWidget, line: LineAct, then: Callable[[Any], None]
+) -> None:
+    """Carry out an act for its owner, and let the page, which stays, take it back."""
+
+    def tell(turned: Turned[Any]) -> None:
+        then(turned.result)
+        _say_done(desk, page, line.told, turned)
+
+    desk.do(owner, partial(remembering, act=line.act, table=line.table, row_id=line.row_id), tell)
+
+
+def _say_done(desk: Desk, page: QWidget, told: str, turned: Turned[Any]) -> None:
+    state = [turned]  # what stands now, and what stood before it
+
+    def undo() -> None:
+        desk.do(page, partial(turn_back, turned=state[0]), _note)
+
+    def _note(back: Turned[Any]) -> None:
+        state[0] = back
+        desk.say(f"Đã hoàn tác: {told[:1].lower()}{told[1:]}")
+
+    def again() -> None:
+        then = partial(_say_done, desk, page, told)
+        desk.do(page, partial(turn_back, turned=state[0]), then)
+
+    desk.say(told, UNDO, undo, again)
