@@ -63,12 +63,13 @@ if sys.platform == "win32":
                 ("peak_job", ctypes.c_size_t),
             )
 
-        one_process, process_memory, end_on_close, extended = 0x8, 0x100, 0x2000, 9
+        of_time, one_process, of_memory, end_on_close, extended = 0x2, 0x8, 0x100, 0x2000, 9
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.CreateJobObjectW.restype = wintypes.HANDLE
         kernel.GetCurrentProcess.restype = wintypes.HANDLE
         wanted = Extended()
-        wanted.basic.flags = one_process | process_memory | end_on_close
+        wanted.basic.flags = of_time | one_process | of_memory | end_on_close
+        wanted.basic.process_time = limits.SECONDS * 10_000_000
         wanted.basic.processes = 1
         wanted.process_memory = limits.MEMORY
         job = wintypes.HANDLE(kernel.CreateJobObjectW(None, None))
@@ -81,10 +82,9 @@ else:
     def _limit_posix() -> None:
         import resource
 
-        seconds = int(limits.SECONDS) + 1
         for kind, most in (
             (resource.RLIMIT_AS, limits.MEMORY),
-            (resource.RLIMIT_CPU, seconds),
+            (resource.RLIMIT_CPU, limits.SECONDS),
             (resource.RLIMIT_CORE, 0),
             (resource.RLIMIT_FSIZE, 0),
         ):

@@ -25,7 +25,7 @@ _OUT_OF_MEMORY = frozenset({-getattr(signal, "SIGABRT", 6), -getattr(signal, "SI
     0xC0000409,  # Windows: a process that gives itself up
     0xC0000017,  # Windows: no memory
 }
-_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 24)
+_OUT_OF_TIME = frozenset({-getattr(signal, "SIGXCPU", 24), 0x718})  # and Windows: no quota left
 
 
 class ReaderEnded(Exception):
@@ -70,7 +70,7 @@ class Reader:
 
     def give(self, data: bytes) -> None:
         """Hand the bytes over; from now on the time runs."""
-        self._until = time.monotonic() + limits.SECONDS
+        self._until = time.monotonic() + limits.PATIENCE
         self._watch.start()
         pipe = _there(self._child.stdin)
         with suppress(BrokenPipeError, OSError):  # it has ended; why is found when it is heard
@@ -95,7 +95,7 @@ class Reader:
             return self._stopped_for
         if code in _OUT_OF_MEMORY or code & 0xFFFFFFFF in _OUT_OF_MEMORY:
             return Reason.TOO_MUCH
-        return Reason.TOO_SLOW if code == _OUT_OF_TIME else Reason.DAMAGED
+        return Reason.TOO_SLOW if code in _OUT_OF_TIME else Reason.DAMAGED
 
     def _look_on(self) -> None:
         while not self._done.wait(_GLANCE):

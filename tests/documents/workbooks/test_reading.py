@@ -239,7 +239,7 @@ def test_reading_can_be_stopped(place: Path) -> None:
 
 
 def test_reading_ends_when_its_time_is_over(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "SECONDS", 0.0)
+    monkeypatch.setattr(limits, "PATIENCE", 0.0)
     assert refused(place, "lâu.xlsx", many_cells()).reason is Reason.TOO_SLOW
 
 
@@ -292,6 +292,21 @@ except (MemoryError, PermissionError, OSError) as trouble:
     print(type(trouble).__name__)
 """
     assert in_child(code).strip() in {"MemoryError", "PermissionError"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize(
+    ("end", "reason"),
+    [("SIGXCPU", Reason.TOO_SLOW), ("SIGABRT", Reason.TOO_MUCH), ("SIGSEGV", Reason.DAMAGED)],
+)
+def test_how_the_child_ended_says_why(
+    place: Path, monkeypatch: pytest.MonkeyPatch, end: str, reason: Reason
+) -> None:
+    code = (
+        f"import os, signal; print('[\"ready\"]', flush=True); os.kill(os.getpid(), signal.{end})"
+    )
+    monkeypatch.setattr(process, "_command", lambda: [sys.executable, "-c", code])
+    assert refused(place, "a.xlsx", made.xlsx([["a"]])).reason is reason
 
 
 def test_an_answer_of_the_child_that_is_none_is_damage(
