@@ -154,6 +154,36 @@ class Units:
     def former_communes_of(self, commune_code: str) -> tuple[FormerCommune, ...]:
         return tuple(self._former[commune_code]) if commune_code in self._former else ()
 
+    @property
+    def former_provinces(self) -> tuple[str, ...]:
+        """Name the 63 provinces of before 1 July 2025."""
+        names = dict.fromkeys(one.province for one in self._former_communes)
+        return tuple(sorted(names, key=lambda name: word_order(_KIND_WORDS.sub("", name, count=1))))
+
+    def former_districts(self, province: str) -> tuple[str, ...]:
+        names = dict.fromkeys(
+            one.district for one in self._former_communes if one.province == province
+        )
+        return tuple(sorted(names, key=word_order))
+
+    def former_communes_in(self, province: str, district: str) -> tuple[FormerCommune, ...]:
+        found = [
+            one
+            for one in self._former_communes
+            if (one.province, one.district) == (province, district)
+        ]
+        return tuple(sorted(found, key=lambda one: word_order(one.name)))
+
+    def linked(self, new_code: str | None, old_code: str | None) -> str:
+        """Say which unit an address belongs to today, and which it named where that is gone."""
+        if new_code not in self._communes:
+            return ""
+        today = self.address(new_code)
+        former = next((f for f in self._former.get(new_code, ()) if f.code == old_code), None)
+        if former is None:
+            return f"Thuộc {today}"
+        return f"{former.address[:1].upper()}{former.address[1:]} (cũ) → {today}"
+
     def address(self, commune_code: str) -> str:
         """Say "xã Yên Thịnh, tỉnh Hòa Sơn"."""
         commune = self.commune(commune_code)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from rehabdesk.domain.codes import IdentityKind
 from rehabdesk.domain.identity import IdCheck, check_id_number
+from rehabdesk.domain.places import Units
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.text import fold
 from rehabdesk.services.office import Work
@@ -30,9 +31,20 @@ class AddressRead:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressBook:
+    """The units an address may be chosen from, and where the office itself lies."""
+
+    units: Units
+    commune_code: str
+    province_code: str
+    hamlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeStart:
     now: datetime
     hamlets: tuple[tuple[int, str], ...]
+    book: AddressBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,15 @@ class IntakeReview:
 
 def begin_intake(work: Work) -> IntakeStart:
     active = [row for row in list_hamlets(work) if row.is_active]
-    return IntakeStart(work.now, tuple((row.id, row.name) for row in active))
+    return IntakeStart(
+        work.now, tuple((row.id, row.name) for row in active), read_address_book(work)
+    )
+
+
+def read_address_book(work: Work) -> AddressBook:
+    ours = profile_on(work, work.today)
+    hamlets = tuple(row.name for row in list_hamlets(work) if row.is_active)
+    return AddressBook(work.resources.units, ours.commune_code, ours.province_code, hamlets)
 
 
 def review_intake(work: Work, facts: PersonFacts) -> IntakeReview:

@@ -13,7 +13,7 @@ from rehabdesk.domain.records.case_event import CaseEvent
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.daily.merging import PersonMerge
 from rehabdesk.domain.records.decision import Decision, DecisionPerson, validity_of
-from rehabdesk.domain.records.ledger import AuditEntry
+from rehabdesk.domain.records.ledger import AuditEntry, StoredFile
 from rehabdesk.domain.records.person import Person
 from rehabdesk.services.assignments import HelperOf, helpers_of
 from rehabdesk.services.course.view import CourseView, read_course
@@ -70,6 +70,8 @@ class PersonFile:
     empty_fields: tuple[str, ...]
     main_paper: PaperFacts | None  # the one decisions name
     today: date
+    places: tuple[str, ...] = ()  # the units each residence belongs to, old and new, in words
+    photo: bytes | None = None
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -89,6 +91,8 @@ _ACTS = {
     "person.corrected": "Sửa hồ sơ",
     "person.viewed": "Xem hồ sơ",
     "person.number_seen": "Xem số giấy tờ",
+    "person.photo_kept": "Giữ ảnh chân dung",
+    "person.photo_dropped": "Bỏ ảnh chân dung",
     "episode.opened": "Mở đợt quản lý",
     "episode.corrected": "Sửa đợt quản lý",
     "episode.closed": "Kết thúc đợt",
@@ -161,6 +165,10 @@ def read_file(work: Work, person_id: int) -> PersonFile:
         empty,
         _main_paper(person),
         work.today,
+        tuple(
+            work.resources.units.linked(each.unit_new, each.unit_old) for each in facts.residences
+        ),
+        photo_of(work, person),
     )
 
 
@@ -187,6 +195,12 @@ def list_relatives(work: Work, person_id: int) -> list[tuple[int, RelativeFacts]
     person = require_there(work, person_id)
     facts = read_person(person).relatives
     return [(each.id, fact) for each, fact in zip(person.relatives, facts, strict=True)]
+
+
+def photo_of(work: Work, person: Person) -> bytes | None:
+    if person.photo_id is None:
+        return None
+    return work.session.scalar(select(StoredFile.content).filter_by(id=person.photo_id))
 
 
 def _main_paper(person: Person) -> PaperFacts | None:

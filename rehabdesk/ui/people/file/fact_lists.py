@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from rehabdesk.domain.codes import Coded, ContactKind, IdentityKind, NameKind, ResidenceKind
 from rehabdesk.domain.identity import check_id_number
+from rehabdesk.services.people.card_check import AddressBook
 from rehabdesk.services.people.person_facts import (
     ContactFacts,
     NameFacts,
@@ -23,6 +24,7 @@ from rehabdesk.services.people.person_facts import (
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextField
 from rehabdesk.ui.kit.style import Style, restyle
+from rehabdesk.ui.people.addresses import AddressField
 
 F = TypeVar("F")
 K = TypeVar("K", bound=Coded)
@@ -35,6 +37,7 @@ class Context:
 
     today: date
     provinces: frozenset[str]
+    book: AddressBook
 
 
 class FactLine(QWidget, Generic[F]):
@@ -159,7 +162,7 @@ class ResidenceLine(FactLine[ResidenceFacts]):
         super().__init__()
         self._facts = facts
         self.kind = _choice(ResidenceKind, facts.kind if facts else ResidenceKind.CURRENT)
-        self.as_written = TextField(facts.as_written if facts else "")
+        self.as_written = AddressField(context.book, facts.as_written if facts else "")
         self.from_on = DateField(context.today, facts.from_on if facts else None, needs_day=True)
         self.until_on = DateField(context.today, facts.until_on if facts else None, needs_day=True)
         self._lay(
@@ -178,7 +181,8 @@ class ResidenceLine(FactLine[ResidenceFacts]):
         start, end = self.from_on.day, self.until_on.day
         if self._facts is not None and self._facts.as_written == written:  # its units are known
             return replace(self._facts, kind=kind, from_on=start, until_on=end)
-        return ResidenceFacts(kind, written, start, end)
+        new, old = self.as_written.codes
+        return ResidenceFacts(kind, written, start, end, new, old)
 
     @property
     def error(self) -> str:

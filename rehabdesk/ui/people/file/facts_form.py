@@ -90,7 +90,7 @@ class FactsForm(Form):
         return True
 
     def _make_person(self, person: PersonFacts, editing: Editing) -> None:
-        context = Context(editing.today, editing.provinces)
+        context = Context(editing.today, editing.provinces, editing.book)
         self.full_name = NameField(person.full_name)
         self.sex = ComboField(SEXES)
         self.sex.value = person.sex

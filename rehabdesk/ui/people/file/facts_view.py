@@ -39,7 +39,7 @@ class FactsView(QScrollArea):
         person = file.facts
         self._add("Bản thân", _self(file, has_sensitive=has_sensitive))
         self._add("Giấy tờ tùy thân", _papers(person), across=1)
-        self._add("Nơi cư trú, liên lạc", [("Thôn", file.row.hamlet), *_places(person)], across=1)
+        self._add("Nơi cư trú, liên lạc", [("Thôn", file.row.hamlet), *_places(file)], across=1)
         self._add("Đợt quản lý", _episode(file.episode))
         if has_sensitive:
             self._add("Điều cần biết", _to_know(person), across=2)
@@ -125,8 +125,12 @@ def _papers(person: PersonFacts) -> list[Shown]:
     ]
 
 
-def _places(person: PersonFacts) -> list[Shown]:
-    places = [(place.kind.label, _place(place)) for place in person.residences]
+def _places(file: PersonFile) -> list[Shown]:
+    person = file.facts
+    places = [
+        (place.kind.label, "\n".join(filter(None, (_place(place), linked))))
+        for place, linked in zip(person.residences, file.places, strict=True)
+    ]
     contacts = [
         (contact.kind.label, " · ".join(filter(None, (contact.value, contact.note))))
         for contact in person.contacts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -11,9 +13,11 @@ from rehabdesk.domain.identity import mask
 from rehabdesk.services.people.files import ADULT, PersonRow
 from rehabdesk.services.people.one_file import PersonFile
 from rehabdesk.ui.kit.buttons import IconButton
+from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import OneLine, StateChip
 from rehabdesk.ui.people.columns import STATE_SIGNS, ends_soon
 from rehabdesk.ui.people.completeness import CompletenessBar
+from rehabdesk.ui.people.file.portrait import Portrait
 from rehabdesk.ui.shell.stepper import Step, Stepper, StepState
 
 STATES = {
@@ -37,9 +41,11 @@ class HeadCard(QFrame):
     number_wanted = Signal()
     field_wanted = Signal(str)  # the label of an empty field
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk, may_edit: Callable[[], bool]) -> None:
         super().__init__()
         self.setObjectName("card")
+        self._may_edit = may_edit
+        self.portrait = Portrait(desk)
         self._file: PersonFile | None = None
         self._number = ""
         self.name = OneLine()
@@ -60,6 +66,8 @@ class HeadCard(QFrame):
             self._number = ""
         row = file.row
         self.name.setText(row.full_name)
+        may_edit = self._may_edit()
+        self.portrait.show_photo(row.id, row.full_name, file.photo, may_edit=may_edit)
         sign = STATE_SIGNS[row.state]
         self.state.show_state(_CHIPS.get(sign.tint, "neutral"), row.state.label, sign.icon)
         self.left.show_state("warn" if ends_soon(row) else "neutral", _left(file))
@@ -83,6 +91,8 @@ class HeadCard(QFrame):
         words.addLayout(_in_row(2, self._before, self.eye, self._after))
         top = QHBoxLayout()
         top.setContentsMargins(14, 8, 14, 6)
+        top.setSpacing(10)
+        top.addWidget(self.portrait, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addLayout(words, 1)
         top.addWidget(self.completeness, 0, Qt.AlignmentFlag.AlignVCenter)
         self._line = QFrame()

@@ -42,7 +42,7 @@ class CheckPage(QWidget):
         self._review: IntakeReview | None = None
         self.begun_at: datetime = start.now
         self.message = MessageFrame()
-        self.form = IntakeForm(start.now.date(), start.hamlets)
+        self.form = IntakeForm(start)
         self.pane = AlikePane(habits)
         self.completeness = CompletenessBar()
         self.anyway_button = KeyButton("&Vẫn mở hồ sơ mới…")

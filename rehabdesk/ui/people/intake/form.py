@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,12 +15,13 @@ from rehabdesk.domain.course.events import PaperRef
 from rehabdesk.domain.dates import PartialDate, age_on
 from rehabdesk.domain.identity import Card, IdCheck, IdFacts, read_id_number
 from rehabdesk.services.course.acts import EventFacts
-from rehabdesk.services.people.card_check import AddressRead, IntakeReview
+from rehabdesk.services.people.card_check import AddressRead, IntakeReview, IntakeStart
 from rehabdesk.services.people.intake import EpisodeFacts
 from rehabdesk.services.people.likeness import kind_of_number
 from rehabdesk.services.people.person_facts import PaperFacts, PersonFacts, ResidenceFacts
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextField
 from rehabdesk.ui.kit.form import Entry, Form
+from rehabdesk.ui.people.addresses import AddressField
 from rehabdesk.ui.people.choices import NO_EPISODE, REHABS, SEXES, TIMES, UNKNOWN
 from rehabdesk.ui.people.openings import (
     OPENINGS,
@@ -65,9 +66,10 @@ class IntakeForm(Form):
 
     edited = Signal()
 
-    def __init__(self, today: date, hamlets: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, start: IntakeStart) -> None:
         super().__init__()
-        self._today = today
+        self._today = today = start.now.date()
+        hamlets = start.hamlets
         self._address: AddressRead | None = None
         self._proposed: IdFacts | None = None  # what was filled in because the number says it
         self.number = TextField()
@@ -76,7 +78,7 @@ class IntakeForm(Form):
         self.sex = ComboField[Sex | None](SEXES)
         self.birth = DateField(today, is_birth=True)
         self.issued_on = DateField(today, needs_day=True)
-        self.residence = TextField()
+        self.residence = AddressField(start.book)
         self.hamlet = ComboField[int | None]([(None, UNKNOWN), *hamlets])
         self.opening = ComboField[Opening | None](WAYS)
         self.opening.value = USUAL
@@ -252,6 +254,9 @@ class IntakeForm(Form):
         written, read = self.residence.value, self._address
         if not written:
             return []
+        if any(self.residence.codes):
+            new, old = self.residence.codes
+            return [ResidenceFacts(ResidenceKind.PERMANENT, written, unit_new=new, unit_old=old)]
         if read is None or written != read.written:
             return [ResidenceFacts(ResidenceKind.PERMANENT, written)]
         new, old = read.unit_new, read.unit_old
