@@ -16,7 +16,7 @@ from rehabdesk.services.people.files import list_persons
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.backups import list_backups
 from tests.builders import NOW, RESOURCES
-from tests.folders import CHEAP, a_new_office
+from tests.folders import CHEAP, a_copied_office
 from tests.folders import PASSWORD as SECRET
 
 Capture = pytest.CaptureFixture[str]
@@ -31,7 +31,7 @@ ROWS = (
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(PASSWORD, SECRET)
-    folder, _ = a_new_office(tmp_path / "office")
+    folder, _ = a_copied_office(tmp_path / "office")
     folder.close()
     return tmp_path / "office"
 

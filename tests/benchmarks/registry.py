@@ -13,6 +13,7 @@ _MODULES = {
     "pdf1000": "decisions_thousand",
     "export": "export",
     "save": "save",
+    "import": "import_list",
     "backup": "backup",
     "memory": "memory",
 }
