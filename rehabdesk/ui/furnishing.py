@@ -142,29 +142,18 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
             _assignments_screen,
             (OpenAssignments,),
         ),
-        Place(
-            "imports",
-            "arrow_import",
-            "Nhập Excel",
-            "",
-            imports,
-            (OpenImport,),
-            starts_group=True,
-        ),
-        Place(
-            "backups",
-            "shield_checkmark",
-            "Sao lưu",
-            "",
-            backups,
-            (OpenBackups,),
-            starts_group=True,
-        ),
+        _group("imports", "arrow_import", "Nhập Excel", imports, OpenImport),
+        _group("backups", "shield_checkmark", "Sao lưu", backups, OpenBackups),
         Place(
             "bin", "delete", "Thùng rác", "", _bin_screen, (OpenBin,), "settings", is_command=True
         ),
         Place("settings", "settings", "Cài đặt", "Ctrl+,", settings, (OpenSettings,)),
     )
+
+
+def _group(key: str, icon: str, title: str, factory: Factory, visit: type) -> Place:
+    """Return a place that begins a group of the rail."""
+    return Place(key, icon, title, "", factory, (visit,), starts_group=True)
 
 
 # All pages but the first are loaded when somebody goes there
