@@ -23,6 +23,7 @@ from rehabdesk.services.people.files import PersonRow
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 _DIGITS = re.compile(r"[\d ./+-]*\d[\d ./+-]*")
 _COUNT = re.compile(r"\d{1,6}")
+_DIGIT = re.compile(r"\d")
 LEAST, MOST = 6.0, 40.0  # letters of a column
 _PIXELS_A_LETTER = 6.5
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
@@ -161,8 +162,9 @@ def _left_out(work: Work, person_ids: Sequence[int | None]) -> frozenset[int]:
 def _kind(column: LeavingColumn, texts: Sequence[str]) -> ColumnKind:
     """Tell what a column holds from all that stands in it: one odd text makes texts of all."""
     filled = [text for text in texts if text]
-    if filled and all(_day(text) for text in filled):
-        return ColumnKind.DATE
+    words = [text for text in filled if _day(text) is None]
+    if len(words) < len(filled) and not any(_DIGIT.search(text) for text in words):
+        return ColumnKind.DATE  # beside words such as "chờ số"
     if filled and column.is_number and all(_COUNT.fullmatch(text) for text in filled):
         return ColumnKind.COUNT
     if filled and all(_DIGITS.fullmatch(text) for text in filled):
@@ -179,7 +181,7 @@ def _value(text: str, kind: ColumnKind) -> Value:
     if not text:
         return None
     if kind is ColumnKind.DATE:
-        return _day(text)
+        return _day(text) or text
     return int(text) if kind is ColumnKind.COUNT else text
 
 

@@ -183,7 +183,9 @@ class ListTable(QTableView, Generic[T]):
         return self.columns.shown()
 
     def column_width(self, column: Column[T]) -> int:
-        return self.columnWidth(self.rows.columns.index(column) + int(self.rows.has_ticks))
+        """Return how wide a column wants to be on paper: as drawn, and never less than meant."""
+        drawn = self.columnWidth(self.rows.columns.index(column) + int(self.rows.has_ticks))
+        return max(drawn, column.width)
 
     def rows_to_leave(self) -> Sequence[T]:
         """Return what goes to paper or Excel: the ticked rows, else all."""

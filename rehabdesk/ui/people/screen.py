@@ -27,6 +27,8 @@ from rehabdesk.ui.importing.file.drop import WorkbookGate
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.people.asking.dialog import HotQuestionDialog
+from rehabdesk.ui.merging.from_list import add_whole_files
+from rehabdesk.ui.people.bulk import BulkActs
 from rehabdesk.ui.people.columns import MORE, columns
 from rehabdesk.ui.people.filter_bar import PeopleFilters
 from rehabdesk.ui.people.group_rows import PeopleRows
@@ -63,6 +65,7 @@ class PeopleScreen(QWidget):
         self._begin_as_left()
         self._outgoing = OutgoingList(desk, habits, self, self.table)
         self._flagging = Flagging(desk, self)
+        self.bulk = BulkActs(desk, habits, self)
         self.head = PageHead("Hồ sơ", buttons=self._head_buttons())
         self.bar = SelectionBar("người", self._bulk_buttons())
         self._count = QLabel()
@@ -145,8 +148,9 @@ class PeopleScreen(QWidget):
         self.flag_button = KeyButton("&Gắn cờ nhắc", "Ctrl+J", "calendar_clock", is_bound=False)
         self.text_button = KeyButton("&Chép dạng chữ", "Ctrl+T", "copy", is_bound=False)
         self.untick_button = KeyButton("Bỏ chọn", "Esc", kind="flat", is_bound=False)
+        self.more_button = KeyButton("Việc &khác", picture="more_horizontal")
         acts = [self.assign_button, self.compose_button, self.flag_button]
-        return [*acts, self.text_button, self.untick_button]
+        return [*acts, self.text_button, self.more_button, self.untick_button]
 
     def _assemble(self) -> None:
         layout = page_layout(self, self.head)
@@ -193,6 +197,9 @@ class PeopleScreen(QWidget):
         self.flag_button.clicked.connect(self._flag)
         QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self._flag)
         self.text_button.clicked.connect(self._copy_text)
+        self.more_button.clicked.connect(self._open_more)
+        self.bulk.assignable.connect(self._compose_assignment)
+        self.bulk.opened.connect(lambda person_id: self.wanted.emit(OpenPerson(person_id)))
         self.untick_button.clicked.connect(self.table.clear_ticks)
 
     def _show_rights(self) -> None:
@@ -201,7 +208,7 @@ class PeopleScreen(QWidget):
         if office is None:
             return
         needed = {
-            Right.KEEP_FILES: (self.new_button,),
+            Right.KEEP_FILES: (self.new_button, self.more_button),
             Right.DRAFT_DECISIONS: (self.assign_button, self.compose_button),
             Right.EXPORT_LISTS: (self.export_button, self.print_button),
         }
@@ -286,7 +293,17 @@ class PeopleScreen(QWidget):
 
     def _assign(self) -> None:
         if chosen := self.table.chosen_ids:
-            self.wanted.emit(Compose(chosen, purpose=HELPER_ASSIGNMENT))
+            self.bulk.assign(chosen)
+
+    def _compose_assignment(self, person_ids: tuple[int, ...]) -> None:
+        self.wanted.emit(Compose(person_ids, purpose=HELPER_ASSIGNMENT))
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.bulk.menu(menu, self.table.chosen_ids)
+        add_whole_files(menu, self.table.chosen_ids, self._desk, self, self.wanted.emit)
+        menu.popup(self.more_button.mapToGlobal(self.more_button.rect().topLeft()))
 
     def _compose(self) -> None:
         if self.compose_button.isEnabled():
@@ -342,6 +359,10 @@ class PeopleScreen(QWidget):
             menu.addAction("Soạn quyết định\tF8").triggered.connect(self._compose)
             menu.addAction("Phân công người phụ trách").triggered.connect(self._assign)
         menu.addAction("Gắn cờ nhắc…\tCtrl+J").triggered.connect(self._flag)
+        if not self.more_button.isHidden():
+            menu.addSeparator()
+            self.bulk.menu(menu, self.table.chosen_ids)
+            add_whole_files(menu, self.table.chosen_ids, self._desk, self, self.wanted.emit)
         menu.addSeparator()
         menu.addAction("Chép\tCtrl+C").triggered.connect(partial(self.table.copy, as_text=False))
         menu.addAction("Chép dạng chữ\tCtrl+T").triggered.connect(self._copy_text)
