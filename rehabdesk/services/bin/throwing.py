@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -84,6 +85,15 @@ def bring_back(work: Work, item_id: int) -> Thrown:
     item.restored_by, item.restored_at = work.actor.name, work.now
     work.record("bin.brought_back", item, kind=item.kind, id=item.subject_id, title=item.title)
     return Thrown(item.id, item.title)
+
+
+def throw_all_away(work: Work, kind: str, subject_ids: Sequence[int]) -> tuple[Thrown, ...]:
+    """Put several things into the bin; one that is held fast keeps all of them."""
+    return tuple(throw_away(work, kind, each) for each in subject_ids)
+
+
+def bring_all_back(work: Work, item_ids: Sequence[int]) -> tuple[Thrown, ...]:
+    return tuple(bring_back(work, each) for each in item_ids)
 
 
 # What goes with it

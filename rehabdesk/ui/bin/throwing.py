@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.services.bin.throwing import Thrown, bring_back, throw_away
+from rehabdesk.services.bin.throwing import (
+    Thrown,
+    bring_all_back,
+    bring_back,
+    throw_all_away,
+    throw_away,
+)
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import UNDO
@@ -32,6 +38,21 @@ def throw(
             then()
 
     desk.do(page, partial(throw_away, kind=kind, subject_id=subject_id), tell)
+
+
+def throw_all(desk: Desk, page: QWidget, kind: str, subject_ids: Sequence[int]) -> None:
+    """Put several things into the bin, all of them or none."""
+    if len(subject_ids) == 1:
+        throw(desk, page, kind, subject_ids[0])
+        return
+
+    def tell(thrown: tuple[Thrown, ...]) -> None:
+        back = partial(bring_all_back, item_ids=[each.item_id for each in thrown])
+        undo = partial(desk.do, page, back, lambda _: desk.say(f"Đã lấy lại {len(thrown)} dòng."))
+        again = partial(throw_all, desk, page, kind, subject_ids)
+        desk.say(f"Đã chuyển {len(thrown)} dòng vào thùng rác.", UNDO, undo, again)
+
+    desk.do(page, partial(throw_all_away, kind=kind, subject_ids=subject_ids), tell)
 
 
 def bind_delete(table: QWidget, button: KeyButton, act: Callable[[], None]) -> None:
