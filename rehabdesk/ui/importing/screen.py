@@ -116,6 +116,7 @@ class ImportScreen(QWidget):
             step.ready.connect(self._go_on)
             step.reworded.connect(self._reword)
         self.file.taken.connect(self._take)
+        self.rows.wanted.connect(self.wanted)
         self.write.wanted.connect(self.wanted)
         self.write.another_wanted.connect(self._begin_anew)
         self.bar.chosen.connect(self._choose_step)

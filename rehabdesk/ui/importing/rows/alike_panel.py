@@ -24,6 +24,8 @@ from rehabdesk.ui.kit.table import ListTable
 
 HEIGHT = 172
 SIDE = 430
+NOTHING_ELSE = "Không có ô nào khác. Hồ sơ đã có đủ như trong tệp."
+CHOOSE_FIRST = "Chọn cập nhật để xem từng ô khác nhau ở đây, rồi lấy bên nào thì lấy."
 _TAKEN, _KEPT = Sign("checkmark_circle", "ok"), Sign("circle", "neutral")
 _MEANWHILE = Sign("warning", "warn")
 
@@ -62,6 +64,7 @@ class AlikePanel(QFrame):
     """Enter or Space on a field takes it from the file, or leaves it as it is."""
 
     chosen = Signal(object, object)  # the row, and the Choice for it
+    opened = Signal(int)  # the person whose file is to be seen
 
     def __init__(self, habits: QSettings) -> None:
         super().__init__()
@@ -75,17 +78,18 @@ class AlikePanel(QFrame):
         self.update_button = KeyButton("Cập &nhật hồ sơ cũ", is_small=True)
         self.create_button = KeyButton("&Vẫn lập hồ sơ mới", is_small=True)
         self.leave_button = KeyButton("&Bỏ qua dòng này", is_small=True)
+        self.open_button = KeyButton("&Xem hồ sơ", kind="link", is_small=True)
         self.table = ListTable(
             Rows(_COLUMNS, self, identity=lambda row: row.field), "import-changes", habits
         )
         self.table.setProperty("framed", "no")
         self.table.setAccessibleName("Chỗ khác giữa tệp và hồ sơ đã có")
-        self.table.set_empty("Không có ô nào khác. Hồ sơ đã có đủ như trong tệp.")
         self.table.opened.connect(self._turn)
         self.like.chosen.connect(self._choose_file)
         self.update_button.clicked.connect(self._update)
         self.create_button.clicked.connect(self._create)
         self.leave_button.clicked.connect(self._leave_out)
+        self.open_button.clicked.connect(self._open)
         self._lay_out()
         Style.current.changed.connect(self._measure)
         self._measure()
@@ -112,11 +116,13 @@ class AlikePanel(QFrame):
             (self.leave_button, {ImportOutcome.ALIKE, ImportOutcome.LEFT_OUT}),
         ):
             button.setEnabled(row.outcome not in outcomes)
-        can_update = is_correction or (found is not None and found.person_id is not None)
-        self.update_button.setVisible(can_update)
+        is_of_file = found is not None and found.row_number is not None
+        self.update_button.set_text("Gộp hai dò&ng" if is_of_file else "Cập &nhật hồ sơ cũ")
+        self.open_button.setVisible(found is not None and found.person_id is not None)
         self.create_button.setVisible(not is_correction)
+        is_decided = row.outcome is ImportOutcome.UPDATED or is_correction
+        self.table.set_empty(NOTHING_ELSE if is_decided else CHOOSE_FIRST)
         self.table.show_rows(row.changes)
-        self.table.setVisible(can_update)
 
     def choose(self, row: CheckedRow) -> None:
         """Go to the first way that is open, for whoever works with the keys alone."""
@@ -129,7 +135,12 @@ class AlikePanel(QFrame):
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.update_button, self.create_button, self.leave_button):
+        for button in (
+            self.update_button,
+            self.create_button,
+            self.leave_button,
+            self.open_button,
+        ):
             buttons.addWidget(button)
         buttons.addStretch(1)
         side = QWidget()
@@ -187,6 +198,11 @@ class AlikePanel(QFrame):
     def _create_because(self, reason: str) -> None:
         if self._row is not None:
             self.chosen.emit(self._row, Choice(RowAction.CREATE, reason=reason))
+
+    def _open(self) -> None:
+        like = self._current_like()
+        if like is not None and like.person_id is not None:
+            self.opened.emit(like.person_id)
 
     def _leave_out(self) -> None:
         if self._row is not None:

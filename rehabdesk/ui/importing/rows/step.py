@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rehabdesk.domain.codes import Coded, EpisodeKind
@@ -31,6 +31,7 @@ from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.messages import MessageFrame
+from rehabdesk.ui.visits import OpenPerson
 
 FEW, SHARE = 8, 0.25  # rows, and of all rows, that may have a doubt before it is a common one
 SOON = 120  # milliseconds after the last thing said, before all is checked again
@@ -55,6 +56,8 @@ _STATES = {
 
 
 class RowsStep(ImportStep):
+    wanted = Signal(object)  # a visit
+
     def __init__(self, desk: Desk, habits: QSettings) -> None:
         super().__init__()
         self._desk = desk
@@ -117,6 +120,7 @@ class RowsStep(ImportStep):
         self.table.choice_wanted.connect(self.panel.choose)
         self.table.pasted.connect(self._offer_paste)
         self.panel.chosen.connect(self._choose)
+        self.panel.opened.connect(self._open_file)
 
     # What stands there
 
@@ -291,6 +295,9 @@ class RowsStep(ImportStep):
         if self._under is not None:
             self._under.choices[row.row_number] = choice
             self._ask_soon()
+
+    def _open_file(self, person_id: int) -> None:
+        self.wanted.emit(OpenPerson(person_id))
 
     def _take_episode(self, kind: EpisodeKind | None) -> None:
         if self._under is not None:

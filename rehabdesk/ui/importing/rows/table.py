@@ -120,6 +120,9 @@ def _sign(line: CheckLine) -> Sign:
 def _fix(line: CheckLine) -> str:
     problem = line.problem
     if line.is_choice:
+        is_of_file = bool(line.row.alike) and line.row.alike[0].row_number is not None
+        if is_of_file and line.row.outcome is ImportOutcome.UPDATED:
+            return "Gộp hai dòng"
         return _DONE_WITH.get(line.row.outcome, "")
     if problem is None or problem.field is None:
         return problem.understood if problem else ""

@@ -10,46 +10,22 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.refusals import NeedsConfirmation, OutsideFault, Refusal
 from rehabdesk.domain.tables.fields import ImportKind
-from rehabdesk.services.importing.orders import (
-    CheckedRow,
-    Imported,
-    Level,
-    RowState,
-    RunImport,
-    Undone,
-)
+from rehabdesk.services.importing.orders import Imported, RunImport, Undone
 from rehabdesk.services.importing.writing import run_import
 from rehabdesk.ui.importing.remarks_copy import RemarksCopy
 from rehabdesk.ui.importing.step import ImportStep
 from rehabdesk.ui.importing.underway import Underway
 from rehabdesk.ui.importing.undo_dialog import UndoDialog
 from rehabdesk.ui.importing.writing.progress import ImportBar, Watcher
+from rehabdesk.ui.importing.writing.results import ResultList
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Picture
-from rehabdesk.ui.kit.rows import Column, Rows
-from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.visits import OpenAssignments, OpenList, OpenPerson
 
 BackUp = Callable[[], object]
-_GRAVE = {Level.FAULT, Level.ALIKE}
 REST = 700  # milliseconds
 BACKING_UP = "Đang sao lưu trước khi nhập…"
-
-
-_NOT_YET = {RowState.FAULTY, RowState.ALIKE}
-_COLUMNS = (
-    Column[CheckedRow](
-        "Dòng", lambda row: str(row.row_number), lambda row: row.row_number, 64, "right"
-    ),
-    Column[CheckedRow]("Họ và tên", lambda row: row.full_name, width=190, is_subject=True),
-    Column[CheckedRow](
-        "Vì sao chưa nhập",
-        lambda row: " ".join(each.says for each in row.problems if each.level in _GRAVE),
-        width=560,
-        is_stretched=True,
-    ),
-)
 
 
 class _Errand(QWidget):
@@ -92,10 +68,8 @@ class WriteStep(ImportStep):
         self.copy = RemarksCopy(desk, habits, self)
         self.bar = ImportBar()
         self._add_result()
-        self.left = ListTable(
-            Rows(_COLUMNS, self, identity=lambda row: row.row_number), "import-left", habits
-        )
-        self.left.setAccessibleName("Dòng chưa nhập")
+        self.results = ResultList(desk, habits)
+        self.results.opened.connect(self._open_one)
         self._lay_out()
         self._watcher.moved.connect(self.bar.show_progress)
         self.bar.stop_button.clicked.connect(self._stop)
@@ -105,11 +79,9 @@ class WriteStep(ImportStep):
         self.card.setObjectName("card")
         self.title, self.counts = QLabel(), QLabel()
         self.open_button = KeyButton("&Mở danh sách hồ sơ", "Ctrl+M", "folder_person")
-        self.one_button = KeyButton("&Xem từng hồ sơ", "", "person")
         self.remarks = KeyButton("Lưu bản Excel có ghi lỗi &bên cạnh", "Ctrl+E", "table")
         self.undo_button = KeyButton("Bỏ &cả lần nhập này…", "Ctrl+U", "arrow_undo", "danger")
         self.open_button.clicked.connect(self._open_list)
-        self.one_button.clicked.connect(self._open_first)
         self.remarks.clicked.connect(self._save_remarks)
         self.undo_button.clicked.connect(self._ask_undo)
 
@@ -123,7 +95,7 @@ class WriteStep(ImportStep):
         head.addWidget(self.title, 1)
         ways = QHBoxLayout()
         ways.setSpacing(8)
-        for button in (self.open_button, self.one_button, self.remarks):
+        for button in (self.open_button, self.remarks):
             ways.addWidget(button)
         ways.addStretch(1)
         ways.addWidget(self.undo_button)
@@ -134,10 +106,10 @@ class WriteStep(ImportStep):
         column.addWidget(self.counts)
         column.addLayout(ways)
         self.card.hide()
-        self.left.hide()
+        self.results.hide()
         self.body.addWidget(self.bar)
         self.body.addWidget(self.card)
-        self.body.addWidget(self.left, 1)
+        self.body.addWidget(self.results, 1)
         self._space = QWidget()
         self.body.addWidget(self._space, 1)
 
@@ -166,7 +138,7 @@ class WriteStep(ImportStep):
 
     def arrive(self) -> None:
         if self.result is not None:
-            self.open_button.setFocus()
+            self.results.made.setFocus()
 
     def start(self, under: Underway) -> None:
         """Back up and write; what is asked a second time meanwhile is not done again."""
@@ -178,7 +150,7 @@ class WriteStep(ImportStep):
         self.is_running = True
         self.message.hush()
         self.card.hide()
-        self.left.hide()
+        self.results.hide()
         self._space.show()
         self._watcher.begin()
         self.bar.begin(BACKING_UP)
@@ -211,20 +183,19 @@ class WriteStep(ImportStep):
         self.bar.hide()
         self._tell(done)
         self.card.show()
-        self._show_left()
+        self._show_results(done)
         self.reworded.emit()
         if self.isVisible():
-            self.open_button.setFocus()
+            self.arrive()
         name = self._under.name if self._under else ""
         self._desk.say(f"Đã nhập {done.created + done.updated} dòng từ “{name}”")
 
-    def _show_left(self) -> None:
-        check = self._under.check if self._under else None
-        rows = check.rows if check else ()
-        left = [row for row in rows if row.state in _NOT_YET and not row.is_written]
-        self.left.show_rows(left)
-        self.left.setVisible(bool(left))
-        self._space.setVisible(not left)
+    def _show_results(self, done: Imported) -> None:
+        under = self._under
+        has_files = under is not None and under.kind is not ImportKind.VOLUNTEERS
+        rows = under.check.rows if under and under.check else ()
+        self.results.show_result(done.person_ids if has_files else (), rows)
+        self._space.hide()
 
     def _tell(self, done: Imported) -> None:
         kind = self._under.kind if self._under else ImportKind.PERSONS
@@ -232,7 +203,6 @@ class WriteStep(ImportStep):
         self._picture.show_icon("checkmark_circle", "ok")
         self.counts.setText(" · ".join(_parts(done, kind)))
         self.open_button.setVisible(kind is not ImportKind.CONTACTS)
-        self.one_button.setVisible(bool(done.person_ids) and kind is not ImportKind.VOLUNTEERS)
         self.undo_button.setEnabled(True)
 
     def _stop(self) -> None:
@@ -245,10 +215,8 @@ class WriteStep(ImportStep):
         kind = self._under.kind if self._under else ImportKind.PERSONS
         self.wanted.emit(OpenAssignments() if kind is ImportKind.VOLUNTEERS else OpenList())
 
-    def _open_first(self) -> None:
-        if self.result is not None and self.result.person_ids:
-            ids = self.result.person_ids
-            self.wanted.emit(OpenPerson(ids[0], ids))
+    def _open_one(self, person_id: int, among: tuple[int, ...]) -> None:
+        self.wanted.emit(OpenPerson(person_id, among))
 
     def _save_remarks(self) -> None:
         if self._under is not None and self.result is not None:
@@ -267,6 +235,7 @@ class WriteStep(ImportStep):
         self._picture.show_icon("arrow_undo", "neutral")
         self.counts.setText(undone_words(undone))
         self.undo_button.setEnabled(False)
+        self.results.show_undone()
         self.open_button.setFocus()
         self._desk.say(undone_words(undone))
 

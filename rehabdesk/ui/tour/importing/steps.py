@@ -14,7 +14,7 @@ from rehabdesk.services.practice.old_list import FILE_NAME, old_list
 from rehabdesk.ui.importing.rows.table import CheckLine
 from rehabdesk.ui.importing.screen import COLUMNS, FILE, ROWS, SHEET, WRITE, ImportScreen
 from rehabdesk.ui.importing.undo_dialog import UndoDialog
-from rehabdesk.ui.people.screen import PeopleScreen
+from rehabdesk.ui.people.file.screen import PersonScreen
 from rehabdesk.ui.tour.guide import Guide
 
 NO_DAY, RIGHT_DAY = "31/02/2019", "28/02/2019"
@@ -85,10 +85,15 @@ def write_it_all(guide: Guide) -> None:
 
 
 def look_at_what_came(guide: Guide) -> None:
-    hands = guide.hands
-    hands.press("Ctrl+2")
-    screen = hands.inside(PeopleScreen, guide.window, "danh sách hồ sơ")
-    hands.wait(screen.isEnabled, "danh sách dùng lại được")
+    """Open a file that was brought in, from the list of what came."""
+    hands, screen = guide.hands, _screen(guide)
+    made = screen.write.results.made
+    hands.wait(lambda: made.rows.all, "hồ sơ vừa nhập")
+    hands.go_to_row(made, 0)
+    name = made.rows.all[0].full_name
+    hands.press("Return", made)
+    person = hands.inside(PersonScreen, guide.window, "hồ sơ một người")
+    hands.wait(lambda: person.windowTitle() == name, f"hồ sơ của {name}")
     guide.shoot("134-ho-so-vua-nhap")
 
 
@@ -130,6 +135,7 @@ def _write(guide: Guide, picture: str) -> None:
     hands.press("Ctrl+Return", screen)
     bar = screen.write.bar.bar
     hands.wait(lambda: screen.at == WRITE and screen.write.result, "tệp được nhập", bar.value)
+    hands.wait(screen.next_button.isEnabled, "nút Nhập tệp khác")
     made = screen.write.result.created if screen.write.result else 0
     told = guide.look(count_files).everybody
     hands.require(made and told == before + made, f"nhập {made} hồ sơ mà có {told - before}")
