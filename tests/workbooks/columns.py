@@ -81,6 +81,10 @@ def other_blocks(chance: random.Random) -> list[Block]:
     ]
     if chance.random() < 0.3:
         blocks[:2] = [alone(["CMND/CCCD", "Số CMND/CCCD", "Số giấy tờ"], _either_number, chance)]
+    blocks += [
+        alone(["Ký nhận", "Tuổi"], _nothing, chance),
+        alone(["Lý do", "Tình hình kinh tế gia đình"], _unknown, chance),
+    ]
     kept = [block for block in blocks if chance.random() < 0.6]
     return [*kept, *_decision_blocks(chance), *_term_blocks(chance)]
 
@@ -229,6 +233,15 @@ def _kind(truth: Truth, chance: random.Random) -> Typed:
     kind = truth[F.KIND]
     assert isinstance(kind, EpisodeKind)
     return _maybe_empty(Typed([typed.type_kind(kind, chance)], {F.KIND: kind}), chance)
+
+
+def _nothing(truth: Truth, chance: random.Random) -> Typed:
+    return Typed([None])
+
+
+def _unknown(truth: Truth, chance: random.Random) -> Typed:
+    """Fill a column no field is made for: it must come into the note."""
+    return _maybe_empty(Typed(["hộ nghèo"], {F.NOTE: "hộ nghèo"}), chance)
 
 
 def _text(about: F) -> Write:

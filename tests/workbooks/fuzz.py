@@ -15,6 +15,7 @@ from tests.workbooks.through import bring_in, offices
 
 _SHOWN = 40
 _BOOKS_AN_OFFICE = 25
+_TOLD_EACH = 500
 
 
 def main() -> int:
@@ -31,6 +32,8 @@ def main() -> int:
         if another and number % _BOOKS_AN_OFFICE == 0:
             office = another()
         whole.add(_held(seed, office))
+        if (number + 1) % _TOLD_EACH == 0:
+            sys.stderr.write(f"{number + 1}: {len(whole.broken)} broken\n")
     sys.stdout.write(f"{chosen.n} workbooks, seed {chosen.seed}, ")
     sys.stdout.write(f"{time.monotonic() - start:.0f} s\n")
     for name, count in whole.counts.items():

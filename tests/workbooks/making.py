@@ -22,6 +22,11 @@ from tests.workbooks.columns import (
 )
 from tests.workbooks.people import HAMLETS, Truth, a_person
 
+_TYPED_LATER = 0.02
+_SECOND = [
+    ["Họ và tên", "Chức vụ", "Đơn vị", "Số điện thoại"],
+    ["Ngô Thị Nhàn", "Chi hội trưởng", "Hội Phụ nữ", "0912345678"],
+]
 _FONTS = {"tcvn3": ".VnTime", "vni": "VNI-Times"}
 _TITLES = [
     ["UBND XÃ YÊN THỊNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
@@ -86,15 +91,28 @@ class _Maker:
         chance = self._chance
         if chance.random() < 0.7:
             self._texts(_TITLES[: chance.randrange(1, len(_TITLES) + 1)])
+        if chance.random() < 0.1:
+            self._put_band()
         self._put_heads()
         for group in range(chance.randrange(1, 4) if self._is_grouped else 1):
             self._put_part(group)
+        if chance.random() < 0.05:
+            self._put_second()
         if chance.random() < 0.6:
             self._texts(_FEET[: chance.randrange(1, len(_FEET) + 1)])
         self._made.sheet = Sheet(
             "Tong hop", tuple(map(tuple, self._rows)), tuple(self._spans), self._fonts()
         )
         return self._made
+
+    def _put_second(self) -> None:
+        """Put another list below, with heads of its own."""
+        room = self._width - self._offset
+        if room < len(_SECOND[0]):
+            return
+        for line in _SECOND:
+            texts: list[Cell] = [self._encode[0](text) for text in line]
+            self._rows.append([*[None] * self._offset, *texts, *[None] * (room - len(line))])
 
     def _put_part(self, group: int) -> None:
         chance = self._chance
@@ -150,6 +168,14 @@ class _Maker:
                 row[min(column, self._width - 1)] = encode(text) if text else None
             self._rows.append(row)
 
+    def _put_band(self) -> None:
+        """Put a wide head over all the others, as "THÔNG TIN CÁ NHÂN" is."""
+        row: list[Cell] = [None] * self._width
+        start = self._offset + self._has_serial
+        row[start] = self._encode[0]("Thông tin của người cai nghiện")
+        self._spans.append(Span(len(self._rows), start, len(self._rows), self._width - 1))
+        self._rows.append(row)
+
     def _put_heads(self) -> None:
         first, start = len(self._rows), self._offset + self._has_serial
         has_two = any(lower for _, lower in self._heads)
@@ -203,7 +229,11 @@ class _Maker:
 
     def _put_total(self, text: str, count: int) -> None:
         row: list[Cell] = [None] * self._width
-        row[self._offset] = self._encode[0](f"{text}: {count} người")
+        shapes = ["{}: {} người", "{}: {}", "{} ({} người)", "{}"]
+        said = self._chance.choice(shapes).format(text, count)
+        row[self._offset] = self._encode[0](self._chance.choice([said, said.upper()]))
+        if self._chance.random() < 0.3:
+            row[-1] = count
         self._rows.append(row)
 
     def _put_person(self, serial: int, hamlet: str) -> None:
@@ -214,18 +244,25 @@ class _Maker:
         for block in self._blocks:
             typed = block.write(truth, self._chance)
             cells += typed.cells
+            if F.NOTE in typed.truth and F.NOTE in expected:
+                typed.truth.pop(F.NOTE)  # a note has been expected of another column
             expected |= typed.truth
             bad |= typed.bad
         if self._is_grouped:
             expected[F.HAMLET] = hamlet
         encoded = [
-            encode(_typeable(cell, encode)) if isinstance(cell, str) else cell
+            self._encoded(cell, encode) if isinstance(cell, str) else cell
             for cell, encode in zip(cells, self._encode, strict=True)
         ]
         self._rows.append([*self._before(serial), *encoded])
         if any(str(cell or "").strip() for cell in cells):
             self._made.truths[len(self._rows)] = expected
             self._made.bad[len(self._rows)] = bad
+
+    def _encoded(self, text: str, encode: Callable[[str], str]) -> str:
+        """Type a text in the letters of its column; now and then somebody used today's."""
+        is_new = self._chance.random() < _TYPED_LATER
+        return text if is_new else encode(_typeable(text, encode))
 
 
 def _typeable(text: str, encode: Callable[[str], str]) -> str:

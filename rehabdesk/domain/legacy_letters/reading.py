@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rehabdesk.domain.legacy_letters.encodings import Encoding
 from rehabdesk.domain.legacy_letters.letters import (
@@ -32,6 +33,7 @@ def is_unicode_beyond_doubt(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)  # few words make up the names of a list
 def read(word: str, encoding: Encoding) -> str:
     """Return what the word says in the encoding; nothing when it is no Vietnamese word there."""
     if encoding is Encoding.UNICODE:

@@ -20,7 +20,6 @@ from rehabdesk.domain.tables.row_kinds import is_place
 from rehabdesk.domain.tables.sheet import Cell
 from rehabdesk.domain.text import clean, fold
 
-_MOST_LOOKED_AT = 400
 _DECISION = re.compile(r"\d+ ?/.*q[đd]", re.IGNORECASE)
 _DAY_BESIDE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|ngày \d")
 _DAY_SHAPE = re.compile(r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(\d{4}|\d{2})")
@@ -173,7 +172,7 @@ class Profile:
 
 def profile(cells: Sequence[Cell], today: date) -> Profile:
     """Look at the cells of one column, in the letters of today."""
-    looked = [cell for cell in cells[:_MOST_LOOKED_AT] if not _is_nothing(cell)]
+    looked = [cell for cell in cells if not _is_nothing(cell)]
     counts: dict[Shape, int] = {}
     for cell in looked:
         shape = shape_of(cell, today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from rehabdesk.domain.legacy_letters import Encoding, EncodingGuess, detect, to_unicode
 from rehabdesk.domain.legacy_letters.reading import (
@@ -30,8 +31,11 @@ from rehabdesk.domain.text import clean, fold
 
 _F = ImportField
 _CLEAR_HEAD = 0.7  # of the head is the words of the field
+_FAINT_HEAD = 0.4  # below that the words of the field are no sign
+_MOST_OPEN = 0.5  # of the words may be in either letters
 _ENOUGH_FIT = 0.75  # of the cells are what the field may hold
 _ENOUGH_ALIKE = 0.6
+_MOST_LOOKED_AT = 1_000  # cells of a column
 _AS_BEFORE = "Như lần trước."
 _LEFT_BEFORE = "Lần trước đã bỏ cột này."
 _IS_EMPTY = "Cột này không có chữ nào."
@@ -104,9 +108,12 @@ def guess_letters(table: Table) -> dict[int, EncodingGuess]:
 def _reads_as_old(texts: Sequence[str], encoding: Encoding) -> bool:
     """Tell whether a column reads as well in the old letters as in those of today."""
     words = [word for text in texts for word in words_of(text)]
-    if not words or any(is_unicode_beyond_doubt(word) for word in words):
+    open_words = [word for word in words if not is_unicode_beyond_doubt(word)]
+    if not open_words:
         return False
-    return unread_words(words, encoding) <= unread_words(words, Encoding.UNICODE)
+    old, new = (unread_words(open_words, each) for each in (encoding, Encoding.UNICODE))
+    are_most = len(open_words) > _MOST_OPEN * len(words)
+    return old < new or (old == new and are_most)
 
 
 def _drafted(
@@ -115,7 +122,7 @@ def _drafted(
     read = read_head(column.head, encoding.encoding)
     cells: list[Cell] = [
         to_unicode(cell, encoding.encoding, font) if isinstance(cell, str) else cell
-        for cell in table.cells(column.column)
+        for cell in islice(table.cells(column.column), _MOST_LOOKED_AT)
     ]
     return Draft(
         column.column,
@@ -145,7 +152,7 @@ def _settle(
         meaning = head_meaning(draft.head_read, allowed)
     if meaning.skipped:
         draft.reason = meaning.skipped
-    elif meaning.field:
+    elif meaning.weight >= _FAINT_HEAD:
         draft.meaning, draft.field = meaning, meaning.field
     elif draft.profile.is_serial and not clean(draft.head_read):
         draft.reason = _SERIAL

@@ -10,6 +10,7 @@ from rehabdesk.domain.codes import Sex
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.identity import read_id_number
 from rehabdesk.domain.legacy_letters import Encoding, to_unicode
+from rehabdesk.domain.legacy_letters.reading import unread_words, words_of
 from rehabdesk.domain.tables.cells import decisions, names, numbers, words
 from rehabdesk.domain.tables.cells.birth_parts import take_birth_parts
 from rehabdesk.domain.tables.cells.days import take_birth, take_day
@@ -60,6 +61,8 @@ _READERS: dict[ImportField, Callable[[CellRead, Gathering], None]] = {
 _TOGETHER = frozenset({_F.FAMILY_NAME, _F.GIVEN_NAME, _F.BIRTH_DAY, _F.BIRTH_MONTH, _F.BIRTH_YEAR})
 # Words that mean there is none, in the columns where they cannot be a value.
 _MAY_BE_NOTHING = frozenset(_READERS) - {_F.SEX, _F.MALE, _F.FEMALE, _F.NOTE, _F.CONTACT_REMARK}
+_TWO_FACED = frozenset({Encoding.TCVN3, Encoding.TCVN3_CAPITALS})  # many signs are letters today
+_LONGEST_NOTHING = max(map(len, NOTHING)) + 2
 _BORN_FIRST = {field: place for place, field in enumerate((_F.BIRTH, _F.MALE, _F.FEMALE, _F.SEX))}
 
 
@@ -97,14 +100,27 @@ def _cell(
     raw = row.cells[column.column] if column.column < len(row.cells) else None
     cell = raw if column.column in row.typed else letters_of_today(raw, column)
     read = CellRead(column, column.field, cell, cell_text(raw), today, kind)
-    if column.field in _MAY_BE_NOTHING and fold(read.text).strip(" .") in NOTHING:
+    if column.field in _MAY_BE_NOTHING and _is_nothing(read.text):
         out.tell(read, column.field, "")
         return CellRead(column, column.field, None, read.before, today, kind)
+    if isinstance(raw, str) and raw != cell and column.encoding in _TWO_FACED and _reads_twice(raw):
+        says = f"“{clean(raw)}” cũng đọc được như chữ ngày nay; đã đổi thành “{read.text}”"
+        out.doubt(read, says)
     return read
 
 
+def _reads_twice(text: str) -> bool:
+    """Tell whether a text in old letters is good Vietnamese as it stands, too."""
+    words = words_of(text)
+    return bool(words) and not unread_words(words, Encoding.UNICODE)
+
+
+def _is_nothing(text: str) -> bool:
+    return len(text) <= _LONGEST_NOTHING and fold(text).strip(" .") in NOTHING
+
+
 def _take(cell: CellRead, out: Gathering) -> None:
-    if fold(cell.text) in EXCEL_FAULTS:
+    if cell.text.startswith("#") and fold(cell.text) in EXCEL_FAULTS:
         out.fault(cell, f"Excel báo lỗi {cell.text} ở ô này, gõ lại giá trị")
         return
     _READERS.get(cell.field, words.take_text)(cell, out)

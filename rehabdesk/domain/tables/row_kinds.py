@@ -15,13 +15,13 @@ from rehabdesk.domain.tables.grid import (
     holds_data,
     is_numbering,
 )
-from rehabdesk.domain.tables.heads import readings
+from rehabdesk.domain.tables.heads import has_name_head, readings
 from rehabdesk.domain.tables.sheet import Cell
 from rehabdesk.domain.tables.table import is_blank
 from rehabdesk.domain.text import clean, fold
 
 _TOTAL = re.compile(
-    r"(tổng( số| cộng)?|tổng hợp|cộng( dồn| thôn| tổ| xóm| ấp| bản| xã| toàn xã)?|toàn xã|lũy kế"
+    r"(tổng( số| cộng)?|tổng hợp|cộng( dồn)?|toàn xã|lũy kế"
     r"|tong so|tong cong|toan xa)\b(?P<rest>.*)",
     re.IGNORECASE,
 )
@@ -102,7 +102,9 @@ def is_other_head(cells: Sequence[Cell]) -> bool:
     if any(holds_data(cell) for cell in cells):
         return False
     filled = filled_cells(cells)
-    return len(filled) >= _FEW_CELLS and head_count(cells) == len(filled)
+    heads = head_count(cells)
+    is_told = heads >= _FEW_CELLS or (heads >= _FEW_CELLS - 1 and has_name_head(cells))
+    return is_told and heads == len(filled)
 
 
 def is_total(cells: Sequence[Cell], around: Surroundings) -> bool:
@@ -221,7 +223,7 @@ def _is_total_text(text: str) -> bool:
     total = _TOTAL.fullmatch(text)
     if total is None:
         return False
-    return bool(_COUNTED.fullmatch(total["rest"])) or is_place(total["rest"])
+    return bool(_COUNTED.fullmatch(total["rest"])) or is_place(total["rest"].strip())
 
 
 def _has_word(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from rehabdesk.domain.codes import Coded
 from rehabdesk.domain.dates import PartialDate
@@ -32,7 +33,7 @@ class CellRead:
     text: str = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", clean(cell_text(self.cell)))
+        object.__setattr__(self, "text", _cleaned(cell_text(self.cell)))
 
     @property
     def name(self) -> str:
@@ -103,6 +104,11 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
     return "" if cell is None else str(cell)
+
+
+@lru_cache(maxsize=20_000)  # hamlets, trades and words of kinds come again and again
+def _cleaned(text: str) -> str:
+    return clean(text)
 
 
 def told(value: FieldValue) -> str:

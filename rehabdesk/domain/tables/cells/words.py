@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from rehabdesk.domain.codes import Coded, EpisodeKind, RehabForm, Sex
@@ -170,6 +171,7 @@ def _held(text: str, table: Sequence[tuple[_C, tuple[str, ...]]]) -> _C | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def _key(text: str) -> str:
     return " ".join(_NO_WORD.sub(" ", fold(text)).split())
 
