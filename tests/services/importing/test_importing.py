@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl.workbook.workbook import Workbook as Written
@@ -17,7 +18,13 @@ from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.tables.fields import ImportField, ImportKind
+from rehabdesk.domain.tables.sheet import Cell
 from rehabdesk.services.audit import verify_chain
+from rehabdesk.services.importing.kinds.past_course import (
+    HALF_A_DECISION,
+    TERM_OPEN,
+    UNDECIDED,
+)
 from rehabdesk.services.importing.orders import (
     Choice,
     Fix,
@@ -47,7 +54,7 @@ from rehabdesk.services.people.files import list_persons, search_persons
 from rehabdesk.services.people.intake import CorrectPerson, correct_person
 from rehabdesk.services.people.one_file import read_file
 from rehabdesk.services.people.person_facts import read_person
-from rehabdesk.services.tasks.flags import set_flag
+from rehabdesk.services.tasks.notes import set_flag
 from rehabdesk.services.users import UserFacts, add_user
 from tests.benchmarks.persons import persons
 from tests.builders import a_person, taken_in
@@ -142,6 +149,40 @@ def test_a_decision_of_the_past_takes_no_number_in_the_book(office: Office) -> N
     order = an_order(office, a_book([row]), episode_kind=EpisodeKind.REHAB_HOME)
     imported(office, order)
     assert office.look(lambda work: work.session.scalar(select(func.count(Decision.id)))) == 0
+
+
+def course_of(office: Office, **cells: Cell) -> tuple[CaseState, str, tuple[str, ...]]:
+    """Import one row; say where the person stands, what the note says, and what was doubted."""
+    order = an_order(office, a_book([a_row("Lê Văn Bình", **cells)]))
+    problems = row_of(checked(office, order), FIRST).problems
+    [person_id] = imported(office, order).person_ids
+    [row] = office.look(list_persons)
+    file = office.look(partial(read_file, person_id=person_id))
+    doubts = tuple(each.says for each in problems if each.level is Level.DOUBT)
+    return row.state, file.facts.note, doubts
+
+
+def test_a_decision_of_long_ago_without_an_end_is_over_by_law(office: Office) -> None:
+    state, _, [doubt] = course_of(
+        office, Diện_quản_lý="Quản lý sau cai", Số_quyết_định="5", Ngày_quyết_định="1/6/2018"
+    )
+    assert state is CaseState.POST_REHAB_COMPLETED
+    assert "24 tháng" in doubt
+    assert "01/06/2020" in doubt
+
+
+def test_a_recent_decision_without_an_end_is_told(office: Office) -> None:
+    _, _, doubts = course_of(
+        office, Diện_quản_lý="Quản lý sau cai", Số_quyết_định="5", Ngày_quyết_định="1/6/2026"
+    )
+    assert TERM_OPEN in doubts
+
+
+def test_half_a_decision_is_kept_in_the_note(office: Office) -> None:
+    _, note, doubts = course_of(office, Diện_quản_lý="Quản lý sau cai", Số_quyết_định="5")
+    assert "số quyết định 5" in note
+    assert HALF_A_DECISION in doubts
+    assert UNDECIDED in doubts
 
 
 def test_rows_without_a_kind_keep_their_decision_in_the_note(office: Office) -> None:
@@ -373,13 +414,11 @@ def test_one_import_is_one_line_in_the_trail_and_a_row_for_every_line(office: Of
     rows = [a_row(f"Người Số {word}") for word in ("Một", "Hai")]
     done = imported(office, an_order(office, a_book(rows)))
 
-    def told(work: Work) -> tuple[list[str], int, dict[str, str]]:
+    def told(work: Work) -> tuple[list[str], int, dict[str, Any]]:
         trail = work.session.scalars(select(AuditEntry).filter_by(act="import.done")).all()
         kept = work.session.scalar(select(func.count(ImportRow.id)))
         batch = work.session.get_one(ImportBatch, done.batch_id)
         return [each.subject for each in trail], kept or 0, batch.counts
 
-    subjects, kept, counts = office.look(told)
-    assert subjects == [f"import_batch:{done.batch_id}"]
-    assert kept == 3
-    assert counts["created"] == 2
+    assert office.look(told)[:2] == ([f"import_batch:{done.batch_id}"], 3)
+    assert office.look(told)[2]["created"] == done.created == 2

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
-from rehabdesk.domain.course.events import Course, Facts
-from rehabdesk.domain.course.standing import standing
+from rehabdesk.domain.course.events import Course, DecisionFact, Facts
+from rehabdesk.domain.course.standing import closing_of, standing
+from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.records.base import Entity
 from rehabdesk.domain.records.case_event import CaseEvent, Standing
 from rehabdesk.domain.records.case_file import CaseFile, Episode
@@ -24,14 +25,15 @@ from rehabdesk.domain.records.person import (
     Residence,
     number_key,
 )
+from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.domain.text import fold, name_order
 from rehabdesk.persistence.retired import last_retired
 from rehabdesk.persistence.search import index_new_persons
 from rehabdesk.services.course.acts import EventFacts, event_from
 from rehabdesk.services.course.standings import standing_row
+from rehabdesk.services.importing.kinds.past_course import PastCourse
 from rehabdesk.services.importing.kinds.persons import PersonPlan
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.intake import EpisodeFacts
 from rehabdesk.services.people.person_facts import PersonFacts, ResidenceFacts
 from rehabdesk.services.rows.leaving import serial_name
 
@@ -98,8 +100,8 @@ class NewPersons:
         case = {"year": today.year, "serial": self._serial, "code": code, "opened_on": today}
         case |= {"clerk_id": None, "version": _FIRST_VERSION}
         case_id = self._put(CaseFile, ids, owner | case)
-        if plan.episode is not None:
-            self._course(ids, person_id, case_id, plan, plan.episode)
+        if plan.course is not None:
+            self._course(ids, (person_id, case_id), plan.course, facts.birth)
         found_by = self._found_by(facts, ids[Residence.__tablename__], code)
         self._words.append((person_id, found_by.words(self.work.resources.units)))
         return Made(person_id, code, dict(ids))
@@ -159,19 +161,14 @@ class NewPersons:
     def _course(
         self,
         ids: dict[str, list[int]],
-        person_id: int,
-        case_id: int,
-        plan: PersonPlan,
-        episode: EpisodeFacts,
+        owner: tuple[int, int],
+        past: PastCourse,
+        birth: PartialDate | None,
     ) -> None:
-        today = self.work.today
-        began_on = min([today, *(event.on for event in plan.events)])
-        row = {"case_id": case_id, "opened_on": began_on, **_values(episode)}
-        row |= {"term_start": None, "term_end": None, "decided_by_id": None}
-        row |= {"ended_on": None, "end_reason": "", "version": _FIRST_VERSION}
-        episode_id = self._put(Episode, ids, row)
-        for event in plan.events:
-            self._put(CaseEvent, ids, self._event(episode_id, event))
+        today, (person_id, case_id), episode = self.work.today, owner, past.episode
+        began_on = min([today, *(event.on for event in past.events), *(past.term or ())])
+        start, end = past.term or (None, None)
+        decided = [DecisionFact(0, POST_REHAB, "", began_on, began_on, start, end)]
         course = Course(
             Facts(
                 episode.kind,
@@ -179,12 +176,19 @@ class NewPersons:
                 episode.rehab_form,
                 episode.rehab_ordinal,
                 episode.completes_on,
-                episode.proposal_on,
-                None,
-                plan.facts.birth.first_day if plan.facts.birth else None,
+                born=birth.first_day if birth else None,
             ),
-            tuple(event_from(each, place) for place, each in enumerate(plan.events, start=1)),
+            tuple(event_from(each, place) for place, each in enumerate(past.events, start=1)),
+            tuple(decided) if past.term else (),
         )
+        closing = closing_of(course)
+        row = {"case_id": case_id, "opened_on": began_on, **_values(episode)}
+        row |= {"term_start": start, "term_end": end, "decided_by_id": None}
+        row |= {"ended_on": closing.on if closing else None, "version": _FIRST_VERSION}
+        row |= {"end_reason": closing.reason if closing else ""}
+        episode_id = self._put(Episode, ids, row)
+        for event in past.events:
+            self._put(CaseEvent, ids, self._event(episode_id, event))
         found = standing(course, self.work.resources.regimes, today)
         stands = standing_row(episode_id, person_id, found, today, is_current=True)
         self._put(Standing, {Standing.__tablename__: []}, stands)

@@ -57,7 +57,8 @@ _SHOWN_CLEANED = frozenset(
 def examine(work: Work, order: CheckRows) -> list[Verdict]:
     """Return a verdict on every row; what is written is planned whole."""
     places, helpers = read_places(work), read_helpers(work)
-    around = Surroundings(order.episode_kind, helpers, work.today)
+    regimes = tuple(work.resources.regimes)
+    around = Surroundings(order.episode_kind, helpers, work.today, regimes)
     new_hamlets = {fold(each) for each in order.new_hamlets}
     found = [
         _first_look(read, places, around, new_hamlets) for read in read_rows(order, work.today)
@@ -132,7 +133,7 @@ def _unsound(plan: PersonPlan, known: Iterable[Problem], today: date) -> Iterato
     """Say what the records would refuse of a plan."""
     facts, at_fault = plan.facts, {each.field for each in known if each.level is Level.FAULT}
     born = facts.birth.first_day if facts.birth else None
-    done = plan.episode.completes_on if plan.episode else None
+    done = plan.course.episode.completes_on if plan.course else None
     if not facts.full_name and ImportField.FULL_NAME not in at_fault:
         yield Problem(Level.FAULT, NO_NAME, ImportField.FULL_NAME)
     if born is None:
@@ -144,7 +145,7 @@ def _unsound(plan: PersonPlan, known: Iterable[Problem], today: date) -> Iterato
         yield Problem(
             Level.FAULT, DONE_BEFORE_BIRTH, ImportField.COMPLETED_ON, text=f"{done:%d/%m/%Y}"
         )
-    for event in plan.events:
+    for event in plan.course.events if plan.course else ():
         if event.on <= born:
             text = f"{event.paper.on:%d/%m/%Y}" if event.paper.on else ""
             yield Problem(Level.FAULT, DECIDED_BEFORE_BIRTH, ImportField.DECISION_ON, text=text)
@@ -230,9 +231,8 @@ class _Comparison:
         if earlier.plan is None:
             return
         filled = fill(earlier.plan.facts, plan.facts, choice.taken, self.today)
-        episode = earlier.plan.episode or plan.episode
-        events = earlier.plan.events or (plan.events if episode == plan.episode else ())
-        earlier.plan = replace(earlier.plan, facts=filled.facts, episode=episode, events=events)
+        course = earlier.plan.course or plan.course
+        earlier.plan = replace(earlier.plan, facts=filled.facts, course=course)
         verdict.merged, verdict.outcome = row_number, ImportOutcome.UPDATED
         verdict.changes = self._named(filled.changes)
 
@@ -243,9 +243,9 @@ class _Comparison:
         filled = fill(before, plan.facts, choice.taken, self.today)
         verdict.changes = self._named(filled.changes)
         is_managed = person_id in self.managed
-        if plan.episode and is_managed:
+        if plan.course and is_managed:
             verdict.problems.append(Problem(Level.DOUBT, HAS_COURSE))
-        if filled.facts == before and (is_managed or plan.episode is None):
+        if filled.facts == before and (is_managed or plan.course is None):
             verdict.problems.append(Problem(Level.NOTE, NOTHING_NEW))
             return
         verdict.outcome, verdict.person_id, verdict.before = (
@@ -253,10 +253,10 @@ class _Comparison:
             person_id,
             before,
         )
-        course = (None, ()) if is_managed else (plan.episode, plan.events)
-        verdict.plan = replace(plan, facts=filled.facts, episode=course[0], events=course[1])
+        course = None if is_managed else plan.course
+        verdict.plan = replace(plan, facts=filled.facts, course=course)
         self.facts[person_id] = filled.facts
-        if plan.episode:
+        if plan.course:
             self.managed.add(person_id)
 
     def _named(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:

@@ -9,20 +9,17 @@ from datetime import date
 from rehabdesk.domain.codes import (
     ContactKind,
     EpisodeKind,
-    EventKind,
     IdentityKind,
     NameKind,
     Relation,
     ResidenceKind,
     Sex,
 )
-from rehabdesk.domain.course.events import RULES, PaperRef
-from rehabdesk.domain.dates import add_months
+from rehabdesk.domain.regime import Regime
 from rehabdesk.domain.tables.fields import ImportField
 from rehabdesk.domain.tables.row import RowRead
 from rehabdesk.domain.text import fold
-from rehabdesk.services.course.acts import EventFacts
-from rehabdesk.services.people.intake import EpisodeFacts
+from rehabdesk.services.importing.kinds.past_course import PastCourse, course_words, past_course
 from rehabdesk.services.people.likeness import kind_of_number
 from rehabdesk.services.people.person_facts import (
     ContactFacts,
@@ -34,24 +31,12 @@ from rehabdesk.services.people.person_facts import (
 )
 
 _F = ImportField
-EARLIER = "Có từ trước khi dùng phần mềm"  # beside a decision brought in from a workbook
 _RESIDENCES = (
     (_F.PERMANENT, ResidenceKind.PERMANENT),
     (_F.TEMPORARY, ResidenceKind.TEMPORARY),
     (_F.CURRENT, ResidenceKind.CURRENT),
 )
 _SPOUSES = {Sex.MALE: Relation.WIFE, Sex.FEMALE: Relation.HUSBAND}
-# The event a decision of the past is written down as, by what it was about.
-_DECIDED = {
-    EpisodeKind.POST_REHAB: (EventKind.DECIDED_ELSEWHERE, ""),
-    EpisodeKind.USER_MANAGED: (EventKind.USER_DECIDED, "first"),
-    EpisodeKind.REHAB_HOME: (EventKind.REHAB_DECIDED, ""),
-    EpisodeKind.REHAB_PRIVATE: (EventKind.REHAB_DECIDED, ""),
-    EpisodeKind.REHAB_PUBLIC: (EventKind.REHAB_DECIDED, ""),
-    EpisodeKind.SUBSTITUTION: (EventKind.REHAB_DECIDED, ""),
-    EpisodeKind.DOSSIER: (EventKind.DOSSIER_MANAGEMENT, ""),
-    EpisodeKind.REHAB_COMPULSORY: (EventKind.COURT_APPLIED, ""),
-}
 _OF_A_COURSE = (
     *(_F.REHAB_FORM, _F.REHAB_FACILITY, _F.REHAB_ORDINAL, _F.COMPLETED_ON),
     *(_F.DECISION_NUMBER, _F.DECISION_ON, _F.TERM_MONTHS, _F.TERM_START, _F.TERM_END),
@@ -60,8 +45,6 @@ NO_KIND = (
     "Không rõ diện quản lý: những gì ghi về đợt quản lý được giữ trong ghi chú. "
     "Chọn diện quản lý chung cho cả tệp nếu muốn lập đợt."
 )
-HALF_A_DECISION = "Quyết định thiếu số hoặc thiếu ngày: giữ trong ghi chú."
-TOO_LATE = "Ngày quyết định chưa tới: giữ trong ghi chú."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +54,7 @@ class PersonPlan:
     row_number: int
     facts: PersonFacts
     drugs: str = ""
-    episode: EpisodeFacts | None = None
-    events: tuple[EventFacts, ...] = ()
+    course: PastCourse | None = None
     told: tuple[str, ...] = ()
 
 
@@ -83,28 +65,23 @@ class Surroundings:
     kind: EpisodeKind | None  # of rows that name none
     helpers: Mapping[str, str]  # folded name: how a paper names the person
     today: date
+    regimes: tuple[Regime, ...]
 
 
 def plan_person(row: RowRead, hamlet_id: int | None, around: Surroundings) -> PersonPlan:
     """Say what is kept of a row; what fits nowhere is kept in the note, nothing is dropped."""
     kind = row.kind or around.kind
-    notes, told = list(_notes(row, around.helpers)), []
-    episode: EpisodeFacts | None = None
-    events: tuple[EventFacts, ...] = ()
+    notes, told = list(_notes(row, around.helpers)), list[str]()
+    course: PastCourse | None = None
     if kind is not None:
-        episode = _episode(row, kind)
-        event, why_not = _decision(row, kind, around.today)
-        events = (event,) if event else ()
-        if why_not:
-            told.append(why_not)
-            notes += _course_words(row, (_F.DECISION_NUMBER, _F.DECISION_ON))
-        if event is None:
-            notes += _course_words(row, (_F.TERM_MONTHS, _F.TERM_START, _F.TERM_END))
+        course = past_course(row, kind, around.regimes, around.today)
+        told += course.told
+        notes += course.notes
     elif any(field in row.values for field in _OF_A_COURSE):
         told.append(NO_KIND)
-        notes += _course_words(row, _OF_A_COURSE)
+        notes += course_words(row, _OF_A_COURSE)
     facts = replace(_person(row, hamlet_id), note="\n".join(notes))
-    return PersonPlan(row.row_number, facts, row.text(_F.SUBSTANCE), episode, events, tuple(told))
+    return PersonPlan(row.row_number, facts, row.text(_F.SUBSTANCE), course, tuple(told))
 
 
 def _person(row: RowRead, hamlet_id: int | None) -> PersonFacts:
@@ -168,54 +145,3 @@ def _notes(row: RowRead, helpers: Mapping[str, str]) -> Iterator[str]:
         yield f"Người phụ trách theo tệp cũ: {words}{listed}"
     if words := row.text(_F.STATE):
         yield f"Tình trạng theo tệp cũ: {words}"
-
-
-def _course_words(row: RowRead, fields: tuple[ImportField, ...]) -> Iterator[str]:
-    """Tell what was read of a course, for the note."""
-    found = []
-    for field in fields:
-        value = row.values.get(field)
-        if value is None:
-            continue
-        words = f"{value:%d/%m/%Y}" if isinstance(value, date) else getattr(value, "label", value)
-        found.append(f"{field.label.lower()} {words}")
-    if found:
-        yield f"Theo tệp cũ: {'; '.join(found)}"
-
-
-def _episode(row: RowRead, kind: EpisodeKind) -> EpisodeFacts:
-    return EpisodeFacts(
-        kind,
-        row.rehab_form,
-        row.number(_F.REHAB_ORDINAL),
-        row.text(_F.REHAB_FACILITY),
-        row.day(_F.COMPLETED_ON),
-    )
-
-
-def _decision(row: RowRead, kind: EpisodeKind, today: date) -> tuple[EventFacts | None, str]:
-    """Return the decision of the past, or why none can be written down.
-
-    It is no paper of the office's own book: its number is not taken there.
-    """
-    number, day = row.text(_F.DECISION_NUMBER), row.day(_F.DECISION_ON)
-    if not number and day is None:
-        return None, ""
-    if not number or day is None:
-        return None, HALF_A_DECISION
-    event, reason = _DECIDED[kind]
-    begins = day
-    if event is EventKind.DECIDED_ELSEWHERE:
-        begins = row.day(_F.TERM_START) or row.day(_F.COMPLETED_ON) or day
-    if begins > today or day > today:
-        return None, TOO_LATE
-    ends = _term_end(row, begins) if RULES[event].is_stretch else None
-    paper = PaperRef(number, day)
-    return EventFacts(event, begins, ends, paper=paper, reason=reason, note=EARLIER), ""
-
-
-def _term_end(row: RowRead, begins: date) -> date | None:
-    end, months = row.day(_F.TERM_END), row.number(_F.TERM_MONTHS)
-    if end is None and months:
-        end = add_months(begins, months)
-    return end if end is None or end > begins else None

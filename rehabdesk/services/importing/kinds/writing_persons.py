@@ -10,11 +10,14 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from rehabdesk.domain.daily_codes import ImportOutcome
 from rehabdesk.domain.records.base import Entity
+from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.records.daily.importing import ImportBatch
 from rehabdesk.domain.records.person import Person
 from rehabdesk.services.course.acts import RecordEvent, record_event
+from rehabdesk.services.course.standings import refresh_standing
 from rehabdesk.services.importing.kinds.bulk import Made, NewPersons
 from rehabdesk.services.importing.kinds.known import read_places
+from rehabdesk.services.importing.kinds.past_course import PastCourse
 from rehabdesk.services.importing.kinds.verdicts import Verdict
 from rehabdesk.services.importing.rows import marks, snapshots
 from rehabdesk.services.office import Work
@@ -111,11 +114,19 @@ def _change_one(work: Work, verdict: Verdict, batch: ImportBatch) -> None:
     make_findable(work, person)
     told = changes_told(differences(kept, plan.facts))
     work.record("person.corrected", person, **told, batch=batch.id)
-    if plan.episode is not None:
-        began_on = plan.events[0].on if plan.events else None
-        episode_id = open_episode(work, person.id, plan.episode, began_on)
-        for facts in plan.events:
-            record_event(work, RecordEvent(episode_id, facts))
+    if plan.course is not None:
+        _begin_course(work, person.id, plan.course)
+
+
+def _begin_course(work: Work, person_id: int, course: PastCourse) -> None:
+    began_on = course.events[0].on if course.events else None
+    episode_id = open_episode(work, person_id, course.episode, began_on)
+    for facts in course.events:
+        record_event(work, RecordEvent(episode_id, facts))
+    if course.term is not None:
+        episode = work.session.get_one(Episode, episode_id)
+        episode.term_start, episode.term_end = course.term
+        refresh_standing(work, episode_id)
 
 
 def _explain(work: Work, verdict: Verdict, made: Made, batch: ImportBatch) -> None:
