@@ -18,7 +18,7 @@ from tests.faults.cases import (
     trails,
     versions,
 )
-from tests.faults.cases.inputs import any_bytes, cards, typed, workbooks
+from tests.faults.cases.inputs import any_bytes, cards, injections, typed, words, workbooks
 from tests.faults.tally import Case
 
 CASES: dict[str, Case] = {
@@ -42,12 +42,14 @@ CASES: dict[str, Case] = {
     "F18": Case(workbooks.open_hostile_workbooks, 50, 6),
     "F19": Case(cards.read_cards, 5_000, 150),
     "F20-typed": Case(typed.read_what_is_typed, 5_000, 150),
+    "F20-words": Case(words.read_words, 5_000, 100),
     "F20-tables": Case(any_bytes.read_any_bytes, 5_000, 100),
     "F21": Case(shapes.bring_up_to_date, 50, 1),
     "F23": Case(clerks.save_beside_each_other, 1600, 80),
     "F24": Case(traces.search_disk, 20, 1),
     "F25": Case(traces.search_logs, 4, 1),
     "F26": Case(secrets.leave_the_machine, 5, 1),
+    "F28": Case(injections.type_other_languages, 500, 12),
     "F29": Case(versions.count_references, 60_000, 2_000),
     "F30": Case(faces.print_letters, 20, 1),
 }
