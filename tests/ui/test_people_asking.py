@@ -179,3 +179,10 @@ def test_asked_for_columns_read_more_of_the_persons(qtbot: QtBot, screen: People
     assert not screen.table.isColumnHidden(section)
     told = {screen.rows.index(at, section).data() for at in range(screen.rows.rowCount())}
     assert all(each.endswith("%") for each in told)
+
+
+def test_what_comes_next_is_read_when_the_list_rests(qtbot: QtBot, screen: PeopleScreen) -> None:
+    screen.grab()
+    qtbot.waitUntil(lambda: all(row.next_step != "…" for row in screen.rows.all))
+    assert {row.next_step for row in screen.rows.all} == {"Quyết định quản lý sau cai"}
+    assert screen.look._next.text().startswith("Quyết định quản lý sau cai")

@@ -16,6 +16,7 @@ from rehabdesk.services.tasks.sight import look_round
 from rehabdesk.services.tasks.task import TaskKind
 from rehabdesk.services.tasks.today import TaskRow, rows_of
 
+UNTOLD = "…"  # what comes next is still to be read: it takes longer than all else of a line
 _AT_ONCE = 400  # of more persons than these all tasks of the office are asked for at once
 
 
@@ -37,11 +38,14 @@ _BY_TASK: dict[By, Callable[[NextStep], str | date]] = {
 
 
 def list_people(work: Work, wanted: ListWanted) -> FileList:
-    """Return a list as numbers in order, in groups where asked; lines about to be seen are read."""
+    """Return a list as numbers in order, in groups where asked; lines about to be seen are read.
+
+    What comes next is left untold, unless the list is sorted by it.
+    """
     is_plain = wanted.by not in _BY_TASK and wanted.grouping is Grouping.NONE
     files = list_files(work, wanted if is_plain else _by_name(wanted))
     if is_plain:
-        return replace(files, read=_told(work, files.read, has_more=wanted.has_more))
+        return replace(files, read=_untold(work, files.read, has_more=wanted.has_more))
     ids = files.person_ids
     if wanted.by in _BY_TASK:
         ids = _by_task(work, ids, wanted)
@@ -50,7 +54,10 @@ def list_people(work: Work, wanted: ListWanted) -> FileList:
     if wanted.person_id in ids:
         places.add(ids.index(wanted.person_id))
     place_of = {ids[place]: place for place in places}
-    lines = read_lines(work, tuple(place_of), has_more=wanted.has_more)
+    is_known = wanted.by in _BY_TASK
+    lines = (read_lines if is_known else begin_lines)(
+        work, tuple(place_of), has_more=wanted.has_more
+    )
     read = {place_of[row.id]: row for row in lines}
     return replace(files, person_ids=ids, read=read, groups=groups)
 
@@ -59,6 +66,14 @@ def read_lines(work: Work, person_ids: Sequence[int], *, has_more: bool = False)
     """Return these persons in the order asked for, with what comes next."""
     rows = dict(enumerate(list_persons_by_id(work, person_ids)))
     return list(_told(work, rows, has_more=has_more).values())
+
+
+def begin_lines(
+    work: Work, person_ids: Sequence[int], *, has_more: bool = False
+) -> list[PersonRow]:
+    """Return these persons at once, before it is read what comes next."""
+    rows = dict(enumerate(list_persons_by_id(work, person_ids)))
+    return list(_untold(work, rows, has_more=has_more).values())
 
 
 def next_steps(work: Work, person_ids: Collection[int]) -> dict[int, NextStep]:
@@ -93,6 +108,14 @@ def _told(work: Work, rows: Mapping[int, PersonRow], *, has_more: bool) -> dict[
             row = replace(row, next_step=step.title, next_due=step.due)  # noqa: PLW2901
         told[place] = replace(row, more=more.get(row.id)) if has_more else row
     return told
+
+
+def _untold(work: Work, rows: Mapping[int, PersonRow], *, has_more: bool) -> dict[int, PersonRow]:
+    more = read_more(work, [row.id for row in rows.values()]) if has_more else {}
+    return {
+        place: replace(row, next_step=UNTOLD, next_due=None, more=more.get(row.id))
+        for place, row in rows.items()
+    }
 
 
 def _by_task(work: Work, person_ids: Sequence[int], wanted: ListWanted) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.regime import HELPER_ASSIGNMENT
 from rehabdesk.services.lists.filter_content import content_of, filter_from
-from rehabdesk.services.lists.people import list_people, read_lines
+from rehabdesk.services.lists.people import begin_lines, list_people, read_lines
 from rehabdesk.services.people.files import PersonRow
 from rehabdesk.services.people.filters import (
     FileList,
@@ -26,8 +26,8 @@ from rehabdesk.ui.flagging import Flagging
 from rehabdesk.ui.importing.file.drop import WorkbookGate
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.people.asking.dialog import HotQuestionDialog
 from rehabdesk.ui.merging.from_list import add_whole_files
+from rehabdesk.ui.people.asking.dialog import HotQuestionDialog
 from rehabdesk.ui.people.bulk import BulkActs
 from rehabdesk.ui.people.columns import MORE, columns
 from rehabdesk.ui.people.filter_bar import PeopleFilters
@@ -179,6 +179,7 @@ class PeopleScreen(QWidget):
         self.table.columns.menu_opened.connect(self._offer_groups)
         self.rows.turned.connect(self.refresh)
         self.rows.unread.connect(self._read)
+        self.table.steps_wanted.connect(self._read_steps)
         self.clear_button.clicked.connect(self.filters.clear)
         self.rows.ticked.connect(self._count_ticks)
         self.table.opened.connect(self._open)
@@ -249,8 +250,12 @@ class PeopleScreen(QWidget):
 
     def _read(self, person_ids: tuple[int, ...]) -> None:
         """Read the lines that come into view; those that have left it again are let go."""
-        look = partial(read_lines, person_ids=person_ids, has_more=self._has_more)
+        look = partial(begin_lines, person_ids=person_ids, has_more=self._has_more)
         self._desk.look(self, look, self.rows.take, name="page")
+
+    def _read_steps(self, person_ids: tuple[int, ...]) -> None:
+        look = partial(read_lines, person_ids=person_ids, has_more=self._has_more)
+        self._desk.look(self, look, self.rows.renew, name="steps")
 
     def _read_more(self) -> None:
         """Read the lines again when columns are shown whose facts they do not hold."""

@@ -14,10 +14,12 @@ from PySide6.QtCore import (
     QRect,
     QSettings,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 
+from rehabdesk.services.lists.people import UNTOLD
 from rehabdesk.services.people.files import PersonRow
 from rehabdesk.services.people.filters import Group
 from rehabdesk.services.people.list_query import By
@@ -29,6 +31,8 @@ from rehabdesk.ui.people.group_rows import Head, PeopleRows
 
 _ALSO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
+RESTED = 60  # milliseconds of no scrolling before it is read what comes next
+NEXT = {"Việc tiếp theo", "Hạn"}
 _TURNING = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _OTHERWISE = ~Qt.KeyboardModifier.KeypadModifier
 
@@ -37,6 +41,7 @@ class PeopleTable(ListTable[PersonRow]):
     """As text it tells each person in one numbered line."""
 
     letter_typed = Signal(str)  # go to the next name that begins so
+    steps_wanted = Signal(object)  # the persons in view of whom it is unread what comes next
     copy_wanted = Signal(bool)  # of persons not all read yet, and whether as text
 
     def __init__(self, rows: PeopleRows, name: str, habits: QSettings) -> None:
@@ -46,6 +51,10 @@ class PeopleTable(ListTable[PersonRow]):
         self._top = 0  # the line that was first when last painted
         self._is_rising = False
         self._is_untold = False  # the current row is still to be read
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(RESTED)
+        self._rest.timeout.connect(self._want_steps)
         rows.arrived.connect(self._note_arrived)
         self.clicked.connect(self._turn_clicked)
 
@@ -117,7 +126,8 @@ class PeopleTable(ListTable[PersonRow]):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self._is_untold = current.isValid() and self.current is None
+        row = self.current
+        self._is_untold = current.isValid() and (row is None or row.next_step == UNTOLD)
 
     def keyboardSearch(self, search: str) -> None:
         self.letter_typed.emit(search)
@@ -212,12 +222,28 @@ class PeopleTable(ListTable[PersonRow]):
         else:
             ahead = everything[view.stop : view.stop + PAGE]
         self.rows.prepare(everything[view.start : view.stop], ahead)
+        if not self._rest.isActive() and self._untold_in_view():
+            self._rest.start()
+
+    def _untold_in_view(self) -> tuple[int, ...]:
+        """Return who is in view with no more than a line begun; nobody while that is not shown."""
+        titles = {column.title for column in self.shown_columns()}
+        if not titles & NEXT:
+            return ()
+        places = range(self.rows.rowCount())[self.in_view.start : self.in_view.stop]
+        seen = (self.rows.find_row(self.rows.index(place, 0)) for place in places)
+        return tuple(row.id for row in seen if row is not None and row.next_step == UNTOLD)
+
+    def _want_steps(self) -> None:
+        if person_ids := self._untold_in_view():
+            self.steps_wanted.emit(person_ids)
 
     def _note_arrived(self) -> None:
         """Tell of the current row if it has been read only now; go on reading."""
-        if self._is_untold and self.current is not None:
-            self._is_untold = False
-            self.moved_to.emit(self.current)
+        current = self.current
+        if self._is_untold and current is not None:
+            self._is_untold = current.next_step == UNTOLD
+            self.moved_to.emit(current)
         self._prepare()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rehabdesk.services.lists.hot_question import Answer, answer, question_words
-from rehabdesk.services.lists.people import read_lines
+from rehabdesk.services.lists.people import begin_lines, read_lines
 from rehabdesk.services.people.files import PersonRow
 from rehabdesk.services.people.filters import ListWanted, PersonFilter
 from rehabdesk.ui.kit import clipboard
@@ -99,6 +99,7 @@ class HotQuestionDialog(FormDialog):
         self._rest.timeout.connect(self._ask)
         self.rows.turned.connect(self._ask)
         self.rows.unread.connect(self._read)
+        self.table.steps_wanted.connect(self._read_steps)
         self.copy_button.clicked.connect(self._copy)
         self.save_button.clicked.connect(self._save)
         self.table.opened.connect(self._open)
@@ -125,8 +126,12 @@ class HotQuestionDialog(FormDialog):
         self.make_room()
 
     def _read(self, person_ids: tuple[int, ...]) -> None:
-        look = partial(read_lines, person_ids=person_ids)
+        look = partial(begin_lines, person_ids=person_ids)
         self._desk.look(self, look, self.rows.take, "page")
+
+    def _read_steps(self, person_ids: tuple[int, ...]) -> None:
+        look = partial(read_lines, person_ids=person_ids)
+        self._desk.look(self, look, self.rows.renew, "steps")
 
     def _copy(self) -> None:
         if self._found is not None:
