@@ -12,20 +12,20 @@ Part = tuple[tuple[str, ...], ...]
 
 _LEAST_ENDING, _LEAST_NUMBER = 3, 6  # figures
 _LONGEST, _MOST = 60, 40  # letters of a word, words of a search
+_WORD = re.compile(r"[^\W_]+")
 _ABROAD = re.compile(r"(?:\+|(?<!\d)00) ?84[ .()-]*0?(?=\d)")
 _ABROAD_WITHOUT_SIGN = re.compile(r"84\d{9}")
 
 
 def cut(text: str) -> list[str]:
     """Cut a text into folded words of letters and figures."""
-    signs = "".join(sign if sign.isalnum() else " " for sign in fold(text))
-    return [word[:_LONGEST] for word in signs.split()]
+    return [word[:_LONGEST] for word in _WORD.findall(fold(text))]
 
 
 def kept_words(text: str) -> list[str]:
     """Return each word once; a long number also from its end, by which people tell it."""
     marked = [f"{MARK}{word}" for part in text.split(MARK)[1:] for word in cut(part)[:1]]
-    words = dict.fromkeys([*cut(text), *marked])
+    words = dict.fromkeys([*cut(text.replace(MARK, " ")), *marked])
     numbers = [word for word in words if len(word) >= _LEAST_NUMBER and word.isdecimal()]
     return [*words, *(_ending(number) for number in numbers)]
 
