@@ -13,18 +13,18 @@ from rehabdesk.domain.legacy_letters.reading import (
     unread_words,
     words_of,
 )
-from rehabdesk.domain.tables.contents import (
+from rehabdesk.domain.tables.columns.contents import (
     FITTING,
     MEANT,
     Profile,
     days_are_doubtful,
     profile,
 )
+from rehabdesk.domain.tables.columns.reasons import review_reasons
+from rehabdesk.domain.tables.columns.refining import refined
 from rehabdesk.domain.tables.fields import FIELDS, GATHERING, Certainty, ImportField, ImportKind
 from rehabdesk.domain.tables.heads import HeadMeaning, head_key, head_meaning, read_head
 from rehabdesk.domain.tables.mapping import ColumnGuess
-from rehabdesk.domain.tables.reasons import review_reasons
-from rehabdesk.domain.tables.refining import refined
 from rehabdesk.domain.tables.sheet import Cell
 from rehabdesk.domain.tables.table import Table, TableColumn, column_letters
 from rehabdesk.domain.text import clean, fold

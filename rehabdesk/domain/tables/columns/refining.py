@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Protocol
 
-from rehabdesk.domain.tables.contents import Profile, Shape
+from rehabdesk.domain.tables.columns.contents import Profile, Shape
 from rehabdesk.domain.tables.fields import ImportField
 from rehabdesk.domain.tables.sheet import Cell
 from rehabdesk.domain.text import clean, fold

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from rehabdesk.domain.tables.cells.gathering import cell_text
-from rehabdesk.domain.tables.contents import Profile, Shape
+from rehabdesk.domain.tables.columns.contents import Profile, Shape
 from rehabdesk.domain.tables.fields import ImportField
 from rehabdesk.domain.tables.sheet import Cell
 from rehabdesk.domain.wording import thousands
