@@ -8,6 +8,7 @@ _MODULES = {
     "start": "cold_start",
     "list": "person_list",
     "search": "search",
+    "alike": "alike",
     "pdf62.one": "decisions_in_one",
     "pdf62.each": "decisions_each",
     "pdf1000": "decisions_thousand",

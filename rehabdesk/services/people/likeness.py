@@ -128,9 +128,7 @@ def find_alike(work: Work, facts: PersonFacts) -> list[AlikeRow]:
     promising = {
         own: each
         for own, each in plain.items()
-        if own in certain
-        or (own in far and mine.name not in each.features.name)
-        or weigh(mine, each.features).per_cent >= wanted
+        if own in certain or own in far or weigh(mine, each.features).per_cent >= wanted
     }
     weighed = [(each, weigh(mine, each.features)) for each in with_lists(work, promising).values()]
     rows = [each.row(likeness) for each, likeness in weighed if likeness.is_enough]
@@ -185,8 +183,10 @@ _PERSONS = (
 
 
 def _of_person(record: Any, *columns: Any) -> Any:
-    owned = is_listed(record.person_id, "ids")
-    return select(record.person_id, *columns).where(owned).order_by(record.id)
+    table = record.__table__.c  # rows, not records: making records takes most of a frame
+    wanted = (table[column.key] for column in columns)
+    owned = is_listed(table.person_id, "ids")
+    return select(table.person_id, *wanted).where(owned).order_by(table.id)
 
 
 _NAMES = _of_person(PersonName, PersonName.name)
@@ -258,7 +258,8 @@ def _grouped(
     work: Work, query: Any, person_ids: Iterable[int]
 ) -> Mapping[int, list[tuple[Any, ...]]]:
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for person_id, *values in work.session.execute(query, {"ids": as_list(person_ids)}):
+    connection = work.session.connection()
+    for person_id, *values in connection.execute(query, {"ids": as_list(person_ids)}):
         found[person_id].append(tuple(values))
     return found
 
@@ -276,6 +277,9 @@ def phone_digits(value: str) -> str:
 # Whom to compare with, by what is indexed
 
 
+_HAVE_OTHER_NAMES = (
+    select(PersonName.person_id).where(is_listed(PersonName.person_id, "ids")).distinct()
+)
 _BY_NUMBER = select(IdentityPaper.person_id).where(is_listed(IdentityPaper.number_key, "keys"))
 _BY_NAME = select(Person.id).where(is_listed(Person.name_fold, "names")).limit(_LOOKED_AT)
 _BY_ENDS = (
@@ -308,7 +312,7 @@ def _with_phones(work: Work, phones: Iterable[str]) -> set[int]:
 def _namesakes(work: Work, mine: Features) -> tuple[set[int], set[int]]:
     """Find who bears the name, in any order or one letter off, or both ends of it.
 
-    Apart from them whoever is found by its words at all: it may be what somebody is called.
+    Apart from them whoever has other names and is found by these words: it may be one of them.
     """
     if not mine.name:
         return set(), set()
@@ -323,4 +327,5 @@ def _namesakes(work: Work, mine: Features) -> tuple[set[int], set[int]]:
         for name in (mine.name, *mine.other_names)
         for person_id in find_persons(work.session, name, _LOOKED_AT)
     }
-    return found, called - found
+    others = {"ids": as_list(called - found)}
+    return found, set(work.session.scalars(_HAVE_OTHER_NAMES, others))
