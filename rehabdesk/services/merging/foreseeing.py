@@ -14,7 +14,6 @@ from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.decision import Decision, DecisionPerson
 from rehabdesk.domain.records.person import IdentityPaper, Person
 from rehabdesk.services.merging.fields import FIELDS, is_proposed, residence_name
-from rehabdesk.services.merging.gone import require_there
 from rehabdesk.services.merging.merge import distinct_pair, other_number
 from rehabdesk.services.merging.planning import (
     CARRIED,
@@ -26,6 +25,7 @@ from rehabdesk.services.merging.planning import (
 )
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.likeness import AlikeRow, read_kept
+from rehabdesk.services.rows.gone import require_there
 from rehabdesk.services.rows.snapshot import Row
 
 

@@ -17,7 +17,6 @@ from rehabdesk.domain.records.ledger import AuditEntry, StoredFile
 from rehabdesk.domain.records.person import Person
 from rehabdesk.services.assignments import HelperOf, helpers_of
 from rehabdesk.services.course.view import CourseView, read_course
-from rehabdesk.services.merging.gone import require_there
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.files import PersonRow, list_persons_by_id
 from rehabdesk.services.people.intake import EpisodeFacts, read_episode
@@ -30,6 +29,7 @@ from rehabdesk.services.people.person_facts import (
 )
 from rehabdesk.services.people.secrecy import require_open_to
 from rehabdesk.services.people.timeline import PaperRow, TimelineItem, timeline
+from rehabdesk.services.rows.gone import require_there
 
 
 @dataclass(frozen=True, slots=True)
