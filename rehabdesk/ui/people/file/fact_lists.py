@@ -166,7 +166,7 @@ class ResidenceLine(FactLine[ResidenceFacts]):
         self.from_on = DateField(context.today, facts.from_on if facts else None, needs_day=True)
         self.until_on = DateField(context.today, facts.until_on if facts else None, needs_day=True)
         self._lay(
-            (self.kind, "Loại cư trú", 130),
+            (self.kind, "Loại cư trú", 150),
             (self.as_written, "Ghi như trên giấy", 0),
             (self.from_on, "Từ ngày", 116),
             (self.until_on, "Đến ngày", 116),
