@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from openpyxl.reader.excel import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -15,13 +17,14 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.domain.tables.fields import ImportField, ImportKind
+from rehabdesk.services.importing.kinds.corrections import ExportCorrections, export_corrections
 from rehabdesk.services.importing.orders import Fix, RowAction
 from rehabdesk.services.importing.undoing import list_imports
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.files import count_files, list_persons
 from rehabdesk.ui.importing.file.drop import WorkbookGate
-from rehabdesk.ui.importing.rows.step import View
 from rehabdesk.ui.importing.rows.table import ADD, CheckLine
+from rehabdesk.ui.importing.rows.views import View
 from rehabdesk.ui.importing.screen import COLUMNS, FILE, ROWS, SHEET, WRITE, ImportScreen
 from rehabdesk.ui.importing.undo_dialog import UndoDialog
 from rehabdesk.ui.kit.desk import Desk
@@ -326,6 +329,36 @@ def test_fixes_of_the_same_cell_do_not_pile_up(bring: Bring) -> None:
     under.put_right(make(instead="28/02/1990"))
     under.put_right(make(instead="27/02/1990"))
     assert [each.instead for each in under.fixes] == ["27/02/1990"]
+
+
+def test_a_corrected_list_changes_nothing_before_it_is_agreed_to(
+    screen: ImportScreen, office: Office, tmp_path: Path
+) -> None:
+    person = taken_in(office)
+    order = ExportCorrections((person,), "Rà soát")
+    made = office.do(partial(export_corrections, order=order)).result
+    path = tmp_path / made.name
+    book = load_workbook(BytesIO(made.content))
+    sheet = book.worksheets[0]
+    place = [cell.value for cell in sheet[1]].index("Nghề nghiệp") + 1
+    sheet.cell(2, place).value = "Thợ mộc"
+    book.save(path)
+    screen.file._kinds.buttons()[3].click()
+    screen.file.open_file(path)
+    for _ in (COLUMNS, ROWS):
+        screen.next_button.click()
+    line = line_of(screen, 2)
+    assert not line.row.is_written
+    assert not screen.next_button.isEnabled()
+    text = screen.rows.table.rows.cell(0, 4).words
+    assert text == "Nghề nghiệp: Lao động tự do → Thợ mộc"
+    assert "1 dòng có thay đổi chưa lấy" in screen.rows.strip.text
+    QTest.keyClick(screen.rows.table, Qt.Key.Key_Space)
+    assert line_of(screen, 2).row.is_written  # shown at once
+    settle(screen)
+    screen.next_button.click()
+    assert screen.write.result is not None
+    assert screen.write.result.updated == 1
 
 
 def test_every_kind_of_list_can_be_chosen(screen: ImportScreen) -> None:

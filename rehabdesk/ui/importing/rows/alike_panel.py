@@ -30,6 +30,11 @@ _TAKEN, _KEPT = Sign("checkmark_circle", "ok"), Sign("circle", "neutral")
 _MEANWHILE = Sign("warning", "warn")
 
 
+def to_take(row: CheckedRow) -> frozenset[str]:
+    """Return every field a corrected row changes, but not what was changed here meanwhile."""
+    return frozenset(each.field for each in row.changes if not each.is_changed_meanwhile)
+
+
 def _one_line(text: str) -> str:
     return " · ".join(text.splitlines()) or "–"
 
@@ -117,7 +122,8 @@ class AlikePanel(QFrame):
         ):
             button.setEnabled(row.outcome not in outcomes)
         is_of_file = found is not None and found.row_number is not None
-        self.update_button.set_text("Gộp hai dò&ng" if is_of_file else "Cập &nhật hồ sơ cũ")
+        words = "Lấy mọi tha&y đổi" if is_correction else "Cập &nhật hồ sơ cũ"
+        self.update_button.set_text("Gộp hai dò&ng" if is_of_file else words)
         self.open_button.setVisible(found is not None and found.person_id is not None)
         self.create_button.setVisible(not is_correction)
         is_decided = row.outcome is ImportOutcome.UPDATED or is_correction
@@ -139,7 +145,6 @@ class AlikePanel(QFrame):
             self.update_button,
             self.create_button,
             self.leave_button,
-            self.open_button,
         ):
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -148,8 +153,12 @@ class AlikePanel(QFrame):
         column = QVBoxLayout(side)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        for part in (self.title, self.like, self.matches):
-            column.addWidget(part)
+        above = QHBoxLayout()
+        above.addWidget(self.title, 1)
+        above.addWidget(self.open_button)
+        column.addLayout(above)
+        column.addWidget(self.like)
+        column.addWidget(self.matches)
         column.addStretch(1)
         column.addLayout(buttons)
         self._side = side
@@ -182,6 +191,8 @@ class AlikePanel(QFrame):
         if row is not None:
             person_id = like.person_id if like else None
             taken = row.choice.taken if row.choice else frozenset[str]()
+            if row.state is RowState.UPDATE:
+                taken = to_take(row)
             self.chosen.emit(row, Choice(RowAction.UPDATE, person_id, taken=taken))
 
     def _create(self) -> None:

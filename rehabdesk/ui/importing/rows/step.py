@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from rehabdesk.domain.codes import Coded, EpisodeKind
+from rehabdesk.domain.codes import EpisodeKind
 from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.services.importing.checking import check_rows
 from rehabdesk.services.importing.orders import (
@@ -24,7 +24,16 @@ from rehabdesk.services.importing.orders import (
 from rehabdesk.ui.importing.remarks_copy import RemarksCopy
 from rehabdesk.ui.importing.rows.alike_panel import AlikePanel
 from rehabdesk.ui.importing.rows.counters import Counter
-from rehabdesk.ui.importing.rows.table import ADD, CheckLine, CheckTable, lines_of, pattern_of
+from rehabdesk.ui.importing.rows.table import ADD, CheckLine, CheckTable, pattern_of
+from rehabdesk.ui.importing.rows.views import (
+    STATES,
+    View,
+    common_doubts,
+    episode_choices,
+    lines_in,
+    outcome_of,
+    tick_one,
+)
 from rehabdesk.ui.importing.step import ImportStep
 from rehabdesk.ui.importing.underway import Underway
 from rehabdesk.ui.kit.buttons import KeyButton
@@ -33,26 +42,11 @@ from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.visits import OpenPerson
 
-FEW, SHARE = 8, 0.25  # rows, and of all rows, that may have a doubt before it is a common one
+HINT = "Lỗi không chặn các dòng khác. Dòng không tick thì không nhập."
+CHECKING = "Đang kiểm tra từng dòng…"
+PER_MILLISECOND = 10  # rows; of a long file more is waited for before all is checked again
 SOON = 120  # milliseconds after the last thing said, before all is checked again
 MOST_TOLD = 4  # pairs of a paste
-
-
-class View(Coded):
-    LOOK = "look", "cần xem lại"
-    READY = "ready", "nhập được ngay"
-    ALIKE = "alike", "giống hồ sơ đã có"
-    FAULTY = "faulty", "lỗi phải sửa"
-    SKIPPED = "skipped", "bỏ qua"
-    ALL = "all", "tất cả"
-
-
-_STATES = {
-    View.READY: {RowState.READY},
-    View.ALIKE: {RowState.ALIKE, RowState.UPDATE},
-    View.FAULTY: {RowState.FAULTY},
-    View.SKIPPED: {RowState.SKIPPED},
-}
 
 
 class RowsStep(ImportStep):
@@ -74,7 +68,7 @@ class RowsStep(ImportStep):
         self.view = ComboField[View]([(each, f"Đang xem: {each.label}") for each in View])
         self.view.setAccessibleName("Đang xem")
         self.view.fit_choices()
-        self.episode = ComboField[EpisodeKind | None](_episode_choices())
+        self.episode = ComboField[EpisodeKind | None](episode_choices())
         self.episode.setAccessibleName("Diện quản lý của dòng không ghi diện")
         self.episode.fit_choices()
         self.copy = RemarksCopy(desk, habits, self)
@@ -94,12 +88,12 @@ class RowsStep(ImportStep):
         for counter in self.counters.values():
             counts.addWidget(counter, 1)
         self.body.addLayout(counts)
-        hint = QLabel("Lỗi không chặn các dòng khác. Dòng không tick thì không nhập.")
-        hint.setProperty("role", "secondary")
+        self._hint = QLabel(HINT)
+        self._hint.setProperty("role", "secondary")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.view)
-        row.addWidget(hint)
+        row.addWidget(self._hint)
         row.addStretch(1)
         row.addWidget(self.episode)
         self.body.addLayout(row)
@@ -130,6 +124,7 @@ class RowsStep(ImportStep):
         self.episode.setVisible(under.kind is ImportKind.PERSONS)
         self.strip.hush()
         if is_other or under.check is None:
+            self.table.set_empty(CHECKING)
             self.table.show_rows([])
             self._is_fresh = False
             self.view.value = View.LOOK
@@ -170,14 +165,17 @@ class RowsStep(ImportStep):
     def _ask_soon(self) -> None:
         """Check again when nothing more is said for a moment; until then nothing is written."""
         self._is_fresh = False
+        self._hint.setText(CHECKING)
         self.reworded.emit()
-        self._soon.start()
+        check = self._under.check if self._under else None
+        self._soon.start(SOON + (len(check.rows) // PER_MILLISECOND if check else 0))
 
     def _show(self, check: Check) -> None:
         if self._under is None or self._soon.isActive():
             return
         self._under.check = check
         self._is_fresh = True
+        self._hint.setText(HINT)
         counts = check.counters
         for view, count in (
             (View.READY, counts.ready),
@@ -186,11 +184,28 @@ class RowsStep(ImportStep):
             (View.SKIPPED, counts.skipped),
         ):
             self.counters[view].show_count(count)
-        self._common = _common(check)
+        self._common = common_doubts(check)
         self.common.say("info", "\n".join(self._common.values()))
         self._name_views(check)
         self._show_view()
+        self._offer_changes(check)
         self.reworded.emit()
+
+    def _offer_changes(self, check: Check) -> None:
+        """Say that a corrected list changes nothing by itself: rows are agreed to, or all."""
+        rows = [row for row in check.rows if row.state is RowState.UPDATE and not row.is_written]
+        if rows and not self.strip.text:
+            told = (
+                f"{len(rows)} dòng có thay đổi chưa lấy. Xem rồi tick từng dòng, hoặc lấy tất cả."
+            )
+            self.strip.say("info", told)
+            take = partial(self._take_changes, rows)
+            self.strip.add_link(f"Lấy thay đổi của {len(rows)} dòng", take)
+
+    def _take_changes(self, rows: Sequence[CheckedRow]) -> None:
+        self.strip.hush()
+        self._tick(rows, is_ticked=True)
+        self.table.setFocus()
 
     def _name_views(self, check: Check) -> None:
         counts = {view: self.counters[view].count for view in self.counters}
@@ -210,12 +225,12 @@ class RowsStep(ImportStep):
             if view is View.LOOK
             else "Không có dòng nào như vậy."
         )
-        self.table.show_rows(_lines(kept, view, self._common))
+        self.table.show_rows(lines_in(kept, view, self._common))
         self._show_line(self.table.current)
 
     def _belongs(self, row: CheckedRow, view: View) -> bool:
         if view is not View.LOOK:
-            return view is View.ALL or row.state in _STATES[view]
+            return view is View.ALL or row.state in STATES[view]
         if row.state is RowState.UPDATE:
             return True
         own = [each for each in row.problems if pattern_of(each) not in self._common]
@@ -282,19 +297,37 @@ class RowsStep(ImportStep):
             if not is_ticked:
                 under.choices[row.row_number] = Choice(RowAction.LEAVE_OUT)
             elif row not in faulty:
-                _tick_one(under, row)
+                tick_one(under, row)
         if faulty:
             numbers = ", ".join(str(row.row_number) for row in faulty[:MOST_TOLD])
             more = "…" if len(faulty) > MOST_TOLD else ""
             self.strip.say(
                 "warn", f"Dòng {numbers}{more} còn lỗi. Sửa ở ô bên phải, rồi nhập được."
             )
+        self._foretell(row.row_number for row in rows if row not in faulty)
         self._ask_soon()
 
     def _choose(self, row: CheckedRow, choice: Choice) -> None:
         if self._under is not None:
             self._under.choices[row.row_number] = choice
+            self._foretell([row.row_number])
             self._ask_soon()
+
+    def _foretell(self, numbers: Iterable[int]) -> None:
+        """Show at once what a choice will come to; the check that follows has the last word."""
+        under, wanted = self._under, set(numbers)
+        if under is None or under.check is None:
+            return
+        under.check = replace(
+            under.check,
+            rows=tuple(
+                replace(row, outcome=outcome_of(under.choices.get(row.row_number), row))
+                if row.row_number in wanted
+                else row
+                for row in under.check.rows
+            ),
+        )
+        self._show_view()
 
     def _open_file(self, person_id: int) -> None:
         self.wanted.emit(OpenPerson(person_id))
@@ -325,39 +358,3 @@ class RowsStep(ImportStep):
     def _save_remarks(self) -> None:
         if self._under is not None:
             self.copy.ask(self._under)
-
-
-def _tick_one(under: Underway, row: CheckedRow) -> None:
-    """Let a row be written: as it was before it was left out, else in the likeliest way."""
-    if row.choice is not None and row.choice.action is RowAction.LEAVE_OUT:
-        del under.choices[row.row_number]
-    elif row.state is RowState.ALIKE and any(each.is_certain for each in row.alike):
-        under.choices[row.row_number] = Choice(RowAction.UPDATE)
-    elif row.state is not RowState.SKIPPED:
-        under.choices[row.row_number] = Choice(RowAction.CREATE)
-
-
-def _lines(rows: Sequence[CheckedRow], view: View, common: Mapping[str, str]) -> list[CheckLine]:
-    """Make the lines of a view; where only what needs a look is shown, the rest is not told."""
-    return lines_of(rows, common, {Level.NOTE}) if view is View.LOOK else lines_of(rows)
-
-
-def _common(check: Check) -> dict[str, str]:
-    """Word the doubts that very many rows share: they are told once, above the rows."""
-    rows = [row for row in check.rows if row.state is not RowState.SKIPPED]
-    doubts: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        told = {pattern_of(each): each.says for each in row.problems if each.level is Level.DOUBT}
-        for pattern, says in told.items():
-            doubts[pattern].append(says)
-    most = max(FEW, len(rows) * SHARE)
-    return {
-        pattern: f"{len(told)} dòng{'' if len(set(told)) == 1 else ', như'}: {told[0]}"
-        for pattern, told in doubts.items()
-        if len(told) > most
-    }
-
-
-def _episode_choices() -> list[tuple[EpisodeKind | None, str]]:
-    kinds: list[tuple[EpisodeKind | None, str]] = [(None, "Dòng không ghi diện: để trống")]
-    return kinds + [(each, f"Dòng không ghi diện: {each.label}") for each in EpisodeKind]

@@ -37,6 +37,7 @@ _SIGNS = {
 }
 _GRAVEST = (Level.FAULT, Level.ALIKE, Level.DOUBT, Level.NOTE)
 _OWN_OF_A_ROW = re.compile(r"“[^”]*”|\d[\d/. ]*")
+_EDIT, _LATE = Sign("edit", "accent"), Sign("warning", "warn")
 _READY, _OUT = Sign("checkmark_circle", "ok"), Sign("subtract", "neutral")
 _DONE_WITH = {
     ImportOutcome.UPDATED: "Cập nhật hồ sơ cũ",
@@ -103,8 +104,10 @@ def _says(line: CheckLine) -> str:
     if line.problem is not None:
         return line.problem.says
     if line.row.state is RowState.UPDATE:
-        changed = [each.label.lower() for each in line.row.changes if each.is_taken]
-        return f"Đổi {', '.join(changed)}" if changed else "Không lấy thay đổi nào"
+        return " · ".join(
+            f"{each.label}: {each.kept or '(trống)'} → {each.in_file or '(trống)'}"
+            for each in line.row.changes
+        )
     return "Nhập được ngay" if line.row.state is RowState.READY else line.row.outcome.label
 
 
@@ -114,7 +117,9 @@ def _sign(line: CheckLine) -> Sign:
         return _OUT if is_out else _SIGNS[line.problem.level]
     if line.row.state is RowState.SKIPPED:
         return _OUT
-    return Sign("edit", "accent") if line.row.state is RowState.UPDATE else _READY
+    if line.row.state is RowState.UPDATE:
+        return _LATE if any(each.is_changed_meanwhile for each in line.row.changes) else _EDIT
+    return _READY
 
 
 def _fix(line: CheckLine) -> str:
@@ -123,6 +128,8 @@ def _fix(line: CheckLine) -> str:
         is_of_file = bool(line.row.alike) and line.row.alike[0].row_number is not None
         if is_of_file and line.row.outcome is ImportOutcome.UPDATED:
             return "Gộp hai dòng"
+        if line.row.state is RowState.UPDATE:
+            return "Lấy thay đổi" if line.row.is_written else "Chưa lấy"
         return _DONE_WITH.get(line.row.outcome, "")
     if problem is None or problem.field is None:
         return problem.understood if problem else ""

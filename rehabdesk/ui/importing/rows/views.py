@@ -1,0 +1,88 @@
+"""Which rows of a check are looked at together, what is told of them once, what a tick means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from rehabdesk.domain.codes import Coded, EpisodeKind
+from rehabdesk.domain.daily_codes import ImportOutcome
+from rehabdesk.services.importing.orders import (
+    Check,
+    CheckedRow,
+    Choice,
+    Level,
+    RowAction,
+    RowState,
+)
+from rehabdesk.ui.importing.rows.alike_panel import to_take
+from rehabdesk.ui.importing.rows.table import CheckLine, lines_of, pattern_of
+from rehabdesk.ui.importing.underway import Underway
+
+FEW, SHARE = 8, 0.25  # rows, and of all rows, that may have a doubt before it is a common one
+
+
+class View(Coded):
+    LOOK = "look", "cần xem lại"
+    READY = "ready", "nhập được ngay"
+    ALIKE = "alike", "giống hồ sơ đã có"
+    FAULTY = "faulty", "lỗi phải sửa"
+    SKIPPED = "skipped", "bỏ qua"
+    ALL = "all", "tất cả"
+
+
+STATES = {
+    View.READY: {RowState.READY},
+    View.ALIKE: {RowState.ALIKE, RowState.UPDATE},
+    View.FAULTY: {RowState.FAULTY},
+    View.SKIPPED: {RowState.SKIPPED},
+}
+
+
+def outcome_of(choice: Choice | None, row: CheckedRow) -> ImportOutcome:
+    """Foretell what a choice makes of a row, before all is checked again."""
+    if choice is None:
+        is_kept = row.state is RowState.ALIKE and any(each.is_certain for each in row.alike)
+        return ImportOutcome.UPDATED if is_kept else ImportOutcome.CREATED
+    if choice.action is RowAction.UPDATE and (row.state is not RowState.UPDATE or choice.taken):
+        return ImportOutcome.UPDATED
+    is_new = choice.action is RowAction.CREATE
+    return ImportOutcome.CREATED if is_new else ImportOutcome.LEFT_OUT
+
+
+def tick_one(under: Underway, row: CheckedRow) -> None:
+    """Let a row be written: as it was before it was left out, else in the likeliest way."""
+    if row.state is RowState.UPDATE:
+        under.choices[row.row_number] = Choice(RowAction.UPDATE, taken=to_take(row))
+    elif row.choice is not None and row.choice.action is RowAction.LEAVE_OUT:
+        del under.choices[row.row_number]
+    elif row.state is RowState.ALIKE and any(each.is_certain for each in row.alike):
+        under.choices[row.row_number] = Choice(RowAction.UPDATE)
+    elif row.state is not RowState.SKIPPED:
+        under.choices[row.row_number] = Choice(RowAction.CREATE)
+
+
+def lines_in(rows: Sequence[CheckedRow], view: View, common: Mapping[str, str]) -> list[CheckLine]:
+    """Make the lines of a view; where only what needs a look is shown, the rest is not told."""
+    return lines_of(rows, common, {Level.NOTE}) if view is View.LOOK else lines_of(rows)
+
+
+def common_doubts(check: Check) -> dict[str, str]:
+    """Word the doubts that very many rows share: they are told once, above the rows."""
+    rows = [row for row in check.rows if row.state is not RowState.SKIPPED]
+    doubts: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        told = {pattern_of(each): each.says for each in row.problems if each.level is Level.DOUBT}
+        for pattern, says in told.items():
+            doubts[pattern].append(says)
+    most = max(FEW, len(rows) * SHARE)
+    return {
+        pattern: f"{len(told)} dòng{'' if len(set(told)) == 1 else ', như'}: {told[0]}"
+        for pattern, told in doubts.items()
+        if len(told) > most
+    }
+
+
+def episode_choices() -> list[tuple[EpisodeKind | None, str]]:
+    kinds: list[tuple[EpisodeKind | None, str]] = [(None, "Dòng không ghi diện: để trống")]
+    return kinds + [(each, f"Dòng không ghi diện: {each.label}") for each in EpisodeKind]
