@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import insert
-
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.daily_codes import ImportOutcome
 from rehabdesk.domain.records.base import Entity
@@ -14,6 +12,7 @@ from rehabdesk.domain.records.daily.importing import ImportBatch, ImportRow
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.domain.text import clean
+from rehabdesk.persistence.many_rows import insert_rows
 from rehabdesk.services.importing.checking import examine
 from rehabdesk.services.importing.kinds.contact_rows import write_meetings
 from rehabdesk.services.importing.kinds.known import read_places
@@ -144,4 +143,4 @@ def _keep_rows(
                 "remark": verdict.remark,
             }
         )
-    work.session.execute(insert(_ROWS), rows)
+    insert_rows(work.session, _ROWS, rows)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from rehabdesk.domain.course.events import Course, DecisionFact, Facts
 from rehabdesk.domain.course.standing import closing_of, standing
@@ -27,6 +27,7 @@ from rehabdesk.domain.records.person import (
 )
 from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.domain.text import fold, name_order
+from rehabdesk.persistence.many_rows import insert_rows
 from rehabdesk.persistence.retired import last_retired
 from rehabdesk.persistence.search import index_new_persons
 from rehabdesk.services.course.acts import EventFacts, event_from
@@ -111,7 +112,7 @@ class NewPersons:
         for record in _ORDER:
             if rows := self._rows.pop(record.__tablename__, None):
                 table = Entity.metadata.tables[record.__tablename__]
-                self.work.session.execute(insert(table), rows)
+                insert_rows(self.work.session, table, rows)
         index_new_persons(self.work.session, self._words)
         self._words.clear()
 
