@@ -11,15 +11,16 @@ from PIL import Image
 from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.domain.codes import ResidenceKind
+from rehabdesk.domain.codes import ContactKind, ResidenceKind
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.card_check import AddressBook, read_address_book
 from rehabdesk.services.people.hits import find_hits
 from rehabdesk.services.people.one_file import read_file
-from rehabdesk.services.people.person_facts import ResidenceFacts
+from rehabdesk.services.people.person_facts import ContactFacts, ResidenceFacts
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.people.addresses import AddressDialog, AddressField
-from rehabdesk.ui.people.file.screen import PersonScreen
+from rehabdesk.ui.people.file.family import RelativeDialog
+from rehabdesk.ui.people.file.screen import FAMILY, PersonScreen
 from rehabdesk.ui.people.intake.screen import IntakeScreen
 from rehabdesk.ui.visits import OpenPerson, TakeIn
 from tests.builders import taken_in
@@ -191,3 +192,28 @@ def test_consent_and_attention_are_edited_in_the_form(office: Office, screen: Pe
     assert (kept.drugs, kept.residences[0].unit_new) == ("Heroin", "09901")
     assert screen.facts.view.words["Đồng ý cho lưu thông tin"] == "20/11/2026"
     assert replace(kept, drugs="") != kept
+
+
+def test_a_relative_is_noted_as_whom_to_call_in_need(office: Office, screen: PersonScreen) -> None:
+    person_id = taken_in(office)
+    screen.visit(OpenPerson(person_id))
+    screen.tabs.setCurrentIndex(FAMILY)
+    screen.family.table.choose(0)
+    screen.family.edit_button.click()
+    [dialog] = screen.findChildren(RelativeDialog)
+    dialog.is_called.setChecked(True)
+    dialog.accept_button.click()
+    assert dialog.form.box("phone").message == "Ghi số điện thoại để gọi khi cần gấp."
+    dialog.phone.setText("0900 000 126")
+    dialog.accept_button.click()
+    facts = office.look(partial(read_file, person_id=person_id)).facts
+    note = "Nguyễn Thị Lụa (mẹ)"
+    assert facts.contacts == (ContactFacts(ContactKind.EMERGENCY, "0900 000 126", note),)
+    screen.family.table.choose(0)
+    screen.family.edit_button.click()
+    again = screen.findChildren(RelativeDialog)[-1]
+    assert again.is_called.isChecked()
+    again.phone.setText("0900 000 127")
+    again.accept_button.click()
+    facts = office.look(partial(read_file, person_id=person_id)).facts
+    assert [each.value for each in facts.contacts] == ["0900 000 127"]

@@ -65,9 +65,8 @@ IN_WORDS = " ".join(LETTERS[at : at + 7] for at in range(0, len(LETTERS), 7))
 
 
 def key(field: QWidget, letter: str, code: int = 0) -> None:
-    for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
-        event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, letter)
-        QApplication.sendEvent(field, event)
+    plainly = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(field, QKeyEvent(QKeyEvent.Type.KeyPress, code, plainly, letter))
 
 
 def steps(word: str) -> Iterator[str]:

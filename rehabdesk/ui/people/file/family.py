@@ -10,10 +10,10 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from rehabdesk.domain.codes import Relation
+from rehabdesk.domain.codes import ContactKind, Relation
 from rehabdesk.services.people.intake import CorrectPerson, correct_person
 from rehabdesk.services.people.one_file import PersonFile, read_file
-from rehabdesk.services.people.person_facts import RelativeFacts
+from rehabdesk.services.people.person_facts import ContactFacts, RelativeFacts
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
@@ -162,6 +162,8 @@ class RelativeDialog(FormDialog):
         self.phone = TextField(facts.phone)
         self.stands = QCheckBox("Đứng tên cho gia đình trong &quyết định")
         self.stands.setChecked(facts.is_representative)
+        self.is_called = QCheckBox("Liên hệ &khi cần gấp")
+        self.is_called.setChecked(line is not None and is_called(file, facts))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -179,6 +181,7 @@ class RelativeDialog(FormDialog):
             Entry("phone", "Điện th&oại", self.phone),
         )
         self.form.add_widget(self.stands)
+        self.form.add_widget(self.is_called)
 
     @property
     def facts(self) -> RelativeFacts:
@@ -203,14 +206,46 @@ class RelativeDialog(FormDialog):
             relatives.append(facts)
         else:
             relatives[self._line.id] = facts
-        self._desk.do(self, correction(self._file, tuple(relatives)), self._close)
+        if self.is_called.isChecked() and not facts.phone:
+            self.form.box("phone").tell("error", "Ghi số điện thoại để gọi khi cần gấp.")
+            self.phone.setFocus()
+            return
+        before = self._line.facts if self._line else None
+        contacts = called(self._file, before, facts if self.is_called.isChecked() else None)
+        self._desk.do(self, correction(self._file, tuple(relatives), contacts), self._close)
 
     def _close(self, _done: None) -> None:
         self.accept()
         self.saved.emit()
 
 
-def correction(file: PersonFile, relatives: Relatives) -> partial[None]:
+def is_called(file: PersonFile, relative: RelativeFacts) -> bool:
+    return relative.phone != "" and any(
+        each.kind is ContactKind.EMERGENCY and each.value == relative.phone
+        for each in file.facts.contacts
+    )
+
+
+def called(
+    file: PersonFile, before: RelativeFacts | None, now: RelativeFacts | None
+) -> tuple[ContactFacts, ...]:
+    """Keep whom to call in need: this relative, in place of what stood there of the same one."""
+    phones = {each.phone for each in (before, now) if each is not None}
+    kept = tuple(
+        each
+        for each in file.facts.contacts
+        if each.kind is not ContactKind.EMERGENCY or each.value not in phones
+    )
+    if now is None:
+        return kept
+    note = f"{now.full_name} ({now.relation.label})"
+    return (*kept, ContactFacts(ContactKind.EMERGENCY, now.phone, note))
+
+
+def correction(
+    file: PersonFile, relatives: Relatives, contacts: tuple[ContactFacts, ...] | None = None
+) -> partial[None]:
     """Make the act that replaces the relatives of a file as it was read."""
-    facts = replace(file.facts, relatives=relatives)
+    kept = file.facts.contacts if contacts is None else contacts
+    facts = replace(file.facts, relatives=relatives, contacts=kept)
     return partial(correct_person, order=CorrectPerson(file.row.id, file.version, facts))

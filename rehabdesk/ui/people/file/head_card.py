@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from rehabdesk.domain.codes import CaseState, IdentityKind, ResidenceKind
+from rehabdesk.domain.codes import CaseState, ContactKind, IdentityKind, ResidenceKind
 from rehabdesk.domain.course.steps import StepState as CourseStep
 from rehabdesk.domain.identity import mask
 from rehabdesk.services.people.files import ADULT, PersonRow
@@ -171,6 +171,9 @@ def _other_facts(file: PersonFile) -> list[str]:
     told = places[:1] or ([file.row.hamlet] if file.row.hamlet else [])
     if file.row.other_names:
         told.append(f"tên gọi khác: {file.row.other_names}")
-    if facts.contacts:
-        told.append(f"điện thoại {facts.contacts[0].value}")
+    told += [
+        f"{'gọi khi cần' if each.kind is ContactKind.EMERGENCY else 'điện thoại'} {each.value}"
+        for each in sorted(facts.contacts, key=lambda one: one.kind is ContactKind.EMERGENCY)
+        if each.kind is not ContactKind.OTHER
+    ][:1]
     return told
