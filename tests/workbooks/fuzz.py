@@ -6,6 +6,7 @@ import argparse
 import random
 import sys
 import time
+from collections.abc import Callable, Iterator
 
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.office import Office
@@ -15,7 +16,6 @@ from tests.workbooks.through import bring_in, offices
 
 _SHOWN = 40
 _BOOKS_AN_OFFICE = 25
-_TOLD_EACH = 500
 
 
 def main() -> int:
@@ -26,22 +26,28 @@ def main() -> int:
     chosen = parser.parse_args()
     start, whole = time.monotonic(), Held()
     another = None if chosen.read_only else offices()
-    office: Office | None = None
-    for number in range(chosen.n):
-        seed = chosen.seed * 1_000_000 + number
-        if another and number % _BOOKS_AN_OFFICE == 0:
-            office = another()
-        whole.add(_held(seed, office))
-        if (number + 1) % _TOLD_EACH == 0:
-            sys.stderr.write(f"{number + 1}: {len(whole.broken)} broken\n")
-    sys.stdout.write(f"{chosen.n} workbooks, seed {chosen.seed}, ")
-    sys.stdout.write(f"{time.monotonic() - start:.0f} s\n")
+    done = 0
+    try:
+        for done, held in enumerate(_all_held(chosen.seed * 1_000_000, chosen.n, another), 1):
+            whole.add(held)
+    except KeyboardInterrupt:
+        sys.stdout.write("stopped; so far:\n")
+    sys.stdout.write(f"{done} workbooks, seed {chosen.seed}, {time.monotonic() - start:.0f} s\n")
     for name, count in whole.counts.items():
-        sys.stdout.write(f"  {name:<28} {count:>8}\n")
-    sys.stdout.write(f"  {'broken':<28} {len(whole.broken):>8}\n")
+        sys.stdout.write(f"  {name:<32} {count:>8}\n")
+    sys.stdout.write(f"  {'broken':<32} {len(whole.broken):>8}\n")
     for line in whole.broken[:_SHOWN]:
         sys.stdout.write(f"    {line}\n")
     return int(bool(whole.broken))
+
+
+def _all_held(first: int, count: int, another: Callable[[], Office] | None) -> Iterator[Held]:
+    """Hold one workbook after the other; an office takes in some before a fresh one comes."""
+    office: Office | None = None
+    for number in range(count):
+        if another and number % _BOOKS_AN_OFFICE == 0:
+            office = another()
+        yield _held(first + number, office)
 
 
 def _held(seed: int, office: Office | None) -> Held:
