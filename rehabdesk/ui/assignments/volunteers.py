@@ -10,6 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import name_order
 from rehabdesk.services.assignment_board import VolunteerBook, read_volunteer_book
+from rehabdesk.services.lists.pasting import (
+    VOLUNTEER_HEADS,
+    add_pasted_volunteers,
+    look_at_volunteers,
+)
 from rehabdesk.services.volunteers import VolunteerRow, add_volunteer, correct_volunteer
 from rehabdesk.ui.assignments.organisations import OrganisationsDialog
 from rehabdesk.ui.assignments.volunteer_form import VolunteerForm
@@ -21,10 +26,12 @@ from rehabdesk.ui.kit.messages import UNDO, MessageFrame
 from rehabdesk.ui.kit.rows import Column, Rows
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.pasting import PasteStrip, Pasting
 from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.undoing import LineAct, do_undoably
 
 FORM_WIDTH = 420
+PASTE = "Chép từ Excel các cột họ tên, đơn vị, thôn, điện thoại rồi bấm Ctrl+V để thêm."
 NOBODY = "Chưa có người phụ trách nào. Bấm Ctrl+N để thêm."
 COLUMNS = (
     Column[VolunteerRow](
@@ -79,6 +86,10 @@ class VolunteersPage(PanedPage):
         self.table = ListTable(self.rows, "assignments.volunteers", habits)
         self.table.setAccessibleName("Người phụ trách")
         self.table.set_empty(NOBODY)
+        self.table.setToolTip(PASTE)
+        self.strip = PasteStrip("volunteers", VOLUNTEER_HEADS, habits)
+        self.pasting = Pasting(desk, self.strip, look_at_volunteers, add_pasted_volunteers)
+        self.table.pasted.connect(self.pasting.offer)
         self.form_title = QLabel()
         self.form_title.setProperty("role", "subtitle")
         self.message = MessageFrame()
@@ -119,7 +130,9 @@ class VolunteersPage(PanedPage):
         sides.setSpacing(12)
         sides.addWidget(self.table, 1)
         sides.addWidget(self._side)
-        page_layout(self, self.head).addLayout(sides, 1)
+        layout = page_layout(self, self.head)
+        layout.addWidget(self.strip)
+        layout.addLayout(sides, 1)
 
     def _connect(self) -> None:
         self.table.moved_to.connect(self._move)

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QHeaderView,
     QLabel,
     QMenu,
@@ -99,6 +100,7 @@ class ListTable(QTableView, Generic[T]):
     opened = Signal(object)  # the row, by Enter or a double click
     moved_to = Signal(object)  # the row now current, or None
     copied = Signal(int, bool)  # how many rows, and whether as text
+    pasted = Signal(str)  # rows copied elsewhere, for lists that take them
     menu_wanted = Signal(object, object)  # the row and the place on the screen
 
     def __init__(self, rows: Rows[T], name: str, habits: QSettings) -> None:
@@ -253,6 +255,10 @@ class ListTable(QTableView, Generic[T]):
         everything.setEnabled(bool(self.rows.rowCount()))
         everything.triggered.connect(self._copy_everything)
 
+    def _paste(self) -> None:
+        if text := QApplication.clipboard().text():
+            self.pasted.emit(text)
+
     def _copy_everything(self) -> None:
         self.copy_rows(self.rows.all, as_text=False)
 
@@ -311,6 +317,7 @@ class ListTable(QTableView, Generic[T]):
             _key(Qt.Key.Key_Enter): lambda: self._open(self._subject_index()),
             _CTRL | _key(Qt.Key.Key_C): self.copy,
             _CTRL | _key(Qt.Key.Key_T): lambda: self.copy(as_text=True),
+            _CTRL | _key(Qt.Key.Key_V): self._paste,
             _CTRL | _key(Qt.Key.Key_P): lambda: self.leave(Way.PRINT),
             _CTRL | _key(Qt.Key.Key_E): lambda: self.leave(Way.EXPORT),
         }

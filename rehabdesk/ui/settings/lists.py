@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rehabdesk.domain.text import name_order, word_order
+from rehabdesk.services.lists.pasting import HAMLET_HEADS, add_pasted_hamlets, look_at_hamlets
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import (
     BookRow,
@@ -34,7 +35,7 @@ from rehabdesk.ui.kit.fields import DateField, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.messages import UNDO
 from rehabdesk.ui.kit.rows import Column, Sign
-from rehabdesk.ui.settings.part import ListPart, ListSpec
+from rehabdesk.ui.settings.part import ListPart, ListSpec, PasteSpec
 from rehabdesk.ui.undoing import LineAct, do_undoably
 
 NOW = "nay"
@@ -256,8 +257,10 @@ def hamlets_part(desk: Desk, habits: QSettings) -> ListPart[HamletRow]:
         partial(HamletDialog, desk),
         frozenset({"hamlet"}),
         "&Thêm thôn, tổ…",
-        "Thôn thôi dùng vẫn còn trong hồ sơ cũ, chỉ không hiện khi chọn mới.",
+        "Thôn thôi dùng vẫn còn trong hồ sơ cũ, chỉ không hiện khi chọn mới. "
+        "Chép từ Excel hai cột tên thôn, xã cũ rồi bấm Ctrl+V tại đây để thêm nhiều thôn.",
         "Chưa có thôn, tổ dân phố nào. Bấm Ctrl+N để thêm.",
+        paste=PasteSpec(HAMLET_HEADS, look_at_hamlets, add_pasted_hamlets),
         bin_kind="hamlet",
     )
     return ListPart(desk, habits, spec)

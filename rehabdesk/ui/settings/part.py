@@ -21,6 +21,7 @@ from rehabdesk.ui.kit.lines.leaving import Told
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.rows import Column, Rows
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.pasting import Act, Look, PasteStrip, Pasting
 
 T = TypeVar("T")
 NO_RIGHT = "Phần này chỉ người được giao quyền xem. Hỏi người quản trị nếu cần."
@@ -84,6 +85,15 @@ class SettingsPart(QWidget):
 
 
 @dataclass(frozen=True)
+class PasteSpec:
+    """How rows copied in Excel come into a list."""
+
+    heads: tuple[str, ...]
+    look: Look
+    act: Act
+
+
+@dataclass(frozen=True)
 class ListSpec(Generic[T]):
     """A list of the settings: its columns, who may see it, and the dialog for one line."""
 
@@ -99,6 +109,7 @@ class ListSpec(Generic[T]):
     edit_words: str = "&Sửa…"
     bin_kind: str = ""  # as what a line goes into the bin; lists without it keep their lines
     right: Right = field(default=Right.KEEP_OFFICE)
+    paste: PasteSpec | None = None
 
 
 class ListPart(SettingsPart, Generic[T]):
@@ -127,6 +138,8 @@ class ListPart(SettingsPart, Generic[T]):
             hint.setProperty("role", "secondary")
             hint.setWordWrap(True)
             self.body.addWidget(hint)
+        if spec.paste is not None:
+            self._accept_pasted(spec.paste, habits)
         self.body.addWidget(self.table, 1)
         self.add_button.clicked.connect(self._add)
         self.edit_button.clicked.connect(self._edit)
@@ -134,6 +147,12 @@ class ListPart(SettingsPart, Generic[T]):
         self.table.moved_to.connect(self._note_row)
         self.setFocusProxy(self.table)
         self._note_row(None)
+
+    def _accept_pasted(self, paste: PasteSpec, habits: QSettings) -> None:
+        self.strip = PasteStrip(self._spec.name, paste.heads, habits)
+        self.pasting = Pasting(self._desk, self.strip, paste.look, paste.act)
+        self.table.pasted.connect(self.pasting.offer)
+        self.body.addWidget(self.strip)
 
     def refresh(self) -> None:
         self._desk.look(self, self._spec.look, self._show, "rows")

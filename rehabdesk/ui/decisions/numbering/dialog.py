@@ -38,6 +38,12 @@ from rehabdesk.services.decisions.recording import (
     record_numbers,
     review,
 )
+from rehabdesk.services.lists.pasting import (
+    NUMBER_HEADS,
+    PastedLine,
+    look_at_numbers,
+    read_pasted_numbers,
+)
 from rehabdesk.ui.decisions.numbering.copies_line import CopiesLine
 from rehabdesk.ui.decisions.numbering.drop_area import DropArea
 from rehabdesk.ui.decisions.numbering.foretold import ForetoldCard
@@ -49,6 +55,7 @@ from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import TextField
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.pasting import PasteStrip
 
 SHOWN = 5  # rows before the list scrolls
 HEADS = ("", "Liên quan đến", "Văn bản", "Số", "", "Ngày văn bản", "Người ký")
@@ -86,6 +93,8 @@ class NumberDialog(FormDialog):
         self.reason = TextField(placeholder="Lý do để trống (ghi sau cũng được)")
         self.reason.setAccessibleName("Lý do để trống số")
         self.form.hide()
+        self.strip = PasteStrip("numbers", NUMBER_HEADS, habits)
+        self.strip.taken.connect(self._fill_pasted)
         self._lay_out()
         self.accept_button.setEnabled(False)
         look = partial(lay_out, decision_ids=self._wanted)
@@ -113,6 +122,7 @@ class NumberDialog(FormDialog):
         frame.addWidget(self._scroll)
         self.body.insertWidget(0, self.intro)
         self.body.insertWidget(1, self._card)
+        self.body.insertWidget(2, self.strip)
         self.body.addLayout(self._below())
         self.body.addWidget(self.verdict)
         self.body.addWidget(self.reason)
@@ -166,6 +176,7 @@ class NumberDialog(FormDialog):
             row.entered.connect(self._make_current)
             row.finished.connect(self._go_past)
             row.ticked.connect(self._note_tick)
+            row.pasted.connect(self._paste)
             self.rows.append(row)
         signed = {row.decision_id for row in found.rows if row.is_signed}
         wanted = set(self._wanted) or signed or {found.rows[0].decision_id}
@@ -177,6 +188,24 @@ class NumberDialog(FormDialog):
         first = next((row for row in self.rows if row.is_ticked), self.rows[0])
         self._make_current(first)
         first.go()
+
+    def _paste(self, text: str) -> None:
+        """Lay pasted numbers beside the papers; nothing is filled in before it is looked at."""
+        papers = [(row.paper.decision_id, row.paper.concerns) for row in self.rows]
+        rows = read_pasted_numbers(text)
+        look = partial(look_at_numbers, rows=rows, papers=papers)
+        self._desk.look(self._asker, look, self._show_pasted, name="pasted")
+
+    def _show_pasted(self, lines: Sequence[PastedLine]) -> None:
+        self.strip.show_lines(lines)
+        self.make_room()
+
+    def _fill_pasted(self, lines: Sequence[PastedLine]) -> None:
+        by_paper = {int(line.cells[3]): line for line in lines}
+        for row in self.rows:
+            if (line := by_paper.get(row.paper.decision_id)) is not None:
+                row.fill(line.cells[1], line.cells[2])
+        self._check()
 
     @property
     def ticked(self) -> list[NumberRow]:

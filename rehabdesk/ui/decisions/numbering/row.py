@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QLabel, QWidget
 
 from rehabdesk.domain.dates import WorkingCalendar
 from rehabdesk.domain.regime import (
@@ -32,6 +32,7 @@ _SHORT = {
     SUPPORT_TEAM: "Phân công Tổ",
     COMPLETION: "Giấy xác nhận",
 }
+PASTE = QKeySequence.StandardKey.Paste
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -42,6 +43,7 @@ class NumberRow(QObject):
     entered = Signal(object)  # … now the current one
     finished = Signal(object)  # … Enter after its day
     ticked = Signal(object)
+    pasted = Signal(str)  # several cells at once
 
     def __init__(
         self, paper: Awaiting, today: date, calendar: WorkingCalendar, parent: QWidget
@@ -116,6 +118,15 @@ class NumberRow(QObject):
     def propose(self, number: int) -> None:
         self.number.setText(str(number))
 
+    def fill(self, number: str, day: str) -> None:
+        """Take a number and a day from elsewhere, as if they had been typed."""
+        self.tick.setChecked(True)
+        self.is_by_hand = True
+        self.number.setText(number)
+        if day:
+            self.day.setText(day)
+        self._take_number()
+
     def go(self) -> None:
         """Begin at the number, chosen whole so that one key replaces it."""
         self.number.setFocus(Qt.FocusReason.TabFocusReason)
@@ -158,6 +169,11 @@ class NumberRow(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
             self.entered.emit(self)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            text = QApplication.clipboard().text() if event.matches(PASTE) else ""
+            if "\t" in text or "\n" in text.strip():
+                self.pasted.emit(text)
+                return True
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
