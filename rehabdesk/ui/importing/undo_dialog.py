@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from rehabdesk.services.importing.orders import BatchRow, KeptRow, UndoImport, Undone, UndoSight
+from rehabdesk.domain.tables.fields import ImportKind
+from rehabdesk.services.importing.orders import KeptRow, UndoImport, Undone, UndoSight
 from rehabdesk.services.importing.undoing import look_at_undo, undo_import
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
@@ -15,6 +16,10 @@ from rehabdesk.ui.kit.rows import Column, Rows
 from rehabdesk.ui.kit.table import ListTable
 
 LIST_HEIGHT = 190
+_NOUNS = {
+    ImportKind.CONTACTS.value: "lần gặp gỡ",
+    ImportKind.VOLUNTEERS.value: "người",
+}
 _COLUMNS = (
     Column[KeptRow]("Người", lambda row: row.name, width=190, is_subject=True),
     Column[KeptRow](
@@ -67,18 +72,30 @@ class UndoDialog(FormDialog):
         self.undone.emit(undone)
 
 
+def noun_of(kind: str) -> str:
+    """Say what the rows of a kind of list become."""
+    return _NOUNS.get(kind, "hồ sơ")
+
+
 def undo_words(sight: UndoSight) -> str:
     """Say in exact counts what taking an import back does."""
-    told = [f"{sight.will_go} hồ sơ của lần đó sẽ được bỏ"]
+    noun = noun_of(sight.batch.kind)
+    told = [f"{sight.will_go} {noun} của lần đó sẽ được bỏ"]
     if sight.will_be_as_before:
-        told.append(f"{sight.will_be_as_before} hồ sơ đã có sẽ trở lại như trước khi nhập")
+        told.append(f"{sight.will_be_as_before} {noun} đã có sẽ trở lại như trước khi nhập")
     if sight.kept:
-        told.append(f"{len(sight.kept)} hồ sơ đã có việc khác sau đó sẽ giữ lại")
+        told.append(f"{len(sight.kept)} {noun} đã có việc khác sau đó sẽ giữ lại")
     return f"{'; '.join(told)}. Đã sao lưu trước."
 
 
-def batch_title(batch: BatchRow) -> str:
-    return f"{batch.file_name} · {batch.imported_at:%d/%m/%Y %H:%M}"
+def undone_words(undone: Undone, kind: str) -> str:
+    noun = noun_of(kind)
+    told = [f"Đã bỏ {undone.gone} {noun}"]
+    if undone.put_back:
+        told.append(f"{undone.put_back} {noun} trở lại như trước khi nhập")
+    if undone.kept:
+        told.append(f"giữ lại {len(undone.kept)} {noun} đã có việc khác")
+    return " · ".join(told)
 
 
 def _of_row(row: KeptRow) -> int:

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.domain.tables.fields import ImportField, ImportKind
+from rehabdesk.domain.tables.sheet import Sheet, Workbook
 from rehabdesk.services.importing.kinds.corrections import ExportCorrections, export_corrections
 from rehabdesk.services.importing.orders import Fix, RowAction
 from rehabdesk.services.importing.undoing import list_imports
@@ -26,6 +27,7 @@ from rehabdesk.ui.importing.file.drop import WorkbookGate
 from rehabdesk.ui.importing.rows.table import ADD, CheckLine
 from rehabdesk.ui.importing.rows.views import View
 from rehabdesk.ui.importing.screen import COLUMNS, FILE, ROWS, SHEET, WRITE, ImportScreen
+from rehabdesk.ui.importing.underway import Underway
 from rehabdesk.ui.importing.undo_dialog import UndoDialog
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Style
@@ -359,6 +361,22 @@ def test_a_corrected_list_changes_nothing_before_it_is_agreed_to(
     screen.next_button.click()
     assert screen.write.result is not None
     assert screen.write.result.updated == 1
+
+
+def test_meetings_that_came_are_not_taken_for_files(
+    screen: ImportScreen, office: Office, tmp_path: Path
+) -> None:
+    taken_in(office)
+    rows = (("Họ và tên", "Ngày gặp", "Nhận xét"), ("Trần Văn Thắng", "12/10/2026", "Tốt"))
+    book = Workbook("gap go.xlsx", "xlsx", "0" * 64, (Sheet("Gap", rows),))
+    screen.file.taken.emit(Underway(tmp_path / book.file_name, book, ImportKind.CONTACTS))
+    for _ in (COLUMNS, ROWS, WRITE):
+        screen.next_button.click()
+    assert screen.write.counts.text() == "1 lần gặp gỡ mới"
+    assert not screen.write.results.made.rows.all
+    screen.write.undo_button.click()
+    dialog = next(each for each in QApplication.topLevelWidgets() if isinstance(each, UndoDialog))
+    assert dialog.words.text().startswith("1 lần gặp gỡ của lần đó sẽ được bỏ")
 
 
 def test_every_kind_of_list_can_be_chosen(screen: ImportScreen) -> None:

@@ -26,8 +26,7 @@ from rehabdesk.ui.importing.corrections_out import CorrectionsOut
 from rehabdesk.ui.importing.file.drop import WorkbookDrop
 from rehabdesk.ui.importing.step import ImportStep
 from rehabdesk.ui.importing.underway import Underway
-from rehabdesk.ui.importing.undo_dialog import UndoDialog
-from rehabdesk.ui.importing.writing.step import undone_words
+from rehabdesk.ui.importing.undo_dialog import UndoDialog, undone_words
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
@@ -247,9 +246,9 @@ class FileStep(ImportStep):
         row = self.table.current
         if row is not None and not row.is_undone:
             dialog = UndoDialog(self._desk, self._habits, row.id, self)
-            dialog.undone.connect(self._note_undone)
+            dialog.undone.connect(partial(self._note_undone, row.kind))
             dialog.open()
 
-    def _note_undone(self, undone: Undone) -> None:
-        self._desk.say(undone_words(undone))
+    def _note_undone(self, kind: str, undone: Undone) -> None:
+        self._desk.say(undone_words(undone, kind))
         self.refresh()

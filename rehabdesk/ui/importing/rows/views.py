@@ -32,8 +32,8 @@ class View(Coded):
 
 
 STATES = {
-    View.READY: {RowState.READY},
-    View.ALIKE: {RowState.ALIKE, RowState.UPDATE},
+    View.READY: {RowState.READY, RowState.UPDATE},
+    View.ALIKE: {RowState.ALIKE},
     View.FAULTY: {RowState.FAULTY},
     View.SKIPPED: {RowState.SKIPPED},
 }

@@ -15,7 +15,7 @@ from rehabdesk.services.importing.writing import run_import
 from rehabdesk.ui.importing.remarks_copy import RemarksCopy
 from rehabdesk.ui.importing.step import ImportStep
 from rehabdesk.ui.importing.underway import Underway
-from rehabdesk.ui.importing.undo_dialog import UndoDialog
+from rehabdesk.ui.importing.undo_dialog import UndoDialog, noun_of, undone_words
 from rehabdesk.ui.importing.writing.progress import ImportBar, Watcher
 from rehabdesk.ui.importing.writing.results import ResultList
 from rehabdesk.ui.kit.buttons import KeyButton
@@ -24,6 +24,7 @@ from rehabdesk.ui.kit.messages import Picture
 from rehabdesk.ui.visits import OpenAssignments, OpenList, OpenPerson
 
 BackUp = Callable[[], object]
+_OF_FILES = {ImportKind.PERSONS, ImportKind.CORRECTIONS}
 REST = 700  # milliseconds
 BACKING_UP = "Đang sao lưu trước khi nhập…"
 
@@ -192,7 +193,7 @@ class WriteStep(ImportStep):
 
     def _show_results(self, done: Imported) -> None:
         under = self._under
-        has_files = under is not None and under.kind is not ImportKind.VOLUNTEERS
+        has_files = under is not None and under.kind in _OF_FILES
         rows = under.check.rows if under and under.check else ()
         self.results.show_result(done.person_ids if has_files else (), rows)
         self._space.hide()
@@ -233,33 +234,22 @@ class WriteStep(ImportStep):
         self._is_undone = True
         self.title.setText("Đã bỏ cả lần nhập này")
         self._picture.show_icon("arrow_undo", "neutral")
-        self.counts.setText(undone_words(undone))
+        told = undone_words(undone, self._under.kind.value if self._under else "")
+        self.counts.setText(told)
         self.undo_button.setEnabled(False)
         self.results.show_undone()
         self.open_button.setFocus()
-        self._desk.say(undone_words(undone))
+        self._desk.say(told)
 
     def acts(self) -> Sequence[QWidget]:
         return ()
 
 
-def undone_words(undone: Undone) -> str:
-    told = [f"Đã bỏ {undone.gone} hồ sơ"]
-    if undone.put_back:
-        told.append(f"{undone.put_back} hồ sơ trở lại như trước khi nhập")
-    if undone.kept:
-        told.append(f"giữ lại {len(undone.kept)} hồ sơ đã có việc khác")
-    return " · ".join(told)
-
-
 def _parts(done: Imported, kind: ImportKind) -> list[str]:
-    noun = {
-        ImportKind.CONTACTS: "lần gặp gỡ mới",
-        ImportKind.VOLUNTEERS: "người mới",
-    }.get(kind, "hồ sơ mới")
+    noun = noun_of(kind.value)
     counted = (
-        (done.created, noun),
-        (done.updated, "hồ sơ đã có được cập nhật"),
+        (done.created, f"{noun} mới"),
+        (done.updated, f"{noun} đã có được cập nhật"),
         (done.alike, "dòng giống hồ sơ đã có, chưa nhập"),
         (done.faulty, "dòng lỗi, chưa nhập"),
         (done.left_out, "dòng bỏ qua"),
