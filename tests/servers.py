@@ -32,19 +32,26 @@ def missing_server() -> str:
 @contextmanager
 def a_server() -> Iterator[Engine]:
     """Start a server that listens to nobody but us; stop and forget it afterwards."""
-    with TemporaryDirectory(prefix="rehabdesk-server-") as place:
-        folder = Path(place)
-        user = _give_away(folder)
-        data = folder / "data"
+    with TemporaryDirectory(prefix="rehabdesk-server-") as place, server_in(Path(place)) as engine:
+        yield engine
+
+
+@contextmanager
+def server_in(folder: Path) -> Iterator[Engine]:
+    """Start the server whose data lie in a folder; there are none in it at first."""
+    folder.mkdir(exist_ok=True)
+    user = _give_away(folder)
+    data = folder / "data"
+    if not data.exists():
         _run(user, "initdb", "-D", data, "-A", "trust", "-U", _OWNER, "-E", "UTF8", "--no-sync")
-        start = ("-w", "-l", folder / "log", "-o", f"-c listen_addresses='' -k {folder} -F")
-        _run(user, "pg_ctl", "-D", data, *start, "start")
-        engine = create_engine(f"postgresql+psycopg://{_OWNER}@/{_NAME}?host={folder}")
-        try:
-            yield engine
-        finally:
-            engine.dispose()
-            _run(user, "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    start = ("-w", "-l", folder / "log", "-o", f"-c listen_addresses='' -k {folder} -F")
+    _run(user, "pg_ctl", "-D", data, *start, "start")
+    engine = create_engine(f"postgresql+psycopg://{_OWNER}@/{_NAME}?host={folder}")
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+        _run(user, "pg_ctl", "-D", data, "-m", "fast", "-w", "stop")
 
 
 def _program(name: str) -> str | None:

@@ -40,22 +40,24 @@ class Bar(Protocol):
 
 @dataclass(frozen=True)
 class Faster:
-    """At least so many times as fast as a rival."""
+    """At least so many times as fast as a rival; another way of ours may be meant."""
 
     peer: str
     times: float
     sizes: tuple[int, ...] = EVERY
+    ours: str = "ours"
 
     @property
     def rivals(self) -> tuple[str, ...]:
-        return (self.peer,)
+        return (self.peer,) if self.ours == "ours" else (self.peer, self.ours)
 
     @property
     def told(self) -> str:
-        return f"≥ {self.times:g}x {self.peer}"
+        way = "" if self.ours == "ours" else f"{self.ours} "
+        return f"{way}≥ {self.times:g}x {self.peer}"
 
     def score(self, round_: Round) -> float:
-        return round_[self.peer].value / round_["ours"].value / self.times
+        return round_[self.peer].value / round_[self.ours].value / self.times
 
 
 @dataclass(frozen=True)

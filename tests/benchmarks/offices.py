@@ -26,7 +26,7 @@ from tests.folders import PASSWORD, an_order
 HELPERS = 40
 NOW = datetime(2026, 11, 23, 8, 0)
 RESOURCES = Resources(ROOT / "resources", is_practice=True)
-_MADE = 6  # one more whenever other things are put into an office
+MADE = 6  # one more whenever other things are put into an office
 _SEED = 7
 _TODAY = NOW.date()
 _CERTIFIED = EventKind.CERTIFIED.label
@@ -38,7 +38,7 @@ Rows = Iterable[tuple[Any, ...]]
 
 def office_of(shared: Path, size: int) -> Path:
     """Return the folder of an office of today's shape; make it when it is not there."""
-    place = shared / f"office-{size}-{head_revision()}-{_MADE}"
+    place = shared / f"office-{size}-{head_revision()}-{MADE}"
     if not place.exists():
         part = place.with_suffix(".part")
         shutil.rmtree(part, ignore_errors=True)
@@ -309,6 +309,15 @@ def _standing(each: Invented) -> tuple[Any, ...]:
     is_followed = state in ("post_rehab", "pending_decision")
     days = (since.isoformat(), changes_on, *term)
     return (_id(each), _id(each), state, *days, is_followed, 1, _TODAY.isoformat())
+
+
+# What a line of hits is read from, with what makes its rows.
+TABLES_OF_A_HIT = (
+    ("person", _PERSON, _person),
+    ("case_file", _CASE, _case),
+    ("identity_paper", _PAPER, _paper),
+    ("standing", _STANDING, _standing),
+)
 
 
 def _search(each: Invented) -> tuple[Any, ...]:

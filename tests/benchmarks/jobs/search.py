@@ -161,12 +161,15 @@ JOB = Job(
     {
         "orm_ilike": Peer("searches:orm_ilike", runs=1),
         "raw_fts5": Peer("searches:raw_fts5", runs=2),
+        "on_server": Peer("searches_on_server:ours", ("psycopg",), runs=2, is_quick=False),
+        "server_ilike": Peer("searches_on_server:orm_ilike", ("psycopg",), 1, is_quick=False),
     },
     limit,
     (
         NotYet(Faster("orm_ilike", 15, sizes=(50_000,)), held=0.55),
         Faster("orm_ilike", 15, sizes=(500_000,)),
         Within("raw_fts5", 3, sizes=_LARGE),
+        Faster("server_ilike", 15, sizes=_LARGE, ours="on_server"),
         Between("repaint_p95_ms", 33),
     ),
     quick_sizes=(5_000, 50_000),
