@@ -71,12 +71,6 @@ class Person(Versioned, Entity):
     contacts: Mapped[list[ContactPoint]] = relationship(
         back_populates="person", cascade="all, delete-orphan", order_by="ContactPoint.id"
     )
-    # Files merged into this one and not split off again; the person is found by their numbers.
-    merged_files: Mapped[list[Any]] = relationship(
-        "PersonMerge",
-        primaryjoin="and_(Person.id == PersonMerge.kept_id, PersonMerge.undone_at.is_(None))",
-        viewonly=True,
-    )
 
     def __init__(self, full_name: str, created_at: datetime) -> None:
         super().__init__(

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
+
 from rehabdesk.domain.codes import AssignmentRole, EventKind, PaperStatus, Validity
 from rehabdesk.domain.records.case_file import CaseFile, Episode
+from rehabdesk.domain.records.daily.merging import PersonMerge
 from rehabdesk.domain.regime import SUPPORT_TEAM
 from rehabdesk.services.assignments import HelperOf
 from rehabdesk.services.course.view import CourseView, EpisodeView, EventRow
@@ -54,6 +57,7 @@ def timeline(
     course: CourseView,
 ) -> tuple[TimelineItem, ...]:
     items = [TimelineItem(case.opened_on, "Hồ sơ", f"Mở hồ sơ {case.code}", "", "")]
+    items += _merged(work, case)
     items += [_paper(paper) for paper in papers]
     for helper in helpers:
         items += _helper(helper)
@@ -64,6 +68,14 @@ def timeline(
         items += _opened(episode, case)
         items += _law_changes(work, episode)
     return tuple(sorted(items, key=lambda item: item.on, reverse=True))
+
+
+def _merged(work: Work, case: CaseFile) -> Iterator[TimelineItem]:
+    merges = select(PersonMerge).filter_by(kept_id=case.person_id, undone_at=None)
+    for merge in work.session.scalars(merges):
+        title = f"Hồ sơ {merge.gone_code} ({merge.gone_name}) đã gộp vào đây"
+        detail = "Tách lại được ở nút Việc khác"
+        yield TimelineItem(merge.merged_at.date(), "Hồ sơ", title, detail, merge.merged_by)
 
 
 def _paper(paper: PaperRow) -> TimelineItem:

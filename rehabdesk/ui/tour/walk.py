@@ -27,6 +27,7 @@ from rehabdesk.ui.tour import (
     form_steps,
     last_steps,
     life_steps,
+    merging_steps,
     office_steps,
     paper_steps,
     today_steps,
@@ -73,6 +74,7 @@ STEPS: tuple[tuple[str, Act], ...] = (
     ("Đổi sang nền tối", office_steps.go_dark),
     *last_steps.STEPS,
     *import_steps.STEPS,
+    *merging_steps.STEPS,
     *life_steps.STEPS,
     *last_steps.LAST_STEPS,
 )

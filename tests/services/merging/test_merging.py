@@ -192,6 +192,8 @@ def test_both_histories_are_kept(office: Office) -> None:
     rows = office.look(partial(list_history, person_id=kept))
     assert ("Nghề nghiệp", "Thợ mộc") in {(row.field, row.after) for row in rows}
     assert {"Gộp hồ sơ vào đây", "Gộp vào hồ sơ khác"} <= {row.what for row in rows}
+    items = office.look(partial(read_file, person_id=kept)).timeline
+    assert "Hồ sơ 2026-002 (Trần Thắng) đã gộp vào đây" in {item.title for item in items}
 
 
 def test_split_again_everything_is_as_it_was(office: Office) -> None:
