@@ -44,7 +44,7 @@ class Held:
 
 def hold(made: Made) -> Held:
     """Find, guess and read; say what does not hold."""
-    held = Held()
+    held = Held(Counter(workbooks=1))
     table = find_table(made.sheet)
     guesses = guess_columns(table, ImportKind.PERSONS, {}, TODAY)
     mapping = mapping_of(ImportKind.PERSONS, guesses)

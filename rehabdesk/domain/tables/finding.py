@@ -26,7 +26,7 @@ from rehabdesk.domain.tables.table import (
     ChoiceImpossible,
     LeftOut,
     LeftOutKind,
-    NoTable,
+    NothingBelow,
     Table,
     TableChoice,
     TableColumn,
@@ -158,7 +158,7 @@ def _bounds(grid: Grid, head_rows: Sequence[int], choice: TableChoice) -> tuple[
             f"Từ dòng {first + 1} đến dòng {last + 1} không có gì để nhập. Gõ lại số dòng."
         )
     if last < first:
-        raise NoTable
+        raise NothingBelow(below)
     return first, last
 
 

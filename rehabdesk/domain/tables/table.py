@@ -33,6 +33,13 @@ class NoTable(Refusal):
         )
 
 
+class NothingBelow(Refusal):
+    def __init__(self, head_row_number: int) -> None:
+        super().__init__(
+            f"Dưới dòng tiêu đề ({head_row_number}) không có dòng nào để nhập. Chọn trang khác."
+        )
+
+
 class TablesSideBySide(Refusal):
     def __init__(self, first: str, second: str) -> None:
         super().__init__(

@@ -12,7 +12,7 @@ from rehabdesk.domain.tables.guessing import guess_columns
 from rehabdesk.domain.tables.heads import head_meaning
 from rehabdesk.domain.tables.mapping import mapping_faults, mapping_of
 from rehabdesk.domain.tables.sheet import Cell
-from rehabdesk.domain.tables.table import column_letters
+from rehabdesk.domain.tables.table import NothingBelow, column_letters
 from tests.domain.legacy_letters.old_signs import in_tcvn3
 from tests.domain.tables.lists import TODAY, guesses_of, read_all, sheet_of
 
@@ -156,3 +156,27 @@ def test_a_mapping_without_a_name_or_with_one_field_twice_is_told() -> None:
 
 def test_columns_are_lettered_as_in_excel() -> None:
     assert [column_letters(each) for each in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_lists_of_volunteers_and_of_meetings_have_their_own_columns() -> None:
+    volunteers: list[list[Cell]] = [
+        ["TT", "Họ và tên", "Chức vụ", "Đơn vị", "Điện thoại", "Tham gia từ"],
+        [1, "Bà Ngô Thị Nhàn", "Chi hội trưởng", "Hội Phụ nữ", "0912345678", "5/3/2019"],
+    ]
+    fields = [each.field for each in guesses_of(volunteers, ImportKind.VOLUNTEERS)]
+    assert fields == [None, F.FULL_NAME, F.POST, F.ORGANISATION, F.PHONE, F.SERVES_FROM]
+    meetings: list[list[Cell]] = [
+        ["Ngày", "Họ tên", "Gặp ở đâu", "Nội dung", "Đánh giá", "Cán bộ gặp"],
+        ["5/3/2024", "Nguyễn Văn Sửu", "nhà", "vẫn đi làm đều", "Tốt", "Bà Nhàn"],
+        ["6/3/24", "Trần Văn Quý", "gọi điện", "chưa có việc", "không gặp được", ""],
+    ]
+    found = read_all(find_table(sheet_of(meetings)), ImportKind.CONTACTS)
+    assert [row.day(F.CONTACT_ON) for row in found] == [date(2024, 3, 5), date(2024, 3, 6)]
+    assert [row.values[F.CONTACT_WAY] for row in found] == ["at_home", "by_phone"]
+    assert [row.values[F.CONTACT_RATING] for row in found] == ["good", "not_met"]
+    assert found[0].text(F.CONTACT_REMARK) == "vẫn đi làm đều"
+
+
+def test_heads_with_nothing_below_say_so() -> None:
+    with pytest.raises(NothingBelow, match="Dưới dòng tiêu đề \\(1\\)"):
+        find_table(sheet_of([["STT", "Họ và tên", "Năm sinh"]]))

@@ -26,6 +26,7 @@ from rehabdesk.domain.tables.cells.office_words import (
     WAYS,
 )
 from rehabdesk.domain.tables.fields import ImportField
+from rehabdesk.domain.tables.heads import HeadMeaning, head_meaning
 from rehabdesk.domain.text import digits_only, fold
 
 _F = ImportField
@@ -140,7 +141,7 @@ def take_text(cell: CellRead, out: Gathering) -> None:
 def take_note(cell: CellRead, out: Gathering) -> None:
     """Take a note; beside another one it says the head of its column."""
     known = out.values.get(cell.field)
-    is_note = _key(cell.name) in {"ghi chu", "nhan xet", ""}
+    is_note = head_meaning(cell.name) == HeadMeaning(cell.field, 1)
     said = cell.text if is_note else f"{cell.name}: {cell.text}"
     out.values[cell.field] = f"{known}; {said}" if isinstance(known, str) else said
     out.tell(cell, cell.field, said)

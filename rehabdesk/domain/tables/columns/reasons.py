@@ -30,7 +30,7 @@ def review_reasons(field: ImportField | None, profile: Profile, cells: Sequence[
         reasons += _of_numbers(profile)
     if field is _F.PHONE:
         short = profile.count(Shape.PHONE_SHORT) + profile.count(Shape.NUMBER_9)
-        reasons += _lost_nought(short, "số điện thoại thiếu số 0 ở đầu")
+        reasons += _lost_nought(short, "số điện thoại có 9 chữ số")
     if field in _NUMBERS or field is _F.PHONE:
         lost = profile.count(Shape.POWER)
         if lost:
