@@ -62,7 +62,8 @@ class Gathering:
             self.fault(cell, f"khác với cột khác của dòng này ({told(known)}), xem lại", field)
             return
         self.values[field] = value
-        self.tell(cell, field, told(value))
+        unit = " tháng" if field is ImportField.TERM_MONTHS else ""
+        self.tell(cell, field, f"{told(value)}{unit}")
 
     def tell(self, cell: CellRead, field: ImportField, after: str) -> None:
         if after != cell.before:
