@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from rehabdesk.domain.codes import Right
@@ -53,7 +53,7 @@ class ImportScreen(QWidget):
         )
         self.bar = StepBar(TITLES)
         self._stack = QStackedWidget()
-        self.leave_button = KeyButton("Bỏ", "Esc", kind="flat")
+        self.leave_button = KeyButton("Bỏ", "Esc", kind="flat", is_bound=False)
         self.back_button = KeyButton("Qu&ay lại", "Alt+←", is_bound=False)
         self.next_button = KeyButton("Tiếp tục", "Ctrl+Enter", kind="primary")
         self._foot = QLabel()
@@ -124,6 +124,9 @@ class ImportScreen(QWidget):
         self.back_button.clicked.connect(self.step_back)
         self.next_button.clicked.connect(self._ask_to_go_on)
         self._desk.changed.connect(self._refresh_if_touched)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)  # the search box has its own
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._escape)
 
     # Going along
 
@@ -179,6 +182,11 @@ class ImportScreen(QWidget):
         return self.step is self.write and self.write.result is not None
 
     # Beginning and ending
+
+    def _escape(self) -> None:
+        button = self.write.bar.stop_button if self.write.is_running else self.leave_button
+        if button.isVisible():
+            button.click()
 
     def _leave(self) -> None:
         """Leave the file: it can be taken up again as long as the bottom line offers it."""

@@ -316,7 +316,8 @@ def test_a_file_that_was_left_is_taken_up_again(bring: Bring, screen: ImportScre
     told = Mock()
     screen._desk.noticed.connect(told)
     bring(ROWS)
-    screen.leave_button.click()
+    screen.rows.table.setFocus()
+    QTest.keyClick(screen.rows.table, Qt.Key.Key_Escape)
     assert screen.at == FILE
     notice = told.call_args[0][0]
     notice.act()

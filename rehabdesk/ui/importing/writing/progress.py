@@ -58,7 +58,7 @@ class ImportBar(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(THIN)
         self.bar.setAccessibleName("Đã nhập được bao nhiêu dòng")
-        self.stop_button = KeyButton("&Dừng", "Esc")
+        self.stop_button = KeyButton("&Dừng", "Esc", is_bound=False)
         row = QHBoxLayout()
         row.addWidget(self.words, 1)
         row.addWidget(self.stop_button)
