@@ -25,7 +25,7 @@ def name_clerk(work: Work, person: Person) -> None:
     if person.confidentiality is Confidentiality.NORMAL:
         return
     case = work.session.scalars(select(CaseFile).filter_by(person_id=person.id)).one()
-    if case.clerk_id is None:
+    if case.clerk_id is None and work.session.get(User, work.actor.user_id) is not None:
         case.clerk_id = work.actor.user_id
 
 

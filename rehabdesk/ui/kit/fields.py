@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
@@ -18,26 +18,22 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QShortcut,
-    QTextCharFormat,
 )
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QComboBox,
-    QFrame,
     QLineEdit,
     QPlainTextEdit,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
-    QVBoxLayout,
-    QWidget,
 )
 
 from rehabdesk.domain.dates import PartialDate, WorkingCalendar, add_months, read_date
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, clean_lines
 from rehabdesk.ui.kit.buttons import paint_key
-from rehabdesk.ui.kit.style import Style, colour, icon, restyle
+from rehabdesk.ui.kit.inputs.calendar import CalendarPopup
+from rehabdesk.ui.kit.style import Style, icon, restyle
 
 V = TypeVar("V")
 REST = 150  # milliseconds without a key before more than a first look is asked for
@@ -364,54 +360,3 @@ class DateField(QLineEdit):
             self.value = add_months(self.day or self._today, _MONTHS[key])
         else:
             super().keyPressEvent(event)
-
-
-class CalendarPopup(QFrame):
-    """A month under a date field: Monday first, days off and worked Saturdays marked."""
-
-    chosen = Signal(date)
-
-    def __init__(self, day: date, working: WorkingCalendar | None, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("calendar")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.month = QCalendarWidget(self)
-        self.month.setLocale(QLocale("vi_VN"))
-        self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.month.setSelectedDate(QDate(day.year, day.month, day.day))
-        self.month.activated.connect(self._choose)
-        self.month.clicked.connect(self._choose)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.addWidget(self.month)
-        self._mark(working)
-
-    def show_under(self, field: QWidget) -> None:
-        below = field.mapToGlobal(QPoint(0, field.height()))
-        room = field.screen().availableGeometry()
-        self.adjustSize()
-        if below.y() + self.height() > room.bottom():
-            below = field.mapToGlobal(QPoint(0, -self.height()))
-        self.move(below)
-        self.show()
-        self.month.setFocus()
-
-    def _mark(self, working: WorkingCalendar | None) -> None:
-        weekday = QTextCharFormat()
-        weekday.setForeground(colour("text"))
-        for off in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.month.setWeekdayTextFormat(off, weekday)
-        if working is None:
-            return
-        named = [(day, name, "danger") for day, name in working.holidays.items()]
-        named += [(day, name, "accent") for day, name in working.working.items()]
-        for day, name, tint in named:
-            marked = QTextCharFormat()
-            marked.setForeground(colour(tint))
-            marked.setToolTip(name)
-            self.month.setDateTextFormat(QDate(day.year, day.month, day.day), marked)
-
-    def _choose(self, chosen: QDate) -> None:
-        self.close()
-        self.chosen.emit(date(chosen.year(), chosen.month(), chosen.day()))

@@ -16,6 +16,7 @@ from rehabdesk.domain.codes import (
     ResidenceKind,
     Sex,
 )
+from rehabdesk.domain.daily_codes import AttentionLevel, Confidentiality, Employment
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.records.person import Person
 from rehabdesk.persistence.search import find_persons
@@ -130,6 +131,14 @@ CHANGED: dict[str, Any] = {
     "residences": (ResidenceFacts(ResidenceKind.CURRENT, "Ngõ 5, Thôn Bãi"),),
     "relatives": (RelativeFacts("Lý Thị Bảy", Relation.MOTHER),),
     "contacts": (ContactFacts(ContactKind.PHONE, "0912000111"),),
+    "employment": Employment.CASUAL,
+    "criminal_record": "Không",
+    "drugs": "Heroin",
+    "attention": AttentionLevel.HIGH,
+    "attention_reason": "Sống một mình",
+    "attention_review_on": date(2026, 12, 20),
+    "confidentiality": Confidentiality.CLERK_ONLY,
+    "consent_on": date(2026, 11, 20),
 }
 
 
