@@ -18,6 +18,7 @@ from tests.workbooks.people import TODAY, Truth
 _F = ImportField
 # Where a value that is not as it should be may be told: under its own field or that of its column.
 _TOLD_AT = {
+    _F.FULL_NAME: {_F.FULL_NAME, _F.FAMILY_NAME, _F.GIVEN_NAME},
     _F.BIRTH: {_F.BIRTH, _F.MALE, _F.FEMALE, _F.BIRTH_YEAR, _F.SEX},
     _F.SEX: {_F.SEX, _F.MALE, _F.FEMALE, _F.BIRTH},
     _F.OTHER_NAME: {_F.OTHER_NAME, _F.FULL_NAME, _F.NOTE},
