@@ -145,12 +145,11 @@ class PeopleScreen(QWidget):
     def _bulk_buttons(self) -> list[KeyButton]:
         self.assign_button = KeyButton("&Phân công người phụ trách", "", "person_arrow_right")
         self.compose_button = KeyButton("Soạn &quyết định", "F8", "document_edit", is_bound=False)
-        self.flag_button = KeyButton("&Gắn cờ nhắc", "Ctrl+J", "calendar_clock", is_bound=False)
         self.text_button = KeyButton("&Chép dạng chữ", "Ctrl+T", "copy", is_bound=False)
         self.untick_button = KeyButton("Bỏ chọn", "Esc", kind="flat", is_bound=False)
         self.more_button = KeyButton("Việc &khác", picture="more_horizontal")
-        acts = [self.assign_button, self.compose_button, self.flag_button]
-        return [*acts, self.text_button, self.more_button, self.untick_button]
+        acts = [self.assign_button, self.compose_button, self.text_button]
+        return [*acts, self.more_button, self.untick_button]
 
     def _assemble(self) -> None:
         layout = page_layout(self, self.head)
@@ -195,7 +194,6 @@ class PeopleScreen(QWidget):
         self.print_button.clicked.connect(self._print)
         self.assign_button.clicked.connect(self._assign)
         self.compose_button.clicked.connect(self._compose)
-        self.flag_button.clicked.connect(self._flag)
         QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self._flag)
         self.text_button.clicked.connect(self._copy_text)
         self.more_button.clicked.connect(self._open_more)
@@ -209,7 +207,7 @@ class PeopleScreen(QWidget):
         if office is None:
             return
         needed = {
-            Right.KEEP_FILES: (self.new_button, self.more_button),
+            Right.KEEP_FILES: (self.new_button,),
             Right.DRAFT_DECISIONS: (self.assign_button, self.compose_button),
             Right.EXPORT_LISTS: (self.export_button, self.print_button),
         }
@@ -303,11 +301,16 @@ class PeopleScreen(QWidget):
     def _compose_assignment(self, person_ids: tuple[int, ...]) -> None:
         self.wanted.emit(Compose(person_ids, purpose=HELPER_ASSIGNMENT))
 
+    def _add_more(self, menu: QMenu) -> None:
+        menu.addAction("Gắn cờ nhắc…\tCtrl+J").triggered.connect(self._flag)
+        if not self.new_button.isHidden():
+            self.bulk.menu(menu, self.table.chosen_ids)
+            add_whole_files(menu, self.table.chosen_ids, self._desk, self, self.wanted.emit)
+
     def _open_more(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.bulk.menu(menu, self.table.chosen_ids)
-        add_whole_files(menu, self.table.chosen_ids, self._desk, self, self.wanted.emit)
+        self._add_more(menu)
         menu.popup(self.more_button.mapToGlobal(self.more_button.rect().topLeft()))
 
     def _compose(self) -> None:
@@ -363,11 +366,8 @@ class PeopleScreen(QWidget):
         if not self.compose_button.isHidden():
             menu.addAction("Soạn quyết định\tF8").triggered.connect(self._compose)
             menu.addAction("Phân công người phụ trách").triggered.connect(self._assign)
-        menu.addAction("Gắn cờ nhắc…\tCtrl+J").triggered.connect(self._flag)
-        if not self.more_button.isHidden():
-            menu.addSeparator()
-            self.bulk.menu(menu, self.table.chosen_ids)
-            add_whole_files(menu, self.table.chosen_ids, self._desk, self, self.wanted.emit)
+        menu.addSeparator()
+        self._add_more(menu)
         menu.addSeparator()
         menu.addAction("Chép\tCtrl+C").triggered.connect(partial(self.table.copy, as_text=False))
         menu.addAction("Chép dạng chữ\tCtrl+T").triggered.connect(self._copy_text)
