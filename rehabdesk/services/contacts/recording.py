@@ -1,0 +1,182 @@
+"""Writing down a meeting with one person or many, and correcting what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
+
+from rehabdesk.domain.codes import Right
+from rehabdesk.domain.records.daily.contact import Contact, ContactPerson
+from rehabdesk.domain.records.person import Person
+from rehabdesk.domain.refusals import Refusal
+from rehabdesk.services.contacts.facts import (
+    NobodyChosen,
+    NoteFacts,
+    facts_of,
+    make_note,
+    require_whole,
+    write_note,
+)
+from rehabdesk.services.contacts.remembering import remember
+from rehabdesk.services.editing import require_version
+from rehabdesk.services.lists.bulk import GONE, NotDone
+from rehabdesk.services.office import Work
+from rehabdesk.services.people.secrecy import kept_from
+
+KEPT_CLOSE = "hồ sơ được giữ kín"
+
+
+class NobodyLeft(Refusal):
+    field = "persons"
+
+    def __init__(self, failed: Sequence[NotDone]) -> None:
+        reasons = "; ".join(dict.fromkeys(each.reason for each in failed))
+        super().__init__(f"Chưa ghi được cho ai: {reasons}. Chọn người khác.")
+
+
+class NoteGone(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Lần gặp này đã được bỏ vào thùng rác hoặc gỡ đi. Chưa đổi gì.")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordContact:
+    person_ids: tuple[int, ...]
+    facts: NoteFacts
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectContact:
+    contact_id: int
+    version: int
+    person_ids: tuple[int, ...]
+    facts: NoteFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The one note, whom it is about, and who could not be put on it."""
+
+    contact_id: int
+    names: tuple[str, ...]
+    failed: tuple[NotDone, ...]
+    is_met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """`back` puts the note as it was before."""
+
+    names: tuple[str, ...]
+    back: CorrectContact
+
+
+# Acts
+
+
+def record_contact(work: Work, order: RecordContact) -> Recorded:
+    """Write one note about everybody met at once; who cannot be on it is told."""
+    work.require(Right.KEEP_FILES)
+    require_whole(order.facts, work.today)
+    persons, failed = _reachable(work, order.person_ids)
+    if not persons:
+        raise NobodyLeft(failed) if failed else NobodyChosen()
+    note = make_note(work, order.facts)
+    note.persons = [ContactPerson(person, order.facts.rating) for person in persons]
+    remember(work, order.facts)
+    work.record("contact.recorded", note, **_told(note, order.facts))
+    names = tuple(person.full_name for person in persons)
+    return Recorded(note.id, names, failed, order.facts.is_met)
+
+
+def correct_contact(work: Work, order: CorrectContact) -> Corrected:
+    """Write a note anew, and give what takes that back."""
+    work.require(Right.KEEP_FILES)
+    note = work.session.get(Contact, order.contact_id)
+    if note is None or not note.persons:
+        raise NoteGone
+    require_version(note, order.version)
+    require_whole(order.facts, work.today)
+    links = {link.person_id: link for link in note.persons}
+    persons, failed = _reachable(work, order.person_ids, frozenset(links))
+    if not persons:
+        raise NobodyLeft(failed) if failed else NobodyChosen()
+    before, before_ids = facts_of(note.persons[0]), tuple(links)
+    write_note(note, order.facts)
+    flag_modified(note, "words")  # a note whose persons alone changed is another one too
+    note.persons = [
+        links.get(person.id) or ContactPerson(person, order.facts.rating) for person in persons
+    ]
+    for link in note.persons:
+        link.rating = order.facts.rating
+    work.session.flush()
+    work.record("contact.corrected", note, **_changes(before, order.facts), **_whom(note))
+    names = tuple(person.full_name for person in persons)
+    return Corrected(names, CorrectContact(note.id, note.version, before_ids, before))
+
+
+def _reachable(
+    work: Work, person_ids: Sequence[int], on_it: frozenset[int] = frozenset()
+) -> tuple[list[Person], tuple[NotDone, ...]]:
+    """Part whom a note may be about from who is gone or kept close from this user."""
+    wanted = list(dict.fromkeys(person_ids))
+    asked = select(Person).where(Person.id.in_(wanted))
+    found = {each.id: each for each in work.session.scalars(asked)}
+    close = kept_from(work) - on_it
+    failed = [
+        NotDone(each, "", KEPT_CLOSE if each in found else GONE)
+        for each in wanted
+        if each not in found or each in close
+    ]
+    left_out = {each.person_id for each in failed}
+    return [found[each] for each in wanted if each not in left_out], tuple(failed)
+
+
+def _told(note: Contact, facts: NoteFacts) -> dict[str, object]:
+    """Name what is said of the meeting in the trail; its words stay in the file."""
+    return {
+        **_whom(note),
+        "on": facts.on,
+        "way": facts.way.label,
+        "who": facts.who.name,
+        "rating": facts.rating.label if facts.rating else None,
+        "agreed_on": facts.agreed_on,
+    }
+
+
+def _whom(note: Contact) -> dict[str, object]:
+    return {"persons": ", ".join(str(link.person.id) for link in note.persons)}
+
+
+_LABELS = {
+    "on": "Ngày gặp",
+    "way": "Cách gặp",
+    "who": "Ai gặp",
+    "words": "Nội dung",
+    "rating": "Đánh giá nhanh",
+    "minutes": "Số phút",
+    "agreed_word": "Hẹn việc",
+    "agreed_on": "Ngày hẹn",
+    "has_pledge": "Có ký cam kết",
+}
+
+
+def _changes(before: NoteFacts, after: NoteFacts) -> dict[str, object]:
+    changed: dict[str, object] = {}
+    for name, label in _LABELS.items():
+        was, now = _word(getattr(before, name)), _word(getattr(after, name))
+        if was != now:
+            changed[label] = f"{was or '–'} → {now or '–'}"
+    return changed
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    for name in ("label", "name"):
+        if (told := getattr(value, name, None)) is not None:
+            return str(told)
+    return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value or "")
