@@ -121,8 +121,8 @@ class Pasting(QWidget):
     def offer(self, text: str) -> None:
         self._rows = self._strip.read(text)
         if self._rows:
-            look = partial(self._look, rows=self._rows)
-            self._desk.look(self, look, self._strip.show_lines, "pasted")
+            rows, look = self._rows, self._look
+            self._desk.look(self, lambda work: look(work, rows), self._strip.show_lines, "pasted")
 
     def show_refusal(self, refusal: Refusal) -> None:
         self._strip.say(str(refusal))
@@ -131,7 +131,8 @@ class Pasting(QWidget):
         self._strip.say(str(fault))
 
     def _take(self, _lines: object) -> None:
-        self._desk.do(self, partial(self._act, rows=self._rows), self._tell)
+        rows, act = self._rows, self._act
+        self._desk.do(self, lambda work: act(work, rows), self._tell)
 
     def _tell(self, count: int) -> None:
         self._desk.say(f"Đã nhận {count} dòng đã dán")

@@ -155,7 +155,7 @@ class BulkActs(QObject):
 
     def _undo(self, undo: Undo, made: BulkDone) -> None:
         words = f"Đã hoàn tác cho {len(made.done)} người."
-        self._desk.do(self._page, partial(undo, made=made), lambda _: self._desk.say(words))
+        self._desk.do(self._page, lambda work: undo(work, made), lambda _: self._desk.say(words))
 
     def _part(self, found: Assignable) -> None:
         if found.failed:
