@@ -13,6 +13,7 @@ from rehabdesk.domain.codes import CommuneKind, Role
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, upper
 from rehabdesk.persistence.faults import Doing, translated
+from rehabdesk.services.indexing.persons import renew_index
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import (
     ProfileFacts,
@@ -23,7 +24,6 @@ from rehabdesk.services.offices import (
     add_signer,
     choose,
 )
-from rehabdesk.services.people.hits import renew_index
 from rehabdesk.services.users import UserFacts, UserRow, add_user
 
 IS_PRACTICE = "is_practice"

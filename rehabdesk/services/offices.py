@@ -20,8 +20,8 @@ from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, upper, word_order
 from rehabdesk.services.editing import require_version
+from rehabdesk.services.indexing.persons import make_all_findable
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.hits import make_all_findable
 
 LOCK_AFTER = "lock_after_minutes"
 LOCK_MINUTES = 10

@@ -13,9 +13,10 @@ from rehabdesk.domain.records.office import OfficeSetting
 from rehabdesk.domain.records.person import Residence
 from rehabdesk.persistence.search import forget_persons
 from rehabdesk.services.finding import find_everything, recent_persons
+from rehabdesk.services.indexing.persons import renew_index
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.offices import HamletRow, correct_hamlet, list_hamlets
-from rehabdesk.services.people.hits import find_hits, renew_index
+from rehabdesk.services.people.hits import find_hits
 from rehabdesk.services.people.one_file import open_file
 from rehabdesk.services.people.person_facts import ContactFacts, PaperFacts, ResidenceFacts
 from tests.builders import LAN, a_volunteer, taken_in

@@ -13,8 +13,8 @@ from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
 from rehabdesk.persistence.search import forget_persons
 from rehabdesk.services.bin.kinds import CONTACT, DRAFT, HOLDING, KINDS, PERSON, StillHeld
 from rehabdesk.services.course.standings import refresh_persons
+from rehabdesk.services.indexing.persons import make_all_findable
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.hits import make_all_findable
 from rehabdesk.services.rows.leaving import take_out
 from rehabdesk.services.rows.references import references_to
 from rehabdesk.services.rows.snapshot import Row, Rows, put_back, read_rows, table_of

@@ -12,8 +12,8 @@ from rehabdesk.domain.records.person import Person, PersonName, Relative
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean
 from rehabdesk.services.decisions.composing import current_episode
+from rehabdesk.services.indexing.persons import make_findable
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.hits import make_findable
 
 PROPOSAL_FIELDS = ("proposal_number", "proposal_on")
 KEPT_FIELDS = {

@@ -26,7 +26,7 @@ from rehabdesk.services.people.files import (
     list_persons,
     list_persons_by_id,
 )
-from rehabdesk.services.people.hits import PersonHit, find_hits
+from rehabdesk.services.people.hits import PersonHit, find_best
 from rehabdesk.services.people.one_file import list_relatives
 from rehabdesk.services.volunteers import list_organisations, list_volunteers
 
@@ -96,7 +96,7 @@ def propose(work: Work, order: DraftDecision) -> Proposal:
 def find_candidates(work: Work, words: str, purpose: str) -> list[Candidate]:
     """Return persons by their words; without words, those such a paper is most likely for."""
     if words.strip():
-        return [_person(row) for row in find_hits(work, words, MOST)]
+        return [_person(row) for row in find_best(work, words, MOST)]
     rows = [row for row in list_persons(work) if row.is_followed]
     if purpose == POST_REHAB:
         rows.sort(key=lambda row: row.state is not CaseState.PENDING_DECISION)

@@ -25,8 +25,8 @@ from rehabdesk.services.importing.rows import (
     remove,
     snapshots,
 )
+from rehabdesk.services.indexing.persons import make_findable
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.hits import make_findable
 
 _HANGING = {
     "decision_person": "văn bản",

@@ -16,9 +16,9 @@ from rehabdesk.domain.text import fold
 from rehabdesk.persistence.search import forget_persons
 from rehabdesk.services.course.standings import refresh_persons
 from rehabdesk.services.editing import require_version
+from rehabdesk.services.indexing.persons import make_findable
 from rehabdesk.services.merging.planning import Plan, name_left_over, plan_merge
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.hits import make_findable
 from rehabdesk.services.rows.leaving import take_out
 from rehabdesk.services.rows.snapshot import change_row, table_of
 

@@ -15,11 +15,11 @@ from rehabdesk.domain.records.daily.merging import PersonMerge
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.course.standings import refresh_persons
+from rehabdesk.services.indexing.persons import make_findable
 from rehabdesk.services.merging.fields import FIELDS, OWN_FIELDS
 from rehabdesk.services.merging.merge import merges_into
 from rehabdesk.services.merging.planning import CARRIED
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.hits import make_findable
 from rehabdesk.services.rows.snapshot import (
     Row,
     Rows,

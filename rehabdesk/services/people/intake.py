@@ -17,8 +17,8 @@ from rehabdesk.persistence.retired import last_retired
 from rehabdesk.services.course.acts import EventFacts, RecordEvent, record_event
 from rehabdesk.services.course.standings import first_standing, refresh_standing
 from rehabdesk.services.editing import Difference, require_version
+from rehabdesk.services.indexing.persons import make_findable
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.hits import make_findable
 from rehabdesk.services.people.person_facts import (
     PersonFacts,
     differences,

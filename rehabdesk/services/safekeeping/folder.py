@@ -36,9 +36,9 @@ from rehabdesk.services.bin.keeping import erase_old
 from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.entrance.doorway import Doorway
 from rehabdesk.services.founding import IS_PRACTICE, found_office
+from rehabdesk.services.indexing.persons import renew_index
 from rehabdesk.services.office import Actor, Office, Work
 from rehabdesk.services.offices import choice
-from rehabdesk.services.people.hits import renew_index
 from rehabdesk.services.safekeeping.founding import NewOffice
 from rehabdesk.services.users import UserRow
 

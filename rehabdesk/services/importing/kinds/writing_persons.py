@@ -20,8 +20,8 @@ from rehabdesk.services.importing.kinds.known import read_places
 from rehabdesk.services.importing.kinds.past_course import PastCourse
 from rehabdesk.services.importing.kinds.verdicts import Verdict
 from rehabdesk.services.importing.rows import marks, snapshots
+from rehabdesk.services.indexing.persons import make_findable
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.hits import make_findable
 from rehabdesk.services.people.intake import changes_told, open_episode
 from rehabdesk.services.people.person_facts import differences, read_person, write_person
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 from rehabdesk.domain.identity import read_card
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.wording import thousands
-from rehabdesk.services.people.hits import PersonHit, count_hits, find_hits
+from rehabdesk.services.people.hits import PersonHit, count_hits, find_best
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import SearchField
@@ -173,7 +173,7 @@ class SearchPage(QWidget):
 
     def _search(self, words: str) -> None:
         if "|" not in words:
-            look = partial(find_hits, words=words, limit=MOST)
+            look = partial(find_best, words=words, limit=MOST)
             self._desk.look(self, look, partial(self._show, words), name="search")
 
     def _show(self, words: str, found: list[PersonHit]) -> None:
