@@ -95,7 +95,7 @@ def type_other_languages(_place: Path, count: int, seed: int) -> Tally:
 
     for number in range(count):
         tally.rounds += 1
-        typed = f"Zqx{number} {_attack(chance, number)}"
+        typed = f"Zqx{number:04}z {_attack(chance, number)}"
         person_id = _keep(office, tally, typed)
         _look_up(office, tally, typed, person_id)
         _keep_elsewhere(office, tally, typed, person_id)
