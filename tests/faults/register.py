@@ -24,7 +24,7 @@ from tests.faults.tally import Case
 CASES: dict[str, Case] = {
     "F0": Case(versions.judge_versions, 1, 1),
     "F1": Case(kills.kill_saves, 500, 6),
-    "F2": Case(imports.kill_imports, 500, 3),
+    "F2": Case(imports.kill_imports, 100, 3),
     "F3": Case(kills.kill_backups, 500, 6),
     "F4": Case(kills.kill_restores, 200, 2),
     "F4-password": Case(kills.kill_password_changes, 200, 2),
