@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.domain.codes import Right
@@ -155,6 +155,12 @@ class DuplicatesScreen(QWidget):
 
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
         if touched & self.WATCHES and self._found is not None:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask anew at every coming, also by menu or search, which bring no visit."""
+        super().showEvent(event)
+        if not event.spontaneous():
             self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

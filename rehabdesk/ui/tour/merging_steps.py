@@ -20,13 +20,14 @@ from rehabdesk.ui.tour.guide import Guide
 from rehabdesk.ui.visits import OpenPerson
 
 # Taken in by somebody else, years ago, by the year alone and without accents.
-NAME, WRITTEN, YEAR = "Hà Ngọc Sơn", "ha ngoc son", PartialDate(1980)
+NAME, WRITTEN = "Hà Ngọc Sơn", "ha ngoc son"
 
 
 def find_the_double(guide: Guide) -> None:
     """See which files of the office may be of one person, and why."""
     [kept, *_] = guide.look(partial(search_persons, words=NAME))
-    facts = PersonFacts(WRITTEN, kept.sex, YEAR, kept.hamlet_id, workplace="Xưởng gỗ Thôn Hạ")
+    born = PartialDate(kept.birth_year) if kept.birth_year else None
+    facts = PersonFacts(WRITTEN, kept.sex, born, kept.hamlet_id, workplace="Xưởng gỗ Thôn Hạ")
     guide.counts["double"] = guide.office.do(partial(take_in, order=TakeIn(facts))).result.person_id
     _go(guide, "nghi trung")
     screen = guide.hands.inside(DuplicatesScreen, guide.window, "trang Hồ sơ nghi trùng")
