@@ -107,9 +107,7 @@ def test_an_empty_office_says_what_to_do_first(qtbot: QtBot, desk: Desk, habits:
     screen = PeopleScreen(desk, habits)
     qtbot.addWidget(screen)
     screen.show()
-    assert screen.table._empty.text().startswith(
-        "Chưa có hồ sơ nào. Quét thẻ căn cước, bấm F7"
-    )
+    assert screen.table._empty.text().startswith("Chưa có hồ sơ nào. Quét thẻ căn cước, bấm F7")
     assert screen.table._empty.isVisible()
     assert not screen.print_button.isEnabled()
 
