@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.domain.dates import PartialDate, WorkingCalendar
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.ui.kit.fields import (
-    CalendarPopup,
     ComboField,
     DateField,
     PasswordField,
@@ -20,6 +19,7 @@ from rehabdesk.ui.kit.fields import (
     TextField,
 )
 from rehabdesk.ui.kit.form import Entry, Form
+from rehabdesk.ui.kit.inputs.calendar import CalendarPopup
 from rehabdesk.ui.kit.style import Style
 from tests.ui.conftest import Write
 
