@@ -11,7 +11,7 @@ from rehabdesk.services.office import Work
 from rehabdesk.services.people.files import PersonRow
 from rehabdesk.services.people.hits import PersonHit
 from rehabdesk.ui.shell.places import COMMANDS, PERSONS, RECENT, Found
-from rehabdesk.ui.visits import Compose, OpenPerson, OpenRegister, TakeIn
+from rehabdesk.ui.visits import Compose, NoteMeeting, OpenPerson, OpenRegister, TakeIn
 
 
 def find(work: Work, typed: str) -> Sequence[Found]:
@@ -38,7 +38,10 @@ def _person(row: PersonHit, *, may_draft: bool, may_keep: bool) -> Found:
     editing = OpenPerson(row.id, is_edited=True) if may_keep else None
     drafting = Found(group, "Soạn quyết định", Compose((row.id,)), icon="document_edit", key="F8")
     changing = Found(group, "Sửa hồ sơ", editing, icon="edit", key="Ctrl+Enter")
-    acts = tuple(act for may, act in ((may_draft, drafting), (may_keep, changing)) if may)
+    meeting = NoteMeeting((row.id,))
+    noting = Found(group, "Ghi gặp gỡ", meeting, icon="note", key="Ctrl+G")
+    offered = ((may_draft, drafting), (may_keep, noting), (may_keep, changing))
+    acts = tuple(act for may, act in offered if may)
     told = _detail(row.birth_year, row.hamlet, row.state)
     where = OpenPerson(row.id)
     return Found(PERSONS, row.full_name, where, told, "person", acts=acts, editing=editing)

@@ -25,6 +25,7 @@ from rehabdesk.ui.today.screen import TodayScreen
 from rehabdesk.ui.visits import (
     AskQuickly,
     Compose,
+    NoteMeeting,
     NumberPapers,
     OpenAssignments,
     OpenBackups,
@@ -79,6 +80,7 @@ def furnish(plate: Plate, backups: Factory, settings: Factory, imports: Factory)
         law_of_the_day,
         count_persons_found,
         tuple(verb for right, verb in _MORE if right in plate.rights),
+        {NoteMeeting: _note_meeting},
     )
 
 
@@ -87,7 +89,10 @@ _VERBS = (
     (Right.DRAFT_DECISIONS, Verb("F8", "document_edit", "&Soạn quyết định", Compose())),
     (Right.NUMBER_DECISIONS, Verb("F9", "book_number", "&Nhập số", NumberPapers())),
 )
-_MORE = ((Right.READ_FILES, Verb("", "question_circle", "Hỏi nhanh số liệu", AskQuickly())),)
+_MORE = (
+    (Right.KEEP_FILES, Verb("Ctrl+G", "note", "Ghi gặp gỡ", NoteMeeting())),
+    (Right.READ_FILES, Verb("", "question_circle", "Hỏi nhanh số liệu", AskQuickly())),
+)
 
 
 def counts(work: Work) -> dict[str, int]:
@@ -169,6 +174,14 @@ def _person_screen(desk: Desk, habits: QSettings) -> QWidget:
     from rehabdesk.ui.people.file.screen import PersonScreen
 
     return PersonScreen(desk, habits)
+
+
+def _note_meeting(desk: Desk, habits: QSettings, page: QWidget, visit: NoteMeeting) -> None:
+    """Write down a meeting with the persons named, else with whom the page has in hand."""
+    from rehabdesk.ui.contacts.noting import note_meeting
+
+    persons = visit.person_ids or tuple(getattr(page, "persons_in_hand", ()))
+    note_meeting(desk, habits, page, persons)
 
 
 def _intake_screen(desk: Desk, habits: QSettings) -> QWidget:

@@ -30,6 +30,13 @@ class OpenPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteMeeting:
+    """A meeting to write down, over the page shown; without persons, whomever that page means."""
+
+    person_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TakeIn:
     """A new person: from a scanned card, or by a name typed in the search."""
 

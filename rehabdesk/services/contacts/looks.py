@@ -54,6 +54,14 @@ class ContactRow:
     recorded_at: datetime
     is_agreement_open: bool
 
+    @property
+    def way_words(self) -> str:
+        """Say in a sentence how it was: "gặp tại nhà", "gọi điện thoại"."""
+        way = self.facts.way
+        if way is ContactWay.BY_PHONE:
+            return "gọi điện thoại"
+        return f"gặp {way.label[:1].lower()}{way.label[1:]}"
+
 
 @dataclass(frozen=True, slots=True)
 class ContactsOfPerson:

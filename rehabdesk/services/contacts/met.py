@@ -25,7 +25,7 @@ def met_since(day: date) -> Select[int]:
     )
 
 
-def last_met_of_person() -> ScalarSelect[date | None]:
+def last_met_of_person() -> ScalarSelect[date]:
     """Select the day of the last meeting, beside a line about a person."""
     return (
         select(func.max(Contact.on))

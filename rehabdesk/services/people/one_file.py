@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -11,11 +11,13 @@ from rehabdesk.domain.codes import CaseState, Right
 from rehabdesk.domain.course.steps import Step
 from rehabdesk.domain.records.case_event import CaseEvent
 from rehabdesk.domain.records.case_file import CaseFile, Episode
+from rehabdesk.domain.records.daily.contact import ContactPerson
 from rehabdesk.domain.records.daily.merging import PersonMerge
 from rehabdesk.domain.records.decision import Decision, DecisionPerson, validity_of
 from rehabdesk.domain.records.ledger import AuditEntry, StoredFile
 from rehabdesk.domain.records.person import Person
 from rehabdesk.services.assignments import HelperOf, helpers_of
+from rehabdesk.services.contacts.looks import ContactsOfPerson, contacts_of
 from rehabdesk.services.course.view import CourseView, read_course
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.files import PersonRow, list_persons_by_id
@@ -72,6 +74,7 @@ class PersonFile:
     today: date
     places: tuple[str, ...] = ()  # the units each residence belongs to, old and new, in words
     photo: bytes | None = None
+    contacts: ContactsOfPerson = field(default_factory=ContactsOfPerson)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -103,6 +106,8 @@ _ACTS = {
     "event.paper_opened": "Xem bản quét",
     "event.brought_back": "Lấy lại việc đã bỏ",
     "episode.dropped": "Bỏ đợt vừa mở",
+    "contact.recorded": "Ghi gặp gỡ",
+    "contact.corrected": "Sửa lần gặp gỡ",
     "flag.set": "Gắn cờ nhắc",
     "flag.dropped": "Bỏ cờ nhắc",
     "person.merged": "Gộp hồ sơ vào đây",
@@ -148,6 +153,7 @@ def read_file(work: Work, person_id: int) -> PersonFile:
     papers = _papers(work, person_id)
     helpers = tuple(helpers_of(work, person_id))
     course = read_course(work, person_id)
+    contacts = contacts_of(work, person_id)
     records = {episode.id: episode for episode in case.episodes}
     episodes = tuple(_episode_row(records[each.id], each.state) for each in course.episodes)
     filled, empty = completeness(facts)
@@ -160,7 +166,7 @@ def read_file(work: Work, person_id: int) -> PersonFile:
         course,
         papers,
         helpers,
-        timeline(work, case, papers, helpers, course),
+        timeline(work, case, papers, helpers, course, contacts.rows),
         filled,
         empty,
         _main_paper(person),
@@ -169,6 +175,7 @@ def read_file(work: Work, person_id: int) -> PersonFile:
             work.resources.units.linked(each.unit_new, each.unit_old) for each in facts.residences
         ),
         photo_of(work, person),
+        contacts,
     )
 
 
@@ -182,6 +189,8 @@ def list_history(work: Work, person_id: int) -> list[HistoryRow]:
     subjects += [f"episode:{each}" for each in work.session.scalars(episodes)]
     events = select(CaseEvent.id).where(CaseEvent.episode_id.in_(episodes))
     subjects += [f"case_event:{each}" for each in work.session.scalars(events)]
+    notes = select(ContactPerson.contact_id).filter_by(person_id=person_id)
+    subjects += [f"contact:{each}" for each in work.session.scalars(notes)]
     entries = work.session.scalars(
         select(AuditEntry)
         .where(AuditEntry.subject.in_(subjects))

@@ -13,6 +13,7 @@ from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.daily.merging import PersonMerge
 from rehabdesk.domain.regime import SUPPORT_TEAM
 from rehabdesk.services.assignments import HelperOf
+from rehabdesk.services.contacts.looks import ContactRow
 from rehabdesk.services.course.view import CourseView, EpisodeView, EventRow
 from rehabdesk.services.office import Work
 
@@ -39,7 +40,7 @@ class PaperRow:
 @dataclass(frozen=True, slots=True)
 class TimelineItem:
     on: date
-    kind: str  # "Quyết định", "Phân công", "Sự việc", "Giấy tờ", "Luật", "Hồ sơ"
+    kind: str  # "Quyết định", "Phân công", "Sự việc", "Gặp gỡ", "Giấy tờ", "Luật", "Hồ sơ"
     title: str
     detail: str
     actor: str
@@ -47,6 +48,7 @@ class TimelineItem:
     event_id: int | None = None
     scan: str = ""  # the name of what is attached to an event
     opens_id: int | None = None  # the further episode that was opened
+    contact_id: int | None = None
 
 
 def timeline(
@@ -55,12 +57,14 @@ def timeline(
     papers: tuple[PaperRow, ...],
     helpers: tuple[HelperOf, ...],
     course: CourseView,
+    contacts: tuple[ContactRow, ...] = (),
 ) -> tuple[TimelineItem, ...]:
     items = [TimelineItem(case.opened_on, "Hồ sơ", f"Mở hồ sơ {case.code}", "", "")]
     items += _merged(work, case)
     items += [_paper(paper) for paper in papers]
     for helper in helpers:
         items += _helper(helper)
+    items += [_contact(row) for row in contacts]
     records = {episode.id: episode for episode in case.episodes}
     for episode in course.episodes:
         items += [_event(row) for row in episode.events]
@@ -114,6 +118,27 @@ def _event(row: EventRow) -> TimelineItem:
     told_by = row.recorded_by
     return TimelineItem(
         row.on, "Sự việc", title, detail, told_by, event_id=row.id, scan=row.file_name
+    )
+
+
+def _contact(row: ContactRow) -> TimelineItem:
+    facts, words = row.facts, row.facts.words.replace("\n", " ")
+    title = f"{row.who} {row.way_words}" if facts.is_met else f"{row.who} không gặp được"
+    agreed = f"Hẹn {facts.agreed_on:%d/%m/%Y}: {facts.agreed_word}" if facts.agreed_on else ""
+    told = (
+        facts.rating.label if facts.rating and facts.is_met else "",
+        f"{facts.minutes} phút" if facts.minutes else "",
+        f"cùng {len(row.others)} người" if row.others else "",
+        agreed,
+        "Có ký cam kết" if facts.has_pledge else "",
+    )
+    return TimelineItem(
+        facts.on or row.recorded_at.date(),
+        "Gặp gỡ",
+        f"{title}: {words}".strip() if words else title.strip(),
+        " · ".join(filter(None, told)),
+        row.recorded_by,
+        contact_id=row.id,
     )
 
 

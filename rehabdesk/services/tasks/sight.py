@@ -21,7 +21,9 @@ from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.tasks import Flag
 from rehabdesk.domain.regime import Regime
+from rehabdesk.services.contacts.silence import Agreed, Silent, open_agreements, silent_persons
 from rehabdesk.services.course.reading import read_courses
+from rehabdesk.services.law.contact_days import contact_days
 from rehabdesk.services.law.deadlines import Deadlines, office_deadlines
 from rehabdesk.services.law.signed_copies import copy_span
 from rehabdesk.services.office import Work
@@ -73,6 +75,15 @@ class FlagSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Meetings:
+    """Who was not met for longer than the office wants, and what was agreed at meetings."""
+
+    days: int = 0
+    silent: tuple[Silent, ...] = ()
+    agreed: tuple[Agreed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     now: datetime
     deadlines: Deadlines
@@ -83,6 +94,7 @@ class Sight:
     flags: tuple[FlagSeen, ...] = ()
     on_desk: Mapping[int, Sequence[PaperSeen]] = field(default_factory=dict)  # by person
     copy_span: Span | None = None  # in which the office wants its scans
+    meetings: Meetings = Meetings()
 
     @property
     def today(self) -> date:
@@ -117,6 +129,11 @@ def look_round(work: Work, only: Collection[int] | None = None) -> Sight:
         tuple(_flags(work)),
         on_desk,
         copy_span(work),
+        Meetings(
+            contact_days(work),
+            tuple(silent_persons(work, only)),
+            tuple(open_agreements(work, only)),
+        ),
     )
 
 

@@ -34,6 +34,8 @@ class TaskKind(Coded):
     ASK_PROPOSAL = "ask_proposal", "Hỏi Công an về văn bản đề nghị"
     USER_DECISION = "user_decision", "Quyết định quản lý người sử dụng"
     REHAB_DECISION = "rehab_decision", "Quyết định cai nghiện tự nguyện"
+    MEET = "meet", "Gặp người đã lâu chưa gặp"
+    AGREED = "agreed", "Việc đã hẹn"
     FLAG = "flag", "Cờ nhắc"
     REPORT_CLOSES = "report_closes", "Chốt số liệu"
     REPORT_SENT = "report_sent", "Gửi báo cáo"
@@ -47,6 +49,7 @@ class Act(StrEnum):
     ATTACH = "attach"  # the scan, in the book
     COMPOSE = "compose"
     RECORD = "record"  # an event, in the person's file
+    MEET = "meet"  # a note of the meeting
     DROP_FLAG = "drop_flag"
     NOTHING = "nothing"
 
@@ -61,6 +64,7 @@ _RIGHTS = {
     Act.DELIVER: Right.DRAFT_DECISIONS,
     Act.ATTACH: Right.DRAFT_DECISIONS,
     Act.COMPOSE: Right.DRAFT_DECISIONS,
+    Act.MEET: Right.KEEP_FILES,
 }
 
 

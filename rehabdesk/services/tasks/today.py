@@ -14,8 +14,9 @@ from rehabdesk.domain.deadlines.due import DueSum
 from rehabdesk.domain.deadlines.left import TimeLeft, time_left
 from rehabdesk.domain.deadlines.lines import DueLine, due_lines, due_words
 from rehabdesk.domain.records.tasks import TaskNote
+from rehabdesk.services.contacts.silence import count_to_meet
 from rehabdesk.services.office import Work
-from rehabdesk.services.tasks import calendar_rules, case_rules, paper_rules
+from rehabdesk.services.tasks import calendar_rules, case_rules, contact_rules, paper_rules
 from rehabdesk.services.tasks.calendar_rules import ReportDates, next_report
 from rehabdesk.services.tasks.sight import Sight, look_round
 from rehabdesk.services.tasks.task import Pile, Task
@@ -34,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     case_rules.expects_notice,
     case_rules.expects_proposal,
     case_rules.owed_by_chair,
+    contact_rules.silent_for_long,
+    contact_rules.agreed_at_meetings,
     calendar_rules.flags,
     calendar_rules.report_dates,
 )
@@ -93,10 +96,15 @@ class Today:
     report: ReportDates
     to_report: int  # working days until the figures close
     calendar: WorkingCalendar
+    silent_after: int = 0  # days without a meeting; none where the office asks for no meetings
+    to_meet: int = 0  # persons who must be met
 
     @property
     def overdue(self) -> tuple[TaskRow, ...]:
-        return tuple(row for row in self.rows if row.left.is_late)
+        """What is late; who was not met for long stands in a pile of its own."""
+        return tuple(
+            row for row in self.rows if row.left.is_late and Pile.UNSEEN not in row.task.piles
+        )
 
     @property
     def coming(self) -> tuple[TaskRow, ...]:
@@ -134,7 +142,8 @@ def read_today(work: Work) -> Today:
     calendar = sight.deadlines.calendar
     report = next_report(sight.today, calendar)
     left = max(calendar.working_days_between(sight.today, report.closes_on), 0)
-    return Today(sight.today, rows, report, left, calendar)
+    days = sight.meetings.days
+    return Today(sight.today, rows, report, left, calendar, days, count_to_meet(work))
 
 
 def tasks_of(work: Work, person_id: int) -> tuple[TaskRow, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.services.assigning.carrying import HelperRow, list_carriers
 from rehabdesk.services.assignment_board import Board, read_board
 from rehabdesk.services.assignments import Group, ManagedRow
@@ -25,7 +26,7 @@ from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.shell.head import PageHead, page_layout
-from rehabdesk.ui.visits import Compose, OpenAssignments, OpenPerson
+from rehabdesk.ui.visits import Compose, NoteMeeting, OpenAssignments, OpenPerson
 
 LEFT_WIDTH = 540
 LEFT_SHARE = 0.48  # of the page, at most
@@ -168,10 +169,19 @@ class BoardPage(PanedPage):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Mở hồ sơ\tEnter").triggered.connect(partial(self._open_person, person))
+        note = menu.addAction("Ghi gặp gỡ…\tCtrl+G")
+        note.setVisible(self._may_note)
+        visit = NoteMeeting((person.person_id,))
+        note.triggered.connect(lambda: self.wanted.emit(visit))
         end = menu.addAction("Thôi phân công…")
         end.setEnabled(person.assignment_id is not None)
         end.triggered.connect(partial(self._end, person))
         return menu
+
+    @property
+    def _may_note(self) -> bool:
+        office = self._desk.office
+        return office is not None and office.actor.may(Right.KEEP_FILES)
 
     def _end(self, person: ManagedRow) -> None:
         if self.board is not None:
@@ -210,6 +220,12 @@ class AssignmentsScreen(QWidget):
         if isinstance(visit, OpenAssignments) and visit.volunteer_id is not None:
             self.board_page.right.choose_helper(visit.volunteer_id)
         self.show_board()
+
+    @property
+    def persons_in_hand(self) -> tuple[int, ...]:
+        is_board = self.pages.currentWidget() is self.board_page
+        persons = self.board_page.left.persons if is_board else ()
+        return tuple(each.person_id for each in persons)
 
     def show_board(self) -> None:
         self.pages.setCurrentWidget(self.board_page)

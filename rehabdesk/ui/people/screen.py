@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -22,6 +21,7 @@ from rehabdesk.services.people.filters import (
     PersonFilter,
     find_initial,
 )
+from rehabdesk.ui.contacts.button import NoteButton
 from rehabdesk.ui.flagging import Flagging
 from rehabdesk.ui.importing.file.drop import WorkbookGate
 from rehabdesk.ui.kit.buttons import KeyButton
@@ -75,7 +75,7 @@ class PeopleScreen(QWidget):
         self._assemble()
         self._connect()
         self._show_rights()
-        WorkbookGate(self).dropped.connect(self._bring_in)
+        WorkbookGate(self).dropped.connect(lambda path: self.wanted.emit(OpenImport(path)))
         desk.changed.connect(self._refresh_if_touched)
         self.refresh()
         self.saved.refresh()
@@ -90,9 +90,6 @@ class PeopleScreen(QWidget):
         dialog.saved.connect(self.saved.refresh)
         dialog.open()
 
-    def _bring_in(self, path: Path) -> None:
-        self.wanted.emit(OpenImport(path))
-
     def visit(self, visit: object) -> None:
         if isinstance(visit, AskQuickly):
             self.ask()
@@ -102,6 +99,10 @@ class PeopleScreen(QWidget):
         else:
             self.refresh()
         self.table.setFocus()
+
+    @property
+    def persons_in_hand(self) -> tuple[int, ...]:
+        return self.table.chosen_ids
 
     def refresh(self) -> None:
         by, is_falling = self.table.sorted_by
@@ -145,10 +146,11 @@ class PeopleScreen(QWidget):
     def _bulk_buttons(self) -> list[KeyButton]:
         self.assign_button = KeyButton("&Phân công người phụ trách", "", "person_arrow_right")
         self.compose_button = KeyButton("Soạn &quyết định", "F8", "document_edit", is_bound=False)
+        self.note_button = NoteButton("Ghi gặp gỡ", self.wanted)
         self.text_button = KeyButton("&Chép dạng chữ", "Ctrl+T", "copy", is_bound=False)
         self.untick_button = KeyButton("Bỏ chọn", "Esc", kind="flat", is_bound=False)
         self.more_button = KeyButton("Việc &khác", picture="more_horizontal")
-        acts = [self.assign_button, self.compose_button, self.text_button]
+        acts = [self.assign_button, self.compose_button, self.note_button, self.text_button]
         return [*acts, self.more_button, self.untick_button]
 
     def _assemble(self) -> None:
@@ -188,7 +190,7 @@ class PeopleScreen(QWidget):
         self.table.copy_wanted.connect(self._copy_unread)
         self.table.letter_typed.connect(self._find_initial)
         self.table.menu_wanted.connect(self._open_menu)
-        self.new_button.clicked.connect(self._take_in)
+        self.new_button.clicked.connect(lambda: self.wanted.emit(TakeIn()))
         self.ask_button.clicked.connect(self.ask)
         self.export_button.clicked.connect(self._export)
         self.print_button.clicked.connect(self._print)
@@ -207,7 +209,7 @@ class PeopleScreen(QWidget):
         if office is None:
             return
         needed = {
-            Right.KEEP_FILES: (self.new_button,),
+            Right.KEEP_FILES: (self.new_button, self.note_button),
             Right.DRAFT_DECISIONS: (self.assign_button, self.compose_button),
             Right.EXPORT_LISTS: (self.export_button, self.print_button),
         }
@@ -290,9 +292,6 @@ class PeopleScreen(QWidget):
 
     def _open(self, row: PersonRow) -> None:
         self.wanted.emit(OpenPerson(row.id, self.table.person_ids))
-
-    def _take_in(self) -> None:
-        self.wanted.emit(TakeIn())
 
     def _assign(self) -> None:
         if chosen := self.table.chosen_ids:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from rehabdesk.services.office import Work
 from rehabdesk.ui.kit.desk import Desk
 
 Factory = Callable[[Desk, QSettings], QWidget]
+Opener = Callable[[Desk, QSettings, QWidget, Any], None]  # desk, habits, page, visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +91,4 @@ class Furnishing:
     regime: Callable[[Work], str] | None = None  # the law of the day
     total: Callable[[Work, str], int] | None = None  # of the persons of whom `find` shows some
     more: Sequence[Verb] = ()  # acts with a button on their page alone, found by their words
+    dialogs: Mapping[type, Opener] = field(default_factory=dict)  # visits that leave the page

@@ -89,7 +89,7 @@ class Shell(QWidget):
         self.band.setVisible(is_practice)
         self.rail = Rail(furnishing.office, furnishing.province, furnishing.places)
         self.topbar = TopBar(furnishing.verbs)
-        self.trail = Trail(desk, habits, furnishing.places)
+        self.trail = Trail(desk, habits, furnishing.places, furnishing.dialogs)
         self.bottom = BottomLine()
         self.status = StatusBar(furnishing.user)
         self._lay_out()
@@ -205,6 +205,10 @@ class Shell(QWidget):
         }
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
+        for verb in self._furnishing.more:
+            if verb.key:
+                shortcut = QShortcut(QKeySequence(verb.key), self)
+                shortcut.activated.connect(partial(self.follow, verb.visit))
 
     def _arrive(self, key: str) -> None:
         place = next(one for one in self._furnishing.places if one.key == key)

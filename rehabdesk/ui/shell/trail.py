@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.shell.places import Place
+from rehabdesk.ui.shell.places import Opener, Place
 
 KEPT = 50
 
@@ -29,8 +30,15 @@ class Trail(QStackedWidget):
     moved = Signal(str)  # the key of the place now shown
     counted = Signal(str, int)  # the key of a place, and how much waits there
 
-    def __init__(self, desk: Desk, habits: QSettings, places: Sequence[Place]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        habits: QSettings,
+        places: Sequence[Place],
+        dialogs: Mapping[type, Opener] = MappingProxyType({}),
+    ) -> None:
         super().__init__()
+        self._dialogs = dialogs
         self._desk = desk
         self._habits = habits
         self._places = {place.key: place for place in places}
@@ -52,7 +60,11 @@ class Trail(QStackedWidget):
         self._go(Stop(key))
 
     def follow(self, visit: object) -> None:
-        """Go to the place that receives this kind of visit."""
+        """Go to the place that receives this kind of visit, or open its dialog over the page."""
+        opener = self._dialogs.get(type(visit))
+        if opener is not None:
+            opener(self._desk, self._habits, self.page or self, visit)
+            return
         place = next(one for one in self._places.values() if isinstance(visit, one.visits))
         self._go(Stop(place.key, visit))
 

@@ -14,7 +14,7 @@ from rehabdesk.ui.flagging import Flagging
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.purpose import Leaving, PurposeDialog
 from rehabdesk.ui.today.dialogs import ExtendDialog, LateDialog
-from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson, OpenRegister
+from rehabdesk.ui.visits import Compose, NoteMeeting, NumberPapers, OpenPerson, OpenRegister
 
 CHAIR_PAGE = "In trang trình Chủ tịch"
 REMEMBERED = "purpose/chair_page"
@@ -43,6 +43,8 @@ class TaskActs(QObject):
                 self._deliver(task)
             case Act.ATTACH:
                 self.wanted.emit(OpenRegister(task.decision_id))
+            case Act.MEET:
+                self.wanted.emit(NoteMeeting(task.person_ids))
             case Act.RECORD:
                 self.open_file(task)
             case Act.DROP_FLAG:

@@ -27,6 +27,7 @@ _WORDS = {
     Act.DELIVER: "Ghi đã giao…",
     Act.ATTACH: "Mở sổ để đính kèm",
     Act.RECORD: "Mở hồ sơ để ghi",
+    Act.MEET: "Ghi gặp gỡ",
     Act.DROP_FLAG: "Bỏ cờ nhắc",
 }
 _COMPOSING = {

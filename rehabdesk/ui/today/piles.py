@@ -21,6 +21,7 @@ from rehabdesk.services.tasks.task import Pile
 from rehabdesk.services.tasks.today import Today
 from rehabdesk.ui.kit.style import Style, colour
 
+NOT_ASKED = "Xã không đặt số ngày"
 HEIGHT = 89
 PAD = 12
 GAP = 10
@@ -39,8 +40,13 @@ class PileLook:
     line: str = ""
 
 
+def unseen_title(today: Today) -> str:
+    days = today.silent_after
+    return f"Chưa gặp quá {days} ngày" if days else "Chưa gặp đã lâu"
+
+
 def looks_of(today: Today) -> tuple[PileLook, ...]:
-    """Word the piles; nothing has been counted that nobody has recorded."""
+    """Word the piles; the office may ask for no meetings, and then none are counted."""
     awaiting = today.pile(Pile.AWAITING)
     unsigned = sum(1 for row in awaiting if row.task.kind == "unsigned")
     overdue = today.overdue
@@ -73,11 +79,11 @@ def looks_of(today: Today) -> tuple[PileLook, ...]:
         ),
         PileLook(
             Pile.UNSEEN,
-            "Chưa gặp quá 30 ngày",
+            unseen_title(today),
             "person_clock",
             "warn",
-            None,
-            line="Chưa có phần ghi gặp gỡ",
+            len(today.pile(Pile.UNSEEN)) if today.silent_after else None,
+            line=f"Trong {today.to_meet} người phải gặp" if today.silent_after else NOT_ASKED,
         ),
         PileLook(
             Pile.REPORT,

@@ -20,6 +20,7 @@ from rehabdesk.domain.codes import Right, Role
 from rehabdesk.services.tasks.case_rules import WARNINGS
 from rehabdesk.services.tasks.task import Pile
 from rehabdesk.services.tasks.today import TaskRow, Today, read_today
+from rehabdesk.ui.contacts.button import NoteButton
 from rehabdesk.ui.decisions.quiet import Asker, days
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
@@ -29,16 +30,14 @@ from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.today.acts import TaskActs
 from rehabdesk.ui.today.month import NAMES, MonthPage
 from rehabdesk.ui.today.panel import TaskPanel
-from rehabdesk.ui.today.piles import PileBar, looks_of
+from rehabdesk.ui.today.piles import PileBar, looks_of, unseen_title
 from rehabdesk.ui.today.table import TaskCard
 
 GAP = 12
 DONE_LEAVES = "Việc làm xong tự rời khỏi trang này. Không phải đánh dấu bằng tay."
 NO_RIGHT = "Phần này chỉ người được giao quyền xem. Hỏi người quản trị nếu cần."
-NOT_YET = (
-    "Bản này chưa có phần ghi gặp gỡ nên chưa tính được ai đã lâu chưa gặp. "
-    "Việc gặp gỡ vẫn ghi ở phiếu theo dõi bằng giấy."
-)
+ALL_SEEN = "Ai phải gặp cũng đã gặp. Bấm Ctrl+G để ghi lần gặp mới."
+NOT_ASKED = "Xã đặt 0 ngày nên không nhắc gặp. Đổi ở Cài đặt › Hạn việc."
 _LISTS = {
     Pile.AWAITING: ("Đã ký, chờ số", "chờ lâu nhất lên trước", "Không có văn bản nào chờ số."),
     Pile.ENDING: (
@@ -47,7 +46,7 @@ _LISTS = {
         "Không ai hết hạn quản lý trong 30 ngày làm việc tới.",
     ),
     Pile.OVERDUE: ("Quá hạn", "trễ nhất lên trước", ""),
-    Pile.UNSEEN: ("Chưa gặp quá 30 ngày", "", NOT_YET),
+    Pile.UNSEEN: ("", "lâu nhất lên trước", ALL_SEEN),
     Pile.REPORT: ("Báo cáo", "theo ngày", "Không có ngày chốt nào."),
 }
 
@@ -58,7 +57,7 @@ class TodayScreen(QWidget):
     WATCHES = frozenset(
         {"decision", "decision_person", "decision_assignee", "delivery", "assignment", "standing"}
         | {"case_event", "episode", "person", "task_note", "flag", "deadline_rule", "calendar_day"}
-        | {"hamlet", "legal_pack", "decision_link", "office_setting"}
+        | {"hamlet", "legal_pack", "decision_link", "office_setting", "contact", "contact_person"}
     )
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
@@ -72,6 +71,8 @@ class TodayScreen(QWidget):
         self.acts = TaskActs(desk, habits, self)
         self.month_button = KeyButton("&Lịch tháng", "Ctrl+M", "calendar_ltr")
         self.month_button.setCheckable(True)
+        self.note_button = NoteButton("Ghi gặp gỡ", self.wanted)
+        self.note_button.setVisible(self._may(Right.KEEP_FILES))
         self.chair_button = KeyButton("&In trang trình Chủ tịch", "Ctrl+P", "print")
         self.chair_button.setVisible(self._may(Right.EXPORT_LISTS))
         self.message = MessageFrame()
@@ -87,7 +88,7 @@ class TodayScreen(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        self.head = PageHead("Hôm nay", buttons=(self.month_button, self.chair_button))
+        self.head = PageHead("Hôm nay", buttons=self._head_buttons)
         layout = page_layout(self, self.head)
         note = QHBoxLayout()
         note.setContentsMargins(GAP, 6, GAP, 6)
@@ -156,9 +157,18 @@ class TodayScreen(QWidget):
 
     def _tell_refusal(self, _: object) -> None:
         """Show no empty piles to who may not see what is in them."""
-        for part in (self.piles, self.work, self.month_button, self.chair_button):
+        for part in (self.piles, self.work, *self._head_buttons):
             part.hide()
         self.message.say("info", NO_RIGHT)
+
+    @property
+    def _head_buttons(self) -> tuple[KeyButton, ...]:
+        return self.month_button, self.note_button, self.chair_button
+
+    @property
+    def persons_in_hand(self) -> tuple[int, ...]:
+        """Whom the task that is looked at is about."""
+        return self._chosen.task.person_ids if self._chosen else ()
 
     def show_pile(self, pile: Pile) -> None:
         self.piles.light(pile)
@@ -176,7 +186,9 @@ class TodayScreen(QWidget):
         before = self._chosen.id if self._chosen else None
         self._is_filling = True
         self.pile_card.table.set_empty(nothing or _nothing_late(today))
-        line = "" if pile is Pile.UNSEEN else _counted(len(rows), order)
+        if pile is Pile.UNSEEN:
+            title, nothing = unseen_title(today), ALL_SEEN if today.silent_after else NOT_ASKED
+        line = _counted(len(rows), order)
         warned = _warned(rows) if pile is Pile.ENDING else ""
         self.pile_card.show_rows(title, line + warned, rows)
         coming = today.coming

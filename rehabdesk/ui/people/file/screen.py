@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
@@ -17,6 +18,8 @@ from rehabdesk.services.people.secrecy import FileKeptClose
 from rehabdesk.services.people.timeline import PaperRow, TimelineItem
 from rehabdesk.services.tasks.of_person import FileWithTasks, open_with_tasks, read_with_tasks
 from rehabdesk.services.tasks.task import Act, Task, TaskKind
+from rehabdesk.ui.contacts.button import NoteButton
+from rehabdesk.ui.contacts.tab import ContactsTab
 from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.decisions.panes import PanedPage
 from rehabdesk.ui.flagging import Flagging
@@ -38,13 +41,14 @@ from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.today.acts import TaskActs
 from rehabdesk.ui.visits import Compose, OpenPerson
 
-TIMELINE, FACTS, PAPERS, FAMILY, HISTORY = range(5)
+TIMELINE, FACTS, PAPERS, CONTACTS, FAMILY, HISTORY = range(6)
 TABS = (
     "&Dòng thời gian",
     "Thông t&in",
     "Quyết định, phân &công",
-    "&Gia đình",
-    "Lịc&h sử sửa",
+    "&Gặp gỡ",
+    "Gia đìn&h",
+    "&Lịch sử sửa",
 )
 
 
@@ -57,7 +61,8 @@ class PersonScreen(PanedPage):
         {"person", "case_file", "episode", "assignment", "decision", "volunteer", "relative"}
         | {"decision_person", "decision_assignee", "identity_paper", "person_name", "residence"}
         | {"contact_point", "hamlet", "case_event", "standing", "flag", "task_note", "delivery"}
-        | {"deadline_rule", "calendar_day", "decision_link"}
+        | {"deadline_rule", "calendar_day", "decision_link", "contact", "contact_person"}
+        | {"office_setting"}
     )
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
@@ -70,8 +75,10 @@ class PersonScreen(PanedPage):
         self.previous_button = KeyButton("Người t&rước", "Ctrl+PgUp", kind="flat", is_bound=False)
         self.next_button = KeyButton("Người sa&u", "Ctrl+PgDn", kind="flat", is_bound=False)
         self.edit_button = KeyButton("Sử&a hồ sơ", "F2", "edit")
+        self.note_button = NoteButton("Ghi gặp gỡ", self.wanted)
         self.more_button = IconButton("more_horizontal", "Việc khác", "Alt+K")
-        buttons = (self.previous_button, self.next_button, self.edit_button, self.more_button)
+        steps = (self.previous_button, self.next_button)
+        buttons = (*steps, self.edit_button, self.note_button, self.more_button)
         self.head = PageHead("", "Hồ sơ", buttons, has_back=True)
         self.message = MessageFrame()
         self.tabs = QTabBar()
@@ -79,18 +86,23 @@ class PersonScreen(PanedPage):
         self.card = HeadCard(desk, keeps)
         self.acts = CourseActs(desk, habits, keeps, self)
         self.flagging, self.whole = Flagging(desk, self), WholeFile(desk, habits, keeps, self)
-        self.timeline = TimelineTab(keeps)
-        self.facts = FactsTab(desk, keeps)
-        self.papers = PapersTab(desk, habits, partial(self._may, Right.DRAFT_DECISIONS))
-        self.family = FamilyTab(desk, habits, keeps)
-        self.history = HistoryTab(desk, habits)
-        self._pages = (self.timeline, self.facts, self.papers, self.family, self.history)
+        self._make_tabs(keeps)
         self.aside = Aside(self._may)
         self.tasks = TaskActs(desk, habits, self)
         self._stack = QStackedWidget()
         self.panes = (self._stack, self.aside)
         self._assemble()
         self._connect()
+
+    def _make_tabs(self, keeps: Callable[[], bool]) -> None:
+        self.timeline = TimelineTab(keeps)
+        self.facts = FactsTab(self._desk, keeps)
+        self.papers = PapersTab(self._desk, self._habits, partial(self._may, Right.DRAFT_DECISIONS))
+        self.family = FamilyTab(self._desk, self._habits, keeps)
+        self.history = HistoryTab(self._desk, self._habits)
+        self.contacts = ContactsTab(self._desk, self._habits, keeps)
+        first = (self.timeline, self.facts, self.papers)
+        self._pages = (*first, self.contacts, self.family, self.history)
 
     @property
     def person_id(self) -> int | None:
@@ -149,6 +161,7 @@ class PersonScreen(PanedPage):
         self.previous_button.clicked.connect(partial(self._step, -1))
         self.next_button.clicked.connect(partial(self._step, 1))
         self.edit_button.clicked.connect(self.edit)
+        self.contacts.wanted.connect(self.wanted)
         self.card.number_wanted.connect(self._see_number)
         self.card.field_wanted.connect(self._edit_field)
         self.tabs.currentChanged.connect(self._turn_to)
@@ -216,10 +229,16 @@ class PersonScreen(PanedPage):
         self.timeline.show_items(file.timeline)
         self.facts.show_file(file)
         self.papers.show_file(file)
+        self.contacts.show_file(file)
         self.family.show_file(file)
         self.aside.show_file(file, read.tasks)
-        self.edit_button.setVisible(self._may(Right.KEEP_FILES))
-        counts = {PAPERS: len(file.papers), FAMILY: len(file.facts.relatives)}
+        for button in (self.edit_button, self.note_button):
+            button.setVisible(self._may(Right.KEEP_FILES))
+        counts = {
+            PAPERS: len(file.papers),
+            CONTACTS: len(file.contacts.rows),
+            FAMILY: len(file.facts.relatives),
+        }
         for tab, count in counts.items():
             self.tabs.setTabText(tab, f"{TABS[tab]}  {count}" if count else TABS[tab])
         self._show_place(file.row.id)
@@ -271,6 +290,8 @@ class PersonScreen(PanedPage):
     def _take_back(self, item: TimelineItem) -> None:
         if item.event_id is not None:
             self.acts.take_back(item.event_id)
+        elif item.contact_id is not None:
+            self.contacts.remove(item.contact_id)
         elif item.opens_id is not None:
             self.acts.drop(item.opens_id)
 
@@ -284,6 +305,10 @@ class PersonScreen(PanedPage):
             lines.append(("Bỏ cờ nhắc", self._drop_flag, True))
         compose = ("Soạn văn bản khác…\tF8", self._compose, drafting)
         return [*self.acts.lines, compose, *lines, *self.whole.lines]
+
+    @property
+    def persons_in_hand(self) -> tuple[int, ...]:
+        return (self.person_id,) if self.person_id is not None else ()
 
     def _flag(self) -> None:
         if self.person_id is not None:
@@ -310,6 +335,9 @@ class PersonScreen(PanedPage):
     def _open_item(self, item: TimelineItem) -> None:
         if item.event_id is not None:
             self.acts.edit(item.event_id)
+            return
+        if item.contact_id is not None:
+            self.contacts.correct(item.contact_id)
             return
         papers = self._file.papers if self._file else ()
         found = [each for each in papers if each.decision_id == item.decision_id]

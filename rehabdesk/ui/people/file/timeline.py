@@ -32,6 +32,7 @@ _SIGNS = {
     "Quyết định": "document_text",
     "Phân công": "person_arrow_right",
     "Sự việc": "calendar_checkmark",
+    "Gặp gỡ": "note",
     "Giấy tờ": "mail_inbox",
     "Luật": "scales",
     "Hồ sơ": "folder_person",
@@ -247,7 +248,7 @@ class TimelineTab(QFrame):
 
     def _note_current(self) -> None:
         item = self.current
-        is_event = item is not None and item.event_id is not None
+        is_event = _is_written(item)
         may_keep, has_scan = is_event and self._may_keep(), item is not None and bool(item.scan)
         may_remove = _is_removable(item) and self._may_keep()
         self._acts.setVisible(may_remove or has_scan)
@@ -278,7 +279,7 @@ class TimelineTab(QFrame):
 
     def _open_menu(self, at: QPoint) -> None:
         item = self.current
-        is_event = item is not None and item.event_id is not None
+        is_event = _is_written(item)
         lines: list[Line] = [("Mở\tEnter", self._open, item is not None)]
         if is_event:
             lines = [
@@ -293,7 +294,12 @@ class TimelineTab(QFrame):
 
 
 def _is_removable(item: TimelineItem | None) -> bool:
-    return item is not None and (item.event_id is not None or item.opens_id is not None)
+    return item is not None and (_is_written(item) or item.opens_id is not None)
+
+
+def _is_written(item: TimelineItem | None) -> bool:
+    """Tell whether somebody wrote it down here: it can be corrected and taken away."""
+    return item is not None and (item.event_id is not None or item.contact_id is not None)
 
 
 def short_name(full_name: str) -> str:

@@ -31,8 +31,12 @@ _CLOSED_BY = {
     TaskKind.USER_DECISION: EventKind.USER_DECIDED,
     TaskKind.REHAB_DECISION: EventKind.REHAB_DECIDED,
 }
-_KEYS = {Act.COMPOSE: "F8"}
-_NEEDED = {Act.RECORD: Right.KEEP_FILES, Act.DROP_FLAG: Right.READ_FILES}
+_KEYS = {Act.COMPOSE: "F8", Act.MEET: "Ctrl+G"}
+_NEEDED = {
+    Act.RECORD: Right.KEEP_FILES,
+    Act.MEET: Right.KEEP_FILES,
+    Act.DROP_FLAG: Right.READ_FILES,
+}
 
 
 class NextCard(SideCard):
