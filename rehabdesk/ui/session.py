@@ -16,16 +16,20 @@ from rehabdesk.domain.generations import BackupReason
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.text import initials
 from rehabdesk.services.course.standings import refresh_standings
+from rehabdesk.services.entrance.rehearsal import rehearse
+from rehabdesk.services.lists.people import list_people
 from rehabdesk.services.office import Office
 from rehabdesk.services.offices import LOCK_MINUTES, lock_after
+from rehabdesk.services.people.filters import ListWanted
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.backups import BackupState, back_up, backup_state
 from rehabdesk.services.safekeeping.clock import clock_warning
+from rehabdesk.services.tasks.today import read_today
 from rehabdesk.ui.daybreak import Daybreak
 from rehabdesk.ui.entry.card import SignInCard
 from rehabdesk.ui.entry.safety import light_of
 from rehabdesk.ui.entry.sign_in import LockNotice, SignInPage
-from rehabdesk.ui.furnishing import Plate, furnish, read_plate
+from rehabdesk.ui.furnishing import Plate, counts, furnish, law_of_the_day, read_plate
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.lines.layouts import layouts_beside
@@ -40,6 +44,8 @@ from rehabdesk.ui.window import MainWindow
 PRACTICE = "practice"
 SETTLED = 2_000  # milliseconds: the first list is for who signed in, the backup comes after it
 WATCHES = frozenset({"office_setting"})
+_LIST = partial(list_people, wanted=ListWanted())
+FIRST_LOOKS = (read_plate, read_today, counts, law_of_the_day, _LIST)
 TODAY = frozenset({"standing"})  # what a day moves by itself
 
 
@@ -137,9 +143,10 @@ class Session(QObject):
         self._desk.run(self._quiet, self._read_ahead, self._nothing, name="law")
 
     def _read_ahead(self) -> None:
-        """Read the law and its calendar, which the first page needs, while a password is typed."""
+        """Read the law, and try what the first pages ask, while a password is typed."""
         resources = self._folder.resources
         _ = resources.regimes, resources.calendar
+        rehearse(resources, FIRST_LOOKS)
 
     def _come_in(self, office: Office) -> None:
         self._show_shell(office)
