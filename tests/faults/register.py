@@ -18,7 +18,15 @@ from tests.faults.cases import (
     trails,
     versions,
 )
-from tests.faults.cases.inputs import any_bytes, cards, injections, typed, words, workbooks
+from tests.faults.cases.inputs import (
+    any_bytes,
+    cards,
+    injections,
+    packages,
+    typed,
+    words,
+    workbooks,
+)
 from tests.faults.tally import Case
 
 CASES: dict[str, Case] = {
@@ -49,6 +57,7 @@ CASES: dict[str, Case] = {
     "F24": Case(traces.search_disk, 20, 1),
     "F25": Case(traces.search_logs, 4, 1),
     "F26": Case(secrets.leave_the_machine, 5, 1),
+    "F27": Case(packages.open_hostile_packages, 500, 50),
     "F28": Case(injections.type_other_languages, 500, 12),
     "F29": Case(versions.count_references, 60_000, 2_000),
     "F30": Case(faces.print_letters, 20, 1),

@@ -1,0 +1,1 @@
+"""A person's file on its way to another office, or come from one (F117)."""
