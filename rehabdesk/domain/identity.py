@@ -29,6 +29,7 @@ _SHOWN = 60  # letters of a spoilt part worth repeating
 _CENTURY_SIGNS = "0123"  # 0 and 1 for men and women of 19xx, 2 and 3 of 20xx
 _SEXES = {"nam": Sex.MALE, "nu": Sex.FEMALE, "": None}
 
+_TWELVE_DIGITS = re.compile(r"\d{12}", re.ASCII)
 _NUMBERS_ONLY = re.compile(r"[0-9 ./-]*")
 _CARD_DATE = re.compile(r"(?P<day>\d\d)(?P<month>\d\d)(?P<year>\d{4})", re.ASCII)
 # Keys of Telex and VNI that came through as they are, in a text without any accent.
@@ -127,8 +128,8 @@ def read_card(text: str) -> Card:
 
 def read_id_number(number: str) -> IdFacts | None:
     """Say what a 12-digit number means, or nothing if it cannot be one."""
-    digits = _without_blanks(number)
-    if len(digits) != ID_LENGTH or digits != digits_only(digits):
+    digits = number if _TWELVE_DIGITS.fullmatch(number) else _without_blanks(number)
+    if not _TWELVE_DIGITS.fullmatch(digits):
         return None
     if digits[3] not in _CENTURY_SIGNS:
         return None

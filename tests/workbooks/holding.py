@@ -9,7 +9,7 @@ from rehabdesk.domain.tables.fields import Certainty, ImportField, ImportKind
 from rehabdesk.domain.tables.finding import find_table
 from rehabdesk.domain.tables.guessing import guess_columns
 from rehabdesk.domain.tables.mapping import ColumnGuess, mapping_of
-from rehabdesk.domain.tables.reading import read_row
+from rehabdesk.domain.tables.reading import RowReader
 from rehabdesk.domain.tables.row import FieldValue, RowRead
 from rehabdesk.domain.tables.table import Table
 from tests.workbooks.making import Made
@@ -49,7 +49,8 @@ def hold(made: Made) -> Held:
     table = find_table(made.sheet)
     guesses = guess_columns(table, ImportKind.PERSONS, {}, TODAY)
     mapping = mapping_of(ImportKind.PERSONS, guesses)
-    reads = {row.row_number: read_row(row, mapping, TODAY) for row in table.rows}
+    reader = RowReader(mapping, TODAY)
+    reads = {row.row_number: reader.read(row) for row in table.rows}
     _hold_rows(made, table, held)
     for number, read in reads.items():
         if number not in made.truths:

@@ -9,6 +9,7 @@ SKIPPED: dict[str, tuple[str, ...]] = {
     "Số thứ tự, không cần nhập.": ("stt", "tt", "so tt", "so thu tu", "thu tu", "no", "s t t"),
     "Tuổi tự tính từ năm sinh.": ("tuoi", "do tuoi", "tuoi doi"),
     "Chỗ ký, không cần nhập.": ("ky nhan", "ky ten", "chu ky"),
+    "Phần mềm ghi khi kiểm tra lần trước, không cần nhập.": ("ket qua nhap", "phan mem nhac"),
     "Dòng đánh dấu khi xuất, không cần nhập.": ("chon", "tich", "danh dau"),
 }
 
@@ -74,7 +75,7 @@ WORDS: dict[F, tuple[str, ...]] = {
     F.CONTACT_ON: ("ngay", "ngay thang",
                    "ngay gap", "ngay gap go", "ngay tham", "ngay tiep xuc", "ngay den",
                    "thoi gian gap"),
-    F.CONTACT_WAY: ("cach gap", "hinh thuc gap", "cach thuc", "gap o dau", "noi gap"),
+    F.CONTACT_WAY: ("hinh thuc", "cach gap", "hinh thuc gap", "cach thuc", "gap o dau", "noi gap"),
     F.CONTACT_RATING: ("danh gia nhanh", "danh gia", "xep loai", "muc danh gia", "ket qua gap"),
     F.CONTACT_REMARK: ("nhan xet", "noi dung", "noi dung gap", "ket qua", "noi dung trao doi",
                        "ghi nhan", "nhan xet cua nguoi gap"),
@@ -141,7 +142,7 @@ WORDS: dict[F, tuple[str, ...]] = {
         "thon", "to dan pho", "tdp", "thon to", "thon ban", "thon to dan pho", "xom", "ap", "ban",
         "khu pho", "khu", "to", "khoi", "khoi pho", "lang", "buon", "thon xom", "thon khu pho",
         "noi cu tru thon to", "to thon", "ban lang", "khu dan cu", "kdc", "khu vuc", "ap khu pho",
-        "thon ban to dan pho", "ten thon", "thon khu", "kp",
+        "thon ban to dan pho", "ten thon", "thon khu", "kp", "dia ban", "dia ban phu trach",
     ),
     F.PERMANENT: (
         "hktt", "ho khau", "ho khau thuong tru", "thuong tru", "noi thuong tru", "dktt", "dkhktt",
@@ -195,6 +196,7 @@ WORDS: dict[F, tuple[str, ...]] = {
         "ho va ten nguoi bi quan ly", "ho va ten thanh vien", "thanh vien", "ho ten thanh vien",
         "ho va ten tnv", "ho va ten nguoi su dung", "ho ten nguoi su dung", "hoc vien",
         "ho ten hoc vien", "ho va ten hoc vien", "ten nguoi cai nghien", "hovaten",
+        "nguoi duoc gap", "ho ten nguoi duoc gap", "ho va ten nguoi duoc gap",
     ),
     F.GIVEN_NAME: ("ten",),
 }  # fmt: skip

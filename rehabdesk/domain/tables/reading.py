@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from datetime import date
 
 from rehabdesk.domain.codes import Sex
@@ -16,6 +17,7 @@ from rehabdesk.domain.tables.cells.birth_parts import take_birth_parts
 from rehabdesk.domain.tables.cells.days import take_birth, take_day
 from rehabdesk.domain.tables.cells.gathering import CellRead, Gathering, cell_text
 from rehabdesk.domain.tables.cells.office_words import EXCEL_FAULTS, NOTHING
+from rehabdesk.domain.tables.cells.plain import Plain, PlainReader, plain_reader
 from rehabdesk.domain.tables.fields import ImportField, ImportKind
 from rehabdesk.domain.tables.mapping import ColumnMapping, MappedColumn
 from rehabdesk.domain.tables.row import Cleaned, Finding, RowRead
@@ -64,27 +66,135 @@ _MAY_BE_NOTHING = frozenset(_READERS) - {_F.SEX, _F.MALE, _F.FEMALE, _F.NOTE, _F
 _TWO_FACED = frozenset({Encoding.TCVN3, Encoding.TCVN3_CAPITALS})  # many signs are letters today
 _LONGEST_NOTHING = max(map(len, NOTHING)) + 2
 _BORN_FIRST = {field: place for place, field in enumerate((_F.BIRTH, _F.MALE, _F.FEMALE, _F.SEX))}
+# Readers that look at what else is known of the row, beyond the fields they give a value to.
+_LOOKING_AROUND = frozenset(
+    {*(_F.ANY_NUMBER, _F.ID_NUMBER, _F.OLD_ID_NUMBER, _F.PASSPORT), _F.FULL_NAME}
+)
+_MOST_SEEN = 10_000  # texts of a column
 
 
 def read_row(row: TableRow, mapping: ColumnMapping, today: date) -> RowRead:
     """Read a row by the settled mapping; `today` decides years of two digits and ages."""
-    out = Gathering(row.row_number)
-    columns = sorted(mapping.columns, key=_reading_order)
-    cells = [_cell(row, column, today, mapping.kind, out) for column in columns]
-    parts = {cell.field: cell for cell in cells if cell.field in _TOGETHER}
-    if parts.keys() & {_F.BIRTH_DAY, _F.BIRTH_MONTH}:
-        _take_birth_together(parts, out)
-    else:
-        parts.pop(_F.BIRTH_YEAR, None)
-    for cell in cells:
-        if cell.field not in parts and not is_blank(cell.cell):
-            _take(cell, out)
-    _take_name_together(parts, out)
-    _take_unmarked(cells, out)
-    _take_group(row, mapping, out)
-    _tell_filled(row, mapping, out)
-    _hold_together(mapping, out)
-    return out.result()
+    return RowReader(mapping, today).read(row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a text of a column was read as, with nothing known of the row."""
+
+    cell: CellRead
+    before: Gathering  # what was said of the cell itself
+    read: Gathering
+
+
+@dataclass(slots=True)
+class _Column:
+    """A column with what has been read of it so far."""
+
+    told: MappedColumn
+    plain: PlainReader | None
+    remembers: bool
+    seen: dict[str, _Seen] = field(default_factory=dict)
+
+
+class RowReader:
+    """Reads many rows of one mapping: what is plain at once, what was met before from memory."""
+
+    def __init__(self, mapping: ColumnMapping, today: date) -> None:
+        self._mapping, self._today = mapping, today
+        ordered = sorted(mapping.columns, key=_reading_order)
+        fields = {each.field for each in ordered}
+        self._is_born_in_parts = bool(fields & {_F.BIRTH_DAY, _F.BIRTH_MONTH})
+        self._are_women_marked = _F.FEMALE in fields and not fields & {_F.MALE, _F.SEX}
+        looked_at = _TOGETHER | {_F.FEMALE} if self._are_women_marked else _TOGETHER
+        self._columns = tuple(_column(each, looked_at, today) for each in ordered)
+
+    def read(self, row: TableRow) -> RowRead:
+        out = Gathering(row.row_number)
+        found = [self._look_at(row, column, out) for column in self._columns]
+        cells = [each for each in found if isinstance(each, CellRead)]
+        parts = {cell.field: cell for cell in cells if cell.field in _TOGETHER}
+        if self._is_born_in_parts:
+            _take_birth_together(parts, out)
+        else:
+            parts.pop(_F.BIRTH_YEAR, None)
+        for column, each in zip(self._columns, found, strict=True):
+            if isinstance(each, CellRead):
+                if each.field not in parts and not is_blank(each.cell):
+                    _take(each, out)
+            elif each is not None:
+                self._recall(row, column, each, out)
+        self._complete(row, cells, parts, out)
+        return out.result()
+
+    def _complete(
+        self,
+        row: TableRow,
+        cells: list[CellRead],
+        parts: dict[ImportField, CellRead],
+        out: Gathering,
+    ) -> None:
+        """Take what several cells, or the rows above, say together."""
+        if parts:
+            _take_name_together(parts, out)
+        if self._are_women_marked:
+            _take_unmarked(cells, out)
+        if row.group:
+            _take_group(row, self._mapping, out)
+        if row.filled:
+            _tell_filled(row, self._mapping, out)
+        _hold_together(self._mapping, out)
+
+    def _look_at(
+        self, row: TableRow, column: _Column, out: Gathering
+    ) -> CellRead | _Seen | Plain | None:
+        """Return a cell to be read, or what is known of it already; of a blank one nothing."""
+        place = column.told.column
+        raw = row.cells[place] if place < len(row.cells) else None
+        if isinstance(raw, str) and place not in row.typed:
+            plain = column.plain(raw) if column.plain else None
+            if plain is not None:
+                return plain
+            if column.remembers:
+                return self._seen(raw, row, column, out)
+        elif raw is None and column.remembers:
+            return None
+        return _cell(row, column.told, self._today, self._mapping.kind, out)
+
+    def _seen(self, raw: str, row: TableRow, column: _Column, out: Gathering) -> _Seen:
+        seen = column.seen.get(raw)
+        if seen is None:
+            before, read = Gathering(row.row_number), Gathering(row.row_number)
+            cell = _cell(row, column.told, self._today, self._mapping.kind, before)
+            if not is_blank(cell.cell):
+                _take(cell, read)
+            seen = _Seen(cell, before, read)
+            if len(column.seen) < _MOST_SEEN:
+                column.seen[raw] = seen
+        out.doubts += seen.before.doubts
+        out.cleaned += seen.before.cleaned
+        return seen
+
+    def _recall(self, row: TableRow, column: _Column, known: _Seen | Plain, out: Gathering) -> None:
+        """Take over what is known of a cell; where the row says the same already, read it anew."""
+        if isinstance(known, _Seen):
+            if out.values.keys().isdisjoint(known.read.values):
+                out.take_over(known.read)
+            elif not is_blank(known.cell.cell):
+                _take(known.cell, out)
+            return
+        said, value = known
+        if said not in out.values:
+            out.values[said] = value
+            return
+        _take(_cell(row, column.told, self._today, self._mapping.kind, out), out)
+
+
+def _column(told: MappedColumn, looked_at: Collection[ImportField], today: date) -> _Column:
+    is_alone = told.field not in looked_at
+    is_today = told.encoding is Encoding.UNICODE
+    plain = plain_reader(told.field, today) if is_alone and is_today else None
+    return _Column(told, plain, is_alone and told.field not in _LOOKING_AROUND)
 
 
 def letters_of_today(cell: Cell, column: MappedColumn) -> Cell:
@@ -151,17 +261,14 @@ def _take_name_together(parts: dict[ImportField, CellRead], out: Gathering) -> N
 
 def _take_unmarked(cells: list[CellRead], out: Gathering) -> None:
     """Where women alone are marked, whoever is not marked is a man; that is told."""
-    marked = next((cell for cell in cells if cell.field is _F.FEMALE), None)
-    others = {cell.field for cell in cells} & {_F.MALE, _F.SEX}
-    is_faulty = marked and any(each.column == marked.place for each in out.faults)
-    if marked and not is_faulty and not others and _F.SEX not in out.values:
+    marked = next(cell for cell in cells if cell.field is _F.FEMALE)
+    is_faulty = any(each.column == marked.place for each in out.faults)
+    if not is_faulty and _F.SEX not in out.values:
         out.put(marked, _F.SEX, Sex.MALE)
 
 
 def _take_group(row: TableRow, mapping: ColumnMapping, out: Gathering) -> None:
     """Take hamlet or kind from the group row above, where the row itself says none."""
-    if not row.group:
-        return
     group = clean(_group_of_today(row.group, mapping))
     if is_place(group):
         if _F.HAMLET not in out.values:
@@ -192,10 +299,8 @@ def _tell_filled(row: TableRow, mapping: ColumnMapping, out: Gathering) -> None:
 
 def _hold_together(mapping: ColumnMapping, out: Gathering) -> None:
     """Hold the values of the whole row against each other."""
-    named = mapping.of(_F.FULL_NAME) or mapping.of(_F.FAMILY_NAME) or mapping.of(_F.GIVEN_NAME)
-    is_told = any(each.field is _F.FULL_NAME for each in out.faults)
-    if _F.FULL_NAME not in out.values and named and not is_told:
-        out.faults.append(Finding(_F.FULL_NAME, named.column, f"{named.name}: chưa có họ và tên."))
+    if _F.FULL_NAME not in out.values:
+        _tell_nameless(mapping, out)
     start, end = out.values.get(_F.TERM_START), out.values.get(_F.TERM_END)
     if isinstance(start, date) and isinstance(end, date) and end <= start:
         column = mapping.of(_F.TERM_END) or mapping.of(_F.TERM)
@@ -203,6 +308,13 @@ def _hold_together(mapping: ColumnMapping, out: Gathering) -> None:
         says = f"Đến ngày phải sau từ ngày ({start:%d/%m/%Y})."
         out.faults.append(Finding(_F.TERM_END, place, says, f"{end:%d/%m/%Y}"))
     _hold_number(mapping, out)
+
+
+def _tell_nameless(mapping: ColumnMapping, out: Gathering) -> None:
+    named = mapping.of(_F.FULL_NAME) or mapping.of(_F.FAMILY_NAME) or mapping.of(_F.GIVEN_NAME)
+    is_told = any(each.field is _F.FULL_NAME for each in out.faults)
+    if named and not is_told:
+        out.faults.append(Finding(_F.FULL_NAME, named.column, f"{named.name}: chưa có họ và tên."))
 
 
 def _hold_number(mapping: ColumnMapping, out: Gathering) -> None:

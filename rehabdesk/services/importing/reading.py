@@ -12,7 +12,7 @@ from rehabdesk.domain.tables.fields import Certainty, ImportField, ImportKind
 from rehabdesk.domain.tables.finding import find_table
 from rehabdesk.domain.tables.guessing import guess_columns
 from rehabdesk.domain.tables.mapping import ColumnGuess, ColumnMapping, mapping_of
-from rehabdesk.domain.tables.reading import read_row
+from rehabdesk.domain.tables.reading import RowReader
 from rehabdesk.domain.tables.row import Finding, RowRead
 from rehabdesk.domain.tables.sheet import Sheet, Workbook
 from rehabdesk.domain.tables.table import Table, TableChoice, TableRow
@@ -78,8 +78,8 @@ def _as_sent_out(guess: ColumnGuess) -> ColumnGuess:
 def read_rows(order: CheckRows, today: date) -> list[RowRead]:
     """Read every row of a table, with what the clerk has put right."""
     mapping = mapping_of(order.kind, order.columns)
-    fixes = _by_text(order.fixes)
-    return [_read(row, mapping, fixes, today) for row in order.table.rows]
+    fixes, reader = _by_text(order.fixes), RowReader(mapping, today)
+    return [_read(row, mapping, fixes, reader) for row in order.table.rows]
 
 
 def _by_text(fixes: tuple[Fix, ...]) -> Mapping[tuple[ImportField, str], list[Fix]]:
@@ -93,9 +93,9 @@ def _read(
     row: TableRow,
     mapping: ColumnMapping,
     fixes: Mapping[tuple[ImportField, str], list[Fix]],
-    today: date,
+    reader: RowReader,
 ) -> RowRead:
-    read = read_row(row, mapping, today)
+    read = reader.read(row)
     if not fixes:
         return read
     for field, column, text in _fixable(read, mapping):
@@ -104,7 +104,7 @@ def _read(
             continue
         if column is not None:
             row = row.with_cell(column, fix.instead)
-            read = read_row(row, mapping, today)
+            read = reader.read(row)
         elif field in _WITHOUT_CELL:
             read = replace(read, values={**read.values, field: fix.instead})
     return read

@@ -79,6 +79,14 @@ class Gathering:
         """Keep in the note what the field cannot hold."""
         self.kept.append(f"{cell.name}: {text}")
 
+    def take_over(self, other: Gathering) -> None:
+        """Take what was said elsewhere of fields nothing is known of here."""
+        self.values.update(other.values)
+        self.faults += other.faults
+        self.doubts += other.doubts
+        self.cleaned += other.cleaned
+        self.kept += other.kept
+
     def result(self) -> RowRead:
         note = self.values.get(_NOTE)
         parts = [*([note] if isinstance(note, str) and note else []), *self.kept]

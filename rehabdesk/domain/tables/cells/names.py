@@ -138,6 +138,8 @@ _ALIAS = re.compile(
     r"|hay gọi là|còn gọi là|gọi là|(?-i:tự(?= [A-ZĐÀ-Ỹ]))|bd)(?: ?:)? +(?P<alias>[^()]+?)\)?$",
     re.IGNORECASE,
 )
+# Words that may begin such a phrase: a name with one of them is looked at closely.
+ALIAS_STARTS = frozenset({"tức", "tên", "bí", "biệt", "thường", "hay", "còn", "gọi", "tự", "bd"})
 _IN_BRACKETS = re.compile(r" ?[(\[](?P<inside>[^()\[\]]*)[)\]]?")
 _YEAR = re.compile(
     r"[ ,;(–-]+(?:sinh(?: năm)?|sn|ns)?[ .:]*(?P<year>(?:19|20)\d\d)\)?$", re.IGNORECASE
@@ -195,6 +197,10 @@ def is_bare_name(text: str) -> bool:
     words = text.split()
     is_plain = all(_NAME_SIGNS.fullmatch(word) for word in words)
     return bool(words) and is_plain and len(words) <= _MOST_WORDS
+
+
+def is_title(word: str) -> bool:
+    return bool(_TITLES.fullmatch(word))
 
 
 def looks_like_name(text: str) -> bool:
