@@ -18,9 +18,9 @@ from rehabdesk.services.people.person_facts import PaperFacts, ResidenceFacts
 from rehabdesk.services.users import UserFacts, add_user
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.inputs.form_keeper import FormKeeper
 from rehabdesk.ui.people.intake.check import CheckPage
 from rehabdesk.ui.people.intake.dialogs import DifferencesDialog, ReasonDialog
-from rehabdesk.ui.people.intake.form_keeper import FormKeeper
 from rehabdesk.ui.people.intake.screen import FORM, IntakeScreen
 from rehabdesk.ui.people.openings import opening_named
 from rehabdesk.ui.visits import OpenPerson, TakeIn

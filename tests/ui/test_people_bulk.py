@@ -9,7 +9,8 @@ from rehabdesk.domain.regime import HELPER_ASSIGNMENT
 from rehabdesk.services.office import Office
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
-from rehabdesk.ui.people.bulk import ChoiceDialog, NotDoneDialog
+from rehabdesk.ui.not_done import NotDoneDialog
+from rehabdesk.ui.people.bulk import ChoiceDialog
 from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.visits import Compose, OpenPerson
 from tests.builders import a_volunteer, taken_in

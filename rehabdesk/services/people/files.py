@@ -25,7 +25,7 @@ from rehabdesk.services.assignments import NEEDS_HELPER
 from rehabdesk.services.law.deadlines import Deadlines, office_deadlines
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.list_query import PERSONS, PERSONS_BY_ID
-from rehabdesk.services.people.secrecy import kept_from
+from rehabdesk.services.secrecy.files import kept_from
 
 SOON = 45  # days left under which the list warns
 ADULT = 18

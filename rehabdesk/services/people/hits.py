@@ -17,7 +17,7 @@ from rehabdesk.persistence.search import (
 from rehabdesk.persistence.search import find_hits as find_stored_hits
 from rehabdesk.persistence.search import find_named as find_stored_named
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.secrecy import kept_from
+from rehabdesk.services.secrecy.files import kept_from
 
 _LOOKED_AT = 50  # of so many the best are told
 _STATES = {each.value: each for each in CaseState}

@@ -26,8 +26,8 @@ from rehabdesk.services.people.person_facts import (
     told,
     write_person,
 )
-from rehabdesk.services.people.secrecy import name_clerk, require_open_to
 from rehabdesk.services.rows.leaving import serial_name
+from rehabdesk.services.secrecy.files import name_clerk, require_open_to
 
 
 class PersonNameRequired(Refusal):

@@ -29,9 +29,9 @@ from rehabdesk.services.people.person_facts import (
     completeness,
     read_person,
 )
-from rehabdesk.services.people.secrecy import require_open_to
 from rehabdesk.services.people.timeline import PaperRow, TimelineItem, timeline
 from rehabdesk.services.rows.gone import require_there
+from rehabdesk.services.secrecy.files import require_open_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from rehabdesk.domain.records.ledger import StoredFile
 from rehabdesk.domain.records.person import Person
 from rehabdesk.services.cabinet.files import keep_file
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.secrecy import require_open_to
 from rehabdesk.services.pictures.cards import PictureOutOfReach
+from rehabdesk.services.secrecy.files import require_open_to
 
 LARGEST_FILE = 20 * 1024 * 1024
 _NAME = "Ảnh chân dung.jpg"

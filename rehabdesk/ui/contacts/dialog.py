@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from rehabdesk.domain.daily_codes import ContactWay, QuickRating
 from rehabdesk.domain.dates import WorkingCalendar
 from rehabdesk.services.contacts.facts import MetBy, NoteFacts
-from rehabdesk.services.contacts.looks import NoteBegun, Whom, begin_note, find_whom
-from rehabdesk.services.contacts.recording import (
+from rehabdesk.services.drafts import KeptForm
+from rehabdesk.services.noting.beginning import NoteBegun, Whom, begin_note, find_whom
+from rehabdesk.services.noting.recording import (
     CorrectContact,
     Corrected,
     RecordContact,
@@ -21,7 +22,6 @@ from rehabdesk.services.contacts.recording import (
     correct_contact,
     record_contact,
 )
-from rehabdesk.services.drafts import KeptForm
 from rehabdesk.ui.contacts.inputs import AgreedField, MinutesField, RatingField, WhoField
 from rehabdesk.ui.decisions.quiet import Asker
 from rehabdesk.ui.kit.chips import ChipEdit
@@ -29,9 +29,9 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox
 from rehabdesk.ui.kit.form import Entry
+from rehabdesk.ui.kit.inputs.form_keeper import FormKeeper
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.suggest import Suggestion
-from rehabdesk.ui.people.intake.form_keeper import FormKeeper
 
 FORM = "contact"
 REMEMBERED = "Máy nhớ “Ai gặp” và “Cách gặp” của lần trước."

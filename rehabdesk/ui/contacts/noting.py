@@ -9,20 +9,20 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.services.bin.throwing import Thrown, throw_away
-from rehabdesk.services.contacts.looks import NoteBegun, begin_note, read_note
-from rehabdesk.services.contacts.recording import (
+from rehabdesk.services.drafts import read_draft
+from rehabdesk.services.noting.beginning import NoteBegun, begin_note, read_note
+from rehabdesk.services.noting.recording import (
     CorrectContact,
     Corrected,
     Recorded,
     correct_contact,
 )
-from rehabdesk.services.drafts import read_draft
 from rehabdesk.ui.bin.throwing import take_out, throw
 from rehabdesk.ui.contacts.dialog import FORM, ContactDialog, recorded_words
 from rehabdesk.ui.decisions.quiet import days
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import UNDO
-from rehabdesk.ui.people.bulk import NotDoneDialog
+from rehabdesk.ui.not_done import NotDoneDialog
 
 CONTACT = "contact"
 

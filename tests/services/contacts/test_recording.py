@@ -28,9 +28,11 @@ from rehabdesk.services.contacts.facts import (
     NotYetMet,
     WhoMissing,
 )
-from rehabdesk.services.contacts.looks import begin_note, contacts_of, find_whom, read_note
+from rehabdesk.services.contacts.looks import contacts_of
 from rehabdesk.services.contacts.met import last_met
-from rehabdesk.services.contacts.recording import (
+from rehabdesk.services.editing import EditedMeanwhile
+from rehabdesk.services.noting.beginning import begin_note, find_whom, read_note
+from rehabdesk.services.noting.recording import (
     CorrectContact,
     NobodyLeft,
     RecordContact,
@@ -38,9 +40,8 @@ from rehabdesk.services.contacts.recording import (
     correct_contact,
     record_contact,
 )
-from rehabdesk.services.editing import EditedMeanwhile
 from rehabdesk.services.office import Actor, NotYourRight, Office
-from rehabdesk.services.people.correcting import CorrectPerson, correct_person
+from rehabdesk.services.people.intake import CorrectPerson, correct_person
 from rehabdesk.services.users import UserFacts, add_user
 from tests.builders import NOW, a_person, a_volunteer, taken_in
 

@@ -15,7 +15,7 @@ from rehabdesk.services.people.files import list_persons, search_persons
 from rehabdesk.services.people.hits import find_hits
 from rehabdesk.services.people.intake import CorrectPerson, correct_person
 from rehabdesk.services.people.one_file import list_history, open_file, read_file, see_number
-from rehabdesk.services.people.secrecy import FileKeptClose
+from rehabdesk.services.secrecy.files import FileKeptClose
 from rehabdesk.services.users import UserFacts, add_user
 from tests.builders import LAN, taken_in
 

@@ -14,8 +14,8 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.decisions.opening import open_paper
 from rehabdesk.services.people.one_file import PersonFile, see_number
-from rehabdesk.services.people.secrecy import FileKeptClose
 from rehabdesk.services.people.timeline import PaperRow, TimelineItem
+from rehabdesk.services.secrecy.files import FileKeptClose
 from rehabdesk.services.tasks.of_person import FileWithTasks, open_with_tasks, read_with_tasks
 from rehabdesk.services.tasks.task import Act, Task, TaskKind
 from rehabdesk.ui.contacts.button import NoteButton

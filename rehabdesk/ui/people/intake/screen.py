@@ -22,10 +22,10 @@ from rehabdesk.services.pictures.cards import read_card_file, read_card_picture
 from rehabdesk.ui.kit.ask import open_file
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.inputs.form_keeper import FormKeeper
 from rehabdesk.ui.kit.inputs.pictures import KINDS, PictureReader, holds_picture, picture_in
 from rehabdesk.ui.people.intake.check import CheckPage
 from rehabdesk.ui.people.intake.form import Repeated
-from rehabdesk.ui.people.intake.form_keeper import FormKeeper
 from rehabdesk.ui.people.intake.search import SearchPage
 from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.visits import OpenPerson, TakeIn

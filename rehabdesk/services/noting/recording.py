@@ -20,11 +20,11 @@ from rehabdesk.services.contacts.facts import (
     require_whole,
     write_note,
 )
-from rehabdesk.services.contacts.remembering import remember
 from rehabdesk.services.editing import require_version
 from rehabdesk.services.lists.bulk import GONE, NotDone
+from rehabdesk.services.noting.remembering import remember
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.secrecy import kept_from
+from rehabdesk.services.secrecy.files import kept_from
 
 KEPT_CLOSE = "hồ sơ được giữ kín"
 
