@@ -19,6 +19,7 @@ from rehabdesk.domain.records.person import Person
 from rehabdesk.services.assignments import HelperOf, helpers_of
 from rehabdesk.services.contacts.looks import ContactsOfPerson, contacts_of
 from rehabdesk.services.course.view import CourseView, read_course
+from rehabdesk.services.elsewhere.papers import Elsewhere, elsewhere_of
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.files import PersonRow, list_persons_by_id
 from rehabdesk.services.people.intake import EpisodeFacts, read_episode
@@ -75,6 +76,7 @@ class PersonFile:
     places: tuple[str, ...] = ()  # the units each residence belongs to, old and new, in words
     photo: bytes | None = None
     contacts: ContactsOfPerson = field(default_factory=ContactsOfPerson)
+    elsewhere: tuple[Elsewhere, ...] = ()  # what came with a person who moved here
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -108,6 +110,10 @@ _ACTS = {
     "episode.dropped": "Bỏ đợt vừa mở",
     "contact.recorded": "Ghi gặp gỡ",
     "contact.corrected": "Sửa lần gặp gỡ",
+    "transfer.sent": "Chuyển hồ sơ đi",
+    "transfer.taken_in": "Nhận hồ sơ chuyển đến",
+    "transfer.receipt_noted": "Ghi biên nhận chuyển hồ sơ",
+    "transfer.paper_opened": "Xem văn bản nơi chuyển đến",
     "flag.set": "Gắn cờ nhắc",
     "flag.dropped": "Bỏ cờ nhắc",
     "person.merged": "Gộp hồ sơ vào đây",
@@ -176,6 +182,7 @@ def read_file(work: Work, person_id: int) -> PersonFile:
         ),
         photo_of(work, person),
         contacts,
+        elsewhere_of(work, person_id),
     )
 
 

@@ -8,13 +8,14 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from rehabdesk.domain.codes import AssignmentRole, EventKind, PaperStatus, Validity
+from rehabdesk.domain.codes import IN_CHARGE, AssignmentRole, EventKind, PaperStatus, Validity
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.daily.merging import PersonMerge
 from rehabdesk.domain.regime import SUPPORT_TEAM
 from rehabdesk.services.assignments import HelperOf
 from rehabdesk.services.contacts.looks import ContactRow
 from rehabdesk.services.course.view import CourseView, EpisodeView, EventRow
+from rehabdesk.services.elsewhere.papers import Elsewhere, PaperThere, elsewhere_of
 from rehabdesk.services.office import Work
 
 
@@ -49,6 +50,7 @@ class TimelineItem:
     scan: str = ""  # the name of what is attached to an event
     opens_id: int | None = None  # the further episode that was opened
     contact_id: int | None = None
+    there: PaperThere | None = None  # a paper of another office
 
 
 def timeline(
@@ -65,6 +67,8 @@ def timeline(
     for helper in helpers:
         items += _helper(helper)
     items += [_contact(row) for row in contacts]
+    for elsewhere in elsewhere_of(work, case.person_id):
+        items += _there(elsewhere)
     records = {episode.id: episode for episode in case.episodes}
     for episode in course.episodes:
         items += [_event(row) for row in episode.events]
@@ -101,6 +105,20 @@ def _helper(helper: HelperOf) -> Iterator[TimelineItem]:
         named = helper.name if is_body else f"{helper.name[:1].lower()}{helper.name[1:]}"
         title = f"Thôi phân công {named}"
         yield TimelineItem(helper.until_on, "Phân công", title, ended, "", helper.ended_by_id)
+
+
+def _there(elsewhere: Elsewhere) -> Iterator[TimelineItem]:
+    """Tell the papers and helpers another office sent along."""
+    for each in elsewhere.papers:
+        detail = f"{each.paper.number} · {each.paper.issuer or elsewhere.office}"
+        title, on = each.paper.title, each.paper.on
+        yield TimelineItem(on, "Quyết định", title, detail, "", there=each)
+    for helper in elsewhere.helpers:
+        title = f"{helper.name} phụ trách" if helper.role in IN_CHARGE else helper.name
+        until = f"đến {helper.until_on:%d/%m/%Y}" if helper.until_on else ""
+        by = f"QĐ {helper.made_by}" if helper.made_by else ""
+        detail = " · ".join(filter(None, (until, by, elsewhere.office)))
+        yield TimelineItem(helper.from_on, "Phân công", title, detail, "")
 
 
 def _event(row: EventRow) -> TimelineItem:

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from rehabdesk.domain.codes import AssignmentRole, EventKind, PaperStatus
+from rehabdesk.domain.codes import EventKind
 from rehabdesk.domain.daily_codes import ContactWay, QuickRating
+from rehabdesk.persistence.packages.portable import from_plain, to_plain
 from rehabdesk.persistence.packages.refused import PackageUnsound
+from rehabdesk.services.elsewhere.papers import FormerHelper, FormerPaper
 from rehabdesk.services.people.intake import EpisodeFacts
 from rehabdesk.services.people.person_facts import PersonFacts
-from rehabdesk.services.transfers.portable import from_plain, to_plain
 
 _LENGTH = struct.Struct(">I")
 
@@ -62,36 +63,6 @@ class FormerEpisode:
     end_reason: str = ""
     is_running: bool = False
     events: tuple[FormerEvent, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FormerPaper:
-    """A numbered paper of the other office; `episode` is the place of its episode."""
-
-    number: str
-    on: date
-    title: str
-    issuer: str
-    purpose: str
-    status: PaperStatus
-    effective_from: date | None = None
-    term_start: date | None = None
-    term_end: date | None = None
-    ended_on: date | None = None
-    end_reason: str = ""
-    episode: int | None = None
-    file: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FormerHelper:
-    name: str
-    role: AssignmentRole
-    from_on: date
-    until_on: date | None = None
-    made_by: str = ""
-    ended_by: str = ""
-    end_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

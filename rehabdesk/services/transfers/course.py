@@ -22,13 +22,13 @@ from rehabdesk.domain.regime import (
 )
 from rehabdesk.services.course.reading import IN_FORCE, course_of, event_of
 from rehabdesk.services.course.standings import refresh_persons
+from rehabdesk.services.elsewhere.papers import FormerPaper
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.intake import open_episode
 from rehabdesk.services.transfers.content import (
     Content,
     FormerEpisode,
     FormerEvent,
-    FormerPaper,
     Notice,
 )
 

@@ -18,6 +18,7 @@ from rehabdesk.domain.records.person import Person
 from rehabdesk.services.assignments import helpers_of
 from rehabdesk.services.contacts.facts import facts_of
 from rehabdesk.services.course.reading import courses_of, precedence
+from rehabdesk.services.elsewhere.papers import FormerHelper, FormerPaper
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
 from rehabdesk.services.people.intake import read_episode
@@ -28,8 +29,6 @@ from rehabdesk.services.transfers.content import (
     FormerContact,
     FormerEpisode,
     FormerEvent,
-    FormerHelper,
-    FormerPaper,
     Notice,
     OfficeNamed,
 )

@@ -16,6 +16,7 @@ from rehabdesk.domain.records.ledger import StoredFile
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, clean_lines, fold
+from rehabdesk.persistence.packages.portable import to_plain
 from rehabdesk.persistence.packages.refused import PackageUnsound
 from rehabdesk.services.cabinet.files import keep_file
 from rehabdesk.services.office import Work
@@ -37,7 +38,6 @@ from rehabdesk.services.rows.gone import require_there
 from rehabdesk.services.transfers.content import Content, Notice
 from rehabdesk.services.transfers.course import write_course
 from rehabdesk.services.transfers.opening import OpenedPackage, not_for_us, refuse_seen
-from rehabdesk.services.transfers.portable import to_plain
 
 _MEDIA = frozenset({"application/pdf", "image/png", "image/jpeg"})
 _FILLED = (

@@ -23,12 +23,13 @@ from rehabdesk.persistence.packages.refused import (
 from rehabdesk.services.course.papers import open_event_paper
 from rehabdesk.services.course.view import read_course
 from rehabdesk.services.decisions.drafting import begin_order
+from rehabdesk.services.elsewhere.papers import elsewhere_of, open_paper_there
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.people.intake import NumberHasFile
 from rehabdesk.services.people.one_file import PersonFile, read_file
 from rehabdesk.services.transfers.content import OfficeNamed
 from rehabdesk.services.transfers.gathering import Wishes
-from rehabdesk.services.transfers.listing import elsewhere_of, list_transfers, open_paper_there
+from rehabdesk.services.transfers.listing import list_transfers
 from rehabdesk.services.transfers.opening import (
     ForAnotherOffice,
     SentFromHere,
