@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from rehabdesk.domain.legacy_letters.conversion import to_unicode
 from rehabdesk.domain.legacy_letters.encodings import Encoding, EncodingGuess, encoding_of_font
@@ -18,6 +19,7 @@ from rehabdesk.domain.legacy_letters.reading import (
 
 _LEGACY = (Encoding.TCVN3, Encoding.VNI)
 _ENOUGH_WORDS = 3_000  # of one column
+_AT_ONCE = 500  # texts
 _ENOUGH = 0.25  # of the telling words of a column
 _ENOUGH_WITH_FONT = 0.05
 _FAMILIAR = 2  # words of names, where none is telling
@@ -71,11 +73,11 @@ def detect(texts: Iterable[str], font: str = "") -> EncodingGuess:
 
 def _count_words(texts: Iterable[str]) -> Counter[str]:
     words: Counter[str] = Counter()
-    for text in texts:
-        if not text.isascii():
-            words.update(words_of(unicodedata.normalize("NFC", text)))
-            if len(words) >= _ENOUGH_WORDS:
-                break
+    telling = (text for text in texts if not text.isascii())
+    while part := list(islice(telling, _AT_ONCE)):
+        words.update(words_of(unicodedata.normalize("NFC", "\n".join(part))))
+        if len(words) >= _ENOUGH_WORDS:
+            break
     return words
 
 

@@ -15,6 +15,7 @@ from rehabdesk.domain.tables.row_kinds import (
     is_foot,
     is_other_head,
     is_place,
+    is_plainly_listed,
     is_repeated_head,
     is_strong,
     is_total,
@@ -31,6 +32,7 @@ from rehabdesk.domain.tables.table import (
     TableChoice,
     TableColumn,
     TableRow,
+    is_blank,
 )
 
 _AS_FOUND = TableChoice()
@@ -85,6 +87,9 @@ class _Walk:
         return LeftOut(row + 1, kind, reason, text)
 
     def _left_out(self, row: int) -> LeftOut | None:
+        is_within = not (self._is_below or self._other_from)
+        if is_within and is_plainly_listed(self._grid.rows[row], self._around):
+            return None
         cells, _ = self._grid.filled(row)
         if is_empty(self._grid.rows[row], self._around):
             return self._out(row, LeftOutKind.EMPTY, "Dòng trống.")
@@ -145,8 +150,8 @@ def _head_rows(grid: Grid, choice: TableChoice) -> tuple[int, ...]:
 def _bounds(grid: Grid, head_rows: Sequence[int], choice: TableChoice) -> tuple[int, int]:
     below = head_rows[-1] + 1 if head_rows else 0
     first = below if choice.first_row_number is None else choice.first_row_number - 1
-    filled = [row for row in range(len(grid.rows)) if filled_cells(grid.rows[row])]
-    last = filled[-1] if filled else -1
+    upwards = reversed(range(len(grid.rows)))
+    last = next((row for row in upwards if filled_cells(grid.rows[row])), -1)
     if choice.last_row_number is not None:
         last = min(choice.last_row_number - 1, len(grid.rows) - 1)
     if first < below:
@@ -163,9 +168,11 @@ def _bounds(grid: Grid, head_rows: Sequence[int], choice: TableChoice) -> tuple[
 
 
 def _columns(grid: Grid, heads: Sequence[str], first: int, last: int) -> tuple[TableColumn, ...]:
-    used = {column for row in grid.rows[first : last + 1] for column, _ in filled_cells(row)}
+    rows = grid.rows[first : last + 1]
     return tuple(
-        TableColumn(column, head) for column, head in enumerate(heads) if head or column in used
+        TableColumn(column, head)
+        for column, head in enumerate(heads)
+        if head or any(column < len(row) and not is_blank(row[column]) for row in rows)
     )
 
 

@@ -15,6 +15,7 @@ from rehabdesk.domain.tables.table import is_blank
 _ENOUGH_TEXTS = 500
 _NUMBERING_CELLS = 3
 _MOST_COLUMNS_NUMBERED = 60
+_NOWHERE: frozenset[int] = frozenset()
 
 
 class Grid:
@@ -47,9 +48,12 @@ class Grid:
 
     def filled(self, row: int) -> tuple[tuple[Cell, ...], frozenset[int]]:
         """Return a row of data, what is merged downwards put into it, and where that was."""
+        spans = self._spans_in_row.get(row)
+        if not spans:
+            return tuple(self.rows[row]), _NOWHERE
         cells = list(self.rows[row])
         taken = set()
-        for span in self.spans_of(row):
+        for span in spans:
             column = span.first_column
             if span.first_row < row and column < len(cells) and is_blank(cells[column]):
                 cells[column] = self._raw(span.first_row, column)
@@ -70,7 +74,11 @@ class Grid:
 
 
 def filled_cells(cells: Sequence[Cell]) -> list[tuple[int, Cell]]:
-    return [(column, cell) for column, cell in enumerate(cells) if not is_blank(cell)]
+    return [
+        (column, cell)
+        for column, cell in enumerate(cells)
+        if cell is not None and not (isinstance(cell, str) and is_blank(cell))
+    ]
 
 
 def head_count(cells: Sequence[Cell]) -> int:

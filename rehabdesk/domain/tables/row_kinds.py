@@ -70,6 +70,17 @@ def row_text(cells: Sequence[Cell], letters: Encoding) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
+def is_plainly_listed(cells: Sequence[Cell], around: Surroundings) -> bool:
+    """Tell at the first look that a row is of the list: it has more than any other kind has."""
+    name = around.name_column
+    if name is None or name >= len(cells) or not _has_serial(cells, around):
+        return False
+    told = cells[name]
+    if not isinstance(told, str) or len(told.strip("() ")) <= _A_NUMBER or is_blank(told):
+        return False
+    return len(filled_cells(cells)) > _FEW_CELLS and any(holds_data(cell) for cell in cells)
+
+
 def is_empty(cells: Sequence[Cell], around: Surroundings) -> bool:
     """Tell whether nothing stands in a row but, at most, its serial number."""
     filled = [column for column, _ in filled_cells(cells) if column in around.columns]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from rehabdesk.domain.codes import Coded
 from rehabdesk.domain.refusals import Refusal
@@ -117,10 +118,10 @@ class Table:
         below = [row.cells[column] for row in self.rows if column < len(row.cells)]
         return [head, *(cell for cell in below if isinstance(cell, str))]
 
-    def cells(self, column: int) -> list[Cell]:
-        """Return what stands in a column, without the empty cells."""
+    def cells(self, column: int, most: int | None = None) -> list[Cell]:
+        """Return what stands in a column, without the empty cells; of a long one its beginning."""
         below = (row.cells[column] for row in self.rows if column < len(row.cells))
-        return [cell for cell in below if not is_blank(cell)]
+        return list(islice((cell for cell in below if not is_blank(cell)), most))
 
 
 def is_blank(cell: Cell) -> bool:

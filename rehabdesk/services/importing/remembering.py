@@ -24,7 +24,7 @@ def remember_columns(work: Work, check: CheckRows) -> None:
     named = {
         head_key(each.head_read): each
         for each in check.columns
-        if clean(each.head_read) and (each.field or check.table.cells(each.column))
+        if clean(each.head_read) and (each.field or check.table.cells(each.column, 1))
     }
     mapping: dict[str, Any] = {
         head: each.field.value if each.field else "" for head, each in named.items()

@@ -265,6 +265,8 @@ def _whole_phone(digits: str, cell: CellRead, out: Gathering) -> str:
 def looks_like_number(cell: Cell) -> int:
     """Say how many digits a cell holds when it holds nothing else, else 0."""
     whole = cell_text(cell).strip("'` \xa0")
+    if whole[:1].isalpha():
+        return 0
     text = _GAPS.sub("", whole)
     if not text.isascii() or not text.isdigit():
         return 0

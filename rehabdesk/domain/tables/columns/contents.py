@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -172,12 +173,13 @@ class Profile:
 
 def profile(cells: Sequence[Cell], today: date) -> Profile:
     """Look at the cells of one column, in the letters of today."""
-    looked = [cell for cell in cells if not _is_nothing(cell)]
-    counts: dict[Shape, int] = {}
-    for cell in looked:
-        shape = shape_of(cell, today)
-        counts[shape] = counts.get(shape, 0) + 1
-    return Profile(counts, len(looked), _counts_up(cells))
+    texts = Counter(cell for cell in cells if isinstance(cell, str))
+    others = [(cell, 1) for cell in cells if not isinstance(cell, str)]
+    counts: Counter[Shape] = Counter()
+    for cell, times in (*texts.items(), *others):
+        if not _is_nothing(cell):
+            counts[shape_of(cell, today)] += times
+    return Profile(dict(counts), counts.total(), _counts_up(cells))
 
 
 def shape_of(cell: Cell, today: date) -> Shape:
@@ -252,6 +254,8 @@ def _of_words(text: str, today: date) -> Shape:
 def _of_numbered(text: str, folded: str, today: date) -> Shape | None:
     """Recognise numbers of papers, telephones, days and terms written with signs and words."""
     found: Shape | None = None
+    if not any(map(str.isdigit, text)):
+        return None
     if _DECISION.search(text):
         found = Shape.DECISION_DAY if _DAY_BESIDE.search(text) else Shape.DECISION
     elif _PHONE.search(text) and not text[:1].isalpha():
