@@ -27,7 +27,7 @@ from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.purpose import PurposeDialog
 from rehabdesk.ui.today.dialogs import ExtendDialog, LateDialog
-from rehabdesk.ui.today.screen import NO_RIGHT, NOT_YET, TodayScreen
+from rehabdesk.ui.today.screen import ALL_SEEN, NO_RIGHT, TodayScreen
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson, OpenRegister
 from tests.builders import InlineLane, a_volunteer, taken_in
 from tests.services.law.test_calendar_days import whole_year
@@ -271,13 +271,15 @@ def test_who_may_not_read_files_sees_one_sentence_and_no_numbers(
         assert not part.isVisible()
 
 
-def test_nobody_is_called_unseen_while_meetings_are_not_recorded(
+def test_nobody_is_called_unseen_before_the_management_has_begun(
     qtbot: QtBot, person: int, desk: Desk, habits: QSettings
 ) -> None:
     page = screen_over(qtbot, desk, habits)
     page.piles.buttons[Pile.UNSEEN].click()
-    assert page.pile_card.table._empty.text() == NOT_YET
-    assert "Chưa gặp quá 30 ngày: –" in page.piles.buttons[Pile.UNSEEN].accessibleName()
+    assert page.pile_card.table._empty.text() == ALL_SEEN
+    assert "Chưa gặp quá 30 ngày: 0. Trong 0 người" in (
+        page.piles.buttons[Pile.UNSEEN].accessibleName()
+    )
 
 
 def test_the_warnings_before_the_end_are_counted_and_tell_what_to_prepare(

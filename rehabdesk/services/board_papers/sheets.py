@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import or_, select
 
 from rehabdesk.domain.codes import IN_CHARGE, Right
 from rehabdesk.domain.forms.paper import FilledPaper, Paragraph, Section, Title
 from rehabdesk.domain.records.assignment import Assignment
+from rehabdesk.domain.records.daily.contact import Contact, ContactPerson
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, name_order
 from rehabdesk.domain.wording import slash_date
@@ -21,6 +24,7 @@ from rehabdesk.services.board_papers.plain import (
     two_signatures,
     word_file,
 )
+from rehabdesk.services.contacts.met import last_met
 from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.exports import PrintedList, PurposeRequired
 from rehabdesk.services.office import Work
@@ -35,6 +39,7 @@ WHOM = (
 )
 MEETINGS = (("Ngày", 12.0), ("Gặp ai, ở đâu", 28.0), ("Nội dung, kết quả", 46.0), ("Ký", 14.0))
 WORD_NEEDS = 6  # rows
+TOLD = 6  # meetings already known
 MOST, FEWEST = 16, 4  # rows for the pen; as many as one page has room for
 
 
@@ -51,6 +56,8 @@ class _Sheet:
     place: str
     order: str
     helped: tuple[Assignment, ...]
+    met_on: Mapping[int, date]  # the last day each of them was met, by person
+    meetings: tuple[tuple[str, ...], ...]  # what this helper is known to have done, latest first
 
 
 # Acts
@@ -115,10 +122,42 @@ def _sheets(work: Work) -> list[_Sheet]:
         if each.volunteer_id or each.organisation_id:
             key = each.volunteer_id is None, each.volunteer_id or each.organisation_id or 0
             found[key].append(each)
-    return sorted((_sheet(each) for each in found.values()), key=lambda sheet: sheet.order)
+    met_on = last_met(work, {one.person_id for each in found.values() for one in each})
+    sheets = (_sheet(each, met_on, _meetings(work, each)) for each in found.values())
+    return sorted(sheets, key=lambda sheet: sheet.order)
 
 
-def _sheet(helped: list[Assignment]) -> _Sheet:
+def _meetings(work: Work, helped: list[Assignment]) -> tuple[tuple[str, ...], ...]:
+    """Word the latest meetings of one helper with whom that one helps today."""
+    if (volunteer_id := helped[0].volunteer_id) is None:
+        return ()
+    met = work.session.scalars(
+        select(Contact)
+        .join(Contact.persons)
+        .where(
+            Contact.volunteer_id == volunteer_id,
+            ContactPerson.person_id.in_({each.person_id for each in helped}),
+        )
+        .distinct()
+        .order_by(Contact.on.desc(), Contact.id.desc())
+        .limit(TOLD)
+    )
+    ours = {each.person_id: each.person.full_name for each in helped}
+    return tuple(_meeting(each, ours) for each in met)
+
+
+def _meeting(met: Contact, ours: Mapping[int, str]) -> tuple[str, ...]:
+    names = [ours[each.person_id] for each in met.persons if each.person_id in ours]
+    rated = next((each.rating.label for each in met.persons if each.rating), "")
+    words = met.words.replace("\n", " ")
+    told = " ".join(part for part in (words, f"({rated})" if rated else "") if part)
+    way = f"{met.way.label[:1].lower()}{met.way.label[1:]}"
+    return slash_date(met.on), f"{', '.join(names)}, {way}", told, ""
+
+
+def _sheet(
+    helped: list[Assignment], met_on: Mapping[int, date], meetings: tuple[tuple[str, ...], ...]
+) -> _Sheet:
     """Take each person once, by name, however many papers there are."""
     first = {each.person_id: each for each in reversed(helped)}
     ordered = tuple(sorted(first.values(), key=lambda each: each.person.name_order))
@@ -126,9 +165,10 @@ def _sheet(helped: list[Assignment]) -> _Sheet:
     if volunteer is not None:
         facts = (volunteer.post, volunteer.hamlet.name if volunteer.hamlet else "", volunteer.phone)
         place = " · ".join(fact for fact in facts if fact)
-        return _Sheet(volunteer.address, place, name_order(volunteer.full_name), ordered)
+        order = name_order(volunteer.full_name)
+        return _Sheet(volunteer.address, place, order, ordered, met_on, meetings)
     name = body.name if body is not None else ""
-    return _Sheet(name, "", f"~{name}", ordered)
+    return _Sheet(name, "", f"~{name}", ordered, met_on, meetings)
 
 
 def _fitted(work: Work, sheet: _Sheet, spare: int = 0) -> FilledPaper:
@@ -145,7 +185,10 @@ def _fitted(work: Work, sheet: _Sheet, spare: int = 0) -> FilledPaper:
 
 def _paper(work: Work, sheet: _Sheet, room: int) -> FilledPaper:
     count = len(sheet.helped)
-    whom = [_row(number, each) for number, each in enumerate(sheet.helped, start=1)]
+    whom = [
+        _row(number, each, sheet.met_on.get(each.person_id))
+        for number, each in enumerate(sheet.helped, start=1)
+    ]
     blocks = (
         office_head(work),
         Title(lines("TỜ THEO DÕI"), lines(f"Người phụ trách: {sheet.name}")),
@@ -153,15 +196,15 @@ def _paper(work: Work, sheet: _Sheet, room: int) -> FilledPaper:
         Section(lines(f"1. Đang giúp {count} người")),
         table(WHOM, whom, centred=(0, 5)),
         Section(lines("2. Các lần gặp gỡ, giúp đỡ")),
-        table(MEETINGS, blank_rows(MEETINGS, room)),
+        table(MEETINGS, [*sheet.meetings, *blank_rows(MEETINGS, room)]),
         Paragraph(lines("Giữ kín thông tin ghi trên tờ này.")),
         two_signatures(("CÁN BỘ NHẬN LẠI TỜ", ""), ("NGƯỜI PHỤ TRÁCH", "")),
     )
     return FilledPaper("", f"Tờ theo dõi {sheet.name}", blocks, (), ())
 
 
-def _row(number: int, each: Assignment) -> list[str]:
-    """Word one person; the last meeting is left to the pen until meetings are recorded."""
+def _row(number: int, each: Assignment, met_on: date | None) -> list[str]:
+    """Word one person; a last meeting nobody recorded is left to the pen."""
     person = each.person
     born = f" ({person.born.year})" if person.born else ""
     beside = "" if each.role in IN_CHARGE else f", {each.role.label.lower()}"
@@ -174,5 +217,5 @@ def _row(number: int, each: Assignment) -> list[str]:
         ", ".join(part for part in (where, phone) if part),
         slash_date(each.from_on),
         each.made_by.full_number,
-        "",
+        slash_date(met_on) if met_on else "",
     ]

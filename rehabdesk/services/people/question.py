@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal, select
 
 from rehabdesk.domain.codes import Coded, Sex
-from rehabdesk.domain.daily_codes import Employment, QuickRating
+from rehabdesk.domain.daily_codes import Employment
 from rehabdesk.domain.dates import add_months
 from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.records.daily.contact import Contact, ContactPerson
 from rehabdesk.domain.records.person import Person
+from rehabdesk.services.contacts.met import IS_MET
 from rehabdesk.services.people.list_query import PERSONS_OF_FILES
 
 _YEAR = 12  # months
@@ -196,7 +197,7 @@ def _dated(question: Question, today: date) -> Iterator[ColumnElement[bool]]:
             ContactPerson.person_id == Person.id,
             ContactPerson.contact_id == Contact.id,
             Contact.on >= since,
-            or_(ContactPerson.rating.is_(None), ContactPerson.rating != QuickRating.NOT_MET),
+            IS_MET,
         )
         yield ~met.correlate(Person)
 

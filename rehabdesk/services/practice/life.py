@@ -124,6 +124,22 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting written down on its day; without a name it was the helper who met."""
+
+    at: datetime
+    persons: list[str]
+    rating: str
+    words: str = ""
+    way: str = "at_home"
+    met_by: str = ""
+    minutes: int | None = None
+    agreed_word: str = ""
+    agreed_on: date | None = None
+    has_pledge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     organisations: tuple[tuple[str, str], ...]
     joinings: tuple[Joining, ...]
@@ -133,6 +149,7 @@ class Life:
     endings: tuple[Ending, ...]
     certificates: tuple[Certificate, ...]
     gaps: tuple[Gap, ...]
+    meetings: tuple[Meeting, ...]
 
 
 def read_life(path: Path) -> Life:
@@ -147,6 +164,7 @@ def read_life(path: Path) -> Life:
         tuple(Ending(**each) for each in told["endings"]),
         tuple(Certificate(**each) for each in told["certificates"]),
         tuple(Gap(**each) for each in told["gaps"]),
+        tuple(Meeting(**each) for each in told["meetings"]),
     )
 
 

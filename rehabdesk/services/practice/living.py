@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 from rehabdesk.catalog.resources import Resources
 from rehabdesk.domain.codes import EventKind, OrganisationKind, Sex
 from rehabdesk.domain.course.events import PaperRef
+from rehabdesk.domain.daily_codes import ContactWay, QuickRating
 from rehabdesk.services.assignments import end_assignment, helpers_of
+from rehabdesk.services.contacts.facts import MetBy, NoteFacts
 from rehabdesk.services.course.acts import EventFacts, RecordEvent, record_event
 from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.course.view import read_course
@@ -25,6 +27,8 @@ from rehabdesk.services.decisions.following.preparing import AN_OFFICE, HIMSELF,
 from rehabdesk.services.decisions.life.deliveries import Deliver, deliver
 from rehabdesk.services.decisions.numbering import NumberOne, explain_gap, number_decisions
 from rehabdesk.services.decisions.papers import attach_signed_copy
+from rehabdesk.services.noting.beginning import begin_note
+from rehabdesk.services.noting.recording import RecordContact, record_contact
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.offices import list_books, list_hamlets, signers_on
 from rehabdesk.services.people.intake import TakeIn, take_in
@@ -36,6 +40,7 @@ from rehabdesk.services.practice.life import (
     Joining,
     Leaving,
     Life,
+    Meeting,
     Paper,
     read_life,
 )
@@ -113,6 +118,7 @@ def _steps(commune: _Commune, life: Life) -> Iterator[Step]:
         *((each, _end) for each in life.endings),
         *((each, _certify) for each in life.certificates),
         *((each, _explain) for each in life.gaps),
+        *((each, _meet) for each in life.meetings),
     ]
     for told, step in plain:
         yield told.at, partial(step, commune, told)
@@ -246,6 +252,24 @@ def _certify(commune: _Commune, told: Certificate) -> None:
     paper = PaperRef(told.number, told.on, told.issuer)
     facts = EventFacts(EventKind.CERTIFIED, told.on, paper=paper)
     commune.do(told.at, partial(record_event, order=RecordEvent(current.id, facts)))
+
+
+def _meet(commune: _Commune, told: Meeting) -> None:
+    persons = tuple(commune.persons[each] for each in told.persons)
+    begun = commune.look(told.at, partial(begin_note, person_ids=persons))
+    named = MetBy(told.met_by, commune.volunteers.get(told.met_by))
+    facts = NoteFacts(
+        told.at.date(),
+        ContactWay[told.way.upper()],
+        named if told.met_by else begun.who,
+        told.words,
+        QuickRating[told.rating.upper()],
+        told.minutes,
+        told.agreed_word,
+        told.agreed_on,
+        told.has_pledge,
+    )
+    commune.do(told.at, partial(record_contact, order=RecordContact(persons, facts)))
 
 
 def _explain(commune: _Commune, told: Gap) -> None:

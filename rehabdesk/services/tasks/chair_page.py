@@ -48,7 +48,7 @@ def print_chair_page(work: Work, purpose: str) -> ChairPage:
         raise PurposeRequired
     today = read_today(work)
     content = draw_chair_page(work, today)
-    count = named(papers_to_sign(today), today.pile(Pile.ENDING), today.overdue)
+    count = named(*_lists(today))
     work.record("chair_page.printed", None, count=count, purpose=clean(purpose), kind="pdf")
     return ChairPage(f"Trang trình Chủ tịch {work.today:%Y-%m-%d}.pdf", content, count)
 
@@ -62,7 +62,7 @@ def draw_chair_page(work: Work, today: Today) -> bytes:
     from rehabdesk.documents.lists.one_page import OnePage, Section, draw_one_page
 
     to_sign, ending = papers_to_sign(today), today.pile(Pile.ENDING)
-    sections = (
+    sections: tuple[Section, ...] = (
         Section(
             f"1. Văn bản cần ký: {len(to_sign)}",
             _table((*_HEADS, _BASIS), to_sign, _basis),
@@ -79,6 +79,9 @@ def draw_chair_page(work: Work, today: Today) -> bytes:
             "Không có việc quá hạn.",
         ),
     )
+    if unseen := today.pile(Pile.UNSEEN):
+        title = f"4. Người chưa gặp quá {today.silent_after} ngày: {len(unseen)}"
+        sections += (Section(title, _table((*_HEADS, _BASIS), unseen, _basis), ""),)
     fonts.register(work.resources.fonts)
     return draw_one_page(OnePage(_head(work), sections), practice=work.resources.is_practice)
 
@@ -98,10 +101,15 @@ def named(*lists: Iterable[TaskRow]) -> int:
     return len({who for rows in lists for row in rows for who in row.task.person_ids})
 
 
+def _lists(today: Today) -> tuple[tuple[TaskRow, ...], ...]:
+    piles = today.pile(Pile.ENDING), today.overdue, today.pile(Pile.UNSEEN)
+    return papers_to_sign(today), *piles
+
+
 def count_named(work: Work) -> int:
     """Count the names before asking what the page is for."""
     today = read_today(work)
-    return named(papers_to_sign(today), today.pile(Pile.ENDING), today.overdue)
+    return named(*_lists(today))
 
 
 def _head(work: Work) -> OfficialList:

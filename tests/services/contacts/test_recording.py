@@ -42,8 +42,9 @@ from rehabdesk.services.noting.recording import (
 )
 from rehabdesk.services.office import Actor, NotYourRight, Office
 from rehabdesk.services.people.intake import CorrectPerson, correct_person
+from rehabdesk.services.people.one_file import read_file
 from rehabdesk.services.users import UserFacts, add_user
-from tests.builders import NOW, a_person, a_volunteer, taken_in
+from tests.builders import NOW, a_volunteer, taken_in
 
 TODAY = NOW.date()
 
@@ -117,8 +118,9 @@ def test_a_note_needs_somebody_there(office: Office) -> None:
 
 def test_a_file_kept_close_is_left_out_and_told(office: Office) -> None:
     close, open_one = taken_in(office), taken_in(office, full_name="Mai Xuân Nam", papers=())
-    facts = a_person(confidentiality=Confidentiality.CLERK_ONLY)
-    office.do(partial(correct_person, order=CorrectPerson(close, 1, facts)))
+    file = office.look(partial(read_file, person_id=close))
+    facts = replace(file.facts, confidentiality=Confidentiality.CLERK_ONLY)
+    office.do(partial(correct_person, order=CorrectPerson(close, file.version, facts)))
     other = replace(office, actor=Actor(7, "Trần Văn Kiên", "", Role.CLERK))
 
     made = wrote(other, close, open_one)

@@ -12,6 +12,7 @@ from rehabdesk.domain.codes import CaseState, EpisodeKind, OrganisationKind, Sex
 from rehabdesk.domain.forms.filling import CELLS
 from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.case_file import CaseFile, Episode
+from rehabdesk.domain.records.daily.contact import Contact, ContactPerson
 from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
 from rehabdesk.domain.wording import count, slash_date
@@ -34,6 +35,27 @@ def team_members(work: Work, day: date) -> list[str]:
     return [
         _row(str(number), each.full_name, "", each.sex.label if each.sex else "", "", each.post)
         for number, each in enumerate(members, start=1)
+    ]
+
+
+def follow_rows(work: Work, person_id: int, day: date) -> list[str]:
+    """List the meetings with a person in the month of a day, as they were written down."""
+    links = work.session.scalars(
+        select(ContactPerson)
+        .join(ContactPerson.contact)
+        .where(ContactPerson.person_id == person_id, Contact.on.between(day.replace(day=1), day))
+        .order_by(Contact.on, Contact.id)
+    )
+    return [
+        _row(
+            str(number),
+            slash_date(link.contact.on),
+            f"{link.contact.way.label[:1].lower()}{link.contact.way.label[1:]}",
+            link.contact.words,
+            link.rating.label if link.rating else "",
+            link.contact.volunteer.full_name if link.contact.volunteer else link.contact.met_by,
+        )
+        for number, link in enumerate(links, start=1)
     ]
 
 

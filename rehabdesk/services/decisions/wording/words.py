@@ -23,7 +23,7 @@ from rehabdesk.services.decisions.wording.history import (
 from rehabdesk.services.decisions.wording.memory import remembered_values
 from rehabdesk.services.decisions.wording.office import assignee_text, copy_values, paper_values
 from rehabdesk.services.decisions.wording.people import closer_values, person_values
-from rehabdesk.services.decisions.wording.tables import managed_list, team_members
+from rehabdesk.services.decisions.wording.tables import follow_rows, managed_list, team_members
 from rehabdesk.services.decisions.wording.values import Concern, Signing, Subject, Wording
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import ProfileFacts, choice, profile_on
@@ -69,6 +69,9 @@ def word(work: Work, shared: Shared, subject: Subject) -> Wording:
     """Word everything this form asks for."""
     form = shared.form
     persons = tuple(_person(work, form, subject, each) for each in subject.concerns)
+    if "follow_rows" in form.fields.lists and len(subject.concerns) == 1:
+        met = follow_rows(work, subject.concerns[0].person.id, subject.signing.planned_on)
+        shared = replace(shared, lists={**shared.lists, "follow_rows": met})
     lists, counted = _lists(shared, subject)
     values = _paper(work, shared, subject) | counted
     if len(persons) == 1:

@@ -16,6 +16,7 @@ from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.tables.fields import ImportField
 from rehabdesk.domain.tables.row import RowRead
 from rehabdesk.domain.text import fold
+from rehabdesk.services.contacts.facts import MetBy, NoteFacts, make_note
 from rehabdesk.services.importing.kinds.known import Known, read_known, read_places, stored_birth
 from rehabdesk.services.importing.kinds.person_rows import problems_of
 from rehabdesk.services.importing.kinds.verdicts import Verdict
@@ -109,15 +110,10 @@ def write_meetings(
 
 
 def _note(work: Work, meeting: Meeting) -> Contact:
-    note = Contact(meeting.on, meeting.way, work.actor.name, work.now)
-    note.words, note.met_by, note.volunteer_id = (
-        meeting.words,
-        meeting.met_by,
-        meeting.volunteer_id,
-    )
+    who = MetBy(meeting.met_by, meeting.volunteer_id)
+    note = make_note(work, NoteFacts(meeting.on, meeting.way, who, meeting.words))
     person = work.session.get_one(Person, meeting.person_id)
     note.persons.append(ContactPerson(person, meeting.rating))
-    work.session.add(note)
     return note
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.domain.codes import DeadlineUnit
 from rehabdesk.domain.law.deadline import Deadline
+from rehabdesk.services.law.contact_days import set_contact_days
 from rehabdesk.services.law.deadlines import OfficeValue
 from rehabdesk.services.law.moving import with_value, without_value
 from rehabdesk.services.law.setting_deadlines import (
@@ -34,6 +35,10 @@ Act = Callable[[Work], Any]
 COPIES_ARE_OURS = (
     "Văn bản đã có số mà chưa đính bản quét có chữ ký, dấu thì trang Hôm nay nhắc. "
     "Đây là lệ riêng của xã, không phải hạn của luật."
+)
+MEETINGS_ARE_OURS = (
+    "Người đang quản lý mà quá số ngày này chưa ghi lần gặp nào thì trang Hôm nay nhắc. "
+    "Không gặp được thì không tính là gặp. Đây là lệ riêng của xã, không phải hạn của luật."
 )
 REASON = "Thí dụ: quy chế làm việc của xã, văn bản của tỉnh"
 
@@ -178,6 +183,34 @@ class CopyDaysDialog(FormDialog):
     def _tell(self, _: None) -> None:
         self.accept()
         self._desk.say(f"Đã lưu. {copies_words(self.days.amount)}")
+
+
+class ContactDaysDialog(FormDialog):
+    """After how many days without a meeting a person is told of: a rule of the office alone."""
+
+    def __init__(self, desk: Desk, days: int, parent: QWidget) -> None:
+        super().__init__("Nhắc gặp gỡ", "Lưu", parent, WIDTHS[1])
+        self._desk = desk
+        self.days = AmountField(days)
+        self.days.setText(str(days))
+        self.message.say("info", MEETINGS_ARE_OURS)
+        self.add(
+            "amount",
+            "&Số ngày kể từ lần gặp gần nhất",
+            self.days,
+            "Tính cả ngày nghỉ. Ghi 0 để không nhắc việc này",
+        )
+
+    def submit(self) -> None:
+        self._desk.do(self, partial(set_contact_days, days=self.days.amount), self._tell)
+
+    def _tell(self, _: None) -> None:
+        self.accept()
+        self._desk.say(f"Đã lưu. {meetings_words(self.days.amount)}")
+
+
+def meetings_words(days: int) -> str:
+    return f"Nhắc khi đã quá {days:02} ngày chưa gặp" if days else "Không nhắc gặp gỡ"
 
 
 def copies_words(days: int) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from rehabdesk.domain.codes import DeadlineUnit, Right
+from rehabdesk.services.law.contact_days import contact_days
 from rehabdesk.services.law.deadlines import OfficeValue
 from rehabdesk.services.law.setting_deadlines import (
     DeadlineRow,
@@ -21,9 +22,11 @@ from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.settings.law.deadline_dialogs import (
     BackDialog,
+    ContactDaysDialog,
     CopyDaysDialog,
     DeadlineDialog,
     copies_words,
+    meetings_words,
 )
 from rehabdesk.ui.settings.law.details import Details, let_shrink
 from rehabdesk.ui.settings.lists import day_words
@@ -53,11 +56,15 @@ class DeadlinesPart(SettingsPart):
         self.copies = QLabel()
         self.copies_button = KeyButton("Đổ&i…", is_small=True)
         self._copy_days = 0
+        self.meetings = QLabel()
+        self.meetings_button = KeyButton("Đổi…", is_small=True)
+        self._contact_days = 0
         self._assemble()
 
     def refresh(self) -> None:
         self._desk.look(self, list_deadlines_by_law, self._show, "deadlines")
         self._desk.look(self, copy_days, self._show_copies, "copies")
+        self._desk.look(self, contact_days, self._show_meetings, "meetings")
 
     def _assemble(self) -> None:
         hint = QLabel(HINT)
@@ -73,26 +80,36 @@ class DeadlinesPart(SettingsPart):
         for widget in (hint, self.table):
             self.body.addWidget(widget, int(widget is self.table))
         self.body.addWidget(self.details)
-        self.body.addLayout(self._own_rule())
+        self.copies_button.setAccessibleName("Đổi số ngày nhắc đính bản đã ký")
+        self.meetings_button.setAccessibleName("Đổi số ngày nhắc gặp gỡ")
+        self.body.addLayout(self._own_rule(self.copies, self.copies_button))
+        self.body.addLayout(self._own_rule(self.meetings, self.meetings_button))
         let_shrink(self.table)
         self.table.setAccessibleName("Hạn việc")
         self.law.chosen.connect(self._show_law)
         self.copies_button.clicked.connect(self._set_copies)
+        self.meetings_button.clicked.connect(self._set_meetings)
         self.set_button.clicked.connect(self._set)
         self.back_button.clicked.connect(self._go_back)
         self.table.moved_to.connect(self._note_row)
         self.setFocusProxy(self.table)
 
-    def _own_rule(self) -> QHBoxLayout:
-        """Lay out the rule no law knows of, apart from the deadlines of the law."""
+    def _own_rule(self, words: QLabel, button: KeyButton) -> QHBoxLayout:
+        """Lay out a rule no law knows of, apart from the deadlines of the law."""
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.copies)
-        row.addWidget(self.copies_button)
+        row.addWidget(words)
+        row.addWidget(button)
         row.addStretch(1)
-        self.copies_button.setVisible(self._may_set)
-        self.copies_button.setAccessibleName("Đổi số ngày nhắc đính bản đã ký")
+        button.setVisible(self._may_set)
         return row
+
+    def _show_meetings(self, days: int) -> None:
+        self._contact_days = days
+        self.meetings.setText(f"Lệ riêng của xã: {_lower(meetings_words(days))}.")
+
+    def _set_meetings(self) -> None:
+        self._open(ContactDaysDialog(self._desk, self._contact_days, self))
 
     def _show_copies(self, days: int) -> None:
         self._copy_days = days
