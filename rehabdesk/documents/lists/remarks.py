@@ -18,11 +18,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rehabdesk.documents.lists.quiet_saving import put, saved
 from rehabdesk.domain.tables import sheet as read
 
-HEADS = ("Kết quả nhập", "Ghi chú")
+HEADS = ("Kết quả nhập", "Phần mềm nhắc")  # an import of the copy leaves these columns out
 _WIDTHS = (22.0, 60.0)
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _BOLD = Font(bold=True)
 _LONGEST_NAME = 31
+_NARROW, _WIDE = 5, 40  # columns, in letters
+_FEWEST = 3  # cells of a row that is part of a table, whose columns are as wide as they need
+_MOST_JOINED = 500  # cells; what is wider is no head
 _ODD_SIGNS = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -50,17 +53,14 @@ def remarked_plain(workbook: read.Workbook, remarks: Remarks) -> bytes:
     for each in workbook.sheets:
         title = each.name.translate(_ODD_SIGNS)[:_LONGEST_NAME] or "Trang"
         page = book.create_sheet(title)
-        for row, cells in enumerate(each.rows, start=1):
-            for column, value in enumerate(cells, start=1):
-                if value is not None:
-                    _put(page, row, column, value)
+        _copy_cells(page, each)
         if each.name == remarks.sheet_name:
             _remark(page, remarks)
     return saved(book)
 
 
 def _remark(page: Worksheet, remarks: Remarks) -> None:
-    first = max(page.max_column, remarks.width) + 1
+    first = _first_free(page, remarks)
     for offset, (head, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
         cell = page.cell(max(remarks.head_row, 1), first + offset)
         put(cell, head)
@@ -76,6 +76,45 @@ def _remark(page: Worksheet, remarks: Remarks) -> None:
                 cell = page.cell(row, first + offset)
                 put(cell, text)
                 cell.alignment = _WRAPPED
+
+
+def _first_free(page: Worksheet, remarks: Remarks) -> int:
+    """Return where the remarks go: over those of an earlier copy, else beside everything."""
+    beside = max(page.max_column, remarks.width) + 1
+    told = range(1, page.max_column)
+    head = max(remarks.head_row, 1)
+    first = next((each for each in told if page.cell(head, each).value == HEADS[0]), beside)
+    if first != beside:
+        page.delete_cols(first, len(HEADS))
+    return first
+
+
+def _copy_cells(page: Worksheet, sheet: read.Sheet) -> None:
+    """Put what was read where it stood, in the font its old letters are legible in."""
+    widths: dict[int, int] = {}
+    for row, cells in enumerate(sheet.rows, start=1):
+        is_of_table = sum(value is not None for value in cells) >= _FEWEST
+        for column, value in enumerate(cells, start=1):
+            if value is None:
+                continue
+            _put(page, row, column, value)
+            if isinstance(value, str) and (font := sheet.fonts.get(column - 1)):
+                page.cell(row, column).font = Font(name=font)
+            if is_of_table:
+                widths[column] = max(widths.get(column, 0), len(str(value)))
+    for column, width in widths.items():
+        room = min(max(width + 2, _NARROW), _WIDE)
+        page.column_dimensions[get_column_letter(column)].width = room
+    for span in sheet.spans:
+        _join(page, span)
+
+
+def _join(page: Worksheet, span: read.Span) -> None:
+    """Join cells as they were, without which a head of two rows cannot be read again."""
+    rows, columns = span.last_row - span.first_row + 1, span.last_column - span.first_column + 1
+    if 1 < rows * columns <= _MOST_JOINED:
+        corners = (span.first_row, span.first_column, span.last_row, span.last_column)
+        page.merge_cells(None, *(each + 1 for each in corners))
 
 
 def _put(page: Worksheet, row: int, column: int, value: read.Cell) -> None:

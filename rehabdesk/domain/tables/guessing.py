@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from rehabdesk.domain.legacy_letters import Encoding, EncodingGuess, detect, to_unicode
 from rehabdesk.domain.legacy_letters.reading import (
@@ -23,6 +22,7 @@ from rehabdesk.domain.tables.columns.contents import (
 from rehabdesk.domain.tables.columns.reasons import review_reasons
 from rehabdesk.domain.tables.columns.refining import refined
 from rehabdesk.domain.tables.fields import FIELDS, GATHERING, Certainty, ImportField, ImportKind
+from rehabdesk.domain.tables.head_words import KEPT_IN_NOTE
 from rehabdesk.domain.tables.heads import HeadMeaning, head_key, head_meaning, read_head
 from rehabdesk.domain.tables.mapping import ColumnGuess
 from rehabdesk.domain.tables.sheet import Cell
@@ -39,6 +39,7 @@ _MOST_LOOKED_AT = 1_000  # cells of a column
 _AS_BEFORE = "Như lần trước."
 _LEFT_BEFORE = "Lần trước đã bỏ cột này."
 _IS_EMPTY = "Cột này không có chữ nào."
+_NO_FIELD = "Chưa có ô riêng cho cột này: đưa vào Ghi chú, kèm tên cột."
 _SERIAL = "Số thứ tự, không cần nhập."
 
 
@@ -122,7 +123,7 @@ def _drafted(
     read = read_head(column.head, encoding.encoding)
     cells: list[Cell] = [
         to_unicode(cell, encoding.encoding, font) if isinstance(cell, str) else cell
-        for cell in islice(table.cells(column.column), _MOST_LOOKED_AT)
+        for cell in table.cells(column.column, _MOST_LOOKED_AT)
     ]
     return Draft(
         column.column,
@@ -146,6 +147,10 @@ def _settle(
         return
     if not draft.profile.filled and draft.meaning.field not in (_F.MALE, _F.FEMALE):
         draft.reason = _IS_EMPTY
+        return
+    if head_key(draft.head_read) in KEPT_IN_NOTE and _F.NOTE in allowed:
+        draft.meaning = HeadMeaning(_F.NOTE, 1)
+        draft.field, draft.reason = _F.NOTE, _NO_FIELD
         return
     meaning = draft.meaning
     if meaning.field and meaning.field not in allowed:
@@ -222,6 +227,8 @@ def _guessed(draft: Draft, today: date) -> ColumnGuess:
 
 def _judged(draft: Draft, *, is_day_doubtful: bool) -> tuple[Certainty, str]:
     """Say how sure the guess is, and why it should be looked at again."""
+    if draft.reason == _NO_FIELD:
+        return Certainty.SURE, draft.reason
     reasons = review_reasons(draft.field, draft.profile, draft.cells)
     if is_day_doubtful:
         reasons.append("Excel có thể đã đổi chỗ ngày và tháng ở các ô ngày; xem từng dòng.")
@@ -230,9 +237,7 @@ def _judged(draft: Draft, *, is_day_doubtful: bool) -> tuple[Certainty, str]:
     elif not draft.is_remembered:
         if draft.meaning.weight < _CLEAR_HEAD:
             reasons.insert(0, "Tên cột gần giống, chưa chắc.")
-        main = draft.profile.main
-        if draft.fit < _ENOUGH_FIT and main and draft.field:
-            reasons.append(f"Tên cột như “{draft.field.label}”, nhưng nhiều ô là {main.label}.")
+        reasons += _misfits(draft)
     if (
         draft.encoding.encoding is not Encoding.UNICODE
         and draft.encoding.certainty <= _ENOUGH_ALIKE
@@ -243,3 +248,13 @@ def _judged(draft: Draft, *, is_day_doubtful: bool) -> tuple[Certainty, str]:
     if reasons:
         return Certainty.REVIEW, " ".join(reasons)
     return Certainty.SURE, draft.reason or "Theo tên cột và chữ trong cột."
+
+
+def _misfits(draft: Draft) -> list[str]:
+    """Say what the cells look like where too few are what the head promises."""
+    main = draft.profile.main
+    if draft.fit >= _ENOUGH_FIT or main is None or draft.field is None:
+        return []
+    if main in FITTING[draft.field]:
+        return [f"Có ô không giống {main.label}, xem lại ở bước kiểm tra từng dòng."]
+    return [f"Tên cột như “{draft.field.label}”, nhưng nhiều ô là {main.label}."]

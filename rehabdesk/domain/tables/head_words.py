@@ -13,6 +13,16 @@ SKIPPED: dict[str, tuple[str, ...]] = {
     "Dòng đánh dấu khi xuất, không cần nhập.": ("chon", "tich", "danh dau"),
 }
 
+# Columns offices do have and no field holds: kept in the note, each with its head.
+KEPT_IN_NOTE = frozenset({
+    "que quan", "nguyen quan", "noi sinh", "quoc tich", "hon nhan", "tinh trang hon nhan",
+    "tinh trang gia dinh", "hoan canh gia dinh", "hoan canh", "tien an", "tien su",
+    "tien an tien su", "tien an tien su ban than", "suc khoe", "tinh trang suc khoe",
+    "thoi gian nghien", "nam nghien", "nam bat dau nghien", "nghien tu nam", "so nam nghien",
+    "thoi gian su dung", "thoi gian su dung ma tuy", "nam bat dau su dung", "lan dau su dung",
+    "hinh thuc su dung", "cach su dung", "tinh trang viec lam", "nguyen vong", "so con",
+})  # fmt: skip
+
 # The more special field stands first: it wins where a head holds the words of two.
 WORDS: dict[F, tuple[str, ...]] = {
     F.ROW_CODE: ("ma dong", "ma dong ho so"),

@@ -90,4 +90,5 @@ def _state(verdict: Verdict) -> str:
 
 def _remark(verdict: Verdict) -> str:
     """Say everything about a row, each thing once."""
-    return " ".join(Counter(each.says for each in verdict.problems))
+    told = Counter(each.says for each in verdict.problems)
+    return " ".join(each if each.endswith((".", "?")) else f"{each}." for each in told)

@@ -180,3 +180,38 @@ def test_lists_of_volunteers_and_of_meetings_have_their_own_columns() -> None:
 def test_heads_with_nothing_below_say_so() -> None:
     with pytest.raises(NothingBelow, match="Dưới dòng tiêu đề \\(1\\)"):
         find_table(sheet_of([["STT", "Họ và tên", "Năm sinh"]]))
+
+
+def test_a_column_no_field_holds_goes_into_the_note_with_its_head() -> None:
+    table: list[list[Cell]] = [
+        ["STT", "Họ và tên", "Năm sinh", "Thời gian nghiện", "Tình trạng hôn nhân"],
+        [1, "Nguyễn Văn Sửu", 1984, 2010, "Đã kết hôn"],
+        [2, "Trần Văn Quý", 1990, 2015, "Độc thân"],
+    ]
+    guesses = guesses_of(table)
+    assert [each.field for each in guesses[3:]] == [F.NOTE, F.NOTE]
+    assert {each.certainty for each in guesses[3:]} == {Certainty.SURE}
+    note = read_all(find_table(sheet_of(table)))[0].text(F.NOTE)
+    assert note == "Thời gian nghiện: 2010; Tình trạng hôn nhân: Đã kết hôn"
+
+
+def test_a_cell_that_does_not_fit_is_not_told_as_what_it_should_be() -> None:
+    table: list[list[Cell]] = [
+        ["STT", "Họ và tên", "SĐT"],
+        [1, "Nguyễn Văn Sửu", "0912 345 678"],
+        [2, "Trần Văn Quý", "098765"],
+    ]
+    assert guesses_of(table)[2].reason == (
+        "Có ô không giống số điện thoại, xem lại ở bước kiểm tra từng dòng."
+    )
+
+
+def test_the_person_met_and_the_way_of_meeting_are_known_by_their_heads() -> None:
+    table: list[list[Cell]] = [
+        ["Ngày", "Họ tên người được gặp", "Hình thức", "Nội dung"],
+        ["5/3/2024", "Nguyễn Văn Sửu", "tại nhà", "vẫn đi làm đều"],
+    ]
+    found = guesses_of(table, ImportKind.CONTACTS)
+    assert [each.field for each in found] == [
+        F.CONTACT_ON, F.FULL_NAME, F.CONTACT_WAY, F.CONTACT_REMARK
+    ]  # fmt: skip

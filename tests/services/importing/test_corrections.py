@@ -13,10 +13,11 @@ from openpyxl.reader.excel import load_workbook
 from openpyxl.styles.fonts import Font
 from openpyxl.workbook.workbook import Workbook as Written
 
+from rehabdesk.documents.lists.remarks import HEADS as HEADS_OF_REMARKS
 from rehabdesk.domain.daily_codes import ImportOutcome
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.tables.fields import ImportField, ImportKind
-from rehabdesk.domain.tables.sheet import Cell, Sheet, Workbook
+from rehabdesk.domain.tables.sheet import Cell, Sheet, Span, Workbook
 from rehabdesk.services.exports import PurposeRequired
 from rehabdesk.services.importing.kinds.corrections import ExportCorrections, export_corrections
 from rehabdesk.services.importing.orders import Choice, Level, RowAction, RowState
@@ -199,7 +200,7 @@ def test_remarks_stand_beside_the_rows_of_the_offices_own_file(
     made = office.do(partial(write_remarks, order=wanted)).result
     assert made.name == "cu - ghi chú.xlsx"
     copy = load_workbook(BytesIO(made.content)).worksheets[0]
-    assert [copy.cell(3, column).value for column in (14, 15)] == ["Kết quả nhập", "Ghi chú"]
+    assert [copy.cell(3, column).value for column in (14, 15)] == list(HEADS_OF_REMARKS)
     assert copy.cell(4, 14).value == "Lỗi phải sửa"
     assert "31/02/1980" in str(copy.cell(4, 15).value)
     assert copy.cell(6, 14).value == "Nhập được ngay"
@@ -240,3 +241,27 @@ def test_what_is_unsure_is_said_as_a_doubt(office: Office) -> None:
     row = row_of(checked(office, an_order(office, book)), FIRST)
     assert row.state is RowState.READY
     assert Level.DOUBT in {each.level for each in row.problems}
+
+
+def test_the_copy_can_be_read_put_right_and_brought_in(office: Office, tmp_path: Path) -> None:
+    """Old letters keep their font, joined heads stay joined, and the remarks are no columns."""
+    heads = (("STT", "Hä vµ tªn", "Sinh", None), (None, None, "N¨m", "Giíi tÝnh"))
+    row = (1, "NguyÔn §øc ThuËn", "31/02/1980", "Nam")
+    spans = (Span(0, 0, 1, 0), Span(0, 1, 1, 1), Span(0, 2, 0, 3))
+    sheet = Sheet("Cu", (*heads, row), spans, {1: ".VnTime"})
+    order = an_order(office, Workbook("cu.xls", "xls", "0" * 64, (sheet,)))
+    made = office.do(partial(write_remarks, order=WriteRemarks(order, b"", "sửa"))).result
+    page = load_workbook(BytesIO(made.content)).active
+    assert page is not None
+    assert page["B3"].font.name == ".VnTime"
+    assert {str(each) for each in page.merged_cells.ranges} == {"A1:A2", "B1:B2", "C1:D1"}
+    path = tmp_path / made.name
+    path.write_bytes(made.content)
+    again = an_order(office, open_workbook(path))
+    assert [each.field for each in again.columns[-2:]] == [None, None]
+    assert again.columns[-1].head.endswith(HEADS_OF_REMARKS[-1])
+    twice = WriteRemarks(again, path.read_bytes(), "sửa lại")
+    made = office.do(partial(write_remarks, order=twice)).result
+    page = load_workbook(BytesIO(made.content)).active
+    assert page is not None
+    assert [each.value for each in page[2]][4:] == list(HEADS_OF_REMARKS)
