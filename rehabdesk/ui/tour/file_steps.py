@@ -21,7 +21,13 @@ KNOWN_CARD = (
     "099080002864|091098721|Hà Ngọc Sơn|02021980|Nam|"
     "Thôn Thượng, xã Đồng Tiến, huyện Yên Thịnh, tỉnh Hòa Sơn|10052024"
 )
-TABS = ("41-thong-tin", "42-quyet-dinh-phan-cong", "43-gia-dinh", "44-lich-su-sua")
+TABS = (
+    "41-thong-tin",
+    "42-quyet-dinh-phan-cong",
+    "45-gap-go",
+    "43-gia-dinh",
+    "44-lich-su-sua",
+)
 
 
 def take_in_by_card(guide: Guide) -> None:

@@ -33,6 +33,7 @@ from rehabdesk.ui.tour import (
     today_steps,
 )
 from rehabdesk.ui.tour.camera import Camera
+from rehabdesk.ui.tour.contacts import steps as contact_steps
 from rehabdesk.ui.tour.guide import MORNING, Clock, Guide, Places
 from rehabdesk.ui.tour.hands import Hands, StepFailed
 from rehabdesk.ui.tour.importing import steps as import_steps
@@ -75,6 +76,7 @@ STEPS: tuple[tuple[str, Act], ...] = (
     *last_steps.STEPS,
     *import_steps.STEPS,
     *merging_steps.STEPS,
+    *contact_steps.STEPS,
     *life_steps.STEPS,
     *last_steps.LAST_STEPS,
 )
