@@ -50,13 +50,11 @@ class Underway:
         self.check = None
 
     def put_right(self, fix: Fix) -> None:
-        """Take a fix; a later one for the same text replaces the earlier."""
-        kept = [
-            each
-            for each in self.fixes
-            if (each.field, each.text, each.row_number) != (fix.field, fix.text, fix.row_number)
-        ]
-        self.fixes = (*kept, fix)
+        """Take a fix; a later one for the same text, or for what it became, replaces it."""
+        earlier = [each for each in self.fixes if _is_of_what_became(each, fix)]
+        for each in (*(_put_further(one, fix) for one in earlier), fix):
+            kept = [old for old in self.fixes if _subject(old) != _subject(each)]
+            self.fixes = (*kept, each)
 
     def order(self) -> CheckRows | None:
         if self.table is None:
@@ -71,3 +69,23 @@ class Underway:
             dict(self.choices),
             self.new_hamlets,
         )
+
+
+def _subject(fix: Fix) -> tuple[object, str, int | None]:
+    return fix.field, fix.text, fix.row_number
+
+
+def _is_of_what_became(earlier: Fix, fix: Fix) -> bool:
+    """Tell whether a fix is of the text an earlier one put into the cell."""
+    is_same_row = None in {earlier.row_number, fix.row_number} or (
+        earlier.row_number == fix.row_number
+    )
+    return (
+        bool(fix.text) and is_same_row and (earlier.field, earlier.instead) == (fix.field, fix.text)
+    )
+
+
+def _put_further(earlier: Fix, fix: Fix) -> Fix:
+    """Let the text of the file become what the later fix says at once."""
+    row_number = fix.row_number if earlier.row_number is None else earlier.row_number
+    return replace(fix, text=earlier.text, row_number=row_number)

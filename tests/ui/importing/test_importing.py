@@ -24,7 +24,7 @@ from rehabdesk.services.importing.undoing import list_imports
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.files import count_files, list_persons
 from rehabdesk.ui.importing.file.drop import WorkbookGate
-from rehabdesk.ui.importing.rows.table import ADD, CheckLine
+from rehabdesk.ui.importing.rows.table import ADD, EMPTY, CheckLine
 from rehabdesk.ui.importing.rows.views import View
 from rehabdesk.ui.importing.screen import COLUMNS, FILE, ROWS, SHEET, WRITE, ImportScreen
 from rehabdesk.ui.importing.underway import Underway
@@ -380,7 +380,45 @@ def test_meetings_that_came_are_not_taken_for_files(
     assert dialog.words.text().startswith("1 lần gặp gỡ của lần đó sẽ được bỏ")
 
 
+def test_telephones_do_not_stand_under_numbers_of_papers(bring: Bring) -> None:
+    def heads(screen: ImportScreen) -> list[str]:
+        model, across = screen.rows.table.model(), Qt.Orientation.Horizontal
+        return [str(model.headerData(each, across)) for each in range(model.columnCount())]
+
+    assert "Số giấy tờ" in heads(bring(ROWS))
+    assert "Điện thoại" in heads(bring(ROWS, kind=ImportKind.VOLUNTEERS))
+
+
 def test_every_kind_of_list_can_be_chosen(screen: ImportScreen) -> None:
     for button, kind in zip(screen.file._kinds.buttons(), ImportKind, strict=True):
         button.click()
         assert screen.file.kind is kind
+
+
+def test_a_cell_put_right_wrongly_is_put_right_again(bring: Bring) -> None:
+    screen = bring(ROWS)
+    fix(screen, 4, "30/02/1990")
+    again = line_of(screen, 4).problem
+    assert again is not None
+    assert again.text == "30/02/1990"
+    fix(screen, 4, "28/02/1990")
+    screen.rows.view.value = View.ALL
+    screen.rows._show_view()
+    assert line_of(screen, 4).row.birth == "28/02/1990"
+
+
+def test_a_cell_nobody_can_put_right_is_left_empty(bring: Bring, qtbot: QtBot) -> None:
+    screen = bring(ROWS)
+    table = screen.rows.table
+    table.setFocus()
+    table.choose(line_of(screen, 4).identity)
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    [editor] = table.viewport().findChildren(QLineEdit)
+    editor.clear()
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen._under is not None and bool(screen._under.fixes))
+    settle(screen)
+    fix(screen, 5, EMPTY)
+    assert "thành “(để trống)” ở cả 2 dòng" in screen.rows.strip.text
+    assert screen.rows.counters[View.FAULTY].count == 0
+    assert not screen.rows.table.rows.all

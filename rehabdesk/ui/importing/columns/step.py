@@ -286,7 +286,7 @@ def _common_encoding(guesses: Sequence[ColumnGuess]) -> Encoding | None:
 def _told(under: Underway) -> str:
     """Say what was done to the letters and the rows, before anything is written."""
     told, common = [], _common_encoding(under.guesses)
-    fonts = Counter(each.font for each in under.guesses if each.font)
+    fonts = Counter(each.font for each in under.guesses if each.font and each.encoding is common)
     font = f" (phông {fonts.most_common(1)[0][0]})" if fonts else ""
     if common is not None and common is not Encoding.UNICODE:
         name = escape(f"{common.label}{font}")

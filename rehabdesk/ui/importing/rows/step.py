@@ -24,7 +24,7 @@ from rehabdesk.services.importing.orders import (
 from rehabdesk.ui.importing.remarks_copy import RemarksCopy
 from rehabdesk.ui.importing.rows.alike_panel import AlikePanel
 from rehabdesk.ui.importing.rows.counters import Counter
-from rehabdesk.ui.importing.rows.table import ADD, CheckLine, CheckTable, pattern_of
+from rehabdesk.ui.importing.rows.table import ADD, EMPTY, CheckLine, CheckTable, pattern_of
 from rehabdesk.ui.importing.rows.views import (
     STATES,
     View,
@@ -122,6 +122,7 @@ class RowsStep(ImportStep):
         is_other = self._under is not under
         self._under = under
         self.episode.setVisible(under.kind is ImportKind.PERSONS)
+        self.table.show_kind(under.kind)
         self.strip.hush()
         if is_other or under.check is None:
             self.table.set_empty(CHECKING)
@@ -256,7 +257,7 @@ class RowsStep(ImportStep):
             self._ask_soon()
             return
         row_number = None if is_for_all and problem.text else line.row.row_number
-        under.put_right(Fix(problem.field, problem.text, text, row_number))
+        under.put_right(Fix(problem.field, problem.text, _instead(text), row_number))
         self.strip.hush()
         if problem.same_count > 1:
             self._offer_rest(line, text, is_for_all=is_for_all)
@@ -271,13 +272,13 @@ class RowsStep(ImportStep):
         if is_for_all:
             told = f"Đã sửa “{problem.text}” thành “{text}” ở cả {count} dòng."
             self.strip.say("ok", told)
-            only = Fix(problem.field, problem.text, text, number)
+            only = Fix(problem.field, problem.text, _instead(text), number)
             both = Fix(problem.field, problem.text, problem.text)
             link = f"Chỉ sửa dòng {number}"
             self.strip.add_link(link, partial(self._take_fixes, both, only))
         else:
             self.strip.say("info", f"Còn {count - 1} dòng khác cũng ghi “{problem.text}”.")
-            every = Fix(problem.field, problem.text, text)
+            every = Fix(problem.field, problem.text, _instead(text))
             link = f"Sửa cả {count} dòng thành “{text}”"
             self.strip.add_link(link, partial(self._take_fixes, every))
 
@@ -358,3 +359,7 @@ class RowsStep(ImportStep):
     def _save_remarks(self) -> None:
         if self._under is not None:
             self.copy.ask(self._under)
+
+
+def _instead(text: str) -> str:
+    return "" if text == EMPTY else text

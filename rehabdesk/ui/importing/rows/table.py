@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from rehabdesk.domain.daily_codes import ImportOutcome
-from rehabdesk.domain.tables.fields import ImportField
+from rehabdesk.domain.tables.fields import ImportField, ImportKind
 from rehabdesk.services.importing.orders import CheckedRow, Level, Problem, RowState
 from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.lines.painting import RowDelegate
@@ -27,8 +27,16 @@ from rehabdesk.ui.kit.rows import PAD, Column, Index, Rows, Sign
 from rehabdesk.ui.kit.style import Style, colour
 from rehabdesk.ui.kit.table import ListTable
 
-FIX, TICK = 5, 6  # sections
+NUMBER, FIX, TICK = 3, 5, 6  # sections
 ADD = "Thêm thôn “{}” vào danh mục"
+EMPTY = "(để trống)"
+_NUMBER_HEADS = {
+    ImportKind.PERSONS: "Số giấy tờ",
+    ImportKind.VOLUNTEERS: "Điện thoại",
+    ImportKind.CONTACTS: "Ngày gặp",
+    ImportKind.CORRECTIONS: "Mã dòng",
+}
+_NEVER_EMPTY = {ImportField.FULL_NAME, ImportField.CONTACT_ON, ImportField.ROW_CODE}
 _SIGNS = {
     Level.FAULT: Sign("error_circle", "danger"),
     Level.ALIKE: Sign("people", "warn"),
@@ -164,6 +172,17 @@ COLUMNS = (
 class CheckModel(Rows[CheckLine]):
     """Tells what can be put right in its place, and which rows are ticked to be written."""
 
+    kind = ImportKind.PERSONS
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        told = super().headerData(section, orientation, role)
+        return _NUMBER_HEADS[self.kind] if section == NUMBER and isinstance(told, str) else told
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         line = self.find_row(index)
@@ -236,8 +255,10 @@ class CheckDelegate(RowDelegate):
             text = str(editor.value or "")
         else:
             text = cast("QLineEdit", editor).text().strip()
-        if line.problem is not None and text and text != line.problem.text:
-            self._table.fixed.emit(line, text)
+        if line.problem is None or text == line.problem.text:
+            return
+        if text or (line.problem.field not in _NEVER_EMPTY and isinstance(editor, QLineEdit)):
+            self._table.fixed.emit(line, text or EMPTY)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
@@ -279,8 +300,10 @@ def _paint_fix(painter: QPainter, rect: QRect, line: CheckLine) -> None:
 
 
 def _own_offers(problem: Problem) -> list[str]:
-    """Offer to take a hamlet nobody knows into the office's own list."""
-    return [ADD.format(problem.text)] if problem.field is ImportField.HAMLET else []
+    """Offer to take a hamlet nobody knows into the office's own list, or to do without."""
+    if problem.field is ImportField.HAMLET:
+        return [ADD.format(problem.text), EMPTY]
+    return []
 
 
 def _has_offers(line: CheckLine) -> bool:
@@ -296,7 +319,7 @@ class CheckTable(ListTable[CheckLine]):
     pasted = Signal(object)  # pairs of a line and a text
 
     def __init__(self, habits: QSettings) -> None:
-        rows = CheckModel(COLUMNS, identity=lambda line: line.identity)
+        self._model = rows = CheckModel(COLUMNS, identity=lambda line: line.identity)
         super().__init__(rows, "import-rows", habits)
         rows.setParent(self)
         self.setSortingEnabled(False)
@@ -305,6 +328,11 @@ class CheckTable(ListTable[CheckLine]):
         self.setAccessibleName("Các dòng của tệp")
         self.clicked.connect(self._act_on)
         self.opened.connect(self._put_right)
+
+    def show_kind(self, kind: ImportKind) -> None:
+        """Name the column of numbers after what the rows of this kind of list are told by."""
+        self._model.kind = kind
+        self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, NUMBER, NUMBER)
 
     def _act_on(self, index: QModelIndex) -> None:
         line = self.rows.find_row(index)

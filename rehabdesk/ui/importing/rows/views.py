@@ -20,6 +20,7 @@ from rehabdesk.ui.importing.rows.table import CheckLine, lines_of, pattern_of
 from rehabdesk.ui.importing.underway import Underway
 
 FEW, SHARE = 8, 0.25  # rows, and of all rows, that may have a doubt before it is a common one
+FEW_UNFIXABLE = 1  # rows, where a doubt is about no cell that could be put right
 
 
 class View(Coded):
@@ -71,15 +72,17 @@ def common_doubts(check: Check) -> dict[str, str]:
     """Word the doubts that very many rows share: they are told once, above the rows."""
     rows = [row for row in check.rows if row.state is not RowState.SKIPPED]
     doubts: dict[str, list[str]] = defaultdict(list)
+    unfixable: set[str] = set()
     for row in rows:
         told = {pattern_of(each): each.says for each in row.problems if each.level is Level.DOUBT}
+        unfixable |= {pattern_of(each) for each in row.problems if each.field is None}
         for pattern, says in told.items():
             doubts[pattern].append(says)
-    most = max(FEW, len(rows) * SHARE)
+    share = len(rows) * SHARE
     return {
         pattern: f"{len(told)} dòng{'' if len(set(told)) == 1 else ', như'}: {told[0]}"
         for pattern, told in doubts.items()
-        if len(told) > most
+        if len(told) > max(share, FEW_UNFIXABLE if pattern in unfixable else FEW)
     }
 
 
