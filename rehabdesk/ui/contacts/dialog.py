@@ -225,6 +225,8 @@ class ContactDialog(FormDialog):
 
     def submit(self) -> None:
         begun = self._begun
+        if not self.isVisible():  # written down already: a second press is none
+            return
         if begun.contact_id is None:
             act = partial(record_contact, order=RecordContact(self.person_ids, self.facts))
             self._desk.do(self, act, self._tell_recorded)

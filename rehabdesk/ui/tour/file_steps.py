@@ -24,7 +24,7 @@ KNOWN_CARD = (
 TABS = (
     "41-thong-tin",
     "42-quyet-dinh-phan-cong",
-    "45-gap-go",
+    "154-gap-go",
     "43-gia-dinh",
     "44-lich-su-sua",
 )
