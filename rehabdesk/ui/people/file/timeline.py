@@ -252,7 +252,9 @@ class TimelineTab(QFrame):
         may_keep, has_scan = is_event and self._may_keep(), item is not None and bool(item.scan)
         may_remove = _is_removable(item) and self._may_keep()
         self._acts.setVisible(may_remove or has_scan)
-        self.remove_button.set_text("&Bỏ việc này" if is_event else "&Bỏ đợt mở nhầm")
+        words = "&Bỏ việc này" if is_event else "&Bỏ đợt mở nhầm"
+        is_meeting = item is not None and item.contact_id is not None
+        self.remove_button.set_text("&Bỏ lần gặp này" if is_meeting else words)
         self.remove_button.setVisible(may_remove)
         self.edit_button.setVisible(may_keep)
         self.scan_button.setVisible(has_scan)
