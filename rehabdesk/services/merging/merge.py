@@ -19,6 +19,8 @@ from rehabdesk.services.editing import require_version
 from rehabdesk.services.indexing.persons import make_findable
 from rehabdesk.services.merging.planning import Plan, name_left_over, plan_merge
 from rehabdesk.services.office import Work
+from rehabdesk.services.people.intake import case_opened, changes_told
+from rehabdesk.services.people.person_facts import differences, read_person
 from rehabdesk.services.rows.leaving import take_out
 from rehabdesk.services.rows.snapshot import change_row, table_of
 
@@ -82,6 +84,7 @@ def merge_persons(work: Work, order: MergeOrder) -> Merged:
     work.session.add(merge)
     code = work.session.scalars(select(CaseFile.code).filter_by(person_id=kept.id)).one()
     work.record("person.merged_into", gone, case=plan.gone_code, into=code)
+    before = read_person(kept)
     merge.gone_rows = {name: rows for name, rows in plan.leaving.items() if rows}
     merge.moved_rows = {name: rows for name, rows in plan.changing.items() if rows}
     work.session.flush()
@@ -92,7 +95,9 @@ def merge_persons(work: Work, order: MergeOrder) -> Merged:
         "added": added,
         "last_ids": {name: _last_id(work, name) for name in NEWCOMERS},
     }
-    work.record("person.merged", kept, case=code, merged=plan.gone_code, name=merge.gone_name)
+    changed = changes_told(differences(before, read_person(kept)))
+    told = {"case": code, "merged": plan.gone_code, "name": merge.gone_name}
+    work.record("person.merged", kept, **(told | changed))
     return Merged(merge.id, kept.id, kept.full_name, plan.gone_code)
 
 
@@ -182,14 +187,20 @@ def mark_distinct(work: Work, one_id: int, other_id: int, reason: str = "") -> N
         work.session.add(pair)
     pair.reason = reason
     work.session.flush()
-    one = work.session.get_one(Person, one_id)
-    work.record("person.told_apart", one, other=other_id, reason=reason or None)
+    _record_pair(work, "person.told_apart", one_id, other_id, reason)
 
 
 def unmark_distinct(work: Work, one_id: int, other_id: int) -> None:
     work.require(Right.KEEP_FILES)
     pair = distinct_pair(work, one_id, other_id)
-    one = work.session.get_one(Person, one_id)
     if pair is not None:
         work.session.delete(pair)
-    work.record("person.no_longer_told_apart", one, other=other_id)
+    _record_pair(work, "person.no_longer_told_apart", one_id, other_id)
+
+
+def _record_pair(work: Work, act: str, one_id: int, other_id: int, reason: str = "") -> None:
+    """Leave a line in both files, each naming the other."""
+    for own, other in ((one_id, other_id), (other_id, one_id)):
+        person, named = (work.session.get_one(Person, each) for each in (own, other))
+        code, _ = case_opened(work, other)
+        work.record(act, person, case=code, name=named.full_name, reason=reason or None)

@@ -12,7 +12,7 @@ from rehabdesk.domain.course.steps import Step
 from rehabdesk.domain.records.case_event import CaseEvent
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.daily.contact import ContactPerson
-from rehabdesk.domain.records.daily.merging import PersonMerge
+from rehabdesk.domain.records.daily.merging import BinItem, PersonMerge
 from rehabdesk.domain.records.decision import Decision, DecisionPerson, validity_of
 from rehabdesk.domain.records.ledger import AuditEntry, StoredFile
 from rehabdesk.domain.records.person import Person
@@ -122,6 +122,22 @@ _ACTS = {
     "person.split_off": "Tách lại thành hồ sơ riêng",
     "person.told_apart": "Ghi: không phải một người",
     "person.no_longer_told_apart": "Bỏ ghi: không phải một người",
+    "bin.thrown": "Xóa vào thùng rác",
+    "bin.brought_back": "Lấy lại từ thùng rác",
+}
+# Which facts an act tells beside what it changed, and under which word.
+_TOLD = {
+    "person.taken_in": ("Hồ sơ", ("case", "duplicate_reason")),
+    "person.merged": ("Hồ sơ", ("merged", "name")),
+    "person.merged_into": ("Hồ sơ", ("into",)),
+    "person.split": ("Hồ sơ", ("case", "name")),
+    "person.split_off": ("Hồ sơ", ("case",)),
+    "person.told_apart": ("Hồ sơ", ("case", "name")),
+    "person.no_longer_told_apart": ("Hồ sơ", ("case", "name")),
+    "episode.closed": ("Lý do", ("reason",)),
+    "episode.reopened": ("Lý do", ("reason",)),
+    "bin.thrown": ("Mục", ("title",)),
+    "bin.brought_back": ("Mục", ("title",)),
 }
 
 
@@ -192,7 +208,10 @@ def list_history(work: Work, person_id: int) -> list[HistoryRow]:
     require_open_to(work, work.session.get_one(Person, person_id))
     episodes = select(Episode.id).join(Episode.case).where(CaseFile.person_id == person_id)
     merged = select(PersonMerge.gone_id).filter_by(kept_id=person_id, undone_at=None)
-    subjects = [f"person:{each}" for each in (person_id, *work.session.scalars(merged))]
+    own = (person_id, *work.session.scalars(merged))
+    subjects = [f"person:{each}" for each in own]
+    binned = select(BinItem.id).where(BinItem.kind == "person", BinItem.subject_id.in_(own))
+    subjects += [f"bin_item:{each}" for each in work.session.scalars(binned)]
     subjects += [f"episode:{each}" for each in work.session.scalars(episodes)]
     events = select(CaseEvent.id).where(CaseEvent.episode_id.in_(episodes))
     subjects += [f"case_event:{each}" for each in work.session.scalars(events)]
@@ -266,7 +285,12 @@ def _papers(work: Work, person_id: int) -> tuple[PaperRow, ...]:
 def _history_rows(entry: AuditEntry) -> list[HistoryRow]:
     what = _ACTS.get(entry.act, "Việc khác")
     actor = entry.actor.partition(":")[2]
-    changes = [(key, told) for key, told in entry.facts.items() if " → " in told]
-    if not changes:
-        return [HistoryRow(entry.at, actor, what, "", "", "")]
-    return [HistoryRow(entry.at, actor, what, key, *told.split(" → ", 1)) for key, told in changes]
+    changes = [(key, change) for key, change in entry.facts.items() if " → " in change]
+    rows = [
+        HistoryRow(entry.at, actor, what, key, *change.split(" → ", 1)) for key, change in changes
+    ]
+    word, keys = _TOLD.get(entry.act, ("", ()))
+    told = " · ".join(entry.facts[key] for key in keys if entry.facts.get(key))
+    if told or not rows:
+        rows.insert(0, HistoryRow(entry.at, actor, what, word if told else "", "", told))
+    return rows

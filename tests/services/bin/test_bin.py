@@ -28,7 +28,7 @@ from rehabdesk.services.merging.merge import mark_distinct
 from rehabdesk.services.office import NotYourRight, Office, Work
 from rehabdesk.services.offices import add_hamlet
 from rehabdesk.services.people.files import list_persons, search_persons
-from rehabdesk.services.people.one_file import read_file
+from rehabdesk.services.people.one_file import list_history, read_file
 from rehabdesk.services.rows.references import references_to
 from rehabdesk.services.rows.snapshot import read_rows
 from rehabdesk.services.tasks.flags import set_flags
@@ -239,3 +239,16 @@ def test_whatever_hangs_on_a_person_is_thrown_with_it_or_holds_it() -> None:
     held = {"assignment", "delivery"}
     named = {each.table.name for each in references_to("person")}
     assert named == {*(KINDS["person"].owned & named), *held}
+
+
+def test_a_file_got_back_tells_that_it_lay_in_the_bin(office: Office) -> None:
+    person_id = taken_in(office)
+    item = thrown(office, "person", person_id)
+    brought_back(office, item.item_id)
+    told = [
+        (row.what, row.after) for row in office.look(partial(list_history, person_id=person_id))
+    ]
+    assert told[:2] == [
+        ("Lấy lại từ thùng rác", item.title),
+        ("Xóa vào thùng rác", item.title),
+    ]

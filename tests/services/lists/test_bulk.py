@@ -99,7 +99,7 @@ def test_files_are_given_to_a_clerk_and_the_history_says_so(
     office.do(partial(give_to_clerk, person_ids=ids[:1], user_id=clerk))
     made = office.do(partial(give_to_clerk, person_ids=ids, user_id=clerk)).result
     assert (made.done, reasons(made)) == (ids[1:], {"Lê An": f"đã do {LAN.name} giữ"})
-    [row] = [one for one in office.look(partial(list_history, person_id=ids[1])) if one.after]
+    [row] = [one for one in office.look(partial(list_history, person_id=ids[1])) if one.before]
     assert (row.field, row.before, row.after) == ("Cán bộ giữ hồ sơ", "chưa giao", LAN.name)
     office.do(partial(put_clerks_back, made=made))
     assert office.look(clerks) == [clerk, None, None]

@@ -192,8 +192,27 @@ def test_both_histories_are_kept(office: Office) -> None:
     rows = office.look(partial(list_history, person_id=kept))
     assert ("Nghề nghiệp", "Thợ mộc") in {(row.field, row.after) for row in rows}
     assert {"Gộp hồ sơ vào đây", "Gộp vào hồ sơ khác"} <= {row.what for row in rows}
+    told = {(row.what, row.field, row.after) for row in rows}
+    assert ("Gộp hồ sơ vào đây", "Hồ sơ", "2026-002 · Trần Thắng") in told
+    assert ("Gộp vào hồ sơ khác", "Hồ sơ", "2026-001") in told
     items = office.look(partial(read_file, person_id=kept)).timeline
     assert "Hồ sơ 2026-002 (Trần Thắng) đã gộp vào đây" in {item.title for item in items}
+
+
+def test_a_merge_leaves_on_record_which_values_the_kept_file_took_over(office: Office) -> None:
+    kept, gone = twins(office)
+    merged(office, kept, gone, "workplace")
+    rows = office.look(partial(list_history, person_id=kept))
+    taken = {(row.what, row.field, row.before, row.after) for row in rows}
+    assert ("Gộp hồ sơ vào đây", "Nơi làm việc, học tập", "–", "Xưởng mộc Hạ") in taken
+
+
+def test_both_files_tell_of_whom_they_were_told_apart_from(office: Office) -> None:
+    one, other = twins(office)
+    office.do(partial(mark_distinct, one_id=one, other_id=other))
+    for own, named in ((one, "2026-002 · Trần Thắng"), (other, "2026-001 · Trần Văn Thắng")):
+        rows = office.look(partial(list_history, person_id=own))
+        assert ("Ghi: không phải một người", named) in {(row.what, row.after) for row in rows}
 
 
 def test_split_again_everything_is_as_it_was(office: Office) -> None:
