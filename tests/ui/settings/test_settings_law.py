@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import DeadlineUnit, Role
 from rehabdesk.services.law.calendar_days import list_days
+from rehabdesk.services.law.contact_days import contact_days
 from rehabdesk.services.law.deadlines import list_values, office_deadlines
 from rehabdesk.services.law.packs import list_packs
 from rehabdesk.services.law.signed_copies import copy_days
@@ -28,6 +29,7 @@ from rehabdesk.ui.settings.law.calendar_dialogs import (
 from rehabdesk.ui.settings.law.calendar_part import CalendarPart
 from rehabdesk.ui.settings.law.deadline_dialogs import (
     BackDialog,
+    ContactDaysDialog,
     CopyDaysDialog,
     DeadlineDialog,
 )
@@ -189,6 +191,20 @@ def test_the_office_chooses_when_it_misses_a_scan(screen: SettingsScreen, office
     dialog.accept_button.click()
     assert office.look(copy_days) == 0
     assert part.copies.text() == "Lệ riêng của xã: không nhắc đính bản đã ký."
+
+
+def test_the_office_chooses_how_long_nobody_is_left_unseen(
+    screen: SettingsScreen, office: Office
+) -> None:
+    part = part_of(screen, "deadlines", DeadlinesPart)
+    assert part.meetings.text() == "Lệ riêng của xã: nhắc khi đã quá 30 ngày chưa gặp."
+    part.meetings_button.click()
+    dialog = dialog_of(screen, ContactDaysDialog)
+    assert "không phải hạn của luật" in dialog.message.text
+    dialog.days.setText("45")
+    dialog.accept_button.click()
+    assert office.look(contact_days) == 45
+    assert "quá 45 ngày" in part.meetings.text()
 
 
 def test_a_laxer_deadline_is_asked_about_in_the_dialog(
