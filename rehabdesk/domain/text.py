@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 MARK = "·"  # before a folded word that is kept apart; no typed word can have it
@@ -25,6 +26,7 @@ _BLANK_CONTROLS = {ord(sign): " " for sign in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"}
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # controls, zero-width signs, halves of a broken pair
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+")
+_NO_DIGIT = re.compile(r"[^0-9]+")
 
 
 def _composed(letter: str, *marks: str) -> str:
@@ -81,8 +83,11 @@ def clean_lines(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text without marks and in lower case, đ as d: what searches compare."""
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=4_096)  # one name is folded by everything that looks at its row
+def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFC", text).translate(_FOLD)
     return folded if folded.isascii() else _fold_slowly(folded)
 
@@ -98,7 +103,7 @@ def upper(text: str) -> str:
 
 
 def digits_only(text: str) -> str:
-    return "".join(sign for sign in text if sign in "0123456789")
+    return text if text.isascii() and text.isdigit() else _NO_DIGIT.sub("", text)
 
 
 def split_name(full_name: str) -> Name:

@@ -14,6 +14,8 @@ def is_one_slip(one: str, other: str) -> bool:
     """Tell whether one sign more, less, other, or two neighbours swapped make the difference."""
     if one == other or abs(len(one) - len(other)) > 1:
         return False
+    if min(len(one), len(other)) > 2 and one[0] != other[0] and one[-1] != other[-1]:  # noqa: PLR2004
+        return False
     at = _first_difference(one, other)
     if len(one) != len(other):
         longer, shorter = (one, other) if len(one) > len(other) else (other, one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -42,6 +43,7 @@ from rehabdesk.services.office import Work
 from rehabdesk.services.people.person_facts import PersonFacts
 
 _LOOKED_AT = 200
+_NO_LETTER = re.compile(r"[\W_]+")
 _AT_ONCE = 5_000
 _PHONE_DIGITS = 9
 _MOST_BY_KIN = FIRST_RELATIVE + NEXT_RELATIVE
@@ -265,7 +267,7 @@ def _grouped(
 
 
 def _address(text: str) -> str:
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in fold(text)).split())
+    return _NO_LETTER.sub(" ", fold(text)).strip()
 
 
 def phone_digits(value: str) -> str:

@@ -13,6 +13,7 @@ from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.records.base import Entity
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.person import Person
+from rehabdesk.persistence.listed import as_list, is_listed
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.person_facts import (
     ContactFacts,
@@ -23,6 +24,11 @@ from rehabdesk.services.people.person_facts import (
     ResidenceFacts,
 )
 
+_WITH_EPISODES = (
+    select(CaseFile.person_id)
+    .join(Episode, Episode.case_id == CaseFile.id)
+    .where(is_listed(CaseFile.person_id, "ids"))
+)
 _AT_ONCE = 5_000
 _LISTS: dict[str, tuple[str, type[Any]]] = {
     "other_names": ("person_name", NameFacts),
@@ -45,11 +51,7 @@ def read_facts(work: Work, person_ids: Collection[int]) -> dict[int, PersonFacts
 
 def with_episodes(work: Work, person_ids: Collection[int]) -> set[int]:
     """Return which of these have been under management of any kind."""
-    rows = work.session.scalars(
-        select(CaseFile.person_id).join(Episode, Episode.case_id == CaseFile.id)
-    )
-    wanted = set(person_ids)
-    return {each for each in rows if each in wanted} if wanted else set()
+    return set(work.session.scalars(_WITH_EPISODES, {"ids": as_list(person_ids)}))
 
 
 def _read_part(work: Work, ids: list[int]) -> dict[int, PersonFacts]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -15,8 +17,19 @@ from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import IdentityPaper, Person, PersonName
 from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.text import fold
+from rehabdesk.persistence.listed import as_list, is_listed
 from rehabdesk.services.office import Work
 
+_PERSONS, _NAMES, _PAPERS = (each.__table__.c for each in (Person, PersonName, IdentityPaper))
+# Rows, not records: making fifty thousand records takes longer than reading them.
+_EVERYBODY = select(_PERSONS.id, _PERSONS.name_fold, _PERSONS.birth)
+_OTHER_NAMES = select(_NAMES.person_id, _NAMES.name)
+_BY_NUMBER = (
+    select(_PAPERS.number_key, _PAPERS.person_id)
+    .where(is_listed(_PAPERS.number_key, "keys"))
+    .order_by(_PAPERS.id)
+)
+_NO_LETTER = re.compile(r"[\W_]+")
 _PARTS = ("thon", "xom", "ban", "ap", "khu", "khoi", "to dan pho", "to", "tdp", "t", "buon", "lang")
 
 
@@ -58,19 +71,22 @@ class Namesakes:
             self.add(brief)
 
     def add(self, brief: Brief) -> None:
-        self._by_name[brief.name].append(brief)
-        if len(brief.birth) == _FULL:
-            self._by_birth[brief.birth].append(brief)
+        _, name, birth = brief
+        self._by_name[name].append(brief)
+        if len(birth) == _FULL:
+            self._by_birth[birth].append(brief)
 
     def of(self, names: Iterable[str], birth: str) -> set[int]:
         """Return who bears one of the names and may be born then, and who nearly does."""
         found: set[int] = set()
+        born = self._by_birth.get(birth, ()) if len(birth) == _FULL else ()
         for name in names:
-            same = self._by_name.get(name, ())
-            found.update(each.id for each in same if may_be_same_birth(birth, each.birth))
-            if len(birth) == _FULL:
-                born = self._by_birth.get(birth, ())
-                found.update(each.id for each in born if is_name_slip(name, each.name))
+            for own, _, other in self._by_name.get(name, ()):
+                if may_be_same_birth(birth, other):
+                    found.add(own)
+            for own, other, _ in born:
+                if name != other and is_name_slip(name, other):
+                    found.add(own)
         return found
 
 
@@ -126,16 +142,16 @@ def _turned(birth: str) -> str:
 def _numbers(work: Work, wanted: set[str]) -> dict[str, int]:
     if not wanted:
         return {}
-    rows = work.session.execute(select(IdentityPaper.number_key, IdentityPaper.person_id))
-    return {key: person_id for key, person_id in rows if key in wanted}
+    rows = work.session.connection().execute(_BY_NUMBER, {"keys": as_list(wanted)})
+    return {row[0]: row[1] for row in rows.all()}
 
 
 def _briefs(work: Work, names: set[str], births: set[str]) -> Iterable[Brief]:
-    persons = select(Person.id, Person.name_fold, Person.birth)
+    connection = work.session.connection()
     kept: dict[int, str] = {}
-    others = work.session.execute(select(PersonName.person_id, PersonName.name)).all()
+    others = connection.execute(_OTHER_NAMES).all()
     bearers = {person_id for person_id, _ in others}
-    for person_id, name, birth in work.session.execute(persons):
+    for person_id, name, birth in connection.execute(_EVERYBODY).all():
         if name in names or birth in births:
             yield Brief(person_id, name, birth or "")
         if person_id in bearers:
@@ -145,8 +161,9 @@ def _briefs(work: Work, names: set[str], births: set[str]) -> Iterable[Brief]:
             yield Brief(person_id, folded, kept.get(person_id, ""))
 
 
+@lru_cache(maxsize=10_000)  # hamlets come again and again
 def _words(text: str) -> str:
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in fold(text)).split())
+    return _NO_LETTER.sub(" ", fold(text)).strip()
 
 
 def _bare(folded: str) -> str:

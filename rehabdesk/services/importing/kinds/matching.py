@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rehabdesk.domain.likeness.weighing import Features, weigh
@@ -20,23 +20,27 @@ class Alike:
 
     known: Known
     kept: dict[int, Kept] = field(default_factory=dict)
+    _promising: dict[int, set[int]] = field(default_factory=dict)  # persons, by row
     _numbers: dict[str, int] = field(default_factory=dict)  # of the rows above
     _rows: dict[int, Features] = field(default_factory=dict)
     _namesakes: Namesakes = field(default_factory=Namesakes)
 
-    def read(self, work: Work, everybody: Iterable[Features]) -> None:
-        """Read whoever may have to be compared with one of these."""
-        wanted: set[int] = set()
-        for features in everybody:
-            wanted |= self._in_records(features)
-        self.kept = read_kept(work, wanted)
+    def read(self, work: Work, everybody: Mapping[int, Features]) -> None:
+        """Read whoever may have to be compared with the person of a row."""
+        for row_number, features in everybody.items():
+            if found := self._in_records(features):
+                self._promising[row_number] = found
+        self.kept = read_kept(work, set().union(*self._promising.values()))
 
-    def of(self, features: Features) -> tuple[AlikeTo, ...]:
+    def of(self, row_number: int, features: Features) -> tuple[AlikeTo, ...]:
         """Return who is alike, the certain and likeliest first."""
+        promising = self._promising.get(row_number, ())
         found = [
             *self._among_rows(features),
-            *(self._told(features, each) for each in sorted(self._in_records(features))),
+            *(self._told(features, each) for each in sorted(promising)),
         ]
+        if not found:
+            return ()
         alike = [each for each in found if each is not None]
         return tuple(sorted(alike, key=lambda each: (not each.is_certain, -each.per_cent)))
 

@@ -64,7 +64,7 @@ def examine(work: Work, order: CheckRows) -> list[Verdict]:
         _first_look(read, places, around, new_hamlets) for read in read_rows(order, work.today)
     ]
     planned = {each.row_number: features_of(each.plan.facts) for each in found if each.plan}
-    alike = _alike(work, planned.values())
+    alike = _alike(work, planned)
     comparison = _Comparison(order, work.today, alike, planned, hamlets=places.by_id)
     comparison.read(work, found)
     for verdict in found:
@@ -151,13 +151,13 @@ def _unsound(plan: PersonPlan, known: Iterable[Problem], today: date) -> Iterato
             yield Problem(Level.FAULT, DECIDED_BEFORE_BIRTH, ImportField.DECISION_ON, text=text)
 
 
-def _alike(work: Work, planned: Iterable[Features]) -> Alike:
-    everybody = list(planned)
+def _alike(work: Work, planned: Mapping[int, Features]) -> Alike:
+    everybody = planned.values()
     numbers = {each.key for features in everybody for each in features.numbers}
     names = {name for each in everybody for name in (each.name, *each.other_names)}
     births = {birth for each in everybody if (birth := stored_birth(each.birth))}
     alike = Alike(read_known(work, numbers, names, births))
-    alike.read(work, everybody)
+    alike.read(work, planned)
     return alike
 
 
@@ -190,14 +190,14 @@ class _Comparison:
             if each.action is RowAction.UPDATE
         }
         for row_number in likely & self.planned.keys():
-            found_alike = self.alike.of(self.planned[row_number])
+            found_alike = self.alike.of(row_number, self.planned[row_number])
             shared |= {each.person_id for each in found_alike if each.person_id is not None}
         wanted = shared | {each for each in chosen if each is not None}
         self.facts = read_facts(work, wanted)
         self.managed = with_episodes(work, wanted)
 
     def decide(self, verdict: Verdict, plan: PersonPlan) -> None:
-        verdict.alike = self.alike.of(self.planned[verdict.row_number])
+        verdict.alike = self.alike.of(verdict.row_number, self.planned[verdict.row_number])
         choice = self.order.choices.get(verdict.row_number)
         verdict.choice = choice
         if verdict.alike:

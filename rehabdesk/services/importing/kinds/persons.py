@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from rehabdesk.domain.codes import (
@@ -36,6 +36,7 @@ _RESIDENCES = (
     (_F.TEMPORARY, ResidenceKind.TEMPORARY),
     (_F.CURRENT, ResidenceKind.CURRENT),
 )
+_RELATED = (_F.FATHER, _F.MOTHER, _F.SPOUSE, _F.RELATIVE)
 _SPOUSES = {Sex.MALE: Relation.WIFE, Sex.FEMALE: Relation.HUSBAND}
 _OF_A_COURSE = (
     *(_F.REHAB_FORM, _F.REHAB_FACILITY, _F.REHAB_ORDINAL, _F.COMPLETED_ON),
@@ -80,11 +81,11 @@ def plan_person(row: RowRead, hamlet_id: int | None, around: Surroundings) -> Pe
     elif any(field in row.values for field in _OF_A_COURSE):
         told.append(NO_KIND)
         notes += course_words(row, _OF_A_COURSE)
-    facts = replace(_person(row, hamlet_id), note="\n".join(notes))
+    facts = _person(row, hamlet_id, "\n".join(notes))
     return PersonPlan(row.row_number, facts, row.text(_F.SUBSTANCE), course, tuple(told))
 
 
-def _person(row: RowRead, hamlet_id: int | None) -> PersonFacts:
+def _person(row: RowRead, hamlet_id: int | None, note: str) -> PersonFacts:
     return PersonFacts(
         row.text(_F.FULL_NAME),
         row.sex,
@@ -95,6 +96,7 @@ def _person(row: RowRead, hamlet_id: int | None) -> PersonFacts:
         row.text(_F.EDUCATION),
         row.text(_F.OCCUPATION),
         row.text(_F.WORKPLACE),
+        note,
         other_names=tuple(NameFacts(NameKind.ALIAS, each) for each in row.texts(_F.OTHER_NAME)),
         papers=tuple(_papers(row)),
         residences=tuple(
@@ -123,6 +125,8 @@ def _papers(row: RowRead) -> Iterator[PaperFacts]:
 
 
 def _relatives(row: RowRead) -> Iterator[RelativeFacts]:
+    if row.values.keys().isdisjoint(_RELATED):
+        return
     spouse = _SPOUSES.get(row.sex, Relation.OTHER) if row.sex else Relation.OTHER
     relations = (
         (_F.FATHER, Relation.FATHER),
