@@ -50,6 +50,7 @@ def test_a_birth_is_understood(cell: Cell, text: str) -> None:
         ("31/02/1985", "ngày 31/02/1985 không có trong lịch"),
         ("12/25/1985", "ngày 12/25/1985 không có trong lịch"),
         ("3/12", "chưa hiểu “3/12”"),
+        ("41", "chưa hiểu “41”"),  # an age, most likely
         ("hôm nay", "chưa hiểu “hôm nay”"),
         ("1/1/2030", "ngày sinh phải trước hôm nay"),
         (datetime(2030, 1, 1), "ngày sinh phải trước hôm nay"),
@@ -73,6 +74,9 @@ def test_a_birth_that_cannot_be_is_one_sentence_with_its_column(cell: Cell, says
         (date(1905, 6, 7), "lấy năm 1985"),
         ("2020", "tuổi, xem lại"),
         ("3/85", "hiểu “3/85” là tháng 03/1985"),
+        ("85", "“85” hiểu là năm 1985"),
+        (85, "“85” hiểu là năm 1985"),
+        ("04", "“04” hiểu là năm 2004"),
     ],
 )
 def test_a_doubtful_birth_is_taken_and_told(cell: Cell, says: str) -> None:

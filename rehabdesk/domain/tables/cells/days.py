@@ -19,6 +19,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 7306, 73050  # 01/01/1920 to 31/12/2099
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _MONTHS = 12
 _YOUNGEST, _OLDEST = 12, 100
+_FIRST_SHORT = 50  # two digits from here on are a year of the last century, no age
 _FARTHEST_YEARS, _EARLIEST_PAPER = 15, 1990
 
 _WORDS = re.compile(
@@ -38,6 +39,7 @@ _SHORT_MONTH = re.compile(r"(\d{1,2})[/.-](\d{2})")
 _ENGLISH = re.compile(r"(?:(\d{1,2})[- /.])?([a-z]{3})[a-z]*[- /.,]+(\d{4}|\d{2})")
 _ENGLISH_MONTHS = [name.lower() for name in month_abbr[1:]]
 _DIGITS = re.compile(r"\d+", re.ASCII)
+_SHORT_YEAR = re.compile(r"\d\d", re.ASCII)
 _ALL_DAYS = 31
 
 
@@ -65,7 +67,7 @@ def read_day(cell: Cell, today: date, *, is_birth: bool) -> DayRead:
 
 def take_birth(cell: CellRead, out: Gathering) -> None:
     """Read a birth date, whole or in part."""
-    read = read_day(cell.cell, cell.today, is_birth=True)
+    read = _short_year(cell) or read_day(cell.cell, cell.today, is_birth=True)
     read = _with_doubtful_days(read, cell)
     if read.value is None:
         out.fault(cell, read.fault, ImportField.BIRTH)
@@ -223,6 +225,20 @@ def _of_short_month(month: int, year: int, text: str) -> DayRead:
         return _unreadable(text)
     value = PartialDate(1900 + year, month)
     return DayRead(value, doubt=f"hiểu “{shown(text)}” là tháng {value.text}")
+
+
+def _short_year(cell: CellRead) -> DayRead | None:
+    """Read 85 as a year of birth, and 04 where it was typed with its nought."""
+    if not _SHORT_YEAR.fullmatch(cell.text):
+        return None
+    digits, youngest = int(cell.text), cell.today.year - _YOUNGEST
+    if digits >= _FIRST_SHORT:
+        year = 1900 + digits
+    elif 2000 + digits <= youngest:
+        year = 2000 + digits
+    else:
+        return None
+    return DayRead(PartialDate(year), doubt=f"“{cell.text}” hiểu là năm {year}")
 
 
 def _refused(refusal: Refusal, text: str = "") -> DayRead:

@@ -74,7 +74,7 @@ _COLUMNS = (
     Column[BatchRow](
         "Tình trạng",
         _state,
-        width=170,
+        width=250,
         sign=lambda row: _UNDONE if row.is_undone else _DONE,
     ),
 )
