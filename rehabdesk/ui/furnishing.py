@@ -37,6 +37,9 @@ from rehabdesk.ui.visits import (
     OpenPerson,
     OpenRegister,
     OpenSettings,
+    OpenTransfers,
+    ReceiveFiles,
+    SendAway,
     TakeIn,
 )
 
@@ -92,6 +95,7 @@ _VERBS = (
 _MORE = (
     (Right.KEEP_FILES, Verb("Ctrl+G", "note", "Ghi gặp gỡ", NoteMeeting())),
     (Right.READ_FILES, Verb("", "question_circle", "Hỏi nhanh số liệu", AskQuickly())),
+    (Right.KEEP_FILES, Verb("", "arrow_import", "Nhận hồ sơ chuyển đến…", ReceiveFiles())),
 )
 
 
@@ -129,6 +133,18 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
             is_command=True,
         ),
         Place("merge", "", "Gộp hai hồ sơ", "", _merge_screen, (OpenMerge,), under=FILES),
+        Place(
+            "transfers",
+            "arrow_swap",
+            "Chuyển đi, chuyển đến",
+            "",
+            _transfers_screen,
+            (OpenTransfers,),
+            under=FILES,
+            is_command=True,
+        ),
+        Place("send_away", "", "Chuyển hồ sơ đi", "", _send_screen, (SendAway,), under=FILES),
+        Place("receive", "", "Nhận hồ sơ", "", _receive_screen, (ReceiveFiles,), under=FILES),
         Place("intake", "", "Tiếp nhận", "", _intake_screen, (TakeIn,), under=FILES),
         Place(
             REGISTER,
@@ -206,6 +222,24 @@ def _bin_screen(desk: Desk, habits: QSettings) -> QWidget:
     from rehabdesk.ui.bin.screen import BinScreen
 
     return BinScreen(desk, habits)
+
+
+def _transfers_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.transfers.screen import TransfersScreen
+
+    return TransfersScreen(desk, habits)
+
+
+def _send_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.transfers.sending import SendScreen
+
+    return SendScreen(desk, habits)
+
+
+def _receive_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.transfers.receiving import ReceiveScreen
+
+    return ReceiveScreen(desk, habits)
 
 
 def _register_screen(desk: Desk, habits: QSettings) -> QWidget:

@@ -107,3 +107,22 @@ class OpenMerge:
 @dataclass(frozen=True, slots=True)
 class OpenBin:
     """What was thrown away."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTransfers:
+    """Files sent to other offices and come from them; `transfer_id` is the one meant."""
+
+    transfer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendAway:
+    """A person's file, to be sealed for another office."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveFiles:
+    """A package another office has sent."""

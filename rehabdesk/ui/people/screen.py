@@ -37,6 +37,7 @@ from rehabdesk.ui.people.quick_look import QuickLook
 from rehabdesk.ui.people.saved_filters import LIST, SavedFilters
 from rehabdesk.ui.people.table import PeopleTable
 from rehabdesk.ui.shell.head import PageHead, SelectionBar, page_layout
+from rehabdesk.ui.transfers.from_list import add_transfers
 from rehabdesk.ui.visits import AskQuickly, Compose, OpenImport, OpenList, OpenPerson, TakeIn
 
 NO_FILES = "Chưa có hồ sơ nào. Quét thẻ căn cước, bấm F7, hoặc nhập từ Excel cũ."
@@ -304,6 +305,7 @@ class PeopleScreen(QWidget):
         menu.addAction("Gắn cờ nhắc…\tCtrl+J").triggered.connect(self._flag)
         if not self.new_button.isHidden():
             self.bulk.menu(menu, self.table.chosen_ids)
+            add_transfers(menu, self.table.chosen_ids, self.wanted.emit)
             add_whole_files(menu, self.table.chosen_ids, self._desk, self, self.wanted.emit)
 
     def _open_more(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import IN_CHARGE, PaperStatus, Validity
 from rehabdesk.services.assignments import HelperOf, end_assignment
+from rehabdesk.services.elsewhere.papers import PaperThere
 from rehabdesk.services.people.one_file import PersonFile
 from rehabdesk.services.people.timeline import PaperRow
 from rehabdesk.ui.kit.buttons import KeyButton
@@ -36,6 +37,7 @@ _VALIDITY_SIGNS = {
 }
 _paper = Column[PaperRow]
 _helper = Column[HelperOf]
+_there = Column[PaperThere]
 
 
 def _day(day: date | None) -> str:
@@ -78,10 +80,46 @@ HELPERS = (
 )
 
 
+THERE = (
+    _there("Số", lambda row: row.paper.number, width=116),
+    _there("Ngày văn bản", lambda row: _day(row.paper.on), lambda row: row.paper.on, width=104),
+    _there("Trích yếu", lambda row: row.paper.title, width=200, is_subject=True, is_stretched=True),
+    _there("Nơi ban hành", lambda row: row.paper.issuer, width=180),
+    _there("Trang in", lambda row: "có" if row.has_pages else "không kèm", width=92),
+)
+
+
+class PapersThere(QWidget):
+    """Papers of the office a person came from; not there at all where nobody sent any."""
+
+    def __init__(self, habits: QSettings) -> None:
+        super().__init__()
+        self.table = ListTable(
+            Rows(THERE, self, identity=lambda row: (row.transfer_id, row.place)),
+            "person_papers_there",
+            habits,
+        )
+        self.table.setAccessibleName("Văn bản của nơi chuyển đến")
+        words = QLabel("Văn bản của nơi chuyển đến")
+        words.setProperty("role", "section")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(words)
+        layout.addWidget(self.table, 1)
+        self.hide()
+
+    def show_file(self, file: PersonFile) -> None:
+        papers = [paper for each in file.elsewhere for paper in each.papers]
+        self.table.show_rows(papers)
+        self.setVisible(bool(papers))
+
+
 class PapersTab(QWidget):
-    """Two lists: papers above, helpers below."""
+    """Papers above, those of another office below them when there are any, helpers last."""
 
     paper_opened = Signal(object)  # a PaperRow
+    there_opened = Signal(object)  # a PaperThere
 
     def __init__(self, desk: Desk, habits: QSettings, may_end: Callable[[], bool]) -> None:
         super().__init__()
@@ -95,6 +133,7 @@ class PapersTab(QWidget):
             Rows(HELPERS, self, identity=lambda row: row.assignment_id), "person_helpers", habits
         )
         self.papers.setAccessibleName("Văn bản")
+        self.there = PapersThere(habits)
         self.helpers.setAccessibleName("Người phụ trách qua thời gian")
         self.papers.set_empty("Chưa có văn bản nào. Bấm F8 để soạn quyết định.")
         self.helpers.set_empty("Chưa có người phụ trách. Bấm F8 để soạn quyết định phân công.")
@@ -103,6 +142,7 @@ class PapersTab(QWidget):
         self.open_button.clicked.connect(self._open_current)
         self.end_button.clicked.connect(self._end)
         self.papers.opened.connect(self.paper_opened)
+        self.there.table.opened.connect(self.there_opened)
         self.papers.moved_to.connect(self._note_current)
         self.helpers.moved_to.connect(self._note_current)
         layout = QVBoxLayout(self)
@@ -110,6 +150,7 @@ class PapersTab(QWidget):
         layout.setSpacing(6)
         layout.addLayout(_heading("Văn bản", self.open_button))
         layout.addWidget(self.papers, 3)
+        layout.addWidget(self.there, 2)
         layout.addLayout(_heading("Người phụ trách, người tham gia giúp đỡ", self.end_button))
         layout.addWidget(self.helpers, 2)
         self.setFocusProxy(self.papers)
@@ -118,6 +159,7 @@ class PapersTab(QWidget):
         self._today = file.today
         self.papers.show_rows(file.papers)
         self.helpers.show_rows(file.helpers)
+        self.there.show_file(file)
         self._note_current()
 
     def _note_current(self) -> None:

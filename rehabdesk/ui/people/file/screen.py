@@ -167,6 +167,7 @@ class PersonScreen(PanedPage):
         self.tabs.currentChanged.connect(self._turn_to)
         self.timeline.opened.connect(self._open_item)
         self.papers.paper_opened.connect(self._open_paper)
+        self.papers.there_opened.connect(self.whole.open_there)
         self.facts.saved.connect(self._tell_saved)
         self.facts.edit_turned.connect(self.edit_button.setDisabled)
         self.aside.next.wanted.connect(self.wanted)
@@ -338,6 +339,9 @@ class PersonScreen(PanedPage):
             return
         if item.contact_id is not None:
             self.contacts.correct(item.contact_id)
+            return
+        if item.there is not None:
+            self.whole.open_there(item.there)
             return
         papers = self._file.papers if self._file else ()
         found = [each for each in papers if each.decision_id == item.decision_id]

@@ -52,12 +52,12 @@ class ReasonDialog(FormDialog):
 
 
 class EitherField(QWidget):
-    """Two radio buttons: the file's value stays, or the card's is taken."""
+    """Two radio buttons: the file's value stays, or that of the card, or a package, is taken."""
 
-    def __init__(self, row: CompareRow) -> None:
+    def __init__(self, row: CompareRow, source: str = "thẻ") -> None:
         super().__init__()
         self.keep = QRadioButton(f"Giữ như cũ: {row.kept or '–'}".replace("&", "&&"))
-        self.take = QRadioButton(f"Lấy theo thẻ: {row.card}".replace("&", "&&"))
+        self.take = QRadioButton(f"Lấy theo {source}: {row.card}".replace("&", "&&"))
         self.keep.setChecked(True)
         self._group = QButtonGroup(self)
         is_short = max(len(row.kept), len(row.card)) <= SHORT

@@ -1,0 +1,1 @@
+"""A person's file goes to another office, or comes from one."""
