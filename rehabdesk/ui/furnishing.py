@@ -133,18 +133,7 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
             is_command=True,
         ),
         Place("merge", "", "Gộp hai hồ sơ", "", _merge_screen, (OpenMerge,), under=FILES),
-        Place(
-            "transfers",
-            "arrow_swap",
-            "Chuyển đi, chuyển đến",
-            "",
-            _transfers_screen,
-            (OpenTransfers,),
-            under=FILES,
-            is_command=True,
-        ),
-        Place("send_away", "", "Chuyển hồ sơ đi", "", _send_screen, (SendAway,), under=FILES),
-        Place("receive", "", "Nhận hồ sơ", "", _receive_screen, (ReceiveFiles,), under=FILES),
+        *_transfers(),
         Place("intake", "", "Tiếp nhận", "", _intake_screen, (TakeIn,), under=FILES),
         Place(
             REGISTER,
@@ -169,6 +158,24 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
             "bin", "delete", "Thùng rác", "", _bin_screen, (OpenBin,), "settings", is_command=True
         ),
         Place("settings", "settings", "Cài đặt", "Ctrl+,", settings, (OpenSettings,)),
+    )
+
+
+def _transfers() -> tuple[Place, ...]:
+    """Return the pages of files sent away and come from elsewhere."""
+    return (
+        Place(
+            "transfers",
+            "arrow_swap",
+            "Chuyển đi, chuyển đến",
+            "",
+            _transfers_screen,
+            (OpenTransfers,),
+            under=FILES,
+            is_command=True,
+        ),
+        Place("send_away", "", "Chuyển hồ sơ đi", "", _send_screen, (SendAway,), under=FILES),
+        Place("receive", "", "Nhận hồ sơ", "", _receive_screen, (ReceiveFiles,), under=FILES),
     )
 
 

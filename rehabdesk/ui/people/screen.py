@@ -32,12 +32,12 @@ from rehabdesk.ui.people.bulk import BulkActs
 from rehabdesk.ui.people.columns import MORE, columns
 from rehabdesk.ui.people.filter_bar import PeopleFilters
 from rehabdesk.ui.people.group_rows import PeopleRows
+from rehabdesk.ui.people.moving import add_transfers
 from rehabdesk.ui.people.outgoing import ListToSend, OutgoingList
 from rehabdesk.ui.people.quick_look import QuickLook
 from rehabdesk.ui.people.saved_filters import LIST, SavedFilters
 from rehabdesk.ui.people.table import PeopleTable
 from rehabdesk.ui.shell.head import PageHead, SelectionBar, page_layout
-from rehabdesk.ui.transfers.from_list import add_transfers
 from rehabdesk.ui.visits import AskQuickly, Compose, OpenImport, OpenList, OpenPerson, TakeIn
 
 NO_FILES = "Chưa có hồ sơ nào. Quét thẻ căn cước, bấm F7, hoặc nhập từ Excel cũ."
