@@ -46,7 +46,9 @@ def test_a_bulk_act_says_how_many_and_shows_who_was_not_done(
     [dialog] = screen.findChildren(ChoiceDialog)
     dialog.field.value = 2
     qtbot.mouseClick(dialog.accept_button, LEFT)
-    assert said[-1].text == "Đã đổi thôn: 2 người. 1 người chưa được: đã ở Thôn Hạ."
+    assert (
+        said[-1].text == "Đã đổi thôn: 2 người. 1 người chưa được: đã ở Thôn Hạ. Ctrl+Z hoàn tác."
+    )
     assert said[-1].act is not None
     said[-1].act()
     [shown] = screen.window().findChildren(NotDoneDialog)
@@ -55,6 +57,19 @@ def test_a_bulk_act_says_how_many_and_shows_who_was_not_done(
     screen.wanted.connect(told.append)
     qtbot.mouseClick(shown.accept_button, LEFT)
     assert isinstance(told[0], OpenPerson)
+
+
+def test_who_was_done_can_be_taken_back_although_others_were_not(
+    desk: Desk, screen: PeopleScreen
+) -> None:
+    said: list[Notice] = []
+    desk.noticed.connect(said.append)
+    before = [(row.id, row.hamlet) for row in screen.rows.all]
+    screen.bulk.move(screen.table.chosen_ids, 2)
+    assert {row.hamlet for row in screen.rows.all} == {"Thôn Hạ"}
+    assert said[-1].takes_back is not None
+    said[-1].takes_back()
+    assert [(row.id, row.hamlet) for row in screen.rows.all] == before
 
 
 def test_a_whole_act_can_be_taken_back_from_its_line(desk: Desk, screen: PeopleScreen) -> None:

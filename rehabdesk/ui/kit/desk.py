@@ -134,13 +134,14 @@ class Desk(QObject):
         link: str = "",
         act: Callable[[], None] | None = None,
         again: Callable[[], None] | None = None,
+        undo: Callable[[], None] | None = None,
     ) -> None:
         """Put one line at the bottom of the window.
 
-        What can be undone says how: Ctrl+Z does `act` for as long as the session lasts, and
-        Ctrl+Y does `again` after it.
+        What can be undone says how: Ctrl+Z does `act`, or `undo` where the link leads elsewhere,
+        for as long as the session lasts, and Ctrl+Y does `again` after it.
         """
-        self.noticed.emit(Notice(text, link, act, again))
+        self.noticed.emit(Notice(text, link, act, again, undo))
 
     def _ask_office(self, errand: _Errand, job: Callable[[Office], object]) -> None:
         """Hand the job in; while the machine is locked it waits until somebody is back."""

@@ -32,7 +32,12 @@ class Notice:
     text: str
     link: str = ""
     act: Callable[[], None] | None = None
-    again: Callable[[], None] | None = None  # does once more what `act` takes back
+    again: Callable[[], None] | None = None  # does once more what was taken back
+    undo: Callable[[], None] | None = None  # where the link leads elsewhere
+
+    @property
+    def takes_back(self) -> Callable[[], None] | None:
+        return self.undo or (self.act if self.link == UNDO else None)
 
 
 class Picture(QLabel):
@@ -193,7 +198,7 @@ class BottomLine(QFrame):
 
     def say(self, notice: Notice) -> None:
         self._said = notice
-        if notice.act is not None and notice.link == UNDO:
+        if notice.takes_back is not None:
             self._undos = [*self._undos, notice][-KEPT:]
             if self._is_redoing:
                 self._is_redoing = False
@@ -208,11 +213,15 @@ class BottomLine(QFrame):
         self.told.emit()
 
     def follow(self) -> bool:
-        """Do what the line offers, else take back the last act not taken back yet: Ctrl+Z."""
-        if not self.isHidden() and self._said is not None and self._said.act is not None:
-            self._follow()
-        elif self._undos:
+        """Take back the last act not taken back yet, else do what the line offers: Ctrl+Z."""
+        said = None if self.isHidden() else self._said
+        if self._undos:
+            if said is self._undos[-1]:
+                self._said = None
+                self.hide()
             self._take(self._undos[-1])
+        elif said is not None and said.act is not None:
+            self._follow()
         else:
             return False
         return True
@@ -230,12 +239,16 @@ class BottomLine(QFrame):
     def _follow(self) -> None:
         notice, self._said = self._said, None
         self.hide()
-        if notice is not None:
+        if notice is None:
+            return
+        if notice.link == UNDO:
             self._take(notice)
+        elif notice.act is not None:
+            notice.act()
 
     def _take(self, notice: Notice) -> None:
         self._undos = [each for each in self._undos if each is not notice]
         if notice.again is not None:
             self._redos = [*self._redos, notice][-KEPT:]
-        if notice.act is not None:
-            notice.act()
+        if notice.takes_back is not None:
+            notice.takes_back()

@@ -27,9 +27,11 @@ from rehabdesk.services.office import Work
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
 from rehabdesk.ui.kit.fields import ComboField
+from rehabdesk.ui.kit.messages import UNDO
 from rehabdesk.ui.not_done import NotDoneDialog
 
 REASONS_SHOWN = 2
+WAY_BACK = " Ctrl+Z hoàn tác."
 Undo = Callable[[Work, BulkDone], None]
 
 
@@ -112,16 +114,19 @@ class BulkActs(QObject):
         dialog.open()
 
     def _do(self, act: Callable[[Work], BulkDone], told: str, undo: Undo) -> None:
-        self._desk.do(self._page, act, partial(self._say, told, undo))
+        again = partial(self._do, act, told, undo)
 
-    def _say(self, told: str, undo: Undo, made: BulkDone) -> None:
-        words = f"{told}: {len(made.done)} người."
-        if made.failed:
-            words += f" {_not_done(made.failed)}"
-            show = partial(self._show, f"{told}: người chưa được", made.failed)
-            self._desk.say(words, "Xem", show)
-        else:
-            self._desk.say(words, "Hoàn tác", partial(self._undo, undo, made))
+        def say(made: BulkDone) -> None:
+            words = f"{told}: {len(made.done)} người."
+            back = partial(self._undo, undo, made) if made.done else None
+            if made.failed:
+                words += f" {_not_done(made.failed)}" + (WAY_BACK if made.done else "")
+                show = partial(self._show, f"{told}: người chưa được", made.failed)
+                self._desk.say(words, "Xem", show, again, back)
+            else:
+                self._desk.say(words, UNDO, back, again)
+
+        self._desk.do(self._page, act, say)
 
     def _undo(self, undo: Undo, made: BulkDone) -> None:
         words = f"Đã hoàn tác cho {len(made.done)} người."

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.messages import UNDO, BottomLine, MessageFrame, Notice, StateChip
 from rehabdesk.ui.kit.style import Style
 
@@ -31,14 +32,25 @@ def test_an_act_can_be_taken_back_after_its_line_has_gone(line: BottomLine) -> N
     assert done == ["giao", "46"]
 
 
-def test_what_the_line_offers_comes_first_and_only_undoing_is_kept(line: BottomLine) -> None:
+def test_undoing_comes_before_what_else_the_line_offers(line: BottomLine) -> None:
     done: list[str] = []
     line.say(Notice("Đã ghi số 46", UNDO, partial(done.append, "46")))
     line.say(Notice("Xong 18 văn bản", "Mở", partial(done.append, "mở")))
     assert line.follow()
     assert line.follow()
     assert not line.follow()
-    assert done == ["mở", "46"]
+    assert done == ["46", "mở"]
+
+
+def test_a_line_that_leads_elsewhere_can_be_taken_back_as_well(line: BottomLine) -> None:
+    done: list[str] = []
+    show, back = partial(done.append, "xem"), partial(done.append, "lại")
+    line.say(Notice("Đã đổi thôn: 2 người. 1 người chưa được", "Xem", show, undo=back))
+    line.findChildren(KeyButton)[0].click()
+    assert done == ["xem"], "the link leads to who was not done"
+    assert line.follow()
+    assert not line.follow()
+    assert done == ["xem", "lại"]
 
 
 def test_a_line_that_offers_nothing_keeps_what_was_to_be_taken_back(line: BottomLine) -> None:
