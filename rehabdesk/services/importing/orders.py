@@ -13,6 +13,7 @@ from rehabdesk.domain.tables.fields import ImportField, ImportKind
 from rehabdesk.domain.tables.mapping import ColumnGuess
 from rehabdesk.domain.tables.sheet import Workbook
 from rehabdesk.domain.tables.table import Table
+from rehabdesk.services.importing.memory import Memory
 
 # Told how many rows of how many are done; answers whether to go on.
 Watch = Callable[[int, int], bool]
@@ -72,7 +73,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class CheckRows:
-    """A sheet, how it is understood, and what has been put right and chosen so far."""
+    """A sheet, how it is understood, and what has been put right and chosen so far.
+
+    One memory for all checks of a workbook lets each look at the changed rows alone.
+    """
 
     workbook: Workbook
     table: Table
@@ -82,6 +86,7 @@ class CheckRows:
     fixes: tuple[Fix, ...] = ()
     choices: Mapping[int, Choice] = field(default_factory=dict)  # by row number
     new_hamlets: frozenset[str] = frozenset()  # to be added to the office's own
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

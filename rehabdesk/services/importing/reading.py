@@ -78,8 +78,15 @@ def _as_sent_out(guess: ColumnGuess) -> ColumnGuess:
 def read_rows(order: CheckRows, today: date) -> list[RowRead]:
     """Read every row of a table, with what the clerk has put right."""
     mapping = mapping_of(order.kind, order.columns)
-    fixes, reader = _by_text(order.fixes), RowReader(mapping, today)
-    return [_read(row, mapping, fixes, reader) for row in order.table.rows]
+    reader = RowReader(mapping, today)
+    rows = order.table.rows
+    rests_on = (rows, mapping, today)
+    reads = order.memory.recall("reads", rests_on, lambda: [reader.read(row) for row in rows])
+    if not order.fixes:
+        return reads
+    fixes = _by_text(order.fixes)
+    told = zip(rows, reads, strict=True)
+    return [_put_right(row, read, mapping, fixes, reader) for row, read in told]
 
 
 def _by_text(fixes: tuple[Fix, ...]) -> Mapping[tuple[ImportField, str], list[Fix]]:
@@ -89,15 +96,13 @@ def _by_text(fixes: tuple[Fix, ...]) -> Mapping[tuple[ImportField, str], list[Fi
     return found
 
 
-def _read(
+def _put_right(
     row: TableRow,
+    read: RowRead,
     mapping: ColumnMapping,
     fixes: Mapping[tuple[ImportField, str], list[Fix]],
     reader: RowReader,
 ) -> RowRead:
-    read = reader.read(row)
-    if not fixes:
-        return read
     for field, column, text in _fixable(read, mapping):
         fix = _fix_for(fixes.get((field, text), ()), row.row_number)
         if fix is None:

@@ -10,6 +10,7 @@ from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.domain.tables.mapping import ColumnGuess
 from rehabdesk.domain.tables.sheet import Sheet, Workbook
 from rehabdesk.domain.tables.table import Table, TableChoice
+from rehabdesk.services.importing.memory import Memory
 from rehabdesk.services.importing.orders import Check, CheckRows, Choice, Fix
 
 
@@ -28,6 +29,7 @@ class Underway:
     choices: dict[int, Choice] = field(default_factory=dict)
     new_hamlets: frozenset[str] = frozenset()
     check: Check | None = None
+    memory: Memory = field(default_factory=Memory)  # of the checks so far
 
     @property
     def sheet(self) -> Sheet:
@@ -68,6 +70,7 @@ class Underway:
             self.fixes,
             dict(self.choices),
             self.new_hamlets,
+            self.memory,
         )
 
 

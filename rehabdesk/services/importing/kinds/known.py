@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.likeness.spelling import is_name_slip
@@ -21,9 +21,12 @@ from rehabdesk.persistence.listed import as_list, is_listed
 from rehabdesk.services.office import Work
 
 _PERSONS, _NAMES, _PAPERS = (each.__table__.c for each in (Person, PersonName, IdentityPaper))
-# Rows, not records: making fifty thousand records takes longer than reading them.
-_EVERYBODY = select(_PERSONS.id, _PERSONS.name_fold, _PERSONS.birth)
-_OTHER_NAMES = select(_NAMES.person_id, _NAMES.name)
+# Rows, not records: making thousands of records takes longer than reading them.
+_BORN = func.coalesce(_PERSONS.birth, "")
+_CONCERNED = select(_PERSONS.id, _PERSONS.name_fold, _BORN).where(
+    is_listed(_PERSONS.name_fold, "names") | is_listed(_PERSONS.birth, "births")
+)
+_OTHER_NAMES = select(_NAMES.person_id, _NAMES.name, _BORN).where(_PERSONS.id == _NAMES.person_id)
 _BY_NUMBER = (
     select(_PAPERS.number_key, _PAPERS.person_id)
     .where(is_listed(_PAPERS.number_key, "keys"))
@@ -64,11 +67,9 @@ class Places:
 class Namesakes:
     """Persons by name and by birth: those of the records, and the rows read so far."""
 
-    def __init__(self, briefs: Iterable[Brief] = ()) -> None:
+    def __init__(self) -> None:
         self._by_name: dict[str, list[Brief]] = defaultdict(list)
         self._by_birth: dict[str, list[Brief]] = defaultdict(list)
-        for brief in briefs:
-            self.add(brief)
 
     def add(self, brief: Brief) -> None:
         _, name, birth = brief
@@ -95,8 +96,22 @@ _FULL = len("1985-03-05")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    numbers: Mapping[str, int]  # of papers: whose
-    namesakes: Namesakes
+    numbers: dict[str, int] = field(default_factory=dict)  # of papers: whose
+    namesakes: Namesakes = field(default_factory=Namesakes)
+    _asked: tuple[set[str], set[str], set[str]] = field(
+        default_factory=lambda: (set(), set(), set())
+    )
+
+    def read(self, work: Work, numbers: set[str], names: set[str], births: set[str]) -> None:
+        """Read whatever may concern these numbers, folded names and births, and was not yet."""
+        wanted = (numbers, names, births)
+        new = [each - known for each, known in zip(wanted, self._asked, strict=True)]
+        self.numbers.update(_numbers(work, new[0]))
+        if new[1] or new[2]:
+            for brief in _briefs(work, new[1], new[2]):
+                self.namesakes.add(brief)
+        for known, each in zip(self._asked, new, strict=True):
+            known.update(each)
 
 
 def read_places(work: Work) -> Places:
@@ -116,7 +131,9 @@ def read_helpers(work: Work) -> dict[str, str]:
 
 def read_known(work: Work, numbers: Collection[str], names: set[str], births: set[str]) -> Known:
     """Read whatever may concern these numbers, folded names and births, in three questions."""
-    return Known(_numbers(work, set(numbers)), Namesakes(_briefs(work, names, births)))
+    known = Known()
+    known.read(work, set(numbers), names, births)
+    return known
 
 
 def may_be_same_birth(one: str, other: str) -> bool:
@@ -148,17 +165,11 @@ def _numbers(work: Work, wanted: set[str]) -> dict[str, int]:
 
 def _briefs(work: Work, names: set[str], births: set[str]) -> Iterable[Brief]:
     connection = work.session.connection()
-    kept: dict[int, str] = {}
-    others = connection.execute(_OTHER_NAMES).all()
-    bearers = {person_id for person_id, _ in others}
-    for person_id, name, birth in connection.execute(_EVERYBODY).all():
-        if name in names or birth in births:
-            yield Brief(person_id, name, birth or "")
-        if person_id in bearers:
-            kept[person_id] = birth or ""
-    for person_id, name in others:
+    wanted = {"names": as_list(names), "births": as_list(births)}
+    yield from (Brief(*row) for row in connection.execute(_CONCERNED, wanted).all())
+    for person_id, name, birth in connection.execute(_OTHER_NAMES).all():
         if (folded := fold(name)) in names:
-            yield Brief(person_id, folded, kept.get(person_id, ""))
+            yield Brief(person_id, folded, birth)
 
 
 @lru_cache(maxsize=10_000)  # hamlets come again and again

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rehabdesk.domain.likeness.weighing import Features, weigh
@@ -15,49 +15,48 @@ _TWELVE = 12
 
 
 @dataclass(slots=True)
-class Alike:
-    """Finds who is alike: all candidates of a file are read together, then weighed one by one."""
+class InRecords:
+    """Finds who of the records is alike: all candidates are read together, each row weighed once.
 
-    known: Known
-    kept: dict[int, Kept] = field(default_factory=dict)
-    _promising: dict[int, set[int]] = field(default_factory=dict)  # persons, by row
-    _numbers: dict[str, int] = field(default_factory=dict)  # of the rows above
-    _rows: dict[int, Features] = field(default_factory=dict)
-    _namesakes: Namesakes = field(default_factory=Namesakes)
+    It may be kept as long as the records stay as they are.
+    """
 
-    def read(self, work: Work, everybody: Mapping[int, Features]) -> None:
-        """Read whoever may have to be compared with the person of a row."""
-        for row_number, features in everybody.items():
-            if found := self._in_records(features):
-                self._promising[row_number] = found
-        self.kept = read_kept(work, set().union(*self._promising.values()))
+    known: Known = field(default_factory=Known)
+    _kept: dict[int, Kept] = field(default_factory=dict)
+    _told: dict[int, tuple[Features, tuple[AlikeTo, ...]]] = field(default_factory=dict)  # by row
 
-    def of(self, row_number: int, features: Features) -> tuple[AlikeTo, ...]:
-        """Return who is alike, the certain and likeliest first."""
-        promising = self._promising.get(row_number, ())
-        found = [
-            *self._among_rows(features),
-            *(self._told(features, each) for each in sorted(promising)),
-        ]
-        if not found:
-            return ()
-        alike = [each for each in found if each is not None]
-        return tuple(sorted(alike, key=lambda each: (not each.is_certain, -each.per_cent)))
+    def read(self, work: Work, planned: Mapping[int, Features]) -> None:
+        """Compare the rows that were not, or were told otherwise."""
+        told = self._told
+        fresh = {
+            row_number: each
+            for row_number, each in planned.items()
+            if row_number not in told or told[row_number][0] is not each
+        }
+        self._ask(work, fresh.values())
+        promising = {row_number: self._promising(each) for row_number, each in fresh.items()}
+        wanted = set().union(*promising.values())
+        self._kept |= read_kept(work, wanted - self._kept.keys())
+        for row_number, features in fresh.items():
+            found = (self._weighed(features, each) for each in sorted(promising[row_number]))
+            told[row_number] = features, tuple(each for each in found if each is not None)
 
-    def remember(self, row_number: int, features: Features) -> None:
-        """Let the rows below be compared with this one."""
-        self._rows[row_number] = features
-        for each in features.numbers:
-            self._numbers.setdefault(each.key, row_number)
-        self._namesakes.add(Brief(row_number, features.name, stored_birth(features.birth)))
+    def of(self, row_number: int) -> tuple[AlikeTo, ...]:
+        return self._told[row_number][1]
 
-    def _in_records(self, features: Features) -> set[int]:
+    def _ask(self, work: Work, everybody: Collection[Features]) -> None:
+        numbers = {each.key for features in everybody for each in features.numbers}
+        names = {name for each in everybody for name in (each.name, *each.other_names)}
+        births = {birth for each in everybody if (birth := stored_birth(each.birth))}
+        self.known.read(work, numbers, names, births)
+
+    def _promising(self, features: Features) -> set[int]:
         numbers = self.known.numbers
         found = {numbers[each.key] for each in features.numbers if each.key in numbers}
         return found | self.known.namesakes.of(_names(features), stored_birth(features.birth))
 
-    def _told(self, features: Features, person_id: int) -> AlikeTo | None:
-        kept = self.kept.get(person_id)
+    def _weighed(self, features: Features, person_id: int) -> AlikeTo | None:
+        kept = self._kept.get(person_id)
         if kept is None or not _may_be_one(features, kept.features):
             return None
         likeness = weigh(features, kept.features)
@@ -73,6 +72,31 @@ class Alike:
             row.per_cent,
             row.is_certain,
         )
+
+
+@dataclass(slots=True)
+class Alike:
+    """Finds who is alike a row, of the records and of the rows above."""
+
+    records: InRecords
+    _numbers: dict[str, int] = field(default_factory=dict)  # of the rows above
+    _rows: dict[int, Features] = field(default_factory=dict)
+    _namesakes: Namesakes = field(default_factory=Namesakes)
+
+    def of(self, row_number: int, features: Features) -> tuple[AlikeTo, ...]:
+        """Return who is alike, the certain and likeliest first."""
+        rows = (each for each in self._among_rows(features) if each is not None)
+        alike = (*rows, *self.records.of(row_number))
+        if not alike:
+            return alike
+        return tuple(sorted(alike, key=lambda each: (not each.is_certain, -each.per_cent)))
+
+    def remember(self, row_number: int, features: Features) -> None:
+        """Let the rows below be compared with this one."""
+        self._rows[row_number] = features
+        for each in features.numbers:
+            self._numbers.setdefault(each.key, row_number)
+        self._namesakes.add(Brief(row_number, features.name, stored_birth(features.birth)))
 
     def _among_rows(self, features: Features) -> Sequence[AlikeTo | None]:
         numbers = self._numbers

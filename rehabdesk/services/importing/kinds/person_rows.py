@@ -11,16 +11,15 @@ from rehabdesk.domain.likeness.weighing import Features
 from rehabdesk.domain.tables.fields import ImportField
 from rehabdesk.domain.tables.row import RowRead
 from rehabdesk.domain.text import fold
+from rehabdesk.services.audit import chain_head
 from rehabdesk.services.importing.kinds.filling import fill
 from rehabdesk.services.importing.kinds.kept_facts import read_facts, with_episodes
 from rehabdesk.services.importing.kinds.known import (
     Places,
     read_helpers,
-    read_known,
     read_places,
-    stored_birth,
 )
-from rehabdesk.services.importing.kinds.matching import Alike
+from rehabdesk.services.importing.kinds.matching import Alike, InRecords
 from rehabdesk.services.importing.kinds.persons import PersonPlan, Surroundings, plan_person
 from rehabdesk.services.importing.kinds.verdicts import Verdict
 from rehabdesk.services.importing.orders import (
@@ -56,20 +55,44 @@ _SHOWN_CLEANED = frozenset(
 
 def examine(work: Work, order: CheckRows) -> list[Verdict]:
     """Return a verdict on every row; what is written is planned whole."""
-    places, helpers = read_places(work), read_helpers(work)
-    regimes = tuple(work.resources.regimes)
-    around = Surroundings(order.episode_kind, helpers, work.today, regimes)
-    new_hamlets = {fold(each) for each in order.new_hamlets}
-    found = [
-        _first_look(read, places, around, new_hamlets) for read in read_rows(order, work.today)
-    ]
-    planned = {each.row_number: features_of(each.plan.facts) for each in found if each.plan}
-    alike = _alike(work, planned)
-    comparison = _Comparison(order, work.today, alike, planned, hamlets=places.by_id)
+    places = read_places(work)
+    looks = _looks(work, order, places)
+    found = [each.verdict.anew() for each in looks]
+    planned = {each.verdict.row_number: each.features for each in looks if each.features}
+    records = order.memory.recall("records", chain_head(work.session), InRecords)
+    records.read(work, planned)
+    comparison = _Comparison(order, work.today, Alike(records), planned, hamlets=places.by_id)
     comparison.read(work, found)
     for verdict in found:
         if verdict.plan is not None:
             comparison.decide(verdict, verdict.plan)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is found of a row for itself; without features it is at fault."""
+
+    read: RowRead
+    verdict: Verdict
+    features: Features | None
+
+
+def _looks(work: Work, order: CheckRows, places: Places) -> list[_Look]:
+    """Look at each row for itself, anew only where it is read otherwise than before."""
+    regimes = tuple(work.resources.regimes)
+    around = Surroundings(order.episode_kind, read_helpers(work), work.today, regimes)
+    new_hamlets = {fold(each) for each in order.new_hamlets}
+    known: dict[int, _Look] = {}
+    known = order.memory.recall("looks", (around, places, new_hamlets), lambda: known)
+    found = []
+    for read in read_rows(order, work.today):
+        look = known.get(read.row_number)
+        if look is None or look.read is not read:
+            verdict = _first_look(read, places, around, new_hamlets)
+            features = features_of(verdict.plan.facts) if verdict.plan else None
+            look = known[read.row_number] = _Look(read, verdict, features)
+        found.append(look)
     return found
 
 
@@ -151,16 +174,6 @@ def _unsound(plan: PersonPlan, known: Iterable[Problem], today: date) -> Iterato
             yield Problem(Level.FAULT, DECIDED_BEFORE_BIRTH, ImportField.DECISION_ON, text=text)
 
 
-def _alike(work: Work, planned: Mapping[int, Features]) -> Alike:
-    everybody = planned.values()
-    numbers = {each.key for features in everybody for each in features.numbers}
-    names = {name for each in everybody for name in (each.name, *each.other_names)}
-    births = {birth for each in everybody if (birth := stored_birth(each.birth))}
-    alike = Alike(read_known(work, numbers, names, births))
-    alike.read(work, planned)
-    return alike
-
-
 @dataclass(slots=True)
 class _Comparison:
     """Decides row by row, from above, what becomes of it."""
@@ -182,7 +195,7 @@ class _Comparison:
             person_id
             for features in self.planned.values()
             for each in features.numbers
-            if (person_id := self.alike.known.numbers.get(each.key)) is not None
+            if (person_id := self.alike.records.known.numbers.get(each.key)) is not None
         }
         likely = {
             row_number

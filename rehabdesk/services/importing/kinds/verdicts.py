@@ -46,6 +46,11 @@ class Verdict:
     reason: str = ""  # why a second file is opened beside one alike
     payload: object = None  # what a row of another kind will be written as
 
+    def anew(self) -> Verdict:
+        """Return what was found of the row for itself, to be decided without touching this."""
+        told = (self.row_number, self.state, self.outcome, self.full_name, self.birth, self.number)
+        return Verdict(*told, [*self.problems], plan=self.plan)
+
     @property
     def is_written(self) -> bool:
         return self.outcome in {ImportOutcome.CREATED, ImportOutcome.UPDATED}
