@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -39,7 +39,7 @@ WHOM = (
 )
 MEETINGS = (("Ngày", 12.0), ("Gặp ai, ở đâu", 28.0), ("Nội dung, kết quả", 46.0), ("Ký", 14.0))
 WORD_NEEDS = 6  # rows
-TOLD = 6  # meetings already known
+TOLD = 3  # meetings already known
 MOST, FEWEST = 16, 4  # rows for the pen; as many as one page has room for
 
 
@@ -57,7 +57,7 @@ class _Sheet:
     order: str
     helped: tuple[Assignment, ...]
     met_on: Mapping[int, date]  # the last day each of them was met, by person
-    meetings: tuple[tuple[str, ...], ...]  # what this helper is known to have done, latest first
+    meetings: tuple[tuple[str, ...], ...]  # the last this helper is known to have had
 
 
 # Acts
@@ -141,9 +141,9 @@ def _meetings(work: Work, helped: list[Assignment]) -> tuple[tuple[str, ...], ..
         .distinct()
         .order_by(Contact.on.desc(), Contact.id.desc())
         .limit(TOLD)
-    )
+    ).all()
     ours = {each.person_id: each.person.full_name for each in helped}
-    return tuple(_meeting(each, ours) for each in met)
+    return tuple(_meeting(each, ours) for each in reversed(met))
 
 
 def _meeting(met: Contact, ours: Mapping[int, str]) -> tuple[str, ...]:
@@ -180,6 +180,11 @@ def _fitted(work: Work, sheet: _Sheet, spare: int = 0) -> FilledPaper:
         paper = _paper(work, sheet, room)
         if page_count(pdf.draw(paper)) == 1:
             return _paper(work, sheet, max(room - spare, FEWEST)) if spare else paper
+    for told in range(len(sheet.meetings)):  # rather fewer old meetings than a second page
+        shorter = replace(sheet, meetings=sheet.meetings[told + 1 :])
+        paper = _paper(work, shorter, FEWEST)
+        if page_count(pdf.draw(paper)) == 1:
+            return paper
     return _paper(work, sheet, FEWEST)
 
 
