@@ -75,7 +75,7 @@ def test_a_workbook_is_imported_after_a_backup_and_what_stays_is_told(
 ) -> None:
     assert call(place, "import", workbook) == 3
     told = capsys.readouterr().out
-    assert "Đã lập 2 hồ sơ mới" in told
+    assert "Đã ghi 2 hồ sơ mới" in told
     assert "Dòng 3:" in told
     assert "31/02/1980" in told
     assert looked_at(place) == (2, 1, ["Trước khi nhập Excel"])
@@ -132,3 +132,13 @@ def test_a_file_that_is_none_is_one_sentence(place: Path, tmp_path: Path, capsys
     assert call(place, "import", file) == 1
     assert capsys.readouterr().err.count("\n") == 1
     assert looked_at(place) == (0, 0, [])
+
+
+def test_volunteers_that_came_are_not_told_as_files(
+    place: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    rows = (("STT", "Họ và tên", "Điện thoại"), (1, "Ngô Thị Nhàn", "0912 345 678"))
+    assert call(place, "import", a_file(tmp_path / "doi.xlsx", rows), "--kind", "volunteers") == 0
+    told = capsys.readouterr().out
+    assert "Đã ghi 1 người" in told
+    assert "hồ sơ mới" not in told

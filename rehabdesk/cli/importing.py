@@ -40,6 +40,7 @@ from rehabdesk.services.safekeeping.backups import back_up
 WHOLE, IN_PART = 0, 3  # what is told to whoever called: every row, or some stayed behind
 PURPOSE = "Sửa tệp trước khi nhập"
 _MOST_TOLD = 50
+_NOUNS = {ImportKind.CONTACTS: "lần gặp gỡ", ImportKind.VOLUNTEERS: "người"}
 
 
 class NoSuchSheet(Refusal):
@@ -155,8 +156,9 @@ def _head(told: Told) -> str:
             f"lỗi phải sửa {counters.faulty}, bỏ qua {counters.skipped}. Chưa ghi gì."
         )
     done = told.done
+    noun = _NOUNS.get(told.check.kind, "hồ sơ mới")
     return (
-        f"{where}. Đã lập {done.created} hồ sơ mới, sửa {done.updated}; giống hồ sơ đã có, không "
+        f"{where}. Đã ghi {done.created} {noun}, sửa {done.updated}; giống hồ sơ đã có, không "
         f"nhập {done.alike}; lỗi {done.faulty}; bỏ qua {done.left_out}. "
         "Bỏ cả lần nhập này trong cửa sổ phần mềm, mục Nhập Excel."
     )

@@ -28,6 +28,7 @@ _WORDS = re.compile(
 )
 _LEAD = re.compile(
     r"^(sinh ngay|sinh nam|nam sinh|ngay sinh|sinh|ngay|nam|sn|ns|tu|den)[ :.]*(?=\d)"
+    r"|^(?:sinh )?thang[ :.]*(?=\d{1,2} ?[/.-] ?\d)"
 )
 _TIME = re.compile(r"[ t]0{1,2}:00(:00(\.0+)?)?$")
 _ABOUT = re.compile(r"^(khoang|chung|~|±|tam)[ .]*|[ .]*\(?\?\)?$")
