@@ -157,12 +157,12 @@ def send_file(work: Work, order: SendFile) -> SentFile:
 
 
 def offer_sending(work: Work, person_id: int) -> SendOffer:
-    """Tell what a package of this person would hold."""
+    """Tell what a package of this person would hold besides what is asked for with a tick."""
     work.require(Right.EXPORT_LISTS)
     person = require_there(work, person_id)
     require_open_to(work, person)
     may_send_sensitive = work.actor.may(Right.KEEP_FILES)
-    wishes = Wishes(has_sensitive=may_send_sensitive)
+    wishes = Wishes(has_photo=False, has_contacts=False, has_sensitive=may_send_sensitive)
     nowhere = Addressed("", "", NOBODY, Notice(work.today))
     content = gather(work, person, wishes, nowhere).content
     running = running_episode(work, person_id)

@@ -24,6 +24,8 @@ from rehabdesk.ui.people.intake.alike import AlikePane
 from rehabdesk.ui.transfers.blocks import Block, ToldLines, hint
 
 LEFT_WIDTH = 420
+NOT_KNOWN = 0
+MARKED = "Ô tô nền là chỗ khác nhau. Khi đưa vào hồ sơ đã có, từng chỗ khác được hỏi."
 ALIKE = (
     "Có {} hồ sơ ở đây gần giống người trong gói. Xem có phải cùng một người không: "
     "cùng người thì đưa vào hồ sơ đã có, khác người thì lập hồ sơ mới."
@@ -49,12 +51,13 @@ class ArrivalPage(QWidget):
         self.form = Form()
         notice, today = opened.content.notice, start.now.date()
         self.on = DateField(today, min(notice.moved_on, today), needs_day=True)
-        self.hamlet = ComboField[int](start.hamlets)
+        self.hamlet = ComboField([(NOT_KNOWN, "Chưa rõ"), *start.hamlets])
         self.address = AddressField(start.book)
         self.number = TextField(notice.number)
         self.noticed_on = DateField(today, notice.on, needs_day=True)
         self.issuer = TextField(notice.issuer)
         self.pane = AlikePane(habits)
+        self.pane.hint.setText(MARKED)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -88,7 +91,9 @@ class ArrivalPage(QWidget):
         if not self.form.check() or day is None:
             return None
         notice = Notice(day, self.number.value, self.noticed_on.day, self.issuer.value)
-        return ReceiveFile(self.opened, notice, into, self.hamlet.value, self.address.value, reason)
+        return ReceiveFile(
+            self.opened, notice, into, self.hamlet.value or None, self.address.value, reason
+        )
 
     def _left_side(self, content: Content) -> Block:
         block = Block(f"{content.person.full_name}")

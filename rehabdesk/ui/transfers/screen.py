@@ -41,13 +41,13 @@ _WAYS = {
 _row = Column[TransferRow]
 COLUMNS = (
     _row(
-        "Chiều", lambda row: row.direction.label, width=104, sign=lambda row: _WAYS[row.direction]
+        "Chiều", lambda row: row.direction.label, width=118, sign=lambda row: _WAYS[row.direction]
     ),
-    _row("Họ và tên", lambda row: row.person_name, width=190, is_subject=True),
-    _row("Hồ sơ", lambda row: row.case_code, width=88),
-    _row("Nơi gửi, nơi nhận", lambda row: row.other_office, width=210, is_stretched=True),
+    _row("Họ và tên", lambda row: row.person_name, width=160, is_subject=True),
+    _row("Hồ sơ", lambda row: row.case_code, width=84),
+    _row("Nơi gửi, nơi nhận", lambda row: row.other_office, width=180, is_stretched=True),
     _row("Ngày chuyển", lambda row: f"{row.on:%d/%m/%Y}", lambda row: row.on, width=100),
-    _row("Thông báo (Mẫu 54)", lambda row: row.notice, width=170),
+    _row("Thông báo (Mẫu 54)", lambda row: row.notice, width=176),
     _row(
         "Trạng thái",
         lambda row: row.status.label,
@@ -59,7 +59,7 @@ COLUMNS = (
         lambda row: f"{row.answered_on:%d/%m/%Y}" if row.answered_on else "",
         width=96,
     ),
-    _row("Lý do trả lại", lambda row: row.reason.replace("\n", " "), width=170),
+    _row("Lý do trả lại", lambda row: row.reason.replace("\n", " "), width=130),
 )
 
 
@@ -89,6 +89,7 @@ class TransfersScreen(QWidget):
         self.table.set_empty(EMPTY)
         layout = page_layout(self, self.head)
         layout.addWidget(self.message)
+        layout.addSpacing(6)
         layout.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
         self._connect()

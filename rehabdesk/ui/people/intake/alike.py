@@ -161,23 +161,23 @@ class AlikePane(QWidget):
         mine = "Thẻ vừa quét" if is_card else "Vừa nhập"
         self.sides.name_sides(mine, f"Hồ sơ đã có số {comparison.case_code}")
         self.side_table.show_rows(comparison.rows)
-        self._hint.setVisible(bool(comparison.open_questions))
+        self.hint.setVisible(bool(comparison.open_questions))
 
     def _make_sheet(self) -> QFrame:
         sheet = QFrame()
         sheet.setObjectName("card")
-        self._hint = QLabel(
+        self.hint = QLabel(
             "Ô tô nền là chỗ khác nhau. Khi mở hồ sơ đã có, từng chỗ khác sẽ hỏi "
             "“lấy theo thẻ” hay “giữ như cũ”."
         )
-        self._hint.setProperty("role", "hint")
-        self._hint.setWordWrap(True)
-        self._hint.setContentsMargins(12, 6, 12, 8)
+        self.hint.setProperty("role", "hint")
+        self.hint.setWordWrap(True)
+        self.hint.setContentsMargins(12, 6, 12, 8)
         layout = QVBoxLayout(sheet)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addWidget(self.side_table, 1)
-        layout.addWidget(self._hint)
+        layout.addWidget(self.hint)
         return sheet
 
     def _measure(self) -> None:
