@@ -200,7 +200,7 @@ def test_nobody_is_offered_an_end_of_what_has_not_begun(board: BoardPage) -> Non
     assert current is not None
     assert current.person is not None
     menu = board._menu_of(current.person)
-    assert [action.isEnabled() for action in menu.actions()] == [True, False]
+    assert [action.isEnabled() for action in menu.actions()] == [True, True, False]
 
 
 def test_the_filter_finds_persons_without_accents(
