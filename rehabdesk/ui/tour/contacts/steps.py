@@ -10,7 +10,7 @@ from rehabdesk.services.contacts.looks import contacts_of
 from rehabdesk.services.people.files import search_persons
 from rehabdesk.services.tasks.task import Pile
 from rehabdesk.ui.contacts.dialog import ContactDialog
-from rehabdesk.ui.people.file.screen import CONTACTS, PersonScreen
+from rehabdesk.ui.people.file.screen import CONTACTS, TIMELINE, PersonScreen
 from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.today.screen import TodayScreen
 from rehabdesk.ui.tour.guide import Guide
@@ -47,6 +47,7 @@ def write_one_down(guide: Guide) -> None:
     screen.tabs.setCurrentIndex(CONTACTS)
     hands.wait(lambda: len(screen.contacts.table.rows.all) == before + 1, "lần gặp trong hồ sơ")
     guide.shoot("150-gap-go-cua-mot-nguoi")
+    screen.tabs.setCurrentIndex(TIMELINE)  # as the next who opens a file expects it
 
 
 def write_three_down(guide: Guide) -> None:
