@@ -123,6 +123,7 @@ class Units:
     ) -> None:
         self._read_today = read_today
         self._read_former = read_former
+        self._named: dict[tuple[str | None, str | None], tuple[str, ...]] = {}
 
     @cached_property
     def _lists(self) -> UnitLists:
@@ -194,6 +195,12 @@ class Units:
 
         Only the former one that is meant, where that is known.
         """
+        place = (new_code, old_code)
+        if place not in self._named:
+            self._named[place] = self._names(new_code, old_code)
+        return self._named[place]
+
+    def _names(self, new_code: str | None, old_code: str | None) -> tuple[str, ...]:
         names: list[str] = []
         if new_code in self._communes:
             commune = self.commune(new_code)

@@ -146,6 +146,7 @@ def same_letters(one: str, other: str) -> bool:
     return _weigh(clean(one))[:2] == _weigh(clean(other))[:2]
 
 
+@lru_cache(maxsize=4_096)  # families and given names come again and again
 def _weigh(text: str) -> tuple[str, str, str]:
     """Weigh letters first, then tones word by word, then capitals."""
     words = _WORD.findall(text)

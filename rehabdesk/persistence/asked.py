@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 
 from rehabdesk.domain.text import MARK, fold
@@ -24,10 +25,16 @@ def cut(text: str) -> list[str]:
 
 def kept_words(text: str) -> list[str]:
     """Return each word once; a long number also from its end, by which people tell it."""
-    marked = [f"{MARK}{word}" for part in text.split(MARK)[1:] for word in cut(part)[:1]]
+    marked = [f"{MARK}{word}" for part in text.split(MARK)[1:] for word in _first_word(part)]
     words = dict.fromkeys([*cut(text.replace(MARK, " ")), *marked])
     numbers = [word for word in words if len(word) >= _LEAST_NUMBER and word.isdecimal()]
     return [*words, *(_ending(number) for number in numbers)]
+
+
+def _first_word(part: str) -> Sequence[str]:
+    word = part.strip()
+    is_one = word.isascii() and word.isalnum() and len(word) <= _LONGEST
+    return (word.lower(),) if is_one else cut(part)[:1]
 
 
 def asked(typed: str) -> list[Part]:

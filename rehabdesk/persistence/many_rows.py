@@ -17,16 +17,14 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     names = tuple(rows[0])
     compiled = insert(table).values({name: bindparam(name) for name in names}).compile(connection)
     order = compiled.positiontup or names
-    writers = [_writer(table, name, connection.dialect) for name in order]
-    told = [
-        tuple(
-            row[name] if write is None else write(row[name])
-            for name, write in zip(order, writers, strict=True)
-        )
-        for row in rows
-    ]
-    connection.exec_driver_sql(str(compiled), told)
+    told = [_column(rows, name, _writer(table, name, connection.dialect)) for name in order]
+    connection.exec_driver_sql(str(compiled), list(zip(*told, strict=True)))
     session.info.setdefault("touched", set()).add(table.name)
+
+
+def _column(rows: Sequence[Mapping[str, Any]], name: str, write: Any) -> list[Any]:
+    values = [row[name] for row in rows]
+    return values if write is None else [write(value) for value in values]
 
 
 def _writer(table: Table, name: str, dialect: Any) -> Any:

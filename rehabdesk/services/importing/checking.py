@@ -16,6 +16,7 @@ from rehabdesk.services.importing.kinds import (
 from rehabdesk.services.importing.kinds.known import read_places
 from rehabdesk.services.importing.kinds.verdicts import Verdict, left_out, told
 from rehabdesk.services.importing.orders import Check, CheckRows
+from rehabdesk.services.importing.uncollected import uncollected
 from rehabdesk.services.office import Work
 
 Examiner = Callable[[Work, CheckRows], list[Verdict]]
@@ -39,5 +40,6 @@ def check_rows(work: Work, order: CheckRows) -> Check:
 
 def examine(work: Work, order: CheckRows) -> Sequence[Verdict]:
     """Return a verdict on every row below the heads, in the order of the sheet."""
-    found = _EXAMINERS[order.kind](work, order)
+    with uncollected():
+        found = _EXAMINERS[order.kind](work, order)
     return sorted((*found, *left_out(order.table.left_out)), key=attrgetter("row_number"))

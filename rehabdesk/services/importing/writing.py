@@ -27,6 +27,7 @@ from rehabdesk.services.importing.orders import (
     Watch,
 )
 from rehabdesk.services.importing.remembering import remember_columns
+from rehabdesk.services.importing.uncollected import uncollected
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import add_hamlet
 
@@ -78,9 +79,10 @@ def run_import(work: Work, order: RunImport, watch: Watch | None = None) -> Impo
             raise ImportStopped
 
     go_on(0)
-    written = _WRITERS[check.kind](work, verdicts, batch, go_on)
-    go_on(counters.to_write)
-    _keep_rows(work, batch, verdicts, written)
+    with uncollected():
+        written = _WRITERS[check.kind](work, verdicts, batch, go_on)
+        go_on(counters.to_write)
+        _keep_rows(work, batch, verdicts, written)
     outcomes = Counter(each.outcome for each in verdicts)
     told = {each.value: outcomes[each] for each in _OUTCOMES}
     batch.counts = {**told, "new_hamlets": hamlets}

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from rehabdesk.domain.course.events import Course, DecisionFact, Facts
 from rehabdesk.domain.course.standing import closing_of, standing
 from rehabdesk.domain.dates import PartialDate
+from rehabdesk.domain.places import Units
 from rehabdesk.domain.records.base import Entity
 from rehabdesk.domain.records.case_event import CaseEvent, Standing
 from rehabdesk.domain.records.case_file import CaseFile, Episode
@@ -68,8 +69,10 @@ class NewPersons:
     _units: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
     _blank: dict[type[Entity], Row] = field(default_factory=dict)
     _serial: int = 0
+    _places: Units = field(init=False)
 
     def __post_init__(self) -> None:
+        self._places = self.work.resources.units
         session, today = self.work.session, self.work.today
         session.flush()
         for record in _ORDER:
@@ -104,7 +107,7 @@ class NewPersons:
         if plan.course is not None:
             self._course(ids, (person_id, case_id), plan.course, facts.birth)
         found_by = self._found_by(facts, ids[Residence.__tablename__], code)
-        self._words.append((person_id, found_by.words(self.work.resources.units)))
+        self._words.append((person_id, found_by.words(self._places)))
         return Made(person_id, code, dict(ids))
 
     def write(self) -> None:
@@ -153,7 +156,7 @@ class NewPersons:
 
     def _units_of(self, written: str) -> tuple[str | None, str | None]:
         if written not in self._units:
-            found = self.work.resources.units.find(written)
+            found = self._places.find(written)
             best = found[0] if found else None
             former = best.former.code if best and best.former else None
             self._units[written] = (best.commune.code if best else None, former)

@@ -33,6 +33,7 @@ _BY_NUMBER = (
     .order_by(_PAPERS.id)
 )
 _NO_LETTER = re.compile(r"[\W_]+")
+_BETWEEN = re.compile(r"[,;()/–-]")
 _PARTS = ("thon", "xom", "ban", "ap", "khu", "khoi", "to dan pho", "to", "tdp", "t", "buon", "lang")
 
 
@@ -56,6 +57,16 @@ class Places:
     def find(self, written: str) -> int | None:
         folded = _words(written)
         return self.ids.get(folded) or self.bare.get(_bare(folded))
+
+    def within(self, written: str) -> int | None:
+        """Return the one hamlet a longer text names: "Xóm 2 - Thôn Hạ", "số 5 thôn Hạ"."""
+        parts = [_words(part) for part in _BETWEEN.split(written)]
+        found = {self.ids.get(part) or self.bare.get(_bare(part)) for part in parts}
+        found |= {
+            place for name, place in self.ids.items() for part in parts if part.endswith(f" {name}")
+        }
+        found.discard(None)
+        return found.pop() if len(found) == 1 else None
 
     def in_address(self, written: str) -> int | None:
         """Return the hamlet an address begins with or names whole."""

@@ -126,9 +126,13 @@ def hamlet_of(
     hamlet_id = places.find(written)
     if hamlet_id is not None or fold(written) in new_hamlets:
         return hamlet_id, None
+    field, names = ImportField.HAMLET, places.names
+    if (hamlet_id := places.within(written)) is not None:
+        name = places.by_id[hamlet_id]
+        says = f"“{written}” hiểu là {name}."
+        return hamlet_id, Problem(Level.DOUBT, says, field, None, written, name, offers=names)
     says = f"Thôn “{written}” không có trong danh mục."
-    field = ImportField.HAMLET
-    return None, Problem(Level.FAULT, says, field, None, written, offers=places.names)
+    return None, Problem(Level.FAULT, says, field, None, written, offers=names)
 
 
 def _first_look(
@@ -136,6 +140,9 @@ def _first_look(
 ) -> Verdict:
     verdict = Verdict(read.row_number, RowState.READY, ImportOutcome.CREATED)
     hamlet_id, unknown = hamlet_of(read, places, new_hamlets)
+    if unknown is not None and hamlet_id is not None and not read.text(ImportField.CURRENT):
+        home = {ImportField.CURRENT: unknown.text}  # more is written there than the hamlet
+        read = replace(read, values={**read.values, **home})
     plan = plan_person(read, hamlet_id, around)
     facts = plan.facts
     verdict.full_name = facts.full_name
