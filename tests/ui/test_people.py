@@ -60,7 +60,7 @@ def wishes(screen: PeopleScreen) -> list[object]:
 def test_those_being_followed_stand_in_order_of_their_given_names(screen: PeopleScreen) -> None:
     assert names(screen) == ["Lê Hoàng An", "Vũ Tiến Dũng", "Bùi Thành Đạt"]
     assert screen.head.title == "Hồ sơ"
-    assert not screen.clear_button.isVisible()
+    assert not screen._count.clear_button.isVisible()
 
 
 def test_a_file_opened_elsewhere_appears_and_ticks_stay(
@@ -87,8 +87,23 @@ def test_words_filter_without_accents_and_the_filter_can_be_left(
         pass
     assert names(screen) == ["Vũ Tiến Dũng"]
     assert screen._count.text().startswith("Đang lọc: 1 trong 3 người.")
-    qtbot.mouseClick(screen.clear_button, LEFT)
+    qtbot.mouseClick(screen._count.clear_button, LEFT)
     assert len(names(screen)) == 3
+
+
+def test_who_has_the_words_outside_the_filter_is_one_press_away(
+    qtbot: QtBot, screen: PeopleScreen, write: Write
+) -> None:
+    assert "Cao Bá Phúc" not in names(screen)
+    write(screen.filters.words, "bá phúc")
+    with qtbot.waitSignal(screen.filters.words.rested):
+        pass
+    assert names(screen) == []
+    assert "trong bộ lọc này" in screen.table._empty.text()
+    assert "1 người khác khớp chữ này nằm ngoài bộ lọc." in screen._count.text()
+    qtbot.mouseClick(screen._count.everywhere_button, LEFT)
+    assert names(screen) == ["Cao Bá Phúc"]
+    assert not screen._count.everywhere_button.isVisible()
 
 
 def test_kind_hamlet_letters_and_helper_filter_together(screen: PeopleScreen) -> None:

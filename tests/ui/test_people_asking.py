@@ -71,7 +71,7 @@ def test_a_question_is_answered_at_once_copied_and_opened_as_a_list(
     assert names(screen) == ["Lê Hoàng An"]
     assert screen.filters.told.endswith("dưới 18 tuổi")
     assert screen._count.text().startswith("Đang lọc: 1 trong 3 người.")
-    qtbot.mouseClick(screen.clear_button, LEFT)
+    qtbot.mouseClick(screen._count.clear_button, LEFT)
     assert len(names(screen)) == 3
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, select
 
 from rehabdesk.domain.codes import CaseState, Coded, Right
+from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.case_file import CaseFile
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
@@ -39,6 +40,7 @@ NOTHING_ASKED = Question()
 LETTERS = ("A–C", "D–G", "H–K", "L–N", "O–S", "T–Z")
 
 
+_MANAGED = select(func.count(Standing.id)).where(Standing.is_current)
 _SHARED = select(CaseFile.id).where(CaseFile.clerk_id.is_not(None)).limit(1)
 _BY_LINE: dict[By, Callable[[PersonRow], Any]] = {
     By.NEXT_STEP: lambda row: row.next_step,
@@ -120,6 +122,8 @@ class FileList:
     is_shared: bool  # whether files have clerks, so that "mine" says something
     today: date
     groups: tuple[Group, ...] = ()  # in the order of the persons, when they are grouped
+    never_managed: int = 0  # whose file has no episode yet
+    elsewhere: int = 0  # who has the words typed, but is kept back by another filter
 
 
 # Looks
@@ -143,6 +147,9 @@ def list_files(work: Work, wanted: ListWanted = ListWanted()) -> FileList:
     shown = _only(everybody, in_kind)
     for narrower in _narrower(work, chosen):
         shown = _only(shown, narrower)
+    words = clean(chosen.words)
+    found = find_persons(work.session, words, MOST) if words else ()
+    shown = _only(shown, found) if words else shown
     if wanted.by in _BY_LINE:
         shown = _sorted_by_line(work, shown, wanted)
     left_out = work.session.scalars(select(Person.id).where(Person.is_left_out_of_lists)).all()
@@ -159,6 +166,8 @@ def list_files(work: Work, wanted: ListWanted = ListWanted()) -> FileList:
         _helpers(work),
         work.session.scalar(_SHARED) is not None,
         work.today,
+        never_managed=len(everybody) - (work.session.scalar(_MANAGED) or 0),
+        elsewhere=len(found) - len(shown) if words else 0,
     )
 
 
@@ -224,8 +233,6 @@ def _narrower(work: Work, chosen: PersonFilter) -> Iterator[Sequence[int]]:
         yield ids_of(work, PERSONS_OF_FILES.where(_is_helped(chosen.helper)))
     if not chosen.question.is_nothing:
         yield ids_of(work, asked(chosen.question, work.today))
-    if words := clean(chosen.words):
-        yield find_persons(work.session, words, MOST)
 
 
 def _is_helped(helper: str) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.regime import HELPER_ASSIGNMENT
@@ -30,6 +30,7 @@ from rehabdesk.ui.merging.from_list import add_whole_files
 from rehabdesk.ui.people.asking.dialog import HotQuestionDialog
 from rehabdesk.ui.people.bulk import BulkActs
 from rehabdesk.ui.people.columns import MORE, columns
+from rehabdesk.ui.people.counts import CountLine, counts_told, empty_words
 from rehabdesk.ui.people.filter_bar import PeopleFilters
 from rehabdesk.ui.people.group_rows import PeopleRows
 from rehabdesk.ui.people.moving import add_transfers
@@ -39,10 +40,6 @@ from rehabdesk.ui.people.saved_filters import LIST, SavedFilters
 from rehabdesk.ui.people.table import PeopleTable
 from rehabdesk.ui.shell.head import PageHead, SelectionBar, page_layout
 from rehabdesk.ui.visits import AskQuickly, Compose, OpenImport, OpenList, OpenPerson, TakeIn
-
-NO_FILES = "Chưa có hồ sơ nào. Quét thẻ căn cước, bấm F7, hoặc nhập từ Excel cũ."
-NO_MATCH = "Không có ai khớp “{}”. Thử bỏ bớt chữ, hoặc tiếp nhận người mới."
-NOBODY_HERE = "Không có ai khớp bộ lọc. Bấm Bỏ lọc."
 
 
 class PeopleScreen(QWidget):
@@ -69,9 +66,7 @@ class PeopleScreen(QWidget):
         self.bulk = BulkActs(desk, habits, self)
         self.head = PageHead("Hồ sơ", buttons=self._head_buttons())
         self.bar = SelectionBar("người", self._bulk_buttons())
-        self._count = QLabel()
-        self._count.setProperty("role", "secondary")
-        self.clear_button = KeyButton("&Bỏ lọc", kind="link", is_small=True)
+        self._count = CountLine()
         self.look = QuickLook()
         self._assemble()
         self._connect()
@@ -145,7 +140,7 @@ class PeopleScreen(QWidget):
         return [self.ask_button, self.export_button, self.print_button, self.new_button]
 
     def _bulk_buttons(self) -> list[KeyButton]:
-        self.assign_button = KeyButton("&Phân công người phụ trách", "", "person_arrow_right")
+        self.assign_button = KeyButton("&Phân công", "", "person_arrow_right")
         self.compose_button = KeyButton("Soạn &quyết định", "F8", "document_edit", is_bound=False)
         self.note_button = NoteButton("Ghi gặp gỡ", self.wanted)
         self.text_button = KeyButton("&Chép dạng chữ", "Ctrl+T", "copy", is_bound=False)
@@ -165,12 +160,7 @@ class PeopleScreen(QWidget):
         below = QVBoxLayout()
         below.setContentsMargins(0, 8, 0, 0)
         below.setSpacing(6)
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self._count)
-        line.addWidget(self.clear_button)
-        line.addStretch(1)
-        below.addLayout(line)
+        below.addWidget(self._count)
         below.addWidget(self.bar)
         layout.addLayout(below)
 
@@ -182,7 +172,10 @@ class PeopleScreen(QWidget):
         self.rows.turned.connect(self.refresh)
         self.rows.unread.connect(self._read)
         self.table.steps_wanted.connect(self._read_steps)
-        self.clear_button.clicked.connect(self.filters.clear)
+        self._count.clear_button.clicked.connect(self.filters.clear)
+        self._count.everywhere_button.clicked.connect(
+            lambda: self.filters.ask_for(self.filters.chosen.words)
+        )
         self.rows.ticked.connect(self._count_ticks)
         self.table.opened.connect(self._open)
         self.table.moved_to.connect(self._show_look)
@@ -235,18 +228,15 @@ class PeopleScreen(QWidget):
         if self.filters.chosen != files.chosen:  # what was filtered by is no longer there
             self.refresh()
             return
-        self.head.set_line(
-            f"{files.everybody} hồ sơ · đang theo dõi {files.followed} · "
-            f"đã xong hoặc đã chuyển {files.everybody - files.followed}"
-        )
-        self.table.set_empty(self._empty_words(files))
+        self.head.set_line(counts_told(files))
+        self.table.set_empty(empty_words(files))
         if not files.chosen.words:  # a search is of the moment, and what it widened with it
             self.table.layouts.keep(LIST, "filter", content_of(files.chosen))
         self.table.show_list(files.person_ids, files.read, files.groups)
         self._show_look(self.table.current)
         for button in (self.export_button, self.print_button):
             button.setEnabled(bool(files.person_ids) and not button.isHidden())
-        self._show_count(files)
+        self._count.show_list(files)
         self._count_ticks()
 
     def _read(self, person_ids: tuple[int, ...]) -> None:
@@ -270,23 +260,6 @@ class PeopleScreen(QWidget):
             action.setCheckable(True)
             action.setChecked(grouping is self._grouping)
             action.triggered.connect(partial(self.group_by, grouping))
-
-    def _empty_words(self, files: FileList) -> str:
-        if not files.everybody:
-            return NO_FILES
-        words = self.filters.chosen.words
-        return NO_MATCH.format(words) if words else NOBODY_HERE
-
-    def _show_count(self, files: FileList) -> None:
-        is_filtered = not self.filters.chosen.is_plain
-        parts = []
-        if is_filtered:
-            parts.append(f"Đang lọc: {len(files.person_ids)} trong {files.in_kind} người.")
-        if hidden := len(files.left_out):
-            parts.append(f"{hidden} người không in theo yêu cầu.")
-        self._count.setText(" ".join(parts))
-        self._count.setVisible(bool(parts))
-        self.clear_button.setVisible(is_filtered)
 
     def _count_ticks(self) -> None:
         self.bar.show_count(self.rows.tick_count, self.rows.tickable_count)

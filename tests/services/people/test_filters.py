@@ -141,6 +141,28 @@ def test_words_hamlets_and_letters_narrow_together(office_of_all_sorts: Office) 
     assert names(office_of_all_sorts, listed(office_of_all_sorts, narrow)) == ["Bùi Văn Đạt"]
 
 
+def test_who_has_the_words_but_stands_outside_the_filter_is_counted(
+    office_of_all_sorts: Office,
+) -> None:
+    look = office_of_all_sorts.look
+
+    def listed(chosen: PersonFilter) -> FileList:
+        return look(partial(list_files, wanted=ListWanted(chosen)))
+
+    everywhere = listed(PersonFilter("van", Kind.EVERYBODY))
+    here = listed(PersonFilter("van"))
+    assert everywhere.elsewhere == 0
+    assert here.elsewhere == len(everywhere.person_ids) - len(here.person_ids) > 0
+    assert listed(PersonFilter()).elsewhere == 0
+
+
+def test_a_file_without_an_episode_is_neither_followed_nor_over(office: Office) -> None:
+    taken_in(office)
+    office.do(partial(take_in, order=TakeIn(a_person(full_name="Lò Thị Pó", papers=()))))
+    files = office.look(list_files)
+    assert (files.everybody, files.followed, files.never_managed) == (2, 1, 1)
+
+
 def test_a_list_offers_who_is_in_charge_and_tells_who_is_not_to_be_printed(
     office_of_all_sorts: Office,
 ) -> None:

@@ -71,6 +71,19 @@ def test_a_scan_opens_intake_and_leaves_no_letter_in_the_field(
     assert page(shell).visits == [ReadCard(CARD)]
 
 
+def test_a_page_that_follows_what_is_typed_hears_that_a_scan_was_taken_out(
+    qtbot: QtBot, shell: Shell, watch: Watch
+) -> None:
+    field, heard = page(shell).field, list[str]()
+    field.setText("46")
+    field.setFocus()
+    field.textEdited.connect(heard.append)
+    with qtbot.waitSignal(watch.scanned):
+        scan(field, CARD + "\r")
+    assert len(heard) > 1
+    assert heard[-1] == "46"
+
+
 def test_what_fingers_type_is_left_alone(shell: Shell) -> None:
     field = page(shell).field
     field.setFocus()

@@ -52,6 +52,7 @@ def _line(field: QLineEdit) -> PutBack:
     def restore() -> None:
         if field.text() != text:
             field.setText(text)
+            field.textEdited.emit(text)  # pages that follow the hand take it back as well
         field.setCursorPosition(at)
         if length:
             field.setSelection(start, length)
