@@ -37,6 +37,7 @@ from rehabdesk.ui.tour.contacts import steps as contact_steps
 from rehabdesk.ui.tour.guide import MORNING, Clock, Guide, Places
 from rehabdesk.ui.tour.hands import Hands, StepFailed
 from rehabdesk.ui.tour.importing import steps as import_steps
+from rehabdesk.ui.tour.transfers import steps as transfer_steps
 
 PASSWORD = "REHABDESK_PASSWORD"  # noqa: S105  # the name of a variable
 USUAL_PASSWORD = "Sen nở đầu hạ"  # noqa: S105  # nobody real is behind it; it is told
@@ -77,6 +78,7 @@ STEPS: tuple[tuple[str, Act], ...] = (
     *import_steps.STEPS,
     *merging_steps.STEPS,
     *contact_steps.STEPS,
+    *transfer_steps.STEPS,
     *life_steps.STEPS,
     *last_steps.LAST_STEPS,
 )

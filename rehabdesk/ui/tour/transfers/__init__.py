@@ -1,0 +1,1 @@
+"""A file goes to another office: the steps of the tour."""
