@@ -224,6 +224,25 @@ def test_an_unknown_hamlet_is_put_right_once_for_all_rows(office: Office) -> Non
     assert checked(office, an_order(office, book, fixes=(alone,))).counters.ready == 1
 
 
+@pytest.mark.parametrize("written", ["Xóm 2 thôn Hạ", "số 5 thôn Hạ", "Hạ (cuối làng)"])
+def test_a_hamlet_inside_a_longer_text_is_found_and_the_text_is_kept(
+    office: Office, written: str
+) -> None:
+    book = a_book([a_row("Lê Văn An", Thôn=written)])
+    order = an_order(office, book)
+    seen = row_of(checked(office, order), FIRST)
+    assert seen.state is RowState.READY
+    doubt = next(each for each in seen.problems if each.field is ImportField.HAMLET)
+    assert (doubt.level, doubt.understood) == (Level.DOUBT, "Thôn Hạ")
+    imported(office, order)
+    [person] = office.look(list_persons)
+    assert person.hamlet == "Thôn Hạ"
+    facts = office.look(lambda work: read_person(work.session.get_one(Person, person.id)))
+    assert [each.as_written for each in facts.residences] == [written]
+    again = Fix(ImportField.HAMLET, written, "Thôn Lạ", FIRST)
+    assert checked(office, an_order(office, book, fixes=(again,))).counters.faulty == 1
+
+
 def test_a_new_hamlet_comes_with_the_import_and_goes_with_it(office: Office) -> None:
     before = stored(office)
     book = a_book([a_row("Người Mới", Thôn="Thôn Bờ Sông")])

@@ -143,7 +143,8 @@ def _fix(line: CheckLine) -> str:
         return problem.understood if problem else ""
     if problem.offers and problem.level is Level.FAULT:
         return "Chọn thôn…" if problem.field is ImportField.HAMLET else "Chọn…"
-    return (problem.understood if problem.level is Level.NOTE else "") or problem.text
+    is_told = problem.level is Level.NOTE or bool(problem.offers)
+    return (problem.understood if is_told else "") or problem.text
 
 
 def _of_first(tell: Callable[[CheckedRow], str]) -> Callable[[CheckLine], str]:
