@@ -39,6 +39,7 @@ from rehabdesk.services.people.person_facts import (
     ResidenceFacts,
 )
 from rehabdesk.services.volunteers import VolunteerFacts, add_volunteer
+from tests.again import built_once
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
@@ -141,13 +142,15 @@ def an_episode(**facts: Any) -> EpisodeFacts:
     return EpisodeFacts(**(values | facts))
 
 
-def taken_in(office: Office, **facts: Any) -> int:
+@built_once(RESOURCES)
+def taken_in(office: Office, /, **facts: Any) -> int:
     """Take a person in with an episode, and return the person's id."""
     order = TakeIn(a_person(**facts), an_episode())
     return office.do(partial(take_in, order=order)).result.person_id
 
 
-def a_volunteer(office: Office, **facts: Any) -> int:
+@built_once(RESOURCES)
+def a_volunteer(office: Office, /, **facts: Any) -> int:
     values: dict[str, Any] = {
         "full_name": "Ngô Thị Nhàn",
         "sex": Sex.FEMALE,

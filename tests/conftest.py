@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from rehabdesk.persistence.database import connect, driver_connection, sessions
+from rehabdesk.persistence.database import connect, sessions
 from rehabdesk.persistence.schema import upgrade
 from rehabdesk.services.office import Office
+from tests.again import copied
 from tests.builders import LAN, NOW, RESOURCES, furnish
 
 
@@ -32,7 +33,7 @@ def shape() -> Engine:
 
 @pytest.fixture(scope="session")
 def furnished(shape: Engine) -> Engine:
-    engine = _copied(shape)
+    engine = copied(shape)
     furnish(_office(sessions(engine)))
     return engine
 
@@ -40,7 +41,7 @@ def furnished(shape: Engine) -> Engine:
 @pytest.fixture
 def records(shape: Engine) -> sessionmaker[Session]:
     """An empty database of the newest shape."""
-    return sessions(_copied(shape))
+    return sessions(copied(shape))
 
 
 @pytest.fixture
@@ -51,21 +52,14 @@ def empty_office(records: sessionmaker[Session]) -> Office:
 @pytest.fixture
 def office(furnished: Engine) -> Office:
     """The practice commune on a November morning: names, signers, a book, hamlets, no persons."""
-    return _office(sessions(_copied(furnished)))
+    return _office(sessions(copied(furnished, "furnished")))
 
 
 @pytest.fixture
 def another_office(furnished: Engine) -> Callable[[], Office]:
     """Offices as untouched as the first: one for every example of a property."""
-    return lambda: _office(sessions(_copied(furnished)))
+    return lambda: _office(sessions(copied(furnished, "furnished")))
 
 
 def _office(records: sessionmaker[Session]) -> Office:
     return Office(records, RESOURCES, LAN, clock=lambda: NOW)
-
-
-def _copied(source: Engine) -> Engine:
-    engine = connect(None)
-    with driver_connection(source) as kept, driver_connection(engine) as copy:
-        kept.backup(copy)
-    return engine

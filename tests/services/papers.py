@@ -21,6 +21,8 @@ from rehabdesk.services.decisions.numbering import (
     number_decisions,
 )
 from rehabdesk.services.office import Office
+from tests.again import built_once
+from tests.builders import RESOURCES
 
 TODAY = date(2026, 11, 23)
 PLANNED = date(2026, 11, 20)
@@ -39,11 +41,13 @@ def an_order(office: Office, person_id: int, volunteer_id: int, **changes: Any) 
     return replace(order, **changes)
 
 
+@built_once(RESOURCES)
 def submitted(office: Office, order: DraftDecision) -> int:
     [paper] = office.do(partial(submit_decisions, order=order)).result
     return paper.decision_id
 
 
+@built_once(RESOURCES)
 def numbered(office: Office, decision_id: int, number: str = "46", on: date = TODAY) -> None:
     office.do(partial(number_decisions, orders=[NumberOne(decision_id, number, on)]))
 
