@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Select, TableClause, column, delete, insert, select, table, update
 
 from rehabdesk.domain.records.base import Entity
+from rehabdesk.persistence.listed import as_list, is_listed
 from rehabdesk.persistence.retired import retire
 from rehabdesk.services.office import Work
 
-AT_ONCE = 900
+AT_ONCE = 5_000
 Rows = dict[str, list[dict[str, Any]]]
 
 # Each kind of subject with all that is its own, and by which column it belongs to its owner.
@@ -124,21 +125,24 @@ def _plain(name: str) -> TableClause:
 def _rows(work: Work, name: str, link: str, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
     place = _plain(name)
     for part in _parts(ids):
-        query = select(*place.c).where(place.c[link].in_(part)).order_by(place.c.id)
-        yield from (dict(row) for row in work.session.execute(query).mappings())
+        query = select(*place.c).where(is_listed(place.c[link], "ids")).order_by(place.c.id)
+        names = [each.name for each in place.c]
+        for row in work.session.execute(query, {"ids": as_list(part)}).all():
+            yield dict(zip(names, row, strict=True))
 
 
 def _values(work: Work, name: str, link: str, ids: Sequence[int]) -> Iterator[int]:
     place = _plain(name)
     for part in _parts(ids):
-        query: Select[Any] = select(place.c[link]).where(place.c[link].in_(part))
-        yield from work.session.scalars(query)
+        query: Select[Any] = select(place.c[link]).where(is_listed(place.c[link], "ids"))
+        yield from work.session.scalars(query, {"ids": as_list(part)}).all()
 
 
 def _delete(work: Work, name: str, link: str, ids: Sequence[int]) -> None:
     place = _plain(name)
     for part in _parts(ids):
-        work.session.execute(delete(place).where(place.c[link].in_(part)))
+        gone = delete(place).where(is_listed(place.c[link], "ids"))
+        work.session.execute(gone, {"ids": as_list(part)})
 
 
 def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

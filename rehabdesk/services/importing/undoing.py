@@ -231,11 +231,15 @@ def _drop_hamlets(work: Work, batch: ImportBatch) -> None:
 def _follow(work: Work, made: Sequence[_Subject], changed: Sequence[_Subject]) -> None:
     """Let the search and the standings know."""
     work.session.flush()
+    gone, ids = _persons(made), _persons(changed)
     work.session.expire_all()
-    persons = [each for each in made if each.row.subject_kind == "person"]
-    forget_persons(work.session, [each.row.subject_id or 0 for each in persons])
-    ids = [each.row.subject_id for each in changed if each.row.subject_kind == "person"]
+    forget_persons(work.session, gone)
     for person_id in ids:
         person = work.session.get_one(Person, person_id)
         make_findable(work, person)
-    refresh_persons(work, [each for each in ids if each is not None])
+    refresh_persons(work, ids)
+
+
+def _persons(subjects: Sequence[_Subject]) -> list[int]:
+    rows = (each.row for each in subjects if each.row.subject_kind == "person")
+    return [each.subject_id for each in rows if each.subject_id is not None]
