@@ -195,9 +195,10 @@ def contents_told(content: Content) -> tuple[str, ...]:
     told = ", ".join(f"{count} {what}" for count, what in facts if count)
     events = sum(len(each.events) for each in content.episodes)
     pages = sum(each.file is not None for each in content.papers)
+    happened = f", {events} sự việc" if events else ""
     counted = (
         ("Thông tin của người đó" + (f": {told}" if told else ""), True),
-        (f"{len(content.episodes)} đợt quản lý, {events} sự việc", content.episodes),
+        (f"{len(content.episodes)} đợt quản lý{happened}", content.episodes),
         (f"{len(content.papers)} quyết định, văn bản đã có số ({pages} kèm trang in)", True),
         (f"{len(content.helpers)} người đã, đang phụ trách (chỉ tên)", content.helpers),
         (f"{len(content.contacts)} lần gặp gỡ", content.contacts),

@@ -43,15 +43,15 @@ COLUMNS = (
     _row(
         "Chiều", lambda row: row.direction.label, width=118, sign=lambda row: _WAYS[row.direction]
     ),
-    _row("Họ và tên", lambda row: row.person_name, width=160, is_subject=True),
+    _row("Họ và tên", lambda row: row.person_name, width=150, is_subject=True),
     _row("Hồ sơ", lambda row: row.case_code, width=84),
     _row("Nơi gửi, nơi nhận", lambda row: row.other_office, width=180, is_stretched=True),
     _row("Ngày chuyển", lambda row: f"{row.on:%d/%m/%Y}", lambda row: row.on, width=100),
-    _row("Thông báo (Mẫu 54)", lambda row: row.notice, width=176),
+    _row("Thông báo (Mẫu 54)", lambda row: row.notice, width=168),
     _row(
         "Trạng thái",
         lambda row: row.status.label,
-        width=160,
+        width=146,
         sign=lambda row: _SIGNS[row.status],
     ),
     _row(
@@ -59,7 +59,7 @@ COLUMNS = (
         lambda row: f"{row.answered_on:%d/%m/%Y}" if row.answered_on else "",
         width=96,
     ),
-    _row("Lý do trả lại", lambda row: row.reason.replace("\n", " "), width=130),
+    _row("Lý do trả lại", lambda row: row.reason.replace("\n", " "), width=110),
 )
 
 

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from rehabdesk.domain.codes import CaseState, EventKind
+from rehabdesk.domain.course.events import PaperRef
 from rehabdesk.domain.daily_codes import QuickRating, TransferDirection, TransferStatus
 from rehabdesk.domain.records import Contact, Person, StoredFile, Transfer
 from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
@@ -20,12 +21,13 @@ from rehabdesk.persistence.packages.refused import (
     ReceiptNotSealed,
     ReceiptOfAnother,
 )
+from rehabdesk.services.course.acts import EventFacts
 from rehabdesk.services.course.papers import open_event_paper
 from rehabdesk.services.course.view import read_course
 from rehabdesk.services.decisions.drafting import begin_order
 from rehabdesk.services.elsewhere.papers import elsewhere_of, open_paper_there
 from rehabdesk.services.office import Office, Work
-from rehabdesk.services.people.intake import NumberHasFile
+from rehabdesk.services.people.intake import NumberHasFile, TakeIn, take_in
 from rehabdesk.services.people.one_file import PersonFile, read_file
 from rehabdesk.services.transfers.content import OfficeNamed
 from rehabdesk.services.transfers.gathering import Wishes
@@ -51,7 +53,8 @@ from rehabdesk.services.transfers.receiving import (
     receive_file,
     return_file,
 )
-from tests.builders import a_person, taken_in
+from tests.builders import a_person, an_episode, taken_in
+from tests.services.papers import an_order, numbered, submitted
 from tests.services.transfers.scene import (
     EVERYTHING,
     MOVED_ON,
@@ -63,6 +66,8 @@ from tests.services.transfers.scene import (
     sent,
     two_offices,
 )
+
+POLICE_DAY = date(2026, 10, 30)
 
 
 @pytest.fixture
@@ -287,3 +292,36 @@ def test_a_second_package_on_its_way_is_asked_about(two: Two, tmp_path: Path) ->
     with pytest.raises(NeedsConfirmation, match="chưa có biên nhận"):
         sent(two, tmp_path / "nua", moves_out=False)
     assert not (tmp_path / "nua.rdhoso").exists()
+
+
+def test_a_term_that_has_not_begun_is_not_lost(
+    office: Office, another_office: Callable[[], Office], tmp_path: Path
+) -> None:
+    two = two_offices(office, another_office())
+    asked = EventFacts(EventKind.PROPOSAL, date(2026, 10, 30), paper=PaperRef("212", POLICE_DAY))
+    facts = a_person(full_name="Lê Văn Bảy", papers=())
+    order = TakeIn(facts, an_episode(), events=(asked,))
+    two.person_id = office.do(partial(take_in, order=order)).result.person_id
+    numbered(office, submitted(office, an_order(office, two.person_id, 1)), "47")
+    came = received(two, sent(two, tmp_path / "goi").path)
+    row = two.there.look(partial(read_file, person_id=came.person_id)).row
+    assert (row.term_start, row.term_end) == (date(2026, 11, 30), date(2028, 11, 30))
+    assert row.state is CaseState.POST_REHAB_MOVED_IN
+
+
+def test_who_comes_back_goes_on_in_the_episode_she_left(two: Two, tmp_path: Path) -> None:
+    came = received(two, sent(two, tmp_path / "di").path)
+    back = Two(two.there, two.here, came.person_id)
+    today = date(2026, 11, 23)
+    home = OfficeNamed("UBND xã Yên Thịnh", "09901", "tỉnh Hòa Sơn")
+    notice = replace(NOTICE, moved_on=today)
+    path = sent(back, tmp_path / "ve", receiver=home, notice=notice).path
+    file = two.here.look(partial(read_file, person_id=two.person_id))
+    into = IntoFile(two.person_id, file.version)
+    order = ReceiveFile(read_package(path, SECRET), notice, into)
+    two.here.do(partial(receive_file, order=order))
+    after = two.here.look(partial(read_file, person_id=two.person_id))
+    assert len(after.episodes) == 1
+    assert after.episodes[0].ended_on is None
+    assert after.row.is_followed
+    assert after.row.term_end == date(2027, 11, 15)
