@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rehabdesk.documents.lists.quiet_saving import put, saved
 from rehabdesk.domain.tables import sheet as read
+from rehabdesk.domain.tables.grid import REMARK_HEADS
 
-HEADS = ("Kết quả nhập", "Phần mềm nhắc")  # an import of the copy leaves these columns out
 _WIDTHS = (22.0, 60.0)
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _BOLD = Font(bold=True)
@@ -61,7 +61,7 @@ def remarked_plain(workbook: read.Workbook, remarks: Remarks) -> bytes:
 
 def _remark(page: Worksheet, remarks: Remarks) -> None:
     first = _first_free(page, remarks)
-    for offset, (head, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
+    for offset, (head, width) in enumerate(zip(REMARK_HEADS, _WIDTHS, strict=True)):
         cell = page.cell(max(remarks.head_row, 1), first + offset)
         put(cell, head)
         beside = page.cell(max(remarks.head_row, 1), max(remarks.width, 1))
@@ -83,9 +83,9 @@ def _first_free(page: Worksheet, remarks: Remarks) -> int:
     beside = max(page.max_column, remarks.width) + 1
     told = range(1, page.max_column)
     head = max(remarks.head_row, 1)
-    first = next((each for each in told if page.cell(head, each).value == HEADS[0]), beside)
+    first = next((each for each in told if page.cell(head, each).value == REMARK_HEADS[0]), beside)
     if first != beside:
-        page.delete_cols(first, len(HEADS))
+        page.delete_cols(first, len(REMARK_HEADS))
     return first
 
 

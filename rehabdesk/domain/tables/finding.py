@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rehabdesk.domain.tables.fields import ImportField
-from rehabdesk.domain.tables.grid import Grid, filled_cells
+from rehabdesk.domain.tables.grid import Grid, filled_cells, without_remarks
 from rehabdesk.domain.tables.head_rows import column_heads, locate_heads, refuse_side_by_side
 from rehabdesk.domain.tables.heads import head_meaning, is_name_head, is_serial_head, readings
 from rehabdesk.domain.tables.row_kinds import (
@@ -40,7 +40,7 @@ _AS_FOUND = TableChoice()
 
 def find_table(sheet: Sheet, choice: TableChoice = _AS_FOUND) -> Table:
     """Find the table; what the clerk chose is taken as said, everything else is looked for."""
-    grid = Grid(sheet)
+    grid = Grid(without_remarks(sheet))
     head_rows = _head_rows(grid, choice)
     first, last = _bounds(grid, head_rows, choice)
     heads = column_heads(grid, head_rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice, pairwise
 
@@ -12,6 +13,7 @@ from rehabdesk.domain.tables.heads import looks_like_head
 from rehabdesk.domain.tables.sheet import Cell, Sheet, Span
 from rehabdesk.domain.tables.table import is_blank
 
+REMARK_HEADS = ("Kết quả nhập", "Phần mềm nhắc")  # of the two columns a check writes beside
 _ENOUGH_TEXTS = 500
 _NUMBERING_CELLS = 3
 _MOST_COLUMNS_NUMBERED = 60
@@ -71,6 +73,20 @@ class Grid:
     def _raw(self, row: int, column: int) -> Cell:
         cells = self.rows[row] if row < len(self.rows) else ()
         return cells[column] if column < len(cells) else None
+
+
+def without_remarks(sheet: Sheet) -> Sheet:
+    """Empty the columns an earlier check wrote: what they say of a row would make it another."""
+    result, reminder = REMARK_HEADS
+    head = next((row for row in sheet.rows if result in row and reminder in row), None)
+    if head is None:
+        return sheet
+    told = {head.index(result), head.index(reminder)}
+    rows = tuple(
+        tuple(None if column in told else cell for column, cell in enumerate(row))
+        for row in sheet.rows
+    )
+    return replace(sheet, rows=rows)
 
 
 def filled_cells(cells: Sequence[Cell]) -> list[tuple[int, Cell]]:

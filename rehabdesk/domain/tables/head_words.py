@@ -9,7 +9,6 @@ SKIPPED: dict[str, tuple[str, ...]] = {
     "Số thứ tự, không cần nhập.": ("stt", "tt", "so tt", "so thu tu", "thu tu", "no", "s t t"),
     "Tuổi tự tính từ năm sinh.": ("tuoi", "do tuoi", "tuoi doi"),
     "Chỗ ký, không cần nhập.": ("ky nhan", "ky ten", "chu ky"),
-    "Phần mềm ghi khi kiểm tra lần trước, không cần nhập.": ("ket qua nhap", "phan mem nhac"),
     "Dòng đánh dấu khi xuất, không cần nhập.": ("chon", "tich", "danh dau"),
 }
 

@@ -13,10 +13,10 @@ from openpyxl.reader.excel import load_workbook
 from openpyxl.styles.fonts import Font
 from openpyxl.workbook.workbook import Workbook as Written
 
-from rehabdesk.documents.lists.remarks import HEADS as HEADS_OF_REMARKS
 from rehabdesk.domain.daily_codes import ImportOutcome
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.tables.fields import ImportField, ImportKind
+from rehabdesk.domain.tables.grid import REMARK_HEADS
 from rehabdesk.domain.tables.sheet import Cell, Sheet, Span, Workbook
 from rehabdesk.services.exports import PurposeRequired
 from rehabdesk.services.importing.kinds.corrections import ExportCorrections, export_corrections
@@ -200,7 +200,7 @@ def test_remarks_stand_beside_the_rows_of_the_offices_own_file(
     made = office.do(partial(write_remarks, order=wanted)).result
     assert made.name == "cu - ghi chú.xlsx"
     copy = load_workbook(BytesIO(made.content)).worksheets[0]
-    assert [copy.cell(3, column).value for column in (14, 15)] == list(HEADS_OF_REMARKS)
+    assert [copy.cell(3, column).value for column in (14, 15)] == list(REMARK_HEADS)
     assert copy.cell(4, 14).value == "Lỗi phải sửa"
     assert "31/02/1980" in str(copy.cell(4, 15).value)
     assert copy.cell(6, 14).value == "Nhập được ngay"
@@ -247,8 +247,9 @@ def test_the_copy_can_be_read_put_right_and_brought_in(office: Office, tmp_path:
     """Old letters keep their font, joined heads stay joined, and the remarks are no columns."""
     heads = (("STT", "Hä vµ tªn", "Sinh", None), (None, None, "N¨m", "Giíi tÝnh"))
     row = (1, "NguyÔn §øc ThuËn", "31/02/1980", "Nam")
+    below = (("II", "Th«n §ång BÕn", None, None), (None, "Tæng céng: 1", None, None))
     spans = (Span(0, 0, 1, 0), Span(0, 1, 1, 1), Span(0, 2, 0, 3))
-    sheet = Sheet("Cu", (*heads, row), spans, {1: ".VnTime"})
+    sheet = Sheet("Cu", (*heads, row, *below), spans, {1: ".VnTime"})
     order = an_order(office, Workbook("cu.xls", "xls", "0" * 64, (sheet,)))
     made = office.do(partial(write_remarks, order=WriteRemarks(order, b"", "sửa"))).result
     page = load_workbook(BytesIO(made.content)).active
@@ -258,10 +259,11 @@ def test_the_copy_can_be_read_put_right_and_brought_in(office: Office, tmp_path:
     path = tmp_path / made.name
     path.write_bytes(made.content)
     again = an_order(office, open_workbook(path))
-    assert [each.field for each in again.columns[-2:]] == [None, None]
-    assert again.columns[-1].head.endswith(HEADS_OF_REMARKS[-1])
+    assert [each.field for each in again.columns] == [each.field for each in order.columns]
+    assert [each.row_number for each in again.table.rows] == [3]
+    assert again.table.left_out == order.table.left_out
     twice = WriteRemarks(again, path.read_bytes(), "sửa lại")
     made = office.do(partial(write_remarks, order=twice)).result
     page = load_workbook(BytesIO(made.content)).active
     assert page is not None
-    assert [each.value for each in page[2]][4:] == list(HEADS_OF_REMARKS)
+    assert [each.value for each in page[2]][4:] == list(REMARK_HEADS)
