@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -14,6 +16,10 @@ from rehabdesk.persistence.schema import upgrade
 from rehabdesk.services.office import Office
 from tests.again import copied
 from tests.builders import LAN, NOW, RESOURCES, furnish
+
+# What is compiled is kept: hundreds of modules are read by every worker and every program started.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_collection_finish() -> None:

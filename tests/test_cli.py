@@ -17,7 +17,6 @@ from rehabdesk.cli.commands import PASSWORD, run
 from rehabdesk.domain.generations import BackupReason
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.recovery import read_code
-from rehabdesk.services.practice import live_practice
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.backups import back_up
 from tests.builders import NOW, RESOURCES, ROOT, taken_in
@@ -196,17 +195,6 @@ def test_an_empty_list_is_refused(made: Path, tmp_path: Path, capsys: Capture) -
     assert call(made, "export", "list", "--to", str(tmp_path / "x.xlsx")) == 1
     assert "Danh sách không có ai" in capsys.readouterr().err
     assert not (tmp_path / "x.xlsx").exists()
-
-
-def test_the_practice_commune_can_be_checked_and_exported(made: Path, tmp_path: Path) -> None:
-    folder = opener(made)
-    live_practice(folder.sign_in(1, SECRET), RESOURCES)
-    folder.close()
-    book = tmp_path / "danh-sach.xlsx"
-    assert call(made, "check") == 0
-    assert call(made, "export", "list", "--to", str(book)) == 0
-    cells = written_in(book)
-    assert "Ngô Quang Hùng" in cells
 
 
 def test_users_are_chosen_by_name_and_unknown_ones_are_told(made: Path, capsys: Capture) -> None:

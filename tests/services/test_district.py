@@ -25,7 +25,8 @@ from rehabdesk.services.decisions.register import list_register
 from rehabdesk.services.decisions.runs import one_run
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.intake import TakeIn, take_in
-from tests.builders import a_person, a_volunteer, an_episode
+from tests.again import built_once
+from tests.builders import RESOURCES, a_person, a_volunteer, an_episode
 from tests.services.life.builders import dump
 
 DAY = date(2024, 9, 30)
@@ -37,6 +38,7 @@ def at(office: Office) -> Office:
     return replace(office, clock=lambda: datetime(2024, 9, 30, 8, 0))
 
 
+@built_once(RESOURCES)
 def everybody(office: Office) -> tuple[int, ...]:
     """Take 62 people in, who completed rehabilitation in the first nine months."""
     return tuple(

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import io
 import tomllib
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
+from shutil import copytree
 
 import pytest
+from openpyxl.reader.excel import load_workbook
 from pypdf import PdfReader
 
+from rehabdesk.cli.arguments import read_arguments
+from rehabdesk.cli.commands import PASSWORD, run
 from rehabdesk.domain.codes import PaperStatus
 from rehabdesk.domain.identity import check_id_number, read_card
-from rehabdesk.persistence.database import connect, sessions
-from rehabdesk.persistence.schema import upgrade
 from rehabdesk.services.assigning.carrying import list_helpers
 from rehabdesk.services.assignments import Group, list_managed
 from rehabdesk.services.audit import verify_chain
 from rehabdesk.services.decisions.drafting import print_again
 from rehabdesk.services.decisions.register import RegisterRow, list_register
-from rehabdesk.services.founding import found_office, read_facts
+from rehabdesk.services.founding import read_facts
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.files import count_files, list_persons
 from rehabdesk.services.practice import live_practice
-from tests.builders import LAN, NOW, RESOURCES
+from rehabdesk.services.safekeeping import NewOffice, OfficeFolder
+from tests.builders import NOW, RESOURCES
+from tests.folders import CHEAP
+from tests.folders import PASSWORD as SECRET
 
 PRACTICE = RESOURCES.folder / "practice"
 
@@ -35,14 +42,28 @@ def told() -> list[tuple[int, int]]:
 
 
 @pytest.fixture(scope="module")
-def commune(told: list[tuple[int, int]]) -> Office:
-    """The commune on the last morning of its story."""
-    engine = connect(None)
-    upgrade(engine)
-    office = Office(sessions(engine), RESOURCES, LAN, clock=lambda: NOW)
-    office.do(partial(found_office, facts=read_facts(PRACTICE / "facts.toml")))
-    live_practice(office, RESOURCES, lambda done, steps: told.append((done, steps)))
-    return office
+def place(told: list[tuple[int, int]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder the commune has lived in, until the last morning of its story."""
+    place = tmp_path_factory.mktemp("practice") / "office"
+    folder = opener(place)
+    folder.create(NewOffice(read_facts(PRACTICE / "facts.toml"), SECRET))
+    live_practice(folder.opened.office, RESOURCES, lambda done, steps: told.append((done, steps)))
+    folder.close()
+    return place
+
+
+@pytest.fixture(scope="module")
+def commune(place: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The commune on that morning."""
+    copied = tmp_path_factory.mktemp("looked_at") / "office"
+    copytree(place, copied)
+    folder = opener(copied)
+    yield folder.sign_in(1, SECRET)
+    folder.close()
+
+
+def opener(place: Path) -> OfficeFolder:
+    return OfficeFolder(place, RESOURCES, lambda: NOW, CHEAP)
 
 
 def register(office: Office, year: int) -> list[RegisterRow]:
@@ -153,3 +174,18 @@ def test_nothing_of_the_story_lies_after_its_last_morning() -> None:
         if isinstance(value, datetime)
     ]
     assert max(moments) < NOW
+
+
+def test_the_commune_can_be_checked_and_exported(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PASSWORD, SECRET)
+    book = tmp_path / "danh-sach.xlsx"
+
+    def call(*arguments: str) -> int:
+        return run(read_arguments(arguments), opener, place)
+
+    assert call("check") == 0
+    assert call("export", "list", "--to", str(book)) == 0
+    [sheet] = load_workbook(book).worksheets
+    assert "Ngô Quang Hùng" in [cell.value for row in sheet.iter_rows() for cell in row]
