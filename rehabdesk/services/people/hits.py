@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from rehabdesk.domain.codes import CaseState, Right
 from rehabdesk.domain.course.standing import FOLLOWED
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.identity import mask
-from rehabdesk.domain.text import initials
+from rehabdesk.domain.text import clean, fold, initials, word_order
 from rehabdesk.persistence.search import (
     count_persons,
 )
@@ -20,6 +20,7 @@ from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.files import kept_from
 
 _LOOKED_AT = 50  # of so many the best are told
+_LONGER = 2  # a name that only begins as typed, or has the initials
 _STATES = {each.value: each for each in CaseState}
 
 
@@ -67,10 +68,11 @@ def _as_initials(hit: PersonHit) -> PersonHit:
 def find_best(work: Work, words: str, limit: int) -> list[PersonHit]:
     """Return the best few: whose name was typed, then who is found by anything else.
 
-    Of either, who is looked after comes before who no longer is.
+    Names that have the very words come before those that only begin so; of either, who is looked
+    after comes before who no longer is.
     """
     work.require(Right.READ_FILES)
-    named = _best_first(find_stored_named(work.session, words, _LOOKED_AT))
+    named = _best_first(find_stored_named(work.session, words, _LOOKED_AT), words)
     if len(named) >= limit:
         return named[:limit]
     ids = {hit.id for hit in named}
@@ -84,6 +86,26 @@ def count_hits(work: Work, words: str) -> int:
     return count_persons(work.session, words)
 
 
-def _best_first(found: Iterable[tuple[Any, ...]]) -> list[PersonHit]:
+def _best_first(found: Iterable[tuple[Any, ...]], typed: str = "") -> list[PersonHit]:
     hits = map(PersonHit._make, found)
-    return sorted(hits, key=lambda hit: (hit.state not in FOLLOWED, hit.name_order))
+    far = _distance_from(typed)
+    return sorted(
+        hits, key=lambda hit: (far(hit.full_name), hit.state not in FOLLOWED, hit.name_order)
+    )
+
+
+def _distance_from(typed: str) -> Callable[[str], int]:
+    """Tell how far a name is from what was typed: the same words, but for accents, or longer ones.
+
+    Who types no accents means any; "hòa" and "hoà" are one word.
+    """
+    lower = clean(typed).lower()
+    bare = set(fold(lower).split())
+    exact = {word_order(word) for word in lower.split()} if fold(lower) != lower else set[str]()
+
+    def far(name: str) -> int:
+        if not bare <= set(fold(name).split()):
+            return _LONGER
+        return int(bool(exact) and not exact <= {word_order(word) for word in name.lower().split()})
+
+    return far

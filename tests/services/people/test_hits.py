@@ -11,7 +11,7 @@ from rehabdesk.domain.course.events import PaperRef
 from rehabdesk.services.course.acts import EventFacts, RecordEvent, record_event
 from rehabdesk.services.office import NotYourRight, Office
 from rehabdesk.services.people.files import list_persons
-from rehabdesk.services.people.hits import PersonHit, count_hits, find_hits
+from rehabdesk.services.people.hits import PersonHit, count_hits, find_best, find_hits
 from rehabdesk.services.people.intake import EpisodeFacts, open_episode
 from tests.builders import LAN, a_volunteer, taken_in
 from tests.services.papers import an_order, numbered, submitted
@@ -55,6 +55,25 @@ def test_the_episode_that_goes_on_is_told_then_the_newest(office: Office) -> Non
     states.append(hits(office, "hoa")[0].state)
     assert states == [CaseState.DOSSIER_MANAGEMENT, CaseState.PENDING_DECISION]
     assert states[1] is office.look(list_persons)[0].state
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("hòa", ["Đinh Hoà", "Đỗ Thị Hòa", "Mai Hoa", "Lê Hoàng An", "Bùi Văn Hoàng"]),
+        ("Hoà", ["Đinh Hoà", "Đỗ Thị Hòa", "Mai Hoa", "Lê Hoàng An", "Bùi Văn Hoàng"]),
+        ("hoa", ["Mai Hoa", "Đinh Hoà", "Đỗ Thị Hòa", "Lê Hoàng An", "Bùi Văn Hoàng"]),
+        ("hoàng", ["Lê Hoàng An", "Bùi Văn Hoàng"]),
+        ("hòa thị", ["Đỗ Thị Hòa"]),
+    ],
+)
+def test_the_very_name_typed_comes_before_longer_ones(
+    office: Office, typed: str, told: list[str]
+) -> None:
+    for name in ("Bùi Văn Hoàng", "Lê Hoàng An", "Đinh Hoà", "Mai Hoa", "Đỗ Thị Hòa"):
+        taken_in(office, full_name=name, papers=())
+    found = office.look(partial(find_best, words=typed, limit=8))
+    assert [hit.full_name for hit in found][: len(told)] == told
 
 
 def test_no_more_are_shown_than_asked_for_and_all_are_counted(office: Office) -> None:
