@@ -19,6 +19,7 @@ from rehabdesk.domain.tables.table import Table, TableChoice, TableRow
 from rehabdesk.persistence.faults import OPENING, translated
 from rehabdesk.services.importing.orders import CheckRows, Fix
 from rehabdesk.services.importing.remembering import remembered_fields
+from rehabdesk.services.importing.uncollected import uncollected
 from rehabdesk.services.office import Work
 
 _AS_FOUND = TableChoice()
@@ -41,7 +42,8 @@ def open_workbook(path: Path) -> Workbook:
     """Read a workbook in a process of its own; nothing in it is run or trusted."""
     from rehabdesk.documents.workbooks.reading import read_workbook
 
-    return read_workbook(path)
+    with uncollected():
+        return read_workbook(path)
 
 
 def read_source(path: Path) -> bytes:
@@ -57,8 +59,9 @@ def look_at_table(
     work: Work, sheet: Sheet, kind: ImportKind, choice: TableChoice = _AS_FOUND
 ) -> TableSight:
     """Find the table of a sheet and guess its columns, as they were put the last time."""
-    table = find_table(sheet, choice)
-    guesses = guess_columns(table, kind, remembered_fields(work, kind), work.today)
+    with uncollected():
+        table = find_table(sheet, choice)
+        guesses = guess_columns(table, kind, remembered_fields(work, kind), work.today)
     if kind is ImportKind.CORRECTIONS:
         guesses = tuple(_as_sent_out(each) for each in guesses)
     return TableSight(table, guesses)
@@ -85,8 +88,13 @@ def read_rows(order: CheckRows, today: date) -> list[RowRead]:
     if not order.fixes:
         return reads
     fixes = _by_text(order.fixes)
-    told = zip(rows, reads, strict=True)
-    return [_put_right(row, read, mapping, fixes, reader) for row, read in told]
+    are_of_hamlets = any(field is ImportField.HAMLET for field, _ in fixes)
+    return [
+        _put_right(row, read, mapping, fixes, reader)
+        if are_of_hamlets or read.faults or read.doubts
+        else read
+        for row, read in zip(rows, reads, strict=True)
+    ]
 
 
 def _by_text(fixes: tuple[Fix, ...]) -> Mapping[tuple[ImportField, str], list[Fix]]:
