@@ -119,9 +119,9 @@ JOB = Job(
     },
     limit,
     (
-        NotYet(Faster("openpyxl_orm", 8), 0.12),
-        NotYet(Faster("pandas_openpyxl", 4), 0.06),
-        NotYet(Faster("pandas_calamine", 1), 0.04),
+        NotYet(Faster("openpyxl_orm", 8), 0.22),
+        NotYet(Faster("pandas_openpyxl", 4), 0.12),
+        NotYet(Faster("pandas_calamine", 1), 0.08),
     ),
     quick_sizes=(50_000,),
     runs=1,
