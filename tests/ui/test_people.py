@@ -18,13 +18,14 @@ from rehabdesk.services.people.filters import Kind
 from rehabdesk.services.people.intake import TakeIn, take_in
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.rows import STRONG_ROLE, TINT_ROLE
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.people import table
-from rehabdesk.ui.people.screen import PeopleScreen
+from rehabdesk.ui.people.screen import NO_PASTE, PeopleScreen
 from rehabdesk.ui.purpose import PurposeDialog
-from rehabdesk.ui.visits import Compose, OpenList, OpenPerson
+from rehabdesk.ui.visits import Compose, OpenImport, OpenList, OpenPerson
 from rehabdesk.ui.visits import TakeIn as TakeInVisit
 from tests.builders import LAN, InlineLane, a_person, an_episode, taken_in
 from tests.ui.conftest import Write
@@ -347,3 +348,17 @@ def test_a_refreshed_long_list_stays_where_it_was_with_its_ticks(
     assert table.ticked_ids == (held,)
     assert long_screen.rows.index(table.in_view.start, 1).data() != "…"
     assert long_screen.look.name.text() == "Lê Văn Yến"
+
+
+def test_rows_pasted_into_the_list_are_shown_the_way_to_an_import(
+    qtbot: QtBot, desk: Desk, screen: PeopleScreen
+) -> None:
+    told: list[Notice] = []
+    desk.noticed.connect(told.append)
+    wanted = wishes(screen)
+    QApplication.clipboard().setText("Lê Văn An\t1985")
+    qtbot.keyClick(screen.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [each.text for each in told] == [NO_PASTE]
+    assert told[0].act is not None
+    told[0].act()
+    assert wanted == [OpenImport()]

@@ -41,6 +41,8 @@ from rehabdesk.ui.people.table import PeopleTable
 from rehabdesk.ui.shell.head import PageHead, SelectionBar, page_layout
 from rehabdesk.ui.visits import AskQuickly, Compose, OpenImport, OpenList, OpenPerson, TakeIn
 
+NO_PASTE = "Dòng chép từ Excel không dán vào đây được. Lưu thành tệp rồi nhập cả danh sách."
+
 
 class PeopleScreen(QWidget):
     """All persons of the office, name by name."""
@@ -179,6 +181,7 @@ class PeopleScreen(QWidget):
         self.rows.ticked.connect(self._count_ticks)
         self.table.opened.connect(self._open)
         self.table.moved_to.connect(self._show_look)
+        self.table.pasted.connect(self._point_to_import)
         self.look.opened.connect(self._open)
         self.table.copied.connect(self._tell_copied)
         self.table.copy_wanted.connect(self._copy_unread)
@@ -211,6 +214,10 @@ class PeopleScreen(QWidget):
             for button in buttons:
                 button.setVisible(office.actor.may(right))
                 button.setEnabled(office.actor.may(right))
+
+    def _point_to_import(self, _text: str) -> None:
+        """Say where rows of a sheet go: there they are checked one by one, and can be undone."""
+        self._desk.say(NO_PASTE, "Nhập Excel", lambda: self.wanted.emit(OpenImport()))
 
     def _show_look(self, row: PersonRow | None) -> None:
         self.look.show_row(row, self._today())
