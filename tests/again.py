@@ -74,6 +74,7 @@ def built_once(
                 source, told = _built[steps]
                 bring(source, engine)
                 _know(engine, steps)
+                office.look(lambda _: None)  # its law has been read, as by any act
                 return told  # type: ignore[no-any-return]
             made = build(office, *args, **more)
             _know(engine, steps)

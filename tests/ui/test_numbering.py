@@ -21,7 +21,8 @@ from rehabdesk.services.volunteers import correct_volunteer, list_volunteers
 from rehabdesk.ui.decisions.numbering.dialog import NumberDialog
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
-from tests.builders import a_volunteer, taken_in
+from tests.again import built_once
+from tests.builders import RESOURCES, a_volunteer, taken_in
 from tests.services.life.builders import dump
 from tests.ui.paper_builders import numbered, submitted
 
@@ -49,6 +50,11 @@ def opened(qtbot: QtBot, desk: Desk, habits: QSettings) -> Opened:
 @pytest.fixture
 def papers(office: Office) -> tuple[int, int]:
     """Two papers on the chair's desk; the book is at 45."""
+    return on_the_desk(office)
+
+
+@built_once(RESOURCES)
+def on_the_desk(office: Office) -> tuple[int, int]:
     helper = a_volunteer(office)
     old = taken_in(office, full_name="Bùi Thành Đạt", papers=())
     numbered(office, submitted(office, old, (helper,)), "45", date(2026, 11, 17))

@@ -22,7 +22,7 @@ from rehabdesk.ui.shell.watch import Watch
 from rehabdesk.ui.today.screen import TodayScreen
 from rehabdesk.ui.window import MainWindow
 from tests.builders import RESOURCES, ROOT, InlineLane
-from tests.folders import CHEAP, PASSWORD, a_new_office
+from tests.folders import CHEAP, PASSWORD, a_closed_office
 from tests.ui.conftest import Write
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support")
@@ -32,7 +32,7 @@ Then = Callable[[SignInCard | None], object]
 @pytest.fixture
 def door(tmp_path: Path) -> Iterator[Doorway]:
     """The doorway of a closed office."""
-    a_new_office(tmp_path / "office")[0].close()
+    a_closed_office(tmp_path / "office")
     made = Doorway(tmp_path / "office", cost=CHEAP)
     yield made
     made.close()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -39,13 +40,20 @@ from tests.ui.conftest import Write
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support")
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed office with one person."""
-    folder, _ = a_new_office(tmp_path / "office")
+    place = tmp_path_factory.mktemp("lived_in") / "office"
+    folder, _ = a_new_office(place)
     taken_in(folder.opened.office)
     folder.close()
-    return tmp_path / "office"
+    return place
+
+
+@pytest.fixture
+def place(lived_in: Path, tmp_path: Path) -> Path:
+    """One like it, of one's own."""
+    return copytree(lived_in, tmp_path / "office")
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from rehabdesk.services.course.acts import (
 from rehabdesk.services.course.view import CourseView, EpisodeView, EventRow, read_course
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.people.intake import EpisodeFacts, TakeIn, read_episode, take_in
+from tests.again import built_once
 from tests.builders import LAN, RESOURCES, a_person, a_volunteer, an_episode
 from tests.services.papers import an_order, numbered, submitted
 
@@ -37,6 +38,16 @@ def day(text: str) -> date:
     """Read "15/03/2026"."""
     on, month, year = (int(part) for part in text.split("/"))
     return date(year, month, on)
+
+
+@built_once(RESOURCES)
+def _managed(office: Office) -> tuple[int, int]:
+    facts = an_episode(rehab_form=RehabForm.HOME, completes_on=date(2026, 11, 15))
+    order = TakeIn(a_person(), facts)
+    person_id = office.do(partial(take_in, order=order)).result.person_id
+    decision_id = submitted(office, an_order(office, person_id, a_volunteer(office)))
+    numbered(office, decision_id)
+    return person_id, decision_id
 
 
 @dataclass
@@ -55,12 +66,7 @@ class Scene:
     @classmethod
     def managed(cls, office: Office) -> Scene:
         """Make one person with one decision of 23/11/2026, from 15/11/2026 for a year."""
-        facts = an_episode(rehab_form=RehabForm.HOME, completes_on=date(2026, 11, 15))
-        order = TakeIn(a_person(), facts)
-        person_id = office.do(partial(take_in, order=order)).result.person_id
-        decision_id = submitted(office, an_order(office, person_id, a_volunteer(office)))
-        numbered(office, decision_id)
-        return cls(office, person_id, decision_id)
+        return cls(office, *_managed(office))
 
     def insist(self, doubt: NeedsConfirmation, again: Callable[[], object]) -> None:
         """Do it again, having been asked."""

@@ -18,7 +18,8 @@ from rehabdesk.services.decisions.drafting import open_draft
 from rehabdesk.services.decisions.following.outside import Followed, FollowUp, follow_up
 from rehabdesk.services.decisions.following.replacing import begin_replacement
 from rehabdesk.services.office import Office
-from tests.builders import a_volunteer, taken_in
+from tests.again import built_once
+from tests.builders import RESOURCES, a_volunteer, taken_in
 from tests.services.papers import TODAY, an_order, numbered, submitted
 
 # The trail only grows; bytes once kept are kept; a version counts how often a row was written.
@@ -44,7 +45,8 @@ def version_of(office: Office, decision_id: int) -> int:
     return office.look(lambda work: work.session.get_one(Decision, decision_id).version)
 
 
-def in_force(office: Office, number: str = "46", **person: Any) -> tuple[int, int]:
+@built_once(RESOURCES)
+def in_force(office: Office, /, number: str = "46", **person: Any) -> tuple[int, int]:
     """Number a decision on a person with a helper; return the ids of person and paper."""
     person_id = taken_in(office, **person)
     decision_id = submitted(office, an_order(office, person_id, a_volunteer(office)))

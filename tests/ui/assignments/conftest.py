@@ -14,7 +14,8 @@ from rehabdesk.ui.assignments.screen import AssignmentsScreen, BoardPage
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.visits import OpenAssignments
-from tests.builders import InlineLane, a_volunteer, taken_in
+from tests.again import built_once
+from tests.builders import RESOURCES, InlineLane, a_volunteer, taken_in
 from tests.ui.paper_builders import numbered, submitted
 
 LATER = datetime(2026, 12, 3, 8, 42)
@@ -23,6 +24,12 @@ LATER = datetime(2026, 12, 3, 8, 42)
 @pytest.fixture
 def screen(qtbot: QtBot, office: Office, dressed: Style, habits: QSettings) -> AssignmentsScreen:
     """Some days later: one without anybody, one waiting for a number, two being helped."""
+    lived(office)
+    return shown(qtbot, at(office, LATER), habits)
+
+
+@built_once(RESOURCES)
+def lived(office: Office) -> None:
     near = a_volunteer(office)
     far = a_volunteer(office, full_name="Vũ Đình Lộc", sex=Sex.MALE, hamlet_id=1)
     taken_in(office, full_name="Ngô Quang Hùng", papers=())
@@ -31,7 +38,6 @@ def screen(qtbot: QtBot, office: Office, dressed: Style, habits: QSettings) -> A
     for place, name in enumerate(("Lê Hoàng An", "Phạm Quốc Bình")):
         person = taken_in(office, full_name=name, papers=(), hamlet_id=1)
         numbered(office, submitted(office, person, (far,)), str(46 + place))
-    return shown(qtbot, at(office, LATER), habits)
 
 
 @pytest.fixture
