@@ -79,7 +79,7 @@ def test_the_same_rows_in_all_tables(
 ) -> None:
     book = a_book(some_rows(seed))
     found: list[dict[str, list[dict[str, Any]]]] = []
-    counts = []
+    counts: list[int] = []
     for office in (another_office(), another_office()):
         order = an_order(office, book, episode_kind=kind)
         if not counts:
