@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from textwrap import wrap
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import (
@@ -35,6 +36,7 @@ from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.visits import OpenMerge, OpenPerson
 
 ASIDE = 330
+LETTERS_A_LINE = 28
 KEPT, GONE = 0, 1
 
 
@@ -93,7 +95,7 @@ class SideBySide(QWidget):
             return
         group = QButtonGroup(self)
         for side, text in ((KEPT, choice.kept), (GONE, choice.gone)):
-            button = QRadioButton(text.replace("&", "&&") or "(để trống)")
+            button = QRadioButton(_in_lines(text) or "(để trống)")
             where = "hồ sơ giữ lại" if side == KEPT else "hồ sơ gộp vào"
             button.setAccessibleName(f"{choice.label}, {where}: {text or 'để trống'}")
             button.setToolTip(text)
@@ -249,6 +251,11 @@ class MergeScreen(QWidget):
         is_over = "person_merge" in touched  # by this page: the file that went is no more
         if touched & self.WATCHES and self._view and not is_over and self.isVisible():
             self._ask(self._view.kept.person_id, self._view.gone.person_id)
+
+
+def _in_lines(text: str) -> str:
+    """Break a long value, so that both sides are in sight: a choice does not wrap by itself."""
+    return "\n".join(wrap(text, LETTERS_A_LINE)).replace("&", "&&")
 
 
 def _card(inside: QWidget) -> QFrame:

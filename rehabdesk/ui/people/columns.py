@@ -99,7 +99,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[PersonRow], ...]:
             sorts_by=By.HELPER,
         ),
         text("Việc tiếp theo", _next_step, width=134, is_stretched=True, sorts_by=By.NEXT_STEP),
-        text("Hạn", due, width=100, sign=is_late, sorts_by=By.DUE, paper=_whole_due),
+        text("Hạn", due, width=114, sign=is_late, sorts_by=By.DUE, paper=_whole_due),
         *_ASKED_FOR,
     )
 

@@ -4,16 +4,16 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.domain.codes import IdentityKind, Role
+from rehabdesk.domain.codes import IdentityKind, ResidenceKind, Role
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.services.bin.keeping import list_bin
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.files import list_persons
 from rehabdesk.services.people.one_file import read_file
-from rehabdesk.services.people.person_facts import PaperFacts
+from rehabdesk.services.people.person_facts import PaperFacts, ResidenceFacts
 from rehabdesk.services.users import UserFacts, add_user
 from rehabdesk.ui.bin.screen import BinScreen, EraseDialog
 from rehabdesk.ui.bin.throwing import throw
@@ -21,7 +21,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import BottomLine
 from rehabdesk.ui.merging.choosing import MergeWithDialog
 from rehabdesk.ui.merging.duplicates_screen import DuplicatesScreen
-from rehabdesk.ui.merging.merge_screen import GONE, KEPT, MergeScreen
+from rehabdesk.ui.merging.merge_screen import GONE, KEPT, LETTERS_A_LINE, MergeScreen
 from rehabdesk.ui.merging.splitting import SplitDialog
 from rehabdesk.ui.people.file.screen import PersonScreen
 from rehabdesk.ui.visits import OpenBin, OpenDuplicates, OpenList, OpenMerge, OpenPerson
@@ -82,6 +82,21 @@ def test_two_files_are_merged_as_chosen_and_split_by_undo_and_merged_by_redo(
     assert line.redo()
     assert names(office) == ["2026-001"]
     assert office.look(partial(read_file, person_id=kept)).facts.birth == PartialDate(1991)
+
+
+@pytest.mark.usefixtures("twins")
+def test_long_values_of_both_sides_stand_in_sight_at_once(
+    office: Office, page: MergeScreen
+) -> None:
+    rest = "tổ dân phố số 3, thôn Thượng, xã Đồng Tiến, huyện Yên Thịnh, tỉnh Hòa Sơn"
+    places = [f"Số nhà {each}, {rest}" for each in (1, 2)]
+    lived = [(ResidenceFacts(ResidenceKind.PERMANENT, each),) for each in places]
+    kept, gone = (taken_in(office, papers=(), residences=each) for each in lived)
+    page.visit(OpenMerge(kept, gone))
+    shown = page.sides.findChildren(QRadioButton)
+    assert {*places} <= {each.toolTip() for each in shown}
+    lines = [line for each in shown for line in each.text().splitlines()]
+    assert max(map(len, lines)) <= LETTERS_A_LINE
 
 
 def test_the_sides_can_be_swapped(page: MergeScreen, twins: tuple[int, int]) -> None:
