@@ -174,7 +174,8 @@ class EventKind(Coded):
     COURT_APPLIED = "court_applied", "Tòa án quyết định đưa đi cai bắt buộc"
     COURT_REFUSED = "court_refused", "Tòa án quyết định không áp dụng"
     PROPOSAL = "proposal", "Công an đề nghị quản lý sau cai"
-    DECIDED_ELSEWHERE = "decided_elsewhere", "Quyết định quản lý sau cai của nơi khác"
+    # By another office, or by this one before it kept its files here.
+    DECIDED_ELSEWHERE = "decided_elsewhere", "Quyết định quản lý sau cai có từ trước"
     ABSENCE_UNREPORTED = "absence_unreported", "Vắng mặt không khai báo"
     PRISON = "prison", "Tạm giam, chấp hành án phạt tù"
     COMPULSORY_EDUCATION = "compulsory_education", "Ở cơ sở giáo dục bắt buộc, trường giáo dưỡng"

@@ -117,7 +117,8 @@ def _decided_term(course: Course) -> tuple[date | None, date | None, str, date |
         return ours.term_start, ours.term_end, f"Quyết định số {ours.number}", ours.on
     other = course.last(EventKind.DECIDED_ELSEWHERE)
     if other and other.until_on:
-        words = f"Quyết định số {other.paper.words}" if other.paper.words else "Quyết định nơi khác"
+        number = other.paper.words
+        words = f"Quyết định số {number}" if number else "Quyết định có từ trước"
         return other.on, other.until_on, words, other.paper.on or other.on
     return None, None, "", None
 

@@ -98,16 +98,17 @@ def _row(link: ContactPerson, names: dict[int, str], *, is_open: bool) -> Contac
 
 
 def _silent_days(work: Work, person_id: int, last: date | None) -> int | None:
-    """Count from the last meeting, or from when the person had to be met."""
+    """Count from the last meeting, or from when the person had to be met and had a file here."""
     row = work.session.execute(
-        select(Standing.state, Standing.since)
+        select(Standing.state, Standing.since, Person.created_at)
+        .join(Person, Person.id == Standing.person_id)
         .where(Standing.person_id == person_id, Standing.is_current)
         .limit(1)
     ).first()
     if row is None or row.state not in MUST_BE_MET:
         return None
-    start = max((each for each in (row.since, last) if each), default=None)
-    return (work.today - start) // timedelta(days=1) if start else None
+    start = max(each for each in (row.since, row.created_at.date(), last) if each)
+    return (work.today - start) // timedelta(days=1)
 
 
 def _names(work: Work, person_ids: Iterable[int]) -> dict[int, str]:

@@ -63,7 +63,11 @@ class Agreed:
 
 
 def silent_persons(work: Work, only: Collection[int] | None = None) -> list[Silent]:
-    """Return who must be met and was not; a beginning or a return counts like a meeting."""
+    """Return who must be met and was not; a beginning or a return counts like a meeting.
+
+    So does the day the file was opened here: what was before that nobody could write down, and a
+    list brought in from Excel does not fill the morning with its own past.
+    """
     days = contact_days(work)
     if not days:
         return []
@@ -77,14 +81,25 @@ def silent_persons(work: Work, only: Collection[int] | None = None) -> list[Sile
             Hamlet.name,
             since.label("since"),
             last_met_of_person().label("last_met"),
+            Person.created_at,
         )
         .join(Standing, Standing.person_id == Person.id)
         .join(Episode, Episode.id == Standing.episode_id)
         .outerjoin(Person.hamlet)
-        .where(_must_be_met(only), since < limit, Person.id.not_in(met_since(limit)))
+        .where(
+            _must_be_met(only),
+            since < limit,
+            Person.created_at < limit,
+            Person.id.not_in(met_since(limit)),
+        )
     )
     return [
-        Silent(*row[:4], max(row.since, row.last_met or row.since), row.last_met) for row in rows
+        Silent(
+            *row[:4],
+            max(row.since, row.created_at.date(), row.last_met or row.since),
+            row.last_met,
+        )
+        for row in rows
     ]
 
 

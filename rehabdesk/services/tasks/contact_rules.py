@@ -38,7 +38,9 @@ def _why_silent(each: Silent, days: int) -> str:
     if each.last_met is not None and each.last_met == each.since:
         return f"Gặp gần nhất ngày {each.since:%d/%m/%Y}, đã quá {days} ngày."
     met = f" Lần gặp trước đó: {each.last_met:%d/%m/%Y}." if each.last_met else ""
-    return f"Đang quản lý từ {each.since:%d/%m/%Y}, từ đó chưa ghi lần gặp nào.{met}"
+    return (
+        f"Đang quản lý, có hồ sơ ở đây từ {each.since:%d/%m/%Y}; từ đó chưa ghi lần gặp nào.{met}"
+    )
 
 
 def agreed_at_meetings(sight: Sight) -> Iterator[Task]:

@@ -153,7 +153,8 @@ def told_of(contacts: ContactsOfPerson) -> str:
     elif contacts.rows:
         told.append("Chưa gặp được lần nào")
     if (days := contacts.silent_days) is not None:
-        told.append("hôm nay" if days == 0 else f"đã {days} ngày chưa gặp lại")
+        again = " lại" if contacts.last_met is not None else ""
+        told.append("hôm nay" if days == 0 else f"đã {days} ngày chưa gặp{again}")
     agreed = contacts.next_agreed
     if agreed is not None and agreed.facts.agreed_on is not None:
         facts = agreed.facts

@@ -8,11 +8,12 @@ from functools import partial
 from typing import Any
 
 from rehabdesk.domain.daily_codes import ContactWay, QuickRating
+from rehabdesk.domain.records.person import Person
 from rehabdesk.services.bin.throwing import throw_away
 from rehabdesk.services.contacts.facts import MetBy, NoteFacts
 from rehabdesk.services.law.contact_days import set_contact_days
 from rehabdesk.services.noting.recording import RecordContact, record_contact
-from rehabdesk.services.office import Office
+from rehabdesk.services.office import Office, Work
 from rehabdesk.services.tasks.chair_page import count_named
 from rehabdesk.services.tasks.of_person import read_with_tasks
 from rehabdesk.services.tasks.task import Act, Pile, TaskKind
@@ -107,3 +108,20 @@ def test_the_file_and_the_chairs_page_tell_the_same(office: Office, managed: int
     assert TaskKind.MEET not in {row.task.kind for row in read.tasks}
     assert read.file.contacts.silent_days == 0
     assert read.file.timeline[0].kind == "Gặp gỡ"
+
+
+def test_a_file_opened_long_after_the_beginning_has_its_own_thirty_days(
+    office: Office, managed: int
+) -> None:
+    """A list of ten years brought in from Excel does not fill the morning with its past."""
+    opened = LIMIT + timedelta(days=90)
+
+    def open_late(work: Work) -> None:
+        person = work.session.get_one(Person, managed)
+        person.created_at = datetime.combine(opened, time(9))
+        work.record("person.corrected", person)
+
+    office.do(open_late)
+    assert unseen(office, opened + timedelta(days=30)) == ()
+    [row] = unseen(office, opened + timedelta(days=32))
+    assert f"{opened:%d/%m/%Y}" in row.task.why
