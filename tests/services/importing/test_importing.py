@@ -190,6 +190,21 @@ def test_who_is_only_alike_waits_until_somebody_decides(office: Office) -> None:
     assert imported(office, created).created == 1
 
 
+def test_what_differs_is_seen_before_anything_is_chosen(office: Office) -> None:
+    taken_in(office, occupation="Lái xe", ethnicity="")
+    rows = [a_row("Tran Van Thang", Ngày_sinh="14/08/1991", Nghề_nghiệp="Thợ xây")]
+    rows += [a_row("Trần Văn Thắng", Số_căn_cước=KEPT, Nghề_nghiệp="Thợ hàn")]
+    row = row_of(checked(office, an_order(office, a_book(rows[:1]))), FIRST)
+    assert (row.outcome, row.choice) == (ImportOutcome.ALIKE, None)
+    told = {each.field: (each.kept, each.in_file, each.is_taken) for each in row.changes}
+    assert told["occupation"] == ("Lái xe", "Thợ xây", False)
+    assert told["full_name"] == ("Trần Văn Thắng", "Tran Van Thang", False)
+    second = {FIRST: Choice(RowAction.CREATE)}
+    row = row_of(checked(office, an_order(office, a_book(rows[1:]), choices=second)), FIRST)
+    assert row.outcome is ImportOutcome.ALIKE  # a reason is wanted
+    assert [each.field for each in row.changes] == ["occupation"]
+
+
 def test_a_name_one_slip_apart_with_the_same_birth_is_seen(office: Office) -> None:
     taken_in(office)
     book = a_book([a_row("Trần Văn Thăngg", Ngày_sinh="14/08/1991")])

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.domain.daily_codes import ImportOutcome
 from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.domain.tables.fields import ImportField, ImportKind
 from rehabdesk.domain.tables.sheet import Sheet, Workbook
@@ -173,6 +174,25 @@ def test_a_row_like_a_kept_file_is_laid_beside_it(bring: Bring, office: Office) 
     before = office.look(count_files).everybody
     screen.next_button.click()
     assert office.look(count_files).everybody == before + 1
+
+
+def test_what_differs_stands_side_by_side_before_it_is_chosen(bring: Bring, office: Office) -> None:
+    taken_in(office)
+    screen = bring(ROWS, (1, "Tran Van Thang", "14/8/1991", "Nam", "", "Thôn Hạ", ""), *PEOPLE[:1])
+    screen.rows.table.choose(line_of(screen, 3).identity)
+    row = line_of(screen, 3).row
+    assert (row.outcome, row.choice) == (ImportOutcome.ALIKE, None)
+    shown = {change.field: change for change in screen.rows.panel.table.rows.all}
+    assert shown["full_name"].kept == "Trần Văn Thắng"
+    assert shown["full_name"].in_file == "Tran Van Thang"
+    screen.rows.panel.like.chosen.emit(0)
+    settle(screen)
+    assert line_of(screen, 3).row.outcome is ImportOutcome.ALIKE
+    screen.rows._tick([line_of(screen, 3).row], is_ticked=True)
+    settle(screen)
+    screen.rows.view.value = View.ALIKE
+    screen.rows._show_view()
+    assert line_of(screen, 3).row.outcome is ImportOutcome.CREATED
 
 
 # Step 5

@@ -204,14 +204,9 @@ class _Comparison:
             for each in features.numbers
             if (person_id := self.alike.records.known.numbers.get(each.key)) is not None
         }
-        likely = {
-            row_number
-            for row_number, each in self.order.choices.items()
-            if each.action is RowAction.UPDATE
-        }
-        for row_number in likely & self.planned.keys():
-            found_alike = self.alike.of(row_number, self.planned[row_number])
-            shared |= {each.person_id for each in found_alike if each.person_id is not None}
+        for row_number, features in self.planned.items():
+            likeliest = self.alike.of(row_number, features)[:1]
+            shared |= {each.person_id for each in likeliest if each.person_id is not None}
         wanted = shared | {each for each in chosen if each is not None}
         self.facts = read_facts(work, wanted)
         self.managed = with_episodes(work, wanted)
@@ -223,7 +218,10 @@ class _Comparison:
         if verdict.alike:
             verdict.state = RowState.ALIKE
             verdict.problems.insert(0, _says_alike(verdict.alike[0]))
-            self._decide_alike(verdict, plan, choice or _usual(verdict.alike[0]))
+            chosen = choice or _usual(verdict.alike[0])
+            self._decide_alike(verdict, plan, chosen)
+            if verdict.outcome is not ImportOutcome.UPDATED:
+                self._compare(verdict, plan, chosen)
         elif choice is not None and choice.action is RowAction.LEAVE_OUT:
             verdict.outcome = ImportOutcome.LEFT_OUT
         if verdict.outcome is ImportOutcome.CREATED:
@@ -238,12 +236,22 @@ class _Comparison:
                 return
             verdict.outcome, verdict.reason = ImportOutcome.CREATED, choice.reason.strip()
         elif choice.action is RowAction.UPDATE:
-            chosen = [each for each in verdict.alike if each.person_id == choice.person_id]
-            target = chosen[0] if chosen and choice.person_id else verdict.alike[0]
+            target = _target(verdict, choice)
             if target.row_number is not None:
                 self._merge(verdict, plan, target.row_number, choice)
             elif target.person_id is not None:
                 self._update(verdict, plan, target.person_id, choice)
+
+    def _compare(self, verdict: Verdict, plan: PersonPlan, choice: Choice) -> None:
+        """Tell what the row would change of whom it is like: it is seen before it is chosen."""
+        target, kept = _target(verdict, choice), None
+        if target.person_id is not None:
+            kept = self.facts.get(target.person_id)
+        elif target.row_number is not None and (earlier := self.rows[target.row_number].plan):
+            kept = earlier.facts
+        if kept is not None:
+            filled = fill(kept, plan.facts, choice.taken, self.today)
+            verdict.changes = self._named(filled.changes)
 
     def _merge(self, verdict: Verdict, plan: PersonPlan, row_number: int, choice: Choice) -> None:
         """Put a row into an earlier one of the same file."""
@@ -290,6 +298,12 @@ class _Comparison:
 
     def _hamlet(self, told: str) -> str:
         return self.hamlets.get(int(told), "") if told else ""
+
+
+def _target(verdict: Verdict, choice: Choice) -> AlikeTo:
+    """Return the file or row that is meant: the likeliest unless another was chosen."""
+    chosen = [each for each in verdict.alike if each.person_id == choice.person_id]
+    return chosen[0] if chosen and choice.person_id else verdict.alike[0]
 
 
 def _usual(alike: AlikeTo) -> Choice:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -25,7 +27,6 @@ from rehabdesk.ui.kit.table import ListTable
 HEIGHT = 172
 SIDE = 430
 NOTHING_ELSE = "Không có ô nào khác. Hồ sơ đã có đủ như trong tệp."
-CHOOSE_FIRST = "Chọn cập nhật để xem từng ô khác nhau ở đây, rồi lấy bên nào thì lấy."
 _TAKEN, _KEPT = Sign("checkmark_circle", "ok"), Sign("circle", "neutral")
 _MEANWHILE = Sign("warning", "warn")
 
@@ -126,8 +127,7 @@ class AlikePanel(QFrame):
         self.update_button.set_text("Gộp hai dò&ng" if is_of_file else words)
         self.open_button.setVisible(found is not None and found.person_id is not None)
         self.create_button.setVisible(not is_correction)
-        is_decided = row.outcome is ImportOutcome.UPDATED or is_correction
-        self.table.set_empty(NOTHING_ELSE if is_decided else CHOOSE_FIRST)
+        self.table.set_empty(NOTHING_ELSE)
         self.table.show_rows(row.changes)
 
     def choose(self, row: CheckedRow) -> None:
@@ -184,7 +184,14 @@ class AlikePanel(QFrame):
         return self._row.alike[place]
 
     def _choose_file(self, _place: int) -> None:
-        self._update()
+        """Show what differs from another file; what was chosen for the row stays."""
+        row, like = self._row, self._current_like()
+        if row is None or row.outcome is ImportOutcome.UPDATED:
+            self._update()
+        else:
+            usual = row.choice or Choice(RowAction.LEAVE_OUT)
+            person_id = like.person_id if like else None
+            self.chosen.emit(row, replace(usual, person_id=person_id))
 
     def _update(self) -> None:
         row, like = self._row, self._current_like()

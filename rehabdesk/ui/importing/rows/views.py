@@ -55,9 +55,11 @@ def tick_one(under: Underway, row: CheckedRow) -> None:
     """Let a row be written: as it was before it was left out, else in the likeliest way."""
     if row.state is RowState.UPDATE:
         under.choices[row.row_number] = Choice(RowAction.UPDATE, taken=to_take(row))
+    elif row.state is RowState.ALIKE and not any(each.is_certain for each in row.alike):
+        under.choices[row.row_number] = Choice(RowAction.CREATE)
     elif row.choice is not None and row.choice.action is RowAction.LEAVE_OUT:
         del under.choices[row.row_number]
-    elif row.state is RowState.ALIKE and any(each.is_certain for each in row.alike):
+    elif row.state is RowState.ALIKE:
         under.choices[row.row_number] = Choice(RowAction.UPDATE)
     elif row.state is not RowState.SKIPPED:
         under.choices[row.row_number] = Choice(RowAction.CREATE)
