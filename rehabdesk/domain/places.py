@@ -292,6 +292,36 @@ class Units:
         return [PlaceFound(self.commune(code), unit) for code in unit.new_codes]
 
 
+class OwnPlace(NamedTuple):
+    """Where an office is. It stands in nearly every file there, so it tells nobody apart."""
+
+    commune_code: str
+    commune: str  # "xã Yên Thịnh"
+    province: str  # "tỉnh Hòa Sơn"
+
+    def leave_out(self, address: str) -> str:
+        """Return an address without the office's own commune and province at its end."""
+        pieces = [piece.strip() for piece in _BREAK.split(clean(address)) if _key(piece)]
+        for own in (self.province, self.commune):
+            if pieces and _is_named(pieces[-1], own):
+                pieces.pop()
+        return ", ".join(pieces)
+
+    def others(self, names: Iterable[str], commune_code: str | None) -> list[str]:
+        """Return the names of a place but for the office's own; a former district may share it."""
+        if commune_code != self.commune_code:
+            return [name for name in names if _key(name) != _key(self.province)]
+        own = {_bare_key(self.province), _bare_key(self.commune)}
+        return [name for name in names if _bare_key(name) not in own]
+
+
+def _is_named(piece: str, full_name: str) -> bool:
+    """Tell whether a piece of an address is this unit, with its kind, shortened or without."""
+    part, unit = _part(piece), _part(full_name)
+    is_short = part.bare_key == unit.bare_key and part.kind is unit.kind
+    return is_short or part.key in {unit.key, unit.bare_key}
+
+
 def _agrees(kind: CommuneKind | None, written: CommuneKind | None) -> int:
     if written is None:
         return 0

@@ -8,18 +8,19 @@ import pytest
 from sqlalchemy import select, update
 
 from rehabdesk.domain.codes import ContactKind, IdentityKind, ResidenceKind
+from rehabdesk.domain.records.found_by import FoundBy
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.records.office import OfficeSetting
 from rehabdesk.domain.records.person import Residence
-from rehabdesk.persistence.search import forget_persons
+from rehabdesk.persistence.search import forget_persons, index_new_persons
 from rehabdesk.services.finding import find_everything, recent_persons
 from rehabdesk.services.indexing.persons import renew_index
 from rehabdesk.services.office import Office, Work
-from rehabdesk.services.offices import HamletRow, correct_hamlet, list_hamlets
+from rehabdesk.services.offices import HamletRow, add_profile, correct_hamlet, list_hamlets
 from rehabdesk.services.people.hits import find_hits
 from rehabdesk.services.people.one_file import open_file
 from rehabdesk.services.people.person_facts import ContactFacts, PaperFacts, ResidenceFacts
-from tests.builders import LAN, a_volunteer, taken_in
+from tests.builders import LAN, a_profile, a_volunteer, taken_in
 from tests.services.papers import an_order, numbered, submitted
 
 NUMBER, PHONE = "099091004217", "+84 912 345 678"
@@ -116,6 +117,62 @@ def test_an_office_kept_in_an_older_way_is_indexed_anew_once(settled: Office) ->
     assert settled.do(renew_index).result == 0
     acts = settled.look(lambda work: work.session.scalars(select(AuditEntry.act)).all())
     assert acts.count("search.renewed") == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "typed", "is_found"),
+    [
+        ("Thôn Bến, xã Yên Thịnh, tỉnh Hòa Sơn", "ben", True),
+        ("Thôn Bến, xã Yên Thịnh, tỉnh Hòa Sơn", "yên", False),
+        ("Thôn Bến, xã Yên Thịnh, tỉnh Hòa Sơn", "hoà", False),
+        ("Thôn Bến xã Yên Thịnh tỉnh Hòa Sơn.", "thinh", False),
+        ("Thôn Bến, x. Yên Thịnh, Hòa Sơn", "thinh", False),
+        ("Thôn Bến, Yên Thịnh, Hòa Sơn", "thinh", False),
+        ("Thôn Hòa Bình, xã Yên Thịnh, tỉnh Hòa Sơn", "hoà bình", True),
+        ("Số 7 phố Yên Thịnh, phường Cầu Giấy, thành phố Hà Nội", "yen thinh", True),
+        ("Xã Hòa Sơn, tỉnh Phú Thọ", "hoa son", True),
+        ("Huyện Yên Thịnh, tỉnh Hòa Sơn", "yen thinh", True),
+        ("Phường Cầu Giấy, thành phố Hà Nội", "ha noi", True),
+    ],
+)
+def test_nobody_is_found_by_the_commune_and_province_of_the_office(
+    office: Office,
+    written: str,
+    typed: str,
+    is_found: bool,  # noqa: FBT001 -- a parameter of the cases
+) -> None:
+    living_at(office, "Lê Văn Cũ", written)
+    assert found(office, typed) == ["Lê Văn Cũ"] * is_found
+
+
+def test_who_is_named_as_the_province_is_found_and_nobody_else(office: Office) -> None:
+    here = "Thôn Bến, xã Yên Thịnh, tỉnh Hòa Sơn"
+    for name in ("Lê Văn Cũ", "Trần Thị Hòa"):
+        living_at(office, name, here)
+    assert found(office, "hoà") == ["Trần Thị Hòa"]
+
+    def keep_as_before(work: Work) -> None:
+        forget_persons(work.session, (1, 2))
+        words = FoundBy(("Lê Văn Cũ",), (), (), (here,), (), "", ())
+        index_new_persons(work.session, [(1, words.words(work.resources.units))])
+        setting = update(OfficeSetting).filter_by(key="search_words")
+        work.session.execute(setting.values(value={"value": 1}))
+        work.record("spoilt", None)
+
+    office.do(renew_index)
+    office.do(keep_as_before)
+    assert found(office, "hoà") == ["Lê Văn Cũ"]
+    assert office.do(renew_index).result == 2
+    assert found(office, "hoà") == ["Trần Thị Hòa"]
+
+
+def test_persons_are_found_by_the_place_an_office_has_left(office: Office) -> None:
+    living_at(office, "Lê Văn Cũ", "Thôn Bến, xã Yên Thịnh, tỉnh Hòa Sơn")
+    office.do(renew_index)
+    moved = replace(a_profile(date(2026, 1, 1)), commune_code="09902", commune_name="Xuân Thịnh")
+    office.do(partial(add_profile, facts=moved))
+    assert office.do(renew_index).result == 1
+    assert (found(office, "yen"), found(office, "hoa son")) == (["Lê Văn Cũ"], [])
 
 
 def test_units_of_every_address_are_known(settled: Office) -> None:

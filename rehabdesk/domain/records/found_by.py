@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rehabdesk.domain.identity import phone_key
-from rehabdesk.domain.places import Units
+from rehabdesk.domain.places import OwnPlace, Units
 from rehabdesk.domain.text import MARK, digits_only, fold, initial_letters
 
 _FULL = 3  # words of a name that has a middle one
@@ -24,19 +24,24 @@ class FoundBy:
     hamlet: str
     case_codes: Sequence[str]  # of the file, and of those merged into it
 
-    def words(self, units: Units) -> str:
+    def words(self, units: Units, own: OwnPlace | None = None) -> str:
         """Return everything, folded; every place by its new and its old names.
 
-        What is of a name is told once more behind a mark, to be found before the rest.
+        The office's own commune and province are left out, or they would find everybody. What is
+        of a name is told once more behind a mark, to be found before the rest.
         """
-        places = (place for codes in self.units for place in units.names(*codes))
+        addresses, places = self.addresses, [units.names(*codes) for codes in self.units]
+        if own is not None:
+            addresses = [own.leave_out(each) for each in addresses]
+            named = zip(places, self.units, strict=True)
+            places = [tuple(own.others(names, new)) for names, (new, _) in named]
         names = " ".join(part for name in self.names for part in (fold(name), *_initials(name)))
         parts = [
             names,
             *self.numbers,
             *(phone_key(each) or fold(each) for each in self.contacts),
-            *map(fold, self.addresses),
-            *map(fold, dict.fromkeys(places)),
+            *map(fold, addresses),
+            *map(fold, dict.fromkeys(name for names in places for name in names)),
             fold(self.hamlet),
             *map(digits_only, self.case_codes),
         ]

@@ -19,7 +19,7 @@ from rehabdesk.domain.codes import (
 )
 from rehabdesk.domain.daily_codes import AttentionLevel, Confidentiality, Employment
 from rehabdesk.domain.dates import PartialDate
-from rehabdesk.domain.places import Units
+from rehabdesk.domain.places import OwnPlace, Units
 from rehabdesk.domain.records.base import Entity, Versioned
 from rehabdesk.domain.records.found_by import FoundBy
 from rehabdesk.domain.records.office import Hamlet
@@ -122,7 +122,9 @@ class Person(Versioned, Entity):
         order = (ResidenceKind.CURRENT, ResidenceKind.TEMPORARY, ResidenceKind.PERMANENT)
         return next((place for kind in order if (place := self.residence(kind))), None)
 
-    def search_words(self, units: Units, case_codes: Sequence[str] = ()) -> str:
+    def search_words(
+        self, units: Units, case_codes: Sequence[str] = (), own: OwnPlace | None = None
+    ) -> str:
         """Everything this person may be looked up by, folded."""
         return FoundBy(
             (self.full_name, *(each.name for each in self.other_names)),
@@ -132,7 +134,7 @@ class Person(Versioned, Entity):
             [(place.unit_new, place.unit_old) for place in self.residences],
             self.hamlet.name if self.hamlet else "",
             case_codes,
-        ).words(units)
+        ).words(units, own)
 
 
 class PersonName(Entity):

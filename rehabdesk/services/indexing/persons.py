@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import Executable, select
 
+from rehabdesk.domain.places import OwnPlace
 from rehabdesk.domain.records.case_file import CaseFile
 from rehabdesk.domain.records.daily.merging import PersonMerge
 from rehabdesk.domain.records.found_by import FoundBy
-from rehabdesk.domain.records.office import Hamlet, OfficeSetting
+from rehabdesk.domain.records.office import Hamlet, OfficeProfile, OfficeSetting
 from rehabdesk.domain.records.person import (
     ContactPoint,
     IdentityPaper,
@@ -28,7 +29,7 @@ from rehabdesk.persistence.search import (
 from rehabdesk.services.office import Work
 
 # The way words are kept for the search; another number has every office index its persons anew.
-_WAY = 1
+_WAY = 2
 _WAY_KEPT = "search_words"
 _AT_ONCE = 500
 Told = defaultdict[int, list[tuple[Any, ...]]]
@@ -40,24 +41,30 @@ Told = defaultdict[int, list[tuple[Any, ...]]]
 def make_findable(work: Work, person: Person) -> None:
     """Keep what a person is found by; called by every act that changes it."""
     codes = [code for (code,) in _case_codes(work, [person.id])[person.id]]
-    index_person(work.session, person.id, person.search_words(work.resources.units, codes))
+    words = person.search_words(work.resources.units, codes, own_place(work))
+    index_person(work.session, person.id, words)
 
 
 def make_all_findable(work: Work, person_ids: Iterable[int]) -> None:
     """Keep anew what these persons are found by."""
     wanted = sorted(set(person_ids))
+    units, own = work.resources.units, own_place(work)
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
         forget_persons(work.session, part)
-        units = work.resources.units
-        found = _found_by(work, part)
-        index_new_persons(work.session, ((each, by.words(units)) for each, by in found.items()))
+        found = _found_by(work, part).items()
+        index_new_persons(work.session, ((each, by.words(units, own)) for each, by in found))
 
 
 def renew_index(work: Work) -> int:
-    """Index everybody anew where the words were kept in another way; say how many that were."""
+    """Index everybody anew where the words were kept in another way; say how many that were.
+
+    So they are in an office that has moved to another commune, whose name they are then found by.
+    """
+    own = own_place(work)
+    kept = {"value": _WAY, "own_place": [*own] if own else []}
     setting = work.session.scalars(select(OfficeSetting).filter_by(key=_WAY_KEPT)).first()
-    if setting is not None and setting.value.get("value") == _WAY:
+    if setting is not None and setting.value == kept:
         return 0
     everybody = work.session.scalars(select(Person.id)).all()
     make_all_findable(work, everybody)
@@ -65,10 +72,21 @@ def renew_index(work: Work) -> int:
     if setting is None:
         setting = OfficeSetting(_WAY_KEPT, {})
         work.session.add(setting)
-    setting.value = {"value": _WAY}
+    setting.value = kept
     if everybody:
         work.record("search.renewed", setting, persons=len(everybody))
     return len(everybody)
+
+
+def own_place(work: Work) -> OwnPlace | None:
+    """Read where the office is today; nothing of one that has not been named yet."""
+    profiles = work.session.scalars(select(OfficeProfile).order_by(OfficeProfile.valid_from)).all()
+    if not profiles:
+        return None
+    covering = [profile for profile in profiles if profile.covers(work.today)]
+    ours = covering[-1] if covering else profiles[0]
+    commune = f"{ours.commune_kind.label} {ours.commune_name}"
+    return OwnPlace(ours.commune_code, commune, ours.province_name)
 
 
 def _found_by(work: Work, person_ids: Sequence[int]) -> dict[int, FoundBy]:

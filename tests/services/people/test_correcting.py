@@ -21,6 +21,7 @@ from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.records.person import Person
 from rehabdesk.persistence.search import find_persons
 from rehabdesk.services.editing import EditedMeanwhile
+from rehabdesk.services.indexing.persons import own_place
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.people.correcting import (
     Edition,
@@ -107,7 +108,8 @@ def test_relatives_that_stay_keep_their_place_in_drafts(office: Office) -> None:
 
 def words(work: Work, person_id: int) -> set[str]:
     person = work.session.get_one(Person, person_id)
-    return set(person.search_words(work.resources.units).replace(",", "").split())
+    said = person.search_words(work.resources.units, own=own_place(work))
+    return set(said.replace(",", "").split())
 
 
 def finds(work: Work, word: str) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from rehabdesk.domain.course.events import Course, DecisionFact, Facts
 from rehabdesk.domain.course.standing import closing_of, standing
 from rehabdesk.domain.dates import PartialDate
-from rehabdesk.domain.places import Units
+from rehabdesk.domain.places import OwnPlace, Units
 from rehabdesk.domain.records.base import Entity
 from rehabdesk.domain.records.case_event import CaseEvent, Standing
 from rehabdesk.domain.records.case_file import CaseFile, Episode
@@ -35,6 +35,7 @@ from rehabdesk.services.course.acts import EventFacts, event_from
 from rehabdesk.services.course.standings import standing_row
 from rehabdesk.services.importing.kinds.past_course import PastCourse
 from rehabdesk.services.importing.kinds.persons import PersonPlan
+from rehabdesk.services.indexing.persons import own_place
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.person_facts import PersonFacts, ResidenceFacts
 from rehabdesk.services.rows.leaving import serial_name
@@ -44,7 +45,10 @@ _ORDER: tuple[type[Entity], ...] = (
     *(Person, PersonName, IdentityPaper, Residence, Relative, ContactPoint),
     *(CaseFile, Episode, CaseEvent, Standing),
 )
-_PLAIN = ("sex", "ethnicity", "religion", "education", "occupation", "workplace", "note")
+_PLAIN = (
+    *("sex", "ethnicity", "religion", "education", "occupation", "workplace", "note"),
+    *("employment", "criminal_record", "drugs"),
+)
 _FIRST_VERSION = 1
 
 
@@ -70,9 +74,10 @@ class NewPersons:
     _blank: dict[type[Entity], Row] = field(default_factory=dict)
     _serial: int = 0
     _places: Units = field(init=False)
+    _own: OwnPlace | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self._places = self.work.resources.units
+        self._places, self._own = self.work.resources.units, own_place(self.work)
         session, today = self.work.session, self.work.today
         session.flush()
         for record in _ORDER:
@@ -107,7 +112,7 @@ class NewPersons:
         if plan.course is not None:
             self._course(ids, (person_id, case_id), plan.course, facts.birth)
         found_by = self._found_by(facts, ids[Residence.__tablename__], code)
-        self._words.append((person_id, found_by.words(self._places)))
+        self._words.append((person_id, found_by.words(self._places, self._own)))
         return Made(person_id, code, dict(ids))
 
     def write(self) -> None:
@@ -135,7 +140,6 @@ class NewPersons:
             "name_fold": fold(facts.full_name),
             "birth": facts.birth.stored if facts.birth else None,
             "hamlet_id": facts.hamlet_id,
-            "drugs": plan.drugs,
             **{name: getattr(facts, name) for name in _PLAIN},
         }
 
