@@ -135,6 +135,12 @@ def name_order(full_name: str) -> str:
     return _END.join([*levels, "".join(cases for _, _, cases in parts)])
 
 
+def given_name_order(given: str) -> str:
+    """Return what the order of everybody with this given name begins with."""
+    letters, tones, _ = _weigh(unicodedata.normalize("NFC", given))
+    return f"{letters}{_END}{tones}"
+
+
 def word_order(text: str) -> str:
     """Sort any text by the same dictionary, and numbers in it by their value."""
     text = unicodedata.normalize("NFC", text)

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from rehabdesk.domain.text import given_name_order
 from rehabdesk.persistence.asked import Part, asked, asked_of_names, kept_words
 from rehabdesk.persistence.search_dialects import DIALECTS, Dialect
 
@@ -62,6 +63,17 @@ def find_hits(session: Session, typed: str, limit: int) -> list[Row]:
 def find_named(session: Session, typed: str, limit: int) -> list[Row]:
     """Return the same of those whose name was typed, in any order, or its initials."""
     return _ask(session, _dialect(session).lines, asked_of_names(typed), limit)
+
+
+def find_given(session: Session, typed: str, limit: int) -> list[Row]:
+    """Return the same of those whose given name is what was typed, to the accent."""
+    words = typed.split()
+    if len(words) != 1 or not words[0].isalpha():
+        return []
+    order = given_name_order(words[0])
+    with _lent_cursor(session) as cursor:
+        cursor.execute(_dialect(session).given_lines, (f"{order} ", f"{order}!", limit))
+        return list(cursor.fetchall())
 
 
 def count_persons(session: Session, typed: str) -> int:

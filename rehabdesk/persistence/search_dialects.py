@@ -38,12 +38,17 @@ class Dialect:
     keep: str
     forget: str
     gather: str
+    given: str  # ids of the first so many whose order lies between two
     words: Callable[[Iterable[str]], Any]
     question: Callable[[Sequence[Part]], str]
 
     @cached_property
     def lines(self) -> str:
         return _LINES.format(chosen=self.chosen)
+
+    @cached_property
+    def given_lines(self) -> str:
+        return _LINES.format(chosen=self.given)
 
 
 def match_question(parts: Sequence[Part]) -> str:
@@ -87,6 +92,8 @@ DIALECTS = {
         keep="INSERT INTO person_search (rowid, words) VALUES (?, ?)",
         forget="DELETE FROM person_search WHERE rowid = ?",
         gather="INSERT INTO person_search (person_search) VALUES ('optimize')",
+        given="SELECT id FROM person WHERE name_order >= ? AND name_order < ?"
+        " ORDER BY name_order LIMIT ?",
         words=" ".join,
         question=match_question,
     ),
@@ -97,6 +104,8 @@ DIALECTS = {
         keep="INSERT INTO person_search (person_id, words) VALUES (%s, array_to_tsvector(%s))",
         forget="DELETE FROM person_search WHERE person_id = %s",
         gather="ANALYZE person_search",
+        given="SELECT id FROM person WHERE name_order >= %s AND name_order < %s"
+        " ORDER BY name_order LIMIT %s",
         words=_with_beginnings,
         question=vector_question,
     ),

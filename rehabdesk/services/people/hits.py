@@ -13,6 +13,7 @@ from rehabdesk.domain.identity import mask
 from rehabdesk.domain.text import clean, fold, initials, word_order
 from rehabdesk.persistence.search import (
     count_persons,
+    find_given,
 )
 from rehabdesk.persistence.search import find_hits as find_stored_hits
 from rehabdesk.persistence.search import find_named as find_stored_named
@@ -72,7 +73,10 @@ def find_best(work: Work, words: str, limit: int) -> list[PersonHit]:
     after comes before who no longer is.
     """
     work.require(Right.READ_FILES)
-    named = _best_first(find_stored_named(work.session, words, _LOOKED_AT), words)
+    typed = clean(words)
+    found = find_stored_named(work.session, typed, _LOOKED_AT)
+    exact = find_given(work.session, typed, _LOOKED_AT) if len(found) == _LOOKED_AT else []
+    named = _best_first({row[0]: row for row in (*exact, *found)}.values(), typed)
     if len(named) >= limit:
         return named[:limit]
     ids = {hit.id for hit in named}

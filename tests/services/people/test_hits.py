@@ -9,11 +9,11 @@ import pytest
 from rehabdesk.domain.codes import CaseState, EpisodeKind, EventKind, Role
 from rehabdesk.domain.course.events import PaperRef
 from rehabdesk.services.course.acts import EventFacts, RecordEvent, record_event
-from rehabdesk.services.office import NotYourRight, Office
+from rehabdesk.services.office import NotYourRight, Office, Work
 from rehabdesk.services.people.files import list_persons
 from rehabdesk.services.people.hits import PersonHit, count_hits, find_best, find_hits
-from rehabdesk.services.people.intake import EpisodeFacts, open_episode
-from tests.builders import LAN, a_volunteer, taken_in
+from rehabdesk.services.people.intake import EpisodeFacts, TakeIn, open_episode, take_in
+from tests.builders import LAN, a_person, a_volunteer, taken_in
 from tests.services.papers import an_order, numbered, submitted
 
 SHOWN = 50
@@ -91,3 +91,17 @@ def test_nobody_is_found_or_counted_for_who_may_not_read_files(
     outsider = replace(office, actor=replace(LAN, role=Role.TEAM_LEADER))
     with pytest.raises(NotYourRight, match="Xem hồ sơ"):
         outsider.look(partial(look, words="le"))
+
+
+@pytest.mark.parametrize("typed", ["hòa", "Hoà", "hoa"])
+def test_the_very_name_is_found_among_more_than_are_looked_at(office: Office, typed: str) -> None:
+    def many(work: Work) -> None:
+        for _ in range(60):
+            take_in(work, TakeIn(a_person(full_name="Lê Thị Hoàng", papers=())))
+
+    office.do(many)
+    meant = {"hoa": "Trần Thị Hoa"}.get(typed, "Trần Thị Hòa")
+    taken_in(office, full_name=meant, papers=())
+    best = office.look(partial(find_best, words=typed, limit=8))
+    assert best[0].full_name == meant
+    assert len({hit.id for hit in best}) == len(best) == 8
