@@ -51,6 +51,8 @@ class ImportField(Coded):
     EDUCATION = "education", "Trình độ học vấn"
     OCCUPATION = "occupation", "Nghề nghiệp"
     WORKPLACE = "workplace", "Nơi làm việc, học tập"
+    EMPLOYMENT = "employment", "Tình trạng việc làm"
+    CRIMINAL_RECORD = "criminal_record", "Tiền án, tiền sự"
     FATHER = "father", "Họ tên bố"
     MOTHER = "mother", "Họ tên mẹ"
     SPOUSE = "spouse", "Họ tên vợ (chồng)"
@@ -89,7 +91,7 @@ _NUMBERS = (_F.ANY_NUMBER, _F.ID_NUMBER, _F.OLD_ID_NUMBER, _F.PASSPORT)
 _ABOUT = (
     *(_F.ID_ISSUED_ON, _F.ID_ISSUED_BY, _F.HAMLET, _F.CURRENT, _F.PERMANENT, _F.TEMPORARY),
     *(_F.PHONE, _F.ETHNICITY, _F.RELIGION, _F.EDUCATION, _F.OCCUPATION, _F.WORKPLACE),
-    *(_F.FATHER, _F.MOTHER, _F.SPOUSE, _F.RELATIVE),
+    *(_F.EMPLOYMENT, _F.CRIMINAL_RECORD, _F.FATHER, _F.MOTHER, _F.SPOUSE, _F.RELATIVE),
 )
 _COURSE = (
     *(_F.KIND, _F.REHAB_FORM, _F.REHAB_FACILITY, _F.REHAB_ORDINAL, _F.COMPLETED_ON, _F.SUBSTANCE),
@@ -120,5 +122,8 @@ FIELDS: dict[ImportKind, tuple[ImportField, ...]] = {
 
 # Several columns may go into one of these: notes under their heads, parts of an address in a row.
 GATHERING = frozenset(
-    {_F.NOTE, _F.CONTACT_REMARK, _F.CURRENT, _F.PERMANENT, _F.TEMPORARY, _F.OLD_ID_NUMBER}
+    {
+        *(_F.NOTE, _F.CONTACT_REMARK, _F.CRIMINAL_RECORD),
+        *(_F.CURRENT, _F.PERMANENT, _F.TEMPORARY, _F.OLD_ID_NUMBER),
+    }
 )

@@ -12,6 +12,8 @@ from rehabdesk.domain.legacy_letters.reading import (
     unread_words,
     words_of,
 )
+from rehabdesk.domain.tables.cells.gathering import cell_text
+from rehabdesk.domain.tables.cells.words import employment_of
 from rehabdesk.domain.tables.columns.contents import (
     FITTING,
     MEANT,
@@ -40,6 +42,7 @@ _AS_BEFORE = "Như lần trước."
 _LEFT_BEFORE = "Lần trước đã bỏ cột này."
 _IS_EMPTY = "Cột này không có chữ nào."
 _NO_FIELD = "Chưa có ô riêng cho cột này: đưa vào Ghi chú, kèm tên cột."
+_OF_WORK = frozenset({"viec lam", "viec lam hien nay"})
 _SERIAL = "Số thứ tự, không cần nhập."
 
 
@@ -148,9 +151,10 @@ def _settle(
     if not draft.profile.filled and draft.meaning.field not in (_F.MALE, _F.FEMALE):
         draft.reason = _IS_EMPTY
         return
-    if head_key(draft.head_read) in KEPT_IN_NOTE and _F.NOTE in allowed:
-        draft.meaning = HeadMeaning(_F.NOTE, 1)
-        draft.field, draft.reason = _F.NOTE, _NO_FIELD
+    special = _of_special_head(draft)
+    if special in allowed:
+        draft.meaning, draft.field = HeadMeaning(special, 1), special
+        draft.reason = _NO_FIELD if special is _F.NOTE else ""
         return
     meaning = draft.meaning
     if meaning.field and meaning.field not in allowed:
@@ -163,6 +167,18 @@ def _settle(
         draft.reason = _SERIAL
     else:
         _by_content(draft, allowed)
+
+
+def _of_special_head(draft: Draft) -> ImportField | None:
+    """Tell "tiền sự" from "tiền sử", and a column of work from one of trades by its cells."""
+    key = head_key(draft.head_read)
+    if key == "tien su" and "sự" in clean(draft.head_read).lower():
+        return _F.CRIMINAL_RECORD
+    if key not in _OF_WORK:
+        return _F.NOTE if key in KEPT_IN_NOTE else None
+    texts = [text for each in draft.cells if (text := clean(cell_text(each)))]
+    known = sum(employment_of(text) is not None for text in texts)
+    return _F.EMPLOYMENT if texts and known >= _ENOUGH_FIT * len(texts) else None
 
 
 def _as_before(draft: Draft, field: ImportField | None, allowed: frozenset[ImportField]) -> None:

@@ -15,11 +15,11 @@ SKIPPED: dict[str, tuple[str, ...]] = {
 # Columns offices do have and no field holds: kept in the note, each with its head.
 KEPT_IN_NOTE = frozenset({
     "que quan", "nguyen quan", "noi sinh", "quoc tich", "hon nhan", "tinh trang hon nhan",
-    "tinh trang gia dinh", "hoan canh gia dinh", "hoan canh", "tien an", "tien su",
-    "tien an tien su", "tien an tien su ban than", "suc khoe", "tinh trang suc khoe",
+    "tinh trang gia dinh", "hoan canh gia dinh", "hoan canh", "tien su", "suc khoe",
+    "tinh trang suc khoe",
     "thoi gian nghien", "nam nghien", "nam bat dau nghien", "nghien tu nam", "so nam nghien",
     "thoi gian su dung", "thoi gian su dung ma tuy", "nam bat dau su dung", "lan dau su dung",
-    "hinh thuc su dung", "cach su dung", "tinh trang viec lam", "nguyen vong", "so con",
+    "hinh thuc su dung", "cach su dung", "nguyen vong", "so con",
 })  # fmt: skip
 
 # The more special field stands first: it wins where a head holds the words of two.
@@ -180,6 +180,12 @@ WORDS: dict[F, tuple[str, ...]] = {
     ),
     F.WORKPLACE: ("noi lam viec", "noi lam viec hoc tap", "noi cong tac", "noi lam viec hien nay",
                   "noi hoc tap"),
+    F.EMPLOYMENT: ("tinh trang viec lam", "tinh trang viec lam hien nay", "co viec lam",
+                   "tinh trang lao dong", "co viec lam khong"),
+    F.CRIMINAL_RECORD: (
+        "tien an", "tien an tien su", "tien su tien an", "tien an tien su ban than",
+        "so tien an", "tien an va tien su",
+    ),
     F.OCCUPATION: ("nghe nghiep", "nghe", "cong viec", "viec lam", "nghe nghiep hien nay",
                    "viec lam hien nay", "nn"),
     F.NOTE: ("ghi chu", "gchu", "g chu", "chu thich", "luu y", "ghi chu them", "note", "gc"),

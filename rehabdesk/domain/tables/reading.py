@@ -57,12 +57,17 @@ _READERS: dict[ImportField, Callable[[CellRead, Gathering], None]] = {
     _F.FULL_NAME: names.take_name,
     _F.OTHER_NAME: names.take_other_names,
     **dict.fromkeys((_F.FATHER, _F.MOTHER, _F.SPOUSE), names.take_person),
+    _F.EMPLOYMENT: words.take_employment,
+    _F.CRIMINAL_RECORD: words.take_record,
     _F.NOTE: words.take_note,
     _F.CONTACT_REMARK: words.take_note,
 }
 _TOGETHER = frozenset({_F.FAMILY_NAME, _F.GIVEN_NAME, _F.BIRTH_DAY, _F.BIRTH_MONTH, _F.BIRTH_YEAR})
 # Words that mean there is none, in the columns where they cannot be a value.
-_MAY_BE_NOTHING = frozenset(_READERS) - {_F.SEX, _F.MALE, _F.FEMALE, _F.NOTE, _F.CONTACT_REMARK}
+_MAY_BE_NOTHING = frozenset(_READERS) - {
+    *(_F.SEX, _F.MALE, _F.FEMALE, _F.NOTE, _F.CONTACT_REMARK),
+    *(_F.EMPLOYMENT, _F.CRIMINAL_RECORD),
+}
 _TWO_FACED = frozenset({Encoding.TCVN3, Encoding.TCVN3_CAPITALS})  # many signs are letters today
 _LONGEST_NOTHING = max(map(len, NOTHING)) + 2
 _BORN_FIRST = {field: place for place, field in enumerate((_F.BIRTH, _F.MALE, _F.FEMALE, _F.SEX))}

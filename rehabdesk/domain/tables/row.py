@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from rehabdesk.domain.codes import EpisodeKind, RehabForm, Sex
-from rehabdesk.domain.daily_codes import ContactWay, QuickRating
+from rehabdesk.domain.daily_codes import ContactWay, Employment, QuickRating
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.tables.fields import ImportField
 
 # tuple: OTHER_NAME, OLD_ID_NUMBER, PHONE. PartialDate: BIRTH. date: every other day.
-# int: REHAB_ORDINAL, TERM_MONTHS. Coded: SEX, KIND, REHAB_FORM, CONTACT_WAY, CONTACT_RATING.
+# int: REHAB_ORDINAL, TERM_MONTHS.
+# Coded: SEX, KIND, REHAB_FORM, EMPLOYMENT, CONTACT_WAY, CONTACT_RATING.
 FieldValue = (
     str
     | int
@@ -23,6 +24,7 @@ FieldValue = (
     | RehabForm
     | ContactWay
     | QuickRating
+    | Employment
     | tuple[str, ...]
 )
 
@@ -91,6 +93,11 @@ class RowRead:
     def kind(self) -> EpisodeKind | None:
         value = self.values.get(ImportField.KIND)
         return value if isinstance(value, EpisodeKind) else None
+
+    @property
+    def employment(self) -> Employment | None:
+        value = self.values.get(ImportField.EMPLOYMENT)
+        return value if isinstance(value, Employment) else None
 
     @property
     def rehab_form(self) -> RehabForm | None:

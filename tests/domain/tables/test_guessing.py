@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from rehabdesk.domain.daily_codes import Employment
 from rehabdesk.domain.legacy_letters import Encoding
 from rehabdesk.domain.tables.fields import Certainty, ImportKind
 from rehabdesk.domain.tables.fields import ImportField as F
@@ -215,3 +216,32 @@ def test_the_person_met_and_the_way_of_meeting_are_known_by_their_heads() -> Non
     assert [each.field for each in found] == [
         F.CONTACT_ON, F.FULL_NAME, F.CONTACT_WAY, F.CONTACT_REMARK
     ]  # fmt: skip
+
+
+def test_earlier_sentences_drugs_and_work_have_fields_of_their_own() -> None:
+    rows: list[list[Cell]] = [
+        ["STT", "Họ và tên", "Tiền án", "Tiền sự", "Tiền sử", "Loại ma túy", "Việc làm"],
+        [1, "Nguyễn Đức Thuận", "01", "Không", "gan", "Heroin", "Thất nghiệp"],
+        [2, "Trần Thị Hoà", "Không", "-", "", "Đá", "Không ổn định"],
+    ]
+    assert [each.field for each in guesses_of(rows)] == [
+        *(None, F.FULL_NAME, F.CRIMINAL_RECORD, F.CRIMINAL_RECORD, F.NOTE, F.SUBSTANCE),
+        F.EMPLOYMENT,
+    ]
+    first, second = read_all(find_table(sheet_of(rows)))
+    assert first.text(F.CRIMINAL_RECORD) == "Tiền án: 01; Tiền sự: Không"
+    assert second.text(F.CRIMINAL_RECORD) == "Tiền án: Không"
+    assert (first.employment, second.employment) == (Employment.NONE, Employment.CASUAL)
+    trades: list[list[Cell]] = [["STT", "Họ và tên", "Việc làm"], [1, "Lò Văn Sơn", "Lái xe"]]
+    assert guesses_of(trades)[2].field is F.OCCUPATION
+
+
+def test_work_nobody_understands_is_kept_in_the_note() -> None:
+    rows: list[list[Cell]] = [
+        ["STT", "Họ và tên", "Tình trạng việc làm"],
+        [1, "Lò Văn Sơn", "đi biển dài ngày"],
+    ]
+    [row] = read_all(find_table(sheet_of(rows)))
+    assert row.employment is None
+    assert "đi biển dài ngày" in row.text(F.NOTE)
+    assert "chưa hiểu việc làm" in row.doubts[0].sentence

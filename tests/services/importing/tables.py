@@ -27,6 +27,7 @@ from rehabdesk.services.office import Office
 HEADS = (
     *("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số căn cước", "Thôn", "Thường trú"),
     *("Điện thoại", "Diện quản lý", "Số quyết định", "Ngày quyết định", "Nghề nghiệp", "Ghi chú"),
+    *("Tiền án, tiền sự", "Loại ma túy", "Việc làm"),
 )
 FIRST = 4  # the row Excel shows of the first person
 _BLANK: dict[str, Cell] = dict.fromkeys(HEADS)

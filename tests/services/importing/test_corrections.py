@@ -200,10 +200,11 @@ def test_remarks_stand_beside_the_rows_of_the_offices_own_file(
     made = office.do(partial(write_remarks, order=wanted)).result
     assert made.name == "cu - ghi chú.xlsx"
     copy = load_workbook(BytesIO(made.content)).worksheets[0]
-    assert [copy.cell(3, column).value for column in (14, 15)] == list(REMARK_HEADS)
-    assert copy.cell(4, 14).value == "Lỗi phải sửa"
-    assert "31/02/1980" in str(copy.cell(4, 15).value)
-    assert copy.cell(6, 14).value == "Nhập được ngay"
+    told = len(HEADS) + 1
+    assert [copy.cell(3, column).value for column in (told, told + 1)] == list(REMARK_HEADS)
+    assert copy.cell(4, told).value == "Lỗi phải sửa"
+    assert "31/02/1980" in str(copy.cell(4, told + 1).value)
+    assert copy.cell(6, told).value == "Nhập được ngay"
     assert copy["A4"].font.bold
     assert copy.column_dimensions["B"].width == 33
     assert all(cell.data_type != "f" for row in copy.iter_rows() for cell in row)

@@ -33,6 +33,9 @@ _CELLS: dict[str, tuple[Cell, ...]] = {
     "Số_quyết_định": ("15/QĐ-UBND", "7", None),
     "Ngày_quyết_định": ("05/03/2024", "01/02/2019", "20/11/2026", None),
     "Nghề_nghiệp": ("Làm ruộng", None),
+    "Tiền_án,_tiền_sự": ("01 tiền án trộm cắp tài sản", "Không", None),
+    "Loại_ma_túy": ("Heroin", "Ma túy đá", None),
+    "Việc_làm": ("Không ổn định", "thất nghiệp", "Có việc làm ổn định", None),
     "Ghi_chú": ("gia đình có người nghiện", None),
 }
 _NAMES = ("Trần Văn Thắng", "Lò Thị Mến (tức Hoa)", "NGUYỄN VĂN AN", "Đỗ Đức Ðạt", "Vừ A Súa")
@@ -64,7 +67,6 @@ def _take_in(work: Work, plan: PersonPlan | None) -> None:
     opened = (course.episode, "", course.events) if course else (None, "", ())
     made = take_in(work, TakeIn(plan.facts, *opened))
     person = work.session.get_one(Person, made.person_id)
-    person.drugs = plan.drugs
     if course is not None and course.term is not None:
         case = work.session.query(CaseFile).filter_by(person_id=person.id).one()
         episode = work.session.query(Episode).filter_by(case_id=case.id).one()

@@ -6,7 +6,7 @@ The first row with a word that stands in the text wins: "sau cai bắt buộc" i
 from __future__ import annotations
 
 from rehabdesk.domain.codes import EpisodeKind, RehabForm, Sex
-from rehabdesk.domain.daily_codes import ContactWay, QuickRating
+from rehabdesk.domain.daily_codes import ContactWay, Employment, QuickRating
 
 KINDS: tuple[tuple[EpisodeKind, tuple[str, ...]], ...] = (
     (EpisodeKind.POST_REHAB, (
@@ -62,6 +62,76 @@ RATINGS: tuple[tuple[QuickRating, tuple[str, ...]], ...] = (
     (QuickRating.NORMAL, ("binh thuong", "trung binh", "bt", "on dinh", "kha")),
     (QuickRating.GOOD, ("tot", "tien bo", "chap hanh tot")),
 )
+# Whole cells: "làm ruộng" is a trade, and says nothing of how steady it is.
+EMPLOYMENTS: dict[str, Employment] = {
+    **dict.fromkeys(
+        (
+            "khong",
+            "khong co",
+            "khong co viec",
+            "khong co viec lam",
+            "khong viec lam",
+            "chua",
+            "chua co",
+            "chua co viec",
+            "chua co viec lam",
+            "that nghiep",
+            "khong nghe nghiep",
+            "khong co nghe nghiep",
+            "ko",
+            "ko co",
+        ),
+        Employment.NONE,
+    ),
+    **dict.fromkeys(
+        (
+            "khong on dinh",
+            "viec lam khong on dinh",
+            "co viec lam khong on dinh",
+            "bap benh",
+            "thoi vu",
+            "lam thoi vu",
+            "viec lam thoi vu",
+            "viec lam tu do",
+            "tu do",
+            "lao dong tu do",
+        ),
+        Employment.CASUAL,
+    ),
+    **dict.fromkeys(
+        (
+            "on dinh",
+            "viec lam on dinh",
+            "co viec lam on dinh",
+            "co viec on dinh",
+        ),
+        Employment.STEADY,
+    ),
+    **dict.fromkeys(
+        (
+            "dang hoc",
+            "dang di hoc",
+            "di hoc",
+            "hoc sinh",
+            "sinh vien",
+            "hoc sinh sinh vien",
+            "hoc nghe",
+            "dang hoc nghe",
+        ),
+        Employment.SCHOOL,
+    ),
+    **dict.fromkeys(
+        (
+            "mat suc lao dong",
+            "khong con suc lao dong",
+            "khong con kha nang lao dong",
+            "het tuoi lao dong",
+            "khong con suc lam viec",
+            "mat kha nang lao dong",
+        ),
+        Employment.UNABLE,
+    ),
+}
 SEXES: dict[str, Sex] = {
     **dict.fromkeys(("nam", "nam gioi", "trai", "m", "male", "ong", "anh", "dan ong"), Sex.MALE),
     **dict.fromkeys(("nu", "nu gioi", "gai", "f", "female", "ba", "chi", "phu nu"), Sex.FEMALE),

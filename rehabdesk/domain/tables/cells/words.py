@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import TypeVar
 
 from rehabdesk.domain.codes import Coded, EpisodeKind, RehabForm, Sex
-from rehabdesk.domain.daily_codes import ContactWay, QuickRating
+from rehabdesk.domain.daily_codes import ContactWay, Employment, QuickRating
 from rehabdesk.domain.tables.cells.days import take_birth
 from rehabdesk.domain.tables.cells.gathering import CellRead, Gathering, shown
 from rehabdesk.domain.tables.cells.office_words import (
+    EMPLOYMENTS,
     FORMS,
     KINDS,
     LOOSE_FORMS,
@@ -116,6 +117,26 @@ def take_rating(cell: CellRead, out: Gathering) -> None:
     out.put(cell, _F.CONTACT_RATING, rating)
 
 
+def take_employment(cell: CellRead, out: Gathering) -> None:
+    employment = employment_of(cell.text)
+    if employment is None:
+        out.doubt(cell, f"chưa hiểu việc làm “{shown(cell.text)}”, đã chuyển sang Ghi chú")
+        out.keep(cell, cell.text)
+        return
+    out.put(cell, _F.EMPLOYMENT, employment)
+
+
+def take_record(cell: CellRead, out: Gathering) -> None:
+    """Take what is told of earlier sentences; a column of one sort alone says its head."""
+    if not _key(cell.text):
+        return
+    known, head = out.values.get(cell.field), f" {_key(cell.name)} "
+    is_of_both = " an " in head and " su " in head
+    said = cell.text if is_of_both else f"{cell.name}: {cell.text}"
+    out.values[cell.field] = f"{known}; {said}" if isinstance(known, str) else said
+    out.tell(cell, cell.field, said)
+
+
 def take_ordinal(cell: CellRead, out: Gathering) -> None:
     """Read "lần 2", "thứ hai", "II", "02"."""
     key = _key(cell.text).replace("lan thu", "").replace("lan", "").replace("thu", "").strip()
@@ -153,6 +174,10 @@ def is_mark(text: str) -> bool:
 
 def kind_of(text: str) -> EpisodeKind | None:
     return _of_label(text, EpisodeKind) or _held(text, KINDS)
+
+
+def employment_of(text: str) -> Employment | None:
+    return _of_label(text, Employment) or EMPLOYMENTS.get(_key(text))
 
 
 def form_of(text: str) -> RehabForm | None:

@@ -14,7 +14,7 @@ from rehabdesk.services.people.person_facts import LABELS, PersonFacts, Residenc
 
 _PLAIN = (
     *("full_name", "sex", "birth", "hamlet_id", "ethnicity", "religion"),
-    *("education", "occupation", "workplace"),
+    *("education", "occupation", "workplace", "employment", "criminal_record", "drugs"),
 )
 _TWELVE = 12
 

@@ -16,7 +16,7 @@ from rehabdesk.domain.likeness.spelling import is_name_slip
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import IdentityPaper, Person, PersonName
 from rehabdesk.domain.records.volunteer import Volunteer
-from rehabdesk.domain.text import fold
+from rehabdesk.domain.text import clean, fold
 from rehabdesk.persistence.listed import as_list, is_listed
 from rehabdesk.services.office import Work
 
@@ -125,14 +125,25 @@ class Known:
             known.update(each)
 
 
-def read_places(work: Work) -> Places:
-    rows = work.session.execute(select(Hamlet.id, Hamlet.name).order_by(Hamlet.name)).all()
-    ids = {_words(row.name): row.id for row in rows}
+def read_places(work: Work, new_names: Collection[str] = ()) -> Places:
+    """Read the hamlets; those to be added are known by numbers below nought until they are."""
+    rows = work.session.execute(select(Hamlet.id, Hamlet.name).order_by(Hamlet.name))
+    names = {row.id: row.name for row in rows}
+    places = _places(names)
+    for number, name in enumerate(map(clean, sorted(new_names)), start=1):
+        if name and places.find(name) is None:
+            names[-number] = name
+            places = _places(names)
+    return places
+
+
+def _places(names: Mapping[int, str]) -> Places:
+    ids = {_words(name): hamlet_id for hamlet_id, name in names.items()}
     bare: dict[str, set[int]] = defaultdict(set)
     for folded, hamlet_id in ids.items():
         bare[_bare(folded)].add(hamlet_id)
     single = {name: min(found) for name, found in bare.items() if len(found) == 1 and name}
-    return Places(tuple(row.name for row in rows), ids, single, {row.id: row.name for row in rows})
+    return Places(tuple(names.values()), ids, single, dict(names))
 
 
 def read_helpers(work: Work) -> dict[str, str]:

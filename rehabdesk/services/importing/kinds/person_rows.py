@@ -55,7 +55,7 @@ _SHOWN_CLEANED = frozenset(
 
 def examine(work: Work, order: CheckRows) -> list[Verdict]:
     """Return a verdict on every row; what is written is planned whole."""
-    places = read_places(work)
+    places = read_places(work, order.new_hamlets)
     looks = _looks(work, order, places)
     found = [each.verdict.anew() for each in looks]
     planned = {each.verdict.row_number: each.features for each in looks if each.features}

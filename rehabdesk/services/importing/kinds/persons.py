@@ -54,7 +54,6 @@ class PersonPlan:
 
     row_number: int
     facts: PersonFacts
-    drugs: str = ""
     course: PastCourse | None = None
     told: tuple[str, ...] = ()
 
@@ -82,7 +81,7 @@ def plan_person(row: RowRead, hamlet_id: int | None, around: Surroundings) -> Pe
         told.append(NO_KIND)
         notes += course_words(row, _OF_A_COURSE)
     facts = _person(row, hamlet_id, "\n".join(notes))
-    return PersonPlan(row.row_number, facts, row.text(_F.SUBSTANCE), course, tuple(told))
+    return PersonPlan(row.row_number, facts, course, tuple(told))
 
 
 def _person(row: RowRead, hamlet_id: int | None, note: str) -> PersonFacts:
@@ -106,6 +105,9 @@ def _person(row: RowRead, hamlet_id: int | None, note: str) -> PersonFacts:
         ),
         relatives=tuple(_relatives(row)),
         contacts=tuple(ContactFacts(ContactKind.PHONE, each) for each in row.texts(_F.PHONE)),
+        employment=row.employment,
+        criminal_record=row.text(_F.CRIMINAL_RECORD),
+        drugs=row.text(_F.SUBSTANCE),
     )
 
 

@@ -108,7 +108,6 @@ def _change_one(work: Work, verdict: Verdict, batch: ImportBatch) -> None:
     person = work.session.get_one(Person, verdict.person_id)
     kept = read_person(person)
     write_person(work, person, plan.facts, kept)
-    person.drugs = person.drugs or plan.drugs
     flag_modified(person, "full_name")  # lists are the file too: its version counts them
     work.session.flush()
     make_findable(work, person)
