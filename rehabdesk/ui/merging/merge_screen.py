@@ -133,8 +133,6 @@ class MergeScreen(QWidget):
         self.clashes = MessageFrame()
         self._likeness = QLabel()
         self._effects = QLabel()
-        self._aside = QFrame()
-        self._aside.setObjectName("card")
         self._assemble()
         self.head.back_wanted.connect(self.back_wanted)
         self.swap_button.clicked.connect(self._swap)
@@ -160,27 +158,27 @@ class MergeScreen(QWidget):
             self.message.add_link("Vẫn gộp hai hồ sơ", go_on).setFocus()
 
     def _assemble(self) -> None:
-        sheet = QScrollArea()
-        sheet.setWidgetResizable(True)
-        sheet.setFrameShape(QFrame.Shape.NoFrame)
-        sheet.setWidget(self.sides)
-        sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for label in (self._likeness, self._effects):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         why, title = QLabel("Vì sao nghi là một người"), QLabel("Gộp thì phần mềm sẽ làm")
         for label in (why, title):
             label.setProperty("role", "section")
-        beside = QVBoxLayout(self._aside)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        beside = QVBoxLayout(inside)
         beside.setContentsMargins(14, 12, 14, 12)
         beside.setSpacing(8)
         for part in (why, self._likeness, self.clashes, title, self._effects):
             beside.addWidget(part)
         beside.addStretch(1)
+        scrolled = _scrolled(inside)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._aside = _card(scrolled)
         across = QHBoxLayout()
         across.setContentsMargins(0, 8, 0, 0)
         across.setSpacing(12)
-        across.addWidget(_card(sheet), 1)
+        across.addWidget(_card(_scrolled(self.sides)), 1)
         across.addWidget(self._aside)
         layout = page_layout(self, self.head)
         layout.addWidget(self.message)
@@ -256,6 +254,15 @@ class MergeScreen(QWidget):
 def _in_lines(text: str) -> str:
     """Break a long value, so that both sides are in sight: a choice does not wrap by itself."""
     return "\n".join(wrap(text, LETTERS_A_LINE)).replace("&", "&&")
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(inside)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 def _card(inside: QWidget) -> QFrame:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QMessageBox, QRadioButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QRadioButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import IdentityKind, ResidenceKind, Role
@@ -19,6 +20,7 @@ from rehabdesk.ui.bin.screen import BinScreen, EraseDialog
 from rehabdesk.ui.bin.throwing import throw
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import BottomLine
+from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.merging.choosing import MergeWithDialog
 from rehabdesk.ui.merging.duplicates_screen import DuplicatesScreen
 from rehabdesk.ui.merging.merge_screen import GONE, KEPT, LETTERS_A_LINE, MergeScreen
@@ -97,6 +99,21 @@ def test_long_values_of_both_sides_stand_in_sight_at_once(
     assert {*places} <= {each.toolTip() for each in shown}
     lines = [line for each in shown for line in each.text().splitlines()]
     assert max(map(len, lines)) <= LETTERS_A_LINE
+
+
+def test_with_large_letters_all_that_a_merge_does_can_be_scrolled_to(
+    page: MergeScreen, twins: tuple[int, int], dressed: Style
+) -> None:
+    dressed.choose(replace(dressed.look, text_percent=150))
+    page.resize(1050, 480)
+    page.visit(OpenMerge(*twins))
+    QApplication.sendPostedEvents()
+    areas = page.findChildren(QScrollArea)
+    area = next(each for each in areas if each.isAncestorOf(page._effects))
+    assert area.verticalScrollBar().maximum() > 0
+    for label in (page._likeness, page._effects):
+        assert label.height() >= label.heightForWidth(label.width())
+        assert label.width() <= area.viewport().width()
 
 
 def test_the_sides_can_be_swapped(page: MergeScreen, twins: tuple[int, int]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
+    QScrollArea,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -24,6 +25,7 @@ from rehabdesk.ui.kit.style import Style, colour
 from rehabdesk.ui.kit.table import ListTable
 
 LEAST_ROWS, MOST_ROWS = 1, 4
+LEAST_SIDES = 5  # lines of the two sides in sight, however large the letters are
 NOTHING_YET = "Gõ họ tên hoặc số. Hồ sơ gần giống hiện ra ở đây trước khi mở hồ sơ mới."
 NOBODY = "Chưa có hồ sơ nào giống. Mở hồ sơ mới được."
 _SIGNS = {
@@ -121,13 +123,7 @@ class AlikePane(QWidget):
         self.side_table.setSortingEnabled(False)
         self.side_table.setProperty("framed", "no")
         self._sheet = self._make_sheet()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addWidget(self.message)
-        layout.addWidget(self.table)
-        layout.addWidget(self._sheet, 1)
-        layout.addStretch()
+        self._lay_out()
         self.table.moved_to.connect(self.chosen)
         self.table.opened.connect(self.opened)
         Style.current.changed.connect(self._measure)
@@ -163,6 +159,25 @@ class AlikePane(QWidget):
         self.side_table.show_rows(comparison.rows)
         self.hint.setVisible(bool(comparison.open_questions))
 
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        parts = QVBoxLayout(inside)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(10)
+        parts.addWidget(self.message)
+        parts.addWidget(self.table)
+        parts.addWidget(self._sheet, 1)
+        parts.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+
     def _make_sheet(self) -> QFrame:
         sheet = QFrame()
         sheet.setObjectName("card")
@@ -184,6 +199,9 @@ class AlikePane(QWidget):
         style = Style.current
         lines = min(max(len(self.rows.all), LEAST_ROWS), MOST_ROWS)
         self.table.setFixedHeight(style.size("header") + lines * style.size("row") + 2)
+        bar = self.side_table.horizontalScrollBar().sizeHint().height()
+        sides = style.size("header") + LEAST_SIDES * style.size("row") + bar + 2
+        self.side_table.setMinimumHeight(sides)
 
 
 def _already(row: AlikeRow) -> str:
