@@ -11,6 +11,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from rehabdesk.cli.arguments import read_arguments
 from rehabdesk.cli.commands import PASSWORD, run
+from rehabdesk.domain.codes import EpisodeKind
 from rehabdesk.services.importing.undoing import list_imports
 from rehabdesk.services.people.files import list_persons
 from rehabdesk.services.safekeeping import OfficeFolder
@@ -142,3 +143,25 @@ def test_volunteers_that_came_are_not_told_as_files(
     told = capsys.readouterr().out
     assert "Đã ghi 1 người" in told
     assert "hồ sơ mới" not in told
+
+
+def test_the_common_state_opens_a_course_where_no_row_names_one(
+    place: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    heads = ("STT", "Họ và tên", "Năm sinh", "Số QĐ", "Ngày QĐ")
+    file = a_file(tmp_path / "sau.xlsx", (heads, (1, "Lê Văn An", 1985, "7/QĐ-UBND", "01/03/2026")))
+    call(place, "import", file, "--dry-run", "--json")
+    assert "Không rõ diện quản lý" in capsys.readouterr().out
+    assert call(place, "import", file, "--state", "post_rehab") == 0
+    folder = opener(place)
+    folder.sign_in(1, SECRET)
+    [row] = folder.opened.office.look(list_persons)
+    folder.close()
+    assert row.episode_kind is EpisodeKind.POST_REHAB
+
+
+def test_a_state_nobody_knows_is_wrong_usage(place: Path, workbook: Path, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as ended:
+        call(place, "import", workbook, "--state", "sau_cai")
+    assert ended.value.code == 2
+    assert "không có “sau_cai”" in capsys.readouterr().err

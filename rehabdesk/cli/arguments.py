@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from rehabdesk import VERSION
+from rehabdesk.domain.codes import EpisodeKind
 
 PURPOSE = "Báo cáo cơ quan cấp trên"
 FOR_CHAIR = "Trình Chủ tịch Ủy ban nhân dân xã"
@@ -90,6 +91,13 @@ def _add_import(parser: Parser) -> None:
         choices=["persons", "volunteers", "contacts"],
         metavar="LOẠI",
         help="persons: người được quản lý, volunteers: người phụ trách, contacts: gặp gỡ",
+    )
+    parser.add_argument(
+        "--state",
+        choices=[each.value for each in EpisodeKind],
+        metavar="DIỆN",
+        help="diện quản lý của dòng không ghi diện: "
+        + ", ".join(f"{each.value} ({each.label})" for each in EpisodeKind),
     )
     parser.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra, không ghi gì")
     parser.add_argument(

@@ -16,6 +16,7 @@ from rehabdesk import VERSION
 from rehabdesk.cli import finding
 from rehabdesk.cli.arguments import CHAIR_PAGE
 from rehabdesk.cli.importing import ImportOptions, as_object, import_workbook, in_words
+from rehabdesk.domain.codes import EpisodeKind
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.domain.text import fold
@@ -203,7 +204,10 @@ def _export(folder: OfficeFolder, options: argparse.Namespace) -> int:
 def _import(folder: OfficeFolder, options: argparse.Namespace) -> int:
     office = _sign_in(folder, options.user)
     kind = next((each for each in ImportKind if each.value == options.kind), None)
-    asked = ImportOptions(options.file, options.sheet, kind, options.dry_run, options.remarks)
+    state = next((each for each in EpisodeKind if each.value == options.state), None)
+    asked = ImportOptions(
+        options.file, options.sheet, kind, options.dry_run, options.remarks, state
+    )
     told = import_workbook(folder, office, asked)
     if options.json:
         _print_json(as_object(told))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from rehabdesk.domain.codes import EpisodeKind
 from rehabdesk.domain.generations import BackupReason
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.tables.fields import ImportField, ImportKind
@@ -70,6 +71,7 @@ class ImportOptions:
     kind: ImportKind | None
     is_dry: bool
     remarks: Path | None
+    episode_kind: EpisodeKind | None = None  # of rows that name none
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def import_workbook(folder: OfficeFolder, office: Office, options: ImportOptions
     """Check a workbook, back up, and write all that can be written as it stands."""
     book = open_workbook(options.file)
     kind, sight = _sight(office, book, options)
-    order = CheckRows(book, sight.table, kind, sight.columns)
+    order = CheckRows(book, sight.table, kind, sight.columns, options.episode_kind)
     if faults := mapping_faults(mapping_of(kind, sight.columns)):
         raise ColumnsUnclear(f"{' '.join(faults)} Chưa ghi gì.")
     seen = office.look(partial(check_rows, order=order))
