@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -24,11 +26,13 @@ from rehabdesk.ui.kit.buttons import plain
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
+from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.purpose import PurposeDialog
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenRegister
 from tests.builders import InlineLane, a_volunteer, taken_in
 from tests.ui.paper_builders import numbered, submitted
 
+T = TypeVar("T")
 Write = Callable[[QWidget, str], None]
 SCAN = b"%PDF-1.4 scan"
 
@@ -215,6 +219,51 @@ def test_numbering_from_the_book_can_be_undone_at_once_and_from_the_line(
     assert numbers(screen) == ["chờ số", "–", "45", "44", "43"]
     row = screen.rows.all[0]
     assert not screen._was_just_numbered(row)
+
+
+class SlowLane(InlineLane):
+    """Keeps what is asked of it until it is let go."""
+
+    def __init__(self) -> None:
+        self._held: list[Callable[[], None]] = []
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        future: Future[T] = Future()
+
+        def run() -> None:
+            if future.set_running_or_notify_cancel():
+                future.set_result(fn(*args, **kwargs))
+
+        self._held.append(run)
+        return future
+
+    def let_go(self) -> None:
+        while self._held:
+            self._held.pop(0)()
+
+
+def test_a_number_asked_for_before_the_list_stands_there_is_of_the_line_it_begins_at(
+    qtbot: QtBot, office: Office, habits: QSettings, dressed: Style, book: dict[str, int]
+) -> None:
+    another = submitted(office, taken_in(office, full_name="Đỗ Văn Hải", papers=()))
+    lane = SlowLane()
+    page = RegisterScreen(Desk(office, lane), habits)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.visit(NumberPapers())
+    page.visit(NumberPapers())
+    assert not page.findChildren(NumberDialog)
+    lane.let_go()
+    row = page.table.current
+    assert row is not None
+    assert row.decision_id in {another, book["waiting"]}
+    [dialog] = page.findChildren(NumberDialog)
+    assert [each.paper.decision_id for each in dialog.rows if each.is_ticked] == [row.decision_id]
+    dialog.reject()
+    page.refresh()
+    lane.let_go()
+    assert not [each for each in page.findChildren(NumberDialog) if each.isVisible()]
 
 
 def test_only_numbers_of_this_sitting_can_be_undone_from_their_line(

@@ -40,6 +40,7 @@ from rehabdesk.ui.decisions.register.gap_dialog import GapDialog
 from rehabdesk.ui.decisions.register.paper_acts import PaperActs
 from rehabdesk.ui.decisions.register.paper_look import PaperLookPanel
 from rehabdesk.ui.decisions.register.record_acts import RecordActs
+from rehabdesk.ui.decisions.register.told import empty_words, offer
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField, SearchField
@@ -53,7 +54,6 @@ from rehabdesk.ui.visits import Compose, NumberPapers, OpenRegister
 
 SEARCH = 262
 DRAFTING, NUMBERING = Right.DRAFT_DECISIONS, Right.NUMBER_DECISIONS
-NO_BOOK = "Chưa có sổ văn bản nào. Thêm ở Cài đặt › Sổ và ký hiệu văn bản."
 
 
 class RegisterScreen(QWidget):
@@ -69,6 +69,8 @@ class RegisterScreen(QWidget):
         self._habits = habits
         self._view: BookView | None = None
         self._to_choose: int | None = None
+        self._is_read = False  # once the list stands there
+        self._is_number_wanted = False  # asked for before that
         self._just_numbered: set[int] = set()  # since the program was started
         self.rows = Rows(COLUMNS, self, identity=identity)
         self.table = ListTable(self.rows, "register", habits)
@@ -236,33 +238,33 @@ class RegisterScreen(QWidget):
 
     def _show(self, view: BookView | None) -> None:
         self._view, self._book_left = view, None
+        self._is_read = True
         for button in (self.print_button, self.number_button):
             button.setEnabled(view is not None)
         if view is None:
-            self.table.set_empty(NO_BOOK)
-            return
-        _offer(self.book, [(each.id, f"Sổ: {each.name}") for each in view.books], view.book.id)
-        _offer(self.year, [(each, f"Năm {each}") for each in view.years], view.year)
+            self.table.set_empty(empty_words(None))
+        else:
+            self._show_view(view)
+        if self._is_number_wanted:
+            self._is_number_wanted = False
+            if self.isVisible():
+                self._number(())
+
+    def _show_view(self, view: BookView) -> None:
+        offer(self.book, [(each.id, f"Sổ: {each.name}") for each in view.books], view.book.id)
+        offer(self.year, [(each, f"Năm {each}") for each in view.years], view.year)
         self.awaiting.show_count(view.awaiting)
         self.undelivered.show_count(view.undelivered)
         self.unscanned.show_count(view.unscanned)
         highest = f" · đến số {view.highest}" if view.highest else ""
         self.head.set_line(f"{view.book.name} · năm {view.year}{highest}")
-        self.table.set_empty(self._empty_words(view))
+        self.table.set_empty(empty_words(view))
         self.table.show_rows(view.rows)
         if self._to_choose is not None:
             self.table.choose(self._to_choose)
             self._to_choose = None
         self._show_row(self.table.current)
         self.look.refresh()
-
-    def _empty_words(self, view: BookView) -> str:
-        if view.everything:
-            return "Không có văn bản nào khớp. Bỏ bớt điều kiện lọc."
-        return (
-            f"Sổ {view.book.name} {view.year} chưa có số nào. "
-            "Số đầu tiên hiện ra khi ghi số một quyết định đã ký."
-        )
 
     def _told(self) -> str:
         """Tell what the list is narrowed to, as it is printed."""
@@ -315,7 +317,10 @@ class RegisterScreen(QWidget):
         self._number(())
 
     def _number(self, decision_ids: tuple[int, ...]) -> None:
-        """Open the number dialog; the line looked at comes first when it waits for a number."""
+        """Open the number dialog; the line looked at, known once read, comes first if it waits."""
+        if not decision_ids and not self._is_read:
+            self._is_number_wanted = True
+            return
         row = self.table.current
         if not decision_ids and row is not None and row.awaits_number and row.decision_id:
             decision_ids = (row.decision_id,)
@@ -391,10 +396,3 @@ class RegisterScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.look.fit(self.width())
-
-
-def _offer(combo: ComboField[int], choices: list[tuple[int, str]], chosen: int) -> None:
-    combo.blockSignals(True)  # noqa: FBT003 -- Qt's own signature
-    combo.offer(choices)
-    combo.value = chosen
-    combo.blockSignals(False)  # noqa: FBT003 -- Qt's own signature
