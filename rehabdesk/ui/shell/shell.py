@@ -32,6 +32,7 @@ from rehabdesk.ui.shell.topbar import TopBar
 from rehabdesk.ui.shell.trail import Trail
 
 DAILY, GOING, SAFETY = "Việc hằng ngày", "Đi tới", "Máy này"
+CARD_WAITS = "Đã đọc một thẻ. Đóng hộp đang mở thì trang tiếp nhận mở ra."
 
 
 class PracticeBand(QWidget):
@@ -115,10 +116,12 @@ class Shell(QWidget):
             is_waiting, self._card = bool(self._card), text
             if not is_waiting:
                 dialog.finished.connect(self._take_waiting_card)
-            self.bottom.say(Notice("Đã đọc một thẻ. Đóng hộp đang mở thì trang tiếp nhận mở ra."))
+            self.bottom.say(Notice(CARD_WAITS))
             return
         self.palette_box.close_list()
         self.follow(self._furnishing.scanned(text))
+        if self.bottom.text == CARD_WAITS:
+            self.bottom.hide()
 
     def _take_waiting_card(self) -> None:
         card, self._card = self._card, ""

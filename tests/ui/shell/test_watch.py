@@ -125,8 +125,10 @@ def test_a_scan_over_an_open_dialog_waits_until_it_is_closed(
     assert shell.trail.place is PLACES[0]
     told = "Đã đọc một thẻ. Đóng hộp đang mở thì trang tiếp nhận mở ra."
     assert shell.bottom.text == told
+    assert shell.bottom.isVisible()
     dialog.close()
     qtbot.waitUntil(lambda: page(shell).visits == [ReadCard(CARD)])
+    assert not shell.bottom.isVisible()
 
 
 def test_a_scan_over_an_open_list_closes_it(qtbot: QtBot, shell: Shell, watch: Watch) -> None:
