@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -38,12 +38,12 @@ class TableSight:
 # What is asked of a file; needs no records
 
 
-def open_workbook(path: Path) -> Workbook:
+def open_workbook(path: Path, is_stopped: Callable[[], bool] | None = None) -> Workbook:
     """Read a workbook in a process of its own; nothing in it is run or trusted."""
     from rehabdesk.documents.workbooks.reading import read_workbook
 
     with uncollected():
-        return read_workbook(path)
+        return read_workbook(path, is_stopped)
 
 
 def read_source(path: Path) -> bytes:

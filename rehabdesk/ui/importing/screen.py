@@ -184,6 +184,9 @@ class ImportScreen(QWidget):
     # Beginning and ending
 
     def _escape(self) -> None:
+        if self.file.is_reading:
+            self.file.stop_reading()
+            return
         button = self.write.bar.stop_button if self.write.is_running else self.leave_button
         if button.isVisible():
             button.click()

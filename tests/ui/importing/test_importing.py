@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.documents.workbooks.refusals import Reason, WorkbookRefused
 from rehabdesk.domain.daily_codes import ImportOutcome
 from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.domain.tables.fields import ImportField, ImportKind
@@ -24,6 +26,7 @@ from rehabdesk.services.importing.orders import RowAction
 from rehabdesk.services.importing.undoing import list_imports
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.files import count_files, list_persons
+from rehabdesk.ui.importing.file import step
 from rehabdesk.ui.importing.file.drop import WorkbookGate
 from rehabdesk.ui.importing.rows.views import View
 from rehabdesk.ui.importing.screen import COLUMNS, FILE, ROWS, SHEET, WRITE, ImportScreen
@@ -40,6 +43,24 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 # Step 1 and 2
+
+
+def test_escape_stops_the_reading_of_a_file(
+    screen: ImportScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def never(path: Path, is_stopped: Callable[[], bool]) -> Workbook:
+        assert not is_stopped()
+        QTest.keyClick(screen, Qt.Key.Key_Escape)
+        asked.append(is_stopped())
+        raise WorkbookRefused(Reason.STOPPED, path.name)
+
+    monkeypatch.setattr(step, "open_workbook", never)
+    screen.file.open_file(tmp_path / "to.xlsx")
+    assert asked == [True]
+    assert "Đã dừng đọc tệp" in screen.file.message.text
+    assert (screen.at, screen.file.is_reading) == (FILE, False)
 
 
 def test_a_file_that_is_none_says_one_sentence_and_the_page_stays(

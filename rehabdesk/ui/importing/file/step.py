@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -90,6 +91,7 @@ class FileStep(ImportStep):
         self._habits = habits
         self._recent: list[Path] = []  # names of files may name people: kept nowhere
         self._under: Underway | None = None
+        self._stop: Event | None = None  # of the file being read
         self.drop = WorkbookDrop()
         self.fetch_button = KeyButton(
             "&Lấy danh sách để sửa trong Excel…", "", "arrow_download", is_small=True
@@ -218,11 +220,30 @@ class FileStep(ImportStep):
 
     def open_file(self, path: Path) -> None:
         """Read a file beside the page; whatever is wrong with it is said in one sentence."""
+        self.stop_reading()
+        self._stop = stop = Event()
         self.message.say("info", f"Đang đọc “{path.name}”…")
-        job = partial(open_workbook, path)
-        self._desk.run(self, job, partial(self._take, path), name="workbook")
+        self.message.add_link("Dừng (Esc)", self.stop_reading)
+        job = partial(open_workbook, path, stop.is_set)
+        then = partial(self._take, path)
+        failed = partial(self._note_unread, stop)
+        self._desk.run(self, job, then, name="workbook", failed=failed)
+
+    @property
+    def is_reading(self) -> bool:
+        return self._stop is not None and not self._stop.is_set()
+
+    def stop_reading(self) -> None:
+        """Let go of the file being read: its reader ends within a moment and says so."""
+        if self._stop is not None:
+            self._stop.set()
+
+    def _note_unread(self, stop: Event) -> None:
+        if self._stop is stop:
+            self._stop = None
 
     def _take(self, path: Path, workbook: Workbook) -> None:
+        self._stop = None
         self.message.hush()
         self._recent = [path, *(each for each in self._recent if each != path)][:RECENT]
         self._show_recent()
