@@ -76,7 +76,7 @@ def test_a_workbook_is_imported_after_a_backup_and_what_stays_is_told(
 ) -> None:
     assert call(place, "import", workbook) == 3
     told = capsys.readouterr().out
-    assert "Đã ghi 2 hồ sơ mới" in told
+    assert "3 dòng ghi tên người. Đã ghi 2 hồ sơ mới" in told
     assert "Dòng 3:" in told
     assert "31/02/1980" in told
     assert looked_at(place) == (2, 1, ["Trước khi nhập Excel"])

@@ -151,17 +151,22 @@ def _left(counters: Counters, done: Imported | None) -> int:
 
 def _head(told: Told) -> str:
     book, counters = told.check.workbook, told.seen.counters
-    where = f"“{book.file_name}”, trang “{told.check.table.sheet_name}”: {counters.total} dòng"
+    beside = len(told.check.table.left_out)
+    where = (
+        f"“{book.file_name}”, trang “{told.check.table.sheet_name}”: "
+        f"{counters.total - beside} dòng ghi tên người"
+        f"{f', {beside} dòng cộng, dòng trống' if beside else ''}"
+    )
     if told.done is None:
         return (
             f"{where}. Nhập được ngay {counters.ready}, giống hồ sơ đã có {counters.alike}, "
-            f"lỗi phải sửa {counters.faulty}, bỏ qua {counters.skipped}. Chưa ghi gì."
+            f"lỗi phải sửa {counters.faulty}, bỏ qua {counters.skipped - beside}. Chưa ghi gì."
         )
     done = told.done
     noun = _NOUNS.get(told.check.kind, "hồ sơ mới")
     return (
         f"{where}. Đã ghi {done.created} {noun}, sửa {done.updated}; giống hồ sơ đã có, không "
-        f"nhập {done.alike}; lỗi {done.faulty}; bỏ qua {done.left_out}. "
+        f"nhập {done.alike}; lỗi {done.faulty}; bỏ qua {done.left_out - beside}. "
         "Bỏ cả lần nhập này trong cửa sổ phần mềm, mục Nhập Excel."
     )
 

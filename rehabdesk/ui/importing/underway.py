@@ -39,6 +39,11 @@ class Underway:
     def name(self) -> str:
         return self.workbook.file_name
 
+    @property
+    def rows_beside(self) -> int:
+        """Say how many rows of the table name nobody: sums, blanks, heads told again."""
+        return len(self.table.left_out) if self.table else 0
+
     def forget_rows(self) -> None:
         """Forget what was put right: the rows are read otherwise now."""
         self.fixes, self.choices, self.check = (), {}, None

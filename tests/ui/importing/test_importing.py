@@ -28,7 +28,7 @@ from rehabdesk.services.office import Office
 from rehabdesk.services.people.files import count_files, list_persons
 from rehabdesk.ui.importing.file import step
 from rehabdesk.ui.importing.file.drop import WorkbookGate
-from rehabdesk.ui.importing.rows.views import View
+from rehabdesk.ui.importing.rows.views import View, skipped_words
 from rehabdesk.ui.importing.screen import COLUMNS, FILE, ROWS, SHEET, WRITE, ImportScreen
 from rehabdesk.ui.importing.underway import Underway
 from rehabdesk.ui.importing.undo_dialog import UndoDialog
@@ -214,6 +214,17 @@ def test_what_differs_stands_side_by_side_before_it_is_chosen(bring: Bring, offi
     screen.rows.view.value = View.ALIKE
     screen.rows._show_view()
     assert line_of(screen, 3).row.outcome is ImportOutcome.CREATED
+
+
+def test_persons_and_rows_that_are_none_are_counted_apart(bring: Bring) -> None:
+    total = (None, "Cộng: 1 người", None, None, None, None, None)
+    screen = bring(ROWS, PEOPLE[0], total)
+    assert screen.rows.counters[View.SKIPPED].text() == "1 dòng cộng, dòng trống, bỏ qua"
+    screen.next_button.click()
+    assert screen.write.title.text() == "Đã nhập 1 trong 1 dòng ghi tên người"
+    assert "1 dòng cộng, dòng trống, không phải người" in screen.write.counts.text()
+    assert skipped_words(22, 0) == "người không khác hồ sơ, bỏ qua"
+    assert skipped_words(22, 2) == "bỏ qua: 20 người không khác, 2 dòng cộng, trống"
 
 
 # Step 5

@@ -30,8 +30,8 @@ class Counter(QAbstractButton):
         Style.current.changed.connect(self.updateGeometry)
         self.show_count(0)
 
-    def show_count(self, count: int) -> None:
-        self.count = count
+    def show_count(self, count: int, words: str = "") -> None:
+        self.count, self._words = count, words or self._words
         self.setText(f"{f'{count:,}'.replace(',', '.')} {self._words}")
         self.setAccessibleName(f"{self.text()}, bấm để lọc")
         self.update()

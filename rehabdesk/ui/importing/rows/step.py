@@ -32,6 +32,7 @@ from rehabdesk.ui.importing.rows.views import (
     episode_choices,
     lines_in,
     outcome_of,
+    skipped_words,
     tick_one,
 )
 from rehabdesk.ui.importing.step import ImportStep
@@ -63,7 +64,7 @@ class RowsStep(ImportStep):
             View.READY: Counter("nhập được ngay", "checkmark_circle", "ok"),
             View.ALIKE: Counter("giống hồ sơ đã có", "people", "warn"),
             View.FAULTY: Counter("lỗi phải sửa", "error_circle", "danger"),
-            View.SKIPPED: Counter("dòng cộng, dòng trống, bỏ qua", "subtract", "neutral"),
+            View.SKIPPED: Counter(skipped_words(0, 0), "subtract", "neutral"),
         }
         self.view = ComboField[View]([(each, f"Đang xem: {each.label}") for each in View])
         self.view.setAccessibleName("Đang xem")
@@ -182,9 +183,10 @@ class RowsStep(ImportStep):
             (View.READY, counts.ready),
             (View.ALIKE, counts.alike),
             (View.FAULTY, counts.faulty),
-            (View.SKIPPED, counts.skipped),
         ):
             self.counters[view].show_count(count)
+        words = skipped_words(counts.skipped, self._under.rows_beside)
+        self.counters[View.SKIPPED].show_count(counts.skipped, words)
         self._common = common_doubts(check)
         self.common.say("info", "\n".join(self._common.values()))
         self._name_views(check)

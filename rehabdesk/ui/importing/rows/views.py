@@ -88,6 +88,16 @@ def common_doubts(check: Check) -> dict[str, str]:
     }
 
 
+def skipped_words(count: int, beside: int) -> str:
+    """Tell persons of whom nothing is new from rows that are no persons (`beside`)."""
+    persons = count - beside
+    if persons <= 0:
+        return "dòng cộng, dòng trống, bỏ qua"
+    if not beside:
+        return "người không khác hồ sơ, bỏ qua"
+    return f"bỏ qua: {persons} người không khác, {beside} dòng cộng, trống"
+
+
 def episode_choices() -> list[tuple[EpisodeKind | None, str]]:
     kinds: list[tuple[EpisodeKind | None, str]] = [(None, "Dòng không ghi diện: để trống")]
     return kinds + [(each, f"Dòng không ghi diện: {each.label}") for each in EpisodeKind]

@@ -200,9 +200,11 @@ class WriteStep(ImportStep):
 
     def _tell(self, done: Imported) -> None:
         kind = self._under.kind if self._under else ImportKind.PERSONS
-        self.title.setText(f"Đã nhập {done.created + done.updated} trong {done.rows} dòng")
+        beside = self._under.rows_beside if self._under else 0
+        written, named = done.created + done.updated, done.rows - beside
+        self.title.setText(f"Đã nhập {written} trong {named} dòng ghi tên người")
         self._picture.show_icon("checkmark_circle", "ok")
-        self.counts.setText(" · ".join(_parts(done, kind)))
+        self.counts.setText(" · ".join(_parts(done, kind, beside)))
         self.open_button.setVisible(kind is not ImportKind.CONTACTS)
         self.undo_button.setEnabled(True)
 
@@ -245,13 +247,14 @@ class WriteStep(ImportStep):
         return ()
 
 
-def _parts(done: Imported, kind: ImportKind) -> list[str]:
+def _parts(done: Imported, kind: ImportKind, beside: int) -> list[str]:
     noun = noun_of(kind.value)
     counted = (
         (done.created, f"{noun} mới"),
         (done.updated, f"{noun} đã có được cập nhật"),
         (done.alike, "dòng giống hồ sơ đã có, chưa nhập"),
         (done.faulty, "dòng lỗi, chưa nhập"),
-        (done.left_out, "dòng bỏ qua"),
+        (done.left_out - beside, "dòng ghi tên người, bỏ qua"),
+        (beside, "dòng cộng, dòng trống, không phải người"),
     )
     return [f"{count} {words}" for count, words in counted if count]
