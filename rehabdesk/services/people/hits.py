@@ -56,10 +56,14 @@ class PersonHit(NamedTuple):
 def find_hits(work: Work, words: str, limit: int) -> list[PersonHit]:
     """Return the first few persons of these words, in name order."""
     work.require(Right.READ_FILES)
-    close = kept_from(work)
     found = map(PersonHit._make, find_stored_hits(work.session, words, limit))
-    shown = (_as_initials(hit) if hit.id in close else hit for hit in found)
-    return sorted(shown, key=attrgetter("name_order"))
+    return sorted(_as_may_be_seen(work, found), key=attrgetter("name_order"))
+
+
+def _as_may_be_seen(work: Work, hits: Iterable[PersonHit]) -> list[PersonHit]:
+    """Leave only initials of whose file is kept close."""
+    close = kept_from(work)
+    return [_as_initials(hit) if hit.id in close else hit for hit in hits]
 
 
 def _as_initials(hit: PersonHit) -> PersonHit:
@@ -78,10 +82,11 @@ def find_best(work: Work, words: str, limit: int) -> list[PersonHit]:
     exact = find_given(work.session, typed, _LOOKED_AT) if len(found) == _LOOKED_AT else []
     named = _best_first({row[0]: row for row in (*exact, *found)}.values(), typed)
     if len(named) >= limit:
-        return named[:limit]
+        return _as_may_be_seen(work, named[:limit])
     ids = {hit.id for hit in named}
     others = _best_first(find_stored_hits(work.session, words, _LOOKED_AT))
-    return [*named, *(hit for hit in others if hit.id not in ids)][:limit]
+    best = [*named, *(hit for hit in others if hit.id not in ids)][:limit]
+    return _as_may_be_seen(work, best)
 
 
 def count_hits(work: Work, words: str) -> int:

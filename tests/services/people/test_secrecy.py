@@ -12,7 +12,7 @@ from rehabdesk.domain.codes import Role
 from rehabdesk.domain.daily_codes import AttentionLevel, Confidentiality, Employment
 from rehabdesk.services.office import Actor, Office
 from rehabdesk.services.people.files import list_persons, search_persons
-from rehabdesk.services.people.hits import find_hits
+from rehabdesk.services.people.hits import find_best, find_hits
 from rehabdesk.services.people.intake import CorrectPerson, correct_person
 from rehabdesk.services.people.one_file import list_history, open_file, read_file, see_number
 from rehabdesk.services.secrecy.files import FileKeptClose
@@ -55,7 +55,9 @@ def test_others_see_initials_and_cannot_open_it(
     assert (row.full_name, row.other_names, row.id_number) == ("T.V.T.", "", "")
     [found] = theirs.look(partial(search_persons, words="thang"))
     [hit] = theirs.look(partial(find_hits, words="thang", limit=5))
+    [best] = theirs.look(partial(find_best, words="thang", limit=5))
     assert (found.full_name, hit.full_name, hit.id_number) == ("T.V.T.", "T.V.T.", "")
+    assert (best.full_name, best.id_number) == ("T.V.T.", "")
     for act in (open_file, see_number):
         with pytest.raises(FileKeptClose, match="chỉ Trần Văn Kiên xem được"):
             theirs.do(partial(act, person_id=person_id))
