@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -20,8 +19,6 @@ from rehabdesk.services.users import UserFacts, add_user
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.inputs.form_keeper import FormKeeper
-from rehabdesk.ui.kit.style import Style
-from rehabdesk.ui.people.intake.alike import LEAST_SIDES
 from rehabdesk.ui.people.intake.check import CheckPage
 from rehabdesk.ui.people.intake.dialogs import DifferencesDialog, ReasonDialog
 from rehabdesk.ui.people.intake.screen import FORM, IntakeScreen
@@ -109,21 +106,6 @@ def test_a_number_is_found_as_it_is_printed_with_blanks(
     write(screen.search.field, "099 091 004 217")
     qtbot.waitUntil(lambda: bool(screen.search.rows.all), timeout=1000)
     assert screen.search.rows.all[0].full_name == "Trần Văn Thắng"
-
-
-def test_with_large_letters_both_sides_stay_in_sight_and_the_message_whole(
-    qtbot: QtBot, office: Office, screen: IntakeScreen, dressed: Style
-) -> None:
-    a_kept_file(office)
-    dressed.choose(replace(dressed.look, text_percent=150))
-    screen.resize(1050, 520)
-    screen.visit(TakeIn(CARD))
-    pane = step_two(screen).pane
-    qtbot.waitUntil(lambda: pane.side_table.rowHeight(0) > 0, timeout=1000)
-    QApplication.sendPostedEvents()
-    lines = pane.side_table.viewport().height() // pane.side_table.rowHeight(0)
-    assert lines >= LEAST_SIDES
-    assert pane.message.height() >= pane.message.heightForWidth(pane.message.width())
 
 
 def test_nobody_found_leads_to_a_new_file_with_the_name(

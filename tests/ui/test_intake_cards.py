@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -16,17 +17,21 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QW
 from pytestqt.qtbot import QtBot
 from reportlab.graphics.barcode.qr import QrCodeWidget
 
-from rehabdesk.domain.codes import Sex
+from rehabdesk.domain.codes import IdentityKind, Sex
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.files import list_persons
+from rehabdesk.services.people.person_facts import PaperFacts
 from rehabdesk.ui.furnishing import furnish, read_plate
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.people.intake.alike import LEAST_SIDES
 from rehabdesk.ui.people.intake.check import CheckPage
 from rehabdesk.ui.people.intake.screen import IntakeScreen
 from rehabdesk.ui.shell.shell import Shell
 from rehabdesk.ui.shell.watch import Watch
 from rehabdesk.ui.visits import TakeIn
 from rehabdesk.ui.window import MainWindow
+from tests.builders import taken_in
 from tests.ui.conftest import Write
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -257,3 +262,21 @@ def test_a_card_becomes_a_file_with_one_scan_and_one_chord(
     assert keys == 2
     assert monotonic() - begun < 5
     qapp.removeEventFilter(watch)
+
+
+def test_with_large_letters_both_sides_stay_in_sight_and_the_message_whole(
+    qtbot: QtBot, office: Office, screen: IntakeScreen, dressed: Style
+) -> None:
+    paper = PaperFacts(IdentityKind.CITIZEN_CARD, CARD[:12])
+    taken_in(office, full_name="Hà Ngọc Sơn", papers=(paper,))
+    dressed.choose(replace(dressed.look, text_percent=150))
+    screen.resize(1050, 520)
+    screen.visit(TakeIn(CARD))
+    page = screen.check
+    assert page is not None
+    pane = page.pane
+    qtbot.waitUntil(lambda: pane.side_table.rowHeight(0) > 0, timeout=1000)
+    QApplication.sendPostedEvents()
+    lines = pane.side_table.viewport().height() // pane.side_table.rowHeight(0)
+    assert lines >= LEAST_SIDES
+    assert pane.message.height() >= pane.message.heightForWidth(pane.message.width())
