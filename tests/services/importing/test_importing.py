@@ -18,6 +18,7 @@ from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.tables.fields import ImportField, ImportKind
 from rehabdesk.services.audit import verify_chain
+from rehabdesk.services.importing.kinds.verdicts import NO_MARKS
 from rehabdesk.services.importing.orders import (
     Choice,
     Fix,
@@ -291,6 +292,16 @@ def test_rows_alike_by_a_hamlet_to_be_added_are_seen_before_the_import(office: O
     assert (check.counters.alike, check.counters.to_write) == (1, 1)
     done = office.do(partial(run_import, order=RunImport(order, check.counters))).result
     assert (done.created, done.alike) == (1, 1)
+
+
+def test_names_without_marks_are_doubted_where_most_are_so(office: Office) -> None:
+    bare = [a_row(each) for each in ("Nguyen Van Tu", "Le Thi Men", "Lo Van Son")]
+    check = checked(office, an_order(office, a_book([*bare, a_row("Đỗ Mạnh Hà")])))
+    told = [[each.says for each in row_of(check, n).problems] for n in range(FIRST, FIRST + 4)]
+    assert [NO_MARKS in each for each in told] == [True, True, True, False]
+    assert check.counters.ready == 4
+    few = a_book([bare[0], a_row("Đỗ Mạnh Hà"), a_row("Trần Đăng Khôi")])
+    assert not row_of(checked(office, an_order(office, few)), FIRST).problems
 
 
 def test_a_date_that_is_none_is_put_right_in_its_place(office: Office) -> None:

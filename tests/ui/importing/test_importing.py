@@ -216,6 +216,15 @@ def test_what_differs_stands_side_by_side_before_it_is_chosen(bring: Bring, offi
     assert line_of(screen, 3).row.outcome is ImportOutcome.CREATED
 
 
+def test_names_without_marks_are_told_once_above_the_rows(bring: Bring) -> None:
+    names = ("Nguyen Van Tu", "Le Thi Men", "Lo Van Son", "Tran Dang Khoi")
+    screen = bring(
+        ROWS, *((n, name, f"198{n}", "", "", "Thôn Hạ", "") for n, name in enumerate(names, 1))
+    )
+    assert screen.rows.common.text.startswith("4 dòng: Họ và tên không có dấu.")
+    assert not screen.rows.table.rows.all
+
+
 def test_persons_and_rows_that_are_none_are_counted_apart(bring: Bring) -> None:
     total = (None, "Cộng: 1 người", None, None, None, None, None)
     screen = bring(ROWS, PEOPLE[0], total)

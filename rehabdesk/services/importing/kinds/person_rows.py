@@ -21,7 +21,7 @@ from rehabdesk.services.importing.kinds.known import (
 )
 from rehabdesk.services.importing.kinds.matching import Alike, InRecords
 from rehabdesk.services.importing.kinds.persons import PersonPlan, Surroundings, plan_person
-from rehabdesk.services.importing.kinds.verdicts import Verdict
+from rehabdesk.services.importing.kinds.verdicts import Verdict, doubt_bare_names
 from rehabdesk.services.importing.orders import (
     AlikeTo,
     Change,
@@ -58,6 +58,7 @@ def examine(work: Work, order: CheckRows) -> list[Verdict]:
     places = read_places(work, order.new_hamlets)
     looks = _looks(work, order, places)
     found = [each.verdict.anew() for each in looks]
+    doubt_bare_names(found)
     planned = {each.verdict.row_number: each.features for each in looks if each.features}
     records = order.memory.recall("records", chain_head(work.session), InRecords)
     records.read(work, planned)

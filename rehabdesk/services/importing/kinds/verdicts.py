@@ -22,6 +22,8 @@ from rehabdesk.services.importing.orders import (
 )
 from rehabdesk.services.people.person_facts import PersonFacts
 
+NO_MARKS = "Họ và tên không có dấu. Nếu nhập, hồ sơ cũng ghi không dấu. Nên sửa tệp trước."
+_ENOUGH_NAMES = 3
 _READY = (RowState.READY, RowState.UPDATE)
 
 
@@ -59,6 +61,15 @@ class Verdict:
     def remark(self) -> str:
         """Tell what is to be said beside the row."""
         return " ".join(each.says for each in self.problems if each.level is not Level.NOTE)
+
+
+def doubt_bare_names(verdicts: Sequence[Verdict]) -> None:
+    """Say so where most names of a list bear no marks: a name or two may be written so."""
+    named = [each for each in verdicts if len(each.full_name.split()) > 1]
+    bare = [each for each in named if each.full_name.isascii()]
+    if len(bare) >= _ENOUGH_NAMES and 2 * len(bare) > len(named):
+        for verdict in bare:
+            verdict.problems.append(Problem(Level.DOUBT, NO_MARKS))
 
 
 def left_out(rows: Iterable[LeftOut]) -> list[Verdict]:

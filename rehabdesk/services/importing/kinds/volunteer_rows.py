@@ -15,7 +15,7 @@ from rehabdesk.domain.tables.row import RowRead
 from rehabdesk.domain.text import digits_only, fold
 from rehabdesk.services.importing.kinds.known import read_places
 from rehabdesk.services.importing.kinds.person_rows import hamlet_of, problems_of
-from rehabdesk.services.importing.kinds.verdicts import Verdict
+from rehabdesk.services.importing.kinds.verdicts import Verdict, doubt_bare_names
 from rehabdesk.services.importing.kinds.writing_persons import Written
 from rehabdesk.services.importing.orders import (
     AlikeTo,
@@ -72,6 +72,7 @@ def examine(work: Work, order: CheckRows) -> list[Verdict]:
             verdict.payload = facts
             _decide(verdict, order, facts, known)
         found.append(verdict)
+    doubt_bare_names(found)
     return found
 
 
