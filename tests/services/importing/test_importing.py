@@ -12,13 +12,12 @@ from openpyxl.workbook.workbook import Workbook as Written
 from sqlalchemy import func, select
 
 from rehabdesk.domain.codes import CaseState, EpisodeKind, Role
-from rehabdesk.domain.daily_codes import Employment, ImportOutcome
+from rehabdesk.domain.daily_codes import ImportOutcome
 from rehabdesk.domain.records.daily.importing import ImportBatch, ImportRow
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.tables.fields import ImportField, ImportKind
 from rehabdesk.services.audit import verify_chain
-from rehabdesk.services.importing.kinds.verdicts import NO_MARKS
 from rehabdesk.services.importing.orders import (
     Choice,
     Fix,
@@ -154,23 +153,6 @@ def test_an_exact_number_fills_the_file_that_has_it(office: Office) -> None:
     assert stored(office) == before
 
 
-def test_record_drugs_and_work_have_their_own_places(office: Office) -> None:
-    person_id = taken_in(office, drugs="", criminal_record="01 tiền sự")
-    told = {"Tiền_án,_tiền_sự": "01 tiền án", "Loại_ma_túy": "Heroin", "Việc_làm": "Thất nghiệp"}
-    rows = [
-        a_row("Trần Văn Thắng", Số_căn_cước=KEPT, **told),
-        a_row("Lò Văn Sơn", Ngày_sinh="02/09/1979", **told),
-    ]
-    done = imported(office, an_order(office, a_book(rows)))
-    assert (done.created, done.updated) == (1, 1)
-    new = next(each for each in done.person_ids if each != person_id)
-    kept = office.look(lambda work: read_person(work.session.get_one(Person, person_id)))
-    made = office.look(lambda work: read_person(work.session.get_one(Person, new)))
-    assert (kept.criminal_record, kept.drugs) == ("01 tiền sự", "Heroin")
-    assert (kept.employment, made.employment) == (Employment.NONE, Employment.NONE)
-    assert (made.criminal_record, made.drugs, made.note) == ("01 tiền án", "Heroin", "")
-
-
 def test_a_value_that_differs_is_taken_over_when_chosen(office: Office) -> None:
     person_id = taken_in(office, occupation="Lái xe")
     rows = [a_row("Trần Văn Thắng", Số_căn_cước=KEPT, Nghề_nghiệp="Thợ xây")]
@@ -206,21 +188,6 @@ def test_who_is_only_alike_waits_until_somebody_decides(office: Office) -> None:
         imported(office, an_order(office, book))
     created = an_order(office, book, choices={FIRST: Choice(RowAction.CREATE)})
     assert imported(office, created).created == 1
-
-
-def test_what_differs_is_seen_before_anything_is_chosen(office: Office) -> None:
-    taken_in(office, occupation="Lái xe", ethnicity="")
-    rows = [a_row("Tran Van Thang", Ngày_sinh="14/08/1991", Nghề_nghiệp="Thợ xây")]
-    rows += [a_row("Trần Văn Thắng", Số_căn_cước=KEPT, Nghề_nghiệp="Thợ hàn")]
-    row = row_of(checked(office, an_order(office, a_book(rows[:1]))), FIRST)
-    assert (row.outcome, row.choice) == (ImportOutcome.ALIKE, None)
-    told = {each.field: (each.kept, each.in_file, each.is_taken) for each in row.changes}
-    assert told["occupation"] == ("Lái xe", "Thợ xây", False)
-    assert told["full_name"] == ("Trần Văn Thắng", "Tran Van Thang", False)
-    second = {FIRST: Choice(RowAction.CREATE)}
-    row = row_of(checked(office, an_order(office, a_book(rows[1:]), choices=second)), FIRST)
-    assert row.outcome is ImportOutcome.ALIKE  # a reason is wanted
-    assert [each.field for each in row.changes] == ["occupation"]
 
 
 def test_a_name_one_slip_apart_with_the_same_birth_is_seen(office: Office) -> None:
@@ -283,25 +250,6 @@ def test_a_new_hamlet_comes_with_the_import_and_goes_with_it(office: Office) -> 
     assert [row.hamlet for row in office.look(list_persons)] == ["Thôn Bờ Sông"]
     assert taken_back(office, done).kept == ()
     assert stored(office) == before
-
-
-def test_rows_alike_by_a_hamlet_to_be_added_are_seen_before_the_import(office: Office) -> None:
-    rows = [a_row("Lò Văn Sơn", Thôn="Thôn Xa"), a_row("Lò Văn Sơn", Thôn="Thôn Xa")]
-    order = an_order(office, a_book(rows), new_hamlets=frozenset({"Thôn Xa"}))
-    check = checked(office, order)
-    assert (check.counters.alike, check.counters.to_write) == (1, 1)
-    done = office.do(partial(run_import, order=RunImport(order, check.counters))).result
-    assert (done.created, done.alike) == (1, 1)
-
-
-def test_names_without_marks_are_doubted_where_most_are_so(office: Office) -> None:
-    bare = [a_row(each) for each in ("Nguyen Van Tu", "Le Thi Men", "Lo Van Son")]
-    check = checked(office, an_order(office, a_book([*bare, a_row("Đỗ Mạnh Hà")])))
-    told = [[each.says for each in row_of(check, n).problems] for n in range(FIRST, FIRST + 4)]
-    assert [NO_MARKS in each for each in told] == [True, True, True, False]
-    assert check.counters.ready == 4
-    few = a_book([bare[0], a_row("Đỗ Mạnh Hà"), a_row("Trần Đăng Khôi")])
-    assert not row_of(checked(office, an_order(office, few)), FIRST).problems
 
 
 def test_a_date_that_is_none_is_put_right_in_its_place(office: Office) -> None:
