@@ -105,12 +105,18 @@ def _sound(months: int) -> int | None:
 
 
 def _put_number(text: str, cell: CellRead, out: Gathering) -> None:
+    text = _of_old_letters(text)
     number = _NUMBER_LEAD.sub("", text.strip(" ,;:.-("))
     number = re.sub(r"\s*([/\-])\s*", r"\1", number)
     if not any(sign.isdigit() for sign in number):
         out.fault(cell, f"“{shown(text)}” không có số", _F.DECISION_NUMBER)
         return
     out.put(cell, _F.DECISION_NUMBER, number)
+
+
+def _of_old_letters(text: str) -> str:
+    """Read "Soá 12/QÑ": what VNI makes of "Số 12/QĐ", in a column too short to tell by itself."""
+    return text.replace("QÑ", "QĐ").replace("Soá ", "Số ") if "QÑ" in text else text
 
 
 def _as(cell: CellRead, field: ImportField, part: str | date) -> CellRead:
