@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
@@ -20,6 +21,10 @@ from tests.builders import LAN, NOW, RESOURCES, furnish
 # What is compiled is kept: hundreds of modules are read by every worker and every program started.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# How long an example takes says how busy the machine is; speed is the benches' business.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_collection_finish() -> None:
