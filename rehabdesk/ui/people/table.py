@@ -31,7 +31,7 @@ from rehabdesk.ui.people.group_rows import Head, PeopleRows
 
 _ALSO = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
-RESTED = 60  # milliseconds of no scrolling before it is read what comes next
+RESTED = 250  # milliseconds of no scrolling before it is read what comes next: the lane is needed
 NEXT = {"Việc tiếp theo", "Hạn"}
 _TURNING = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _OTHERWISE = ~Qt.KeyboardModifier.KeypadModifier
