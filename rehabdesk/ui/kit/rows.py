@@ -162,17 +162,21 @@ class Rows(QAbstractTableModel, Generic[T]):
     def is_unread(self, place: int) -> bool:
         return self._rows[place] is None
 
-    def renew(self, rows: Iterable[T]) -> None:
-        """Put rows that tell more in the place of those that stand there."""
+    def renew(self, rows: Iterable[T], lines: range) -> None:
+        """Put rows that tell more in the place of those that stand on these lines."""
         known = {self.identity(row): row for row in rows}
-        for place, name in enumerate(self.identities):
-            row = known.get(name)
-            if row is not None and self._rows[place] is not None:
-                self._rows[place] = row
-                for section in range(self.columnCount()):
-                    self._cells.pop((place, section), None)
-                ends = self.index(place, 0), self.index(place, self.columnCount() - 1)
-                self.dataChanged.emit(*ends)
+        told = [
+            place
+            for place in range(len(self._rows))[lines.start : lines.stop]
+            if self._rows[place] is not None and self.identities[place] in known
+        ]
+        for place in told:
+            self._rows[place] = known[self.identities[place]]
+            for section in range(self.columnCount()):
+                self._cells.pop((place, section), None)
+        if told:
+            end = self.index(told[-1], self.columnCount() - 1)
+            self.dataChanged.emit(self.index(told[0], 0), end)
         self.arrived.emit()
 
     def row(self, index: Index) -> T:

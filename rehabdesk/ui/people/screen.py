@@ -253,7 +253,7 @@ class PeopleScreen(QWidget):
 
     def _read_steps(self, person_ids: tuple[int, ...]) -> None:
         look = partial(read_lines, person_ids=person_ids, has_more=self._has_more)
-        self._desk.look(self, look, self.rows.renew, name="steps")
+        self._desk.look(self, look, self.table.take_steps, name="steps")
 
     def _read_more(self) -> None:
         """Read the lines again when columns are shown whose facts they do not hold."""

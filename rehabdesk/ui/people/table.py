@@ -215,14 +215,15 @@ class PeopleTable(ListTable[PersonRow]):
     def _prepare(self) -> None:
         """Have the lines in view read, then some more on the way the list is scrolled."""
         everything, view = range(self.rows.rowCount()), self.in_view
-        self._is_rising = view.start < self._top if view.start != self._top else self._is_rising
+        is_scrolled = view.start != self._top
+        self._is_rising = view.start < self._top if is_scrolled else self._is_rising
         self._top = view.start
         if self._is_rising:
             ahead = everything[max(0, view.start - PAGE) : view.start][::-1]
         else:
             ahead = everything[view.stop : view.stop + PAGE]
         self.rows.prepare(everything[view.start : view.stop], ahead)
-        if not self._rest.isActive() and self._untold_in_view():
+        if is_scrolled or (not self._rest.isActive() and self._untold_in_view()):
             self._rest.start()
 
     def _untold_in_view(self) -> tuple[int, ...]:
@@ -233,6 +234,10 @@ class PeopleTable(ListTable[PersonRow]):
         places = range(self.rows.rowCount())[self.in_view.start : self.in_view.stop]
         seen = (self.rows.find_row(self.rows.index(place, 0)) for place in places)
         return tuple(row.id for row in seen if row is not None and row.next_step == UNTOLD)
+
+    def take_steps(self, rows: Sequence[PersonRow]) -> None:
+        """Show what comes next for who is still in view; whoever left it is asked for again."""
+        self.rows.renew(rows, self.in_view)
 
     def _want_steps(self) -> None:
         if person_ids := self._untold_in_view():

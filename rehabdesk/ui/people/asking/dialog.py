@@ -131,7 +131,7 @@ class HotQuestionDialog(FormDialog):
 
     def _read_steps(self, person_ids: tuple[int, ...]) -> None:
         look = partial(read_lines, person_ids=person_ids)
-        self._desk.look(self, look, self.rows.renew, "steps")
+        self._desk.look(self, look, self.table.take_steps, "steps")
 
     def _copy(self) -> None:
         if self._found is not None:
