@@ -23,6 +23,7 @@ UNFIT = 1
 _LOSES_NONE = (6, 12)  # PySide6 6.12 drops a reference to None at every call, until Python dies
 _NONE_LASTS = (3, 12)  # Python from which None cannot be dropped
 _LOG_BYTES, _LOGS = 512 * 1024, 3
+_TURN = 0.001  # seconds after which the office's thread gives the window its turn
 _PERSONAL = re.compile(r"\d[\d .]{4,}\d")
 
 
@@ -67,6 +68,8 @@ def unfit_here() -> str | None:
 def load_qt() -> str:
     """Load Qt, return its version, and have the import statement as it was before.
 
+    A window paints by hundreds of short calls; after each of them the other thread may have a turn.
+
     PySide6 puts a hook there that reads the source of every module loaded later, and keeps it, to
     look for a way of writing that nobody here uses: a fifth of the time to load, 20 MB kept.
     """
@@ -74,6 +77,7 @@ def load_qt() -> str:
     import PySide6.QtCore
 
     builtins.__import__ = plain
+    sys.setswitchinterval(_TURN)
     return PySide6.__version__
 
 

@@ -196,10 +196,15 @@ class Rows(QAbstractTableModel, Generic[T]):
 
     def place_of(self, identity: Hashable) -> int | None:
         """Return the line on which the row of this identity stands."""
-        return self.identities.index(identity) if identity in self.identities else None
+        try:
+            return self.identities.index(identity)
+        except ValueError:
+            return None
 
     @property
     def ticked_rows(self) -> list[T]:
+        if not self._ticks:
+            return []
         return [row for row in self.all if self.identity(row) in self._ticks]
 
     @property

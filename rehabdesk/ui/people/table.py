@@ -183,6 +183,7 @@ class PeopleTable(ListTable[PersonRow]):
         chosen = cast("Iterable[QItemSelectionRange]", self.selectionModel().selection())
         selected = [range(each.top(), each.bottom() + 1) for each in chosen]
         painter = QPainter(self.viewport())
+        cast("RowDelegate", self.itemDelegate()).lines.begin()
         for place in range(first, end) if first >= 0 else ():
             is_current = any(place in lines for lines in selected)
             self._paint_line(painter, place, cells, is_current=is_current)

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from rehabdesk import app
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.opening import dress
 from rehabdesk.ui.people.screen import PeopleScreen
@@ -50,6 +51,7 @@ class Watched:
 
 
 def main(folder: Path) -> None:
+    app.load_qt()
     application = QApplication([])
     with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(max_workers=1) as lane:
         habits = QSettings(f"{place}/window.ini", QSettings.Format.IniFormat)

@@ -28,6 +28,12 @@ class LinePainter:
         self._ticks: dict[tuple[bool, float], QPixmap] = {}
         self._laid: dict[tuple[str, int, bool, bool], _Laid] = {}
         self._side = Style.current.size("icon")
+        self._font_held: QFont | None = None
+        self._tint_held = ""
+
+    def begin(self) -> None:
+        """Forget with which font and colour was written last: another painter knows neither."""
+        self._font_held, self._tint_held = None, ""
 
     def ground(self, painter: QPainter, rect: QRect, *, is_current: bool, is_ticked: bool) -> None:
         """Paint selection, bar at the left edge and the line below, for a cell or a whole line."""
@@ -66,8 +72,7 @@ class LinePainter:
         room = end - left
         is_strong = cell.is_strong or (is_current and cell.is_subject)
         laid = self._lay(cell.words, room, is_strong=is_strong, is_struck=cell.is_struck)
-        painter.setFont(laid.font)
-        painter.setPen(self._colour(tint if self._widget.isEnabled() else "text.disabled"))
+        self._write_with(painter, laid.font, tint if self._widget.isEnabled() else "text.disabled")
         x = left + (room - laid.width) * _SHARES[cell.align]
         painter.drawStaticText(QPointF(x, top + (height - laid.height) / 2), laid.text)
         if cell.is_struck:  # a prepared text would be struck through beside its letters
@@ -94,10 +99,18 @@ class LinePainter:
         pixmap = style.pixmap(sign, "text.secondary", self._side, ratio)
         left = max(rect.left(), 0) + PAD
         painter.drawPixmap(left, rect.center().y() - self._side // 2 + 1, pixmap)
-        painter.setFont(style.font("small", is_strong=True))
-        painter.setPen(self._colour("text.secondary"))
+        self._write_with(painter, style.font("small", is_strong=True), "text.secondary")
         room = rect.adjusted(left - rect.left() + self._side + 6, 0, -PAD, 0)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _write_with(self, painter: QPainter, font: QFont, tint: str) -> None:
+        """Most cells are written as the one before them; setting both again costs a fifth."""
+        if font is not self._font_held:
+            painter.setFont(font)
+            self._font_held = font
+        if tint != self._tint_held:
+            painter.setPen(self._colour(tint))
+            self._tint_held = tint
 
     def _lay(self, words: str, room: int, *, is_strong: bool, is_struck: bool) -> _Laid:
         """Lay words into a room; most of them stand in many lines."""
@@ -149,6 +162,7 @@ class RowDelegate(QStyledItemDelegate):
         rows, place, rect = cast("Rows[Any]", index.model()), index.row(), option.rect
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
         is_ticked = rows.is_ticked(place)
+        self.lines.begin()
         self.lines.ground(painter, rect, is_current=is_current, is_ticked=is_ticked)
         if rows.column(index.column()) is None:
             self.lines.tick(painter, rect, is_ticked=is_ticked)
