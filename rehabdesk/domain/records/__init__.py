@@ -1,4 +1,7 @@
-"""The mapped entities. Importing this package names them all to the mapper."""
+"""The mapped entities. Importing this package names all to the mapper that the lists need.
+
+The records of the volunteer team are mapped when first needed (`teamwork`).
+"""
 
 from __future__ import annotations
 

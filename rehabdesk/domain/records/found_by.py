@@ -34,7 +34,7 @@ class FoundBy:
         if own is not None:
             addresses = [own.leave_out(each) for each in addresses]
             named = zip(places, self.units, strict=True)
-            places = [tuple(own.others(names, new)) for names, (new, _) in named]
+            places = [own.others(names, new) for names, (new, _) in named]
         names = " ".join(part for name in self.names for part in (fold(name), *_initials(name)))
         parts = [
             names,

@@ -42,7 +42,7 @@ class Person(Versioned, Entity):
     workplace: Mapped[str]
     note: Mapped[str]
     is_left_out_of_lists: Mapped[bool]  # F19: not in printed lists, at the person's wish
-    confidentiality: Mapped[Confidentiality] = mapped_column(server_default="normal")
+    confidentiality: Mapped[Confidentiality] = mapped_column(server_default="normal", index=True)
     consent_on: Mapped[date | None]  # the person's consent to the keeping of the data
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     employment: Mapped[Employment | None]

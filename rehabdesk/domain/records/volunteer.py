@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from rehabdesk.domain.codes import OrganisationKind, Sex
+from rehabdesk.domain.codes import OrganisationKind, Precision, Sex
 from rehabdesk.domain.records.base import Entity, Versioned
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.text import fold, name_order
@@ -39,12 +40,32 @@ class Volunteer(Versioned, Entity):
     phone: Mapped[str]
     serves_from: Mapped[date]
     serves_until: Mapped[date | None]
+    born_on: Mapped[date | None]
+    born_precision: Mapped[Precision | None]
+    id_number: Mapped[str] = mapped_column(server_default="")
+    residence: Mapped[str] = mapped_column(server_default="")
+    resident_since: Mapped[date | None]
+    workplace: Mapped[str] = mapped_column(server_default="")
+    is_civil_servant: Mapped[bool] = mapped_column(server_default=false())
+    is_fit: Mapped[bool | None]  # health and full legal capacity, as declared
+    skills: Mapped[str] = mapped_column(server_default="")
+    details: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
 
     organisation: Mapped[Organisation | None] = relationship()
     hamlet: Mapped[Hamlet | None] = relationship()
 
     def __init__(self, full_name: str, serves_from: date) -> None:
-        super().__init__(post="", phone="", serves_from=serves_from)
+        super().__init__(
+            post="",
+            phone="",
+            serves_from=serves_from,
+            id_number="",
+            residence="",
+            workplace="",
+            is_civil_servant=False,
+            skills="",
+            details={},
+        )
         self.rename(full_name)
 
     def rename(self, full_name: str) -> None:

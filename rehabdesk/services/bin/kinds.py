@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from rehabdesk.domain.codes import PaperStatus, Right
+from rehabdesk.domain.daily_codes import Confidentiality
 from rehabdesk.domain.records.case_file import CaseFile
 from rehabdesk.domain.records.daily.contact import Contact, ContactPerson
 from rehabdesk.domain.records.decision import Decision
@@ -17,6 +18,8 @@ from rehabdesk.domain.records.volunteer import Organisation, Volunteer
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.office import Work
 from rehabdesk.services.rows.snapshot import Row
+from rehabdesk.services.secrecy.files import require_open_to, require_paper_open
+from rehabdesk.services.secrecy.names import LIMITED
 
 
 class StillHeld(Refusal):
@@ -48,16 +51,38 @@ class BinKind:
 
 # What holds a thing fast, as it is told.
 HOLDING = {
+    "activity": "hoạt động của đội",
+    "activity_attendance": "buổi có mặt",
+    "allowance_line": "bảng chi hỗ trợ",
+    "area_status": "kết quả xét không có ma túy",
     "assignment": "phân công",
+    "body_test": "lần xét nghiệm",
+    "care_group": "tổ quản lý",
+    "care_group_member": "tổ quản lý",
+    "care_model": "mô hình",
+    "care_model_member": "mô hình",
+    "care_model_person": "mô hình",
+    "commendation": "khen thưởng",
     "contact": "lần gặp gỡ",
+    "counselling_visit": "lần đến điểm tư vấn",
     "decision_assignee": "văn bản ghi tên",
+    "decision_link": "văn bản nối với nó",
     "decision_person": "văn bản đã trình ký hoặc đã có số",
     "delivery": "lần giao văn bản",
-    "decision_link": "văn bản nối với nó",
+    "month_count": "bảng tháng của đội",
     "person": "người ở đó",
     "person_merge": "hồ sơ khác gộp vào",
+    "pledge": "bản cam kết",
     "residence": "nơi cư trú",
+    "support": "lần hỗ trợ",
+    "survey_finding": "lần rà soát",
+    "survey_round": "đợt rà soát",
+    "team_area": "địa bàn phụ trách",
+    "team_member": "thành viên đội",
+    "team_paper": "văn bản của đội",
+    "tip": "tin báo",
     "volunteer": "người phụ trách ở đó",
+    "volunteer_team": "đội tình nguyện",
 }
 
 
@@ -74,32 +99,38 @@ def _always(_work: Work, _table: str, _row: Row) -> bool:
     return True
 
 
+def _is_named(person: Person) -> bool:
+    """Tell whether everybody who looks into the bin may read the name there."""
+    return person.confidentiality is Confidentiality.NORMAL
+
+
 def _person_title(work: Work, person_id: int) -> str:
-    name, code = work.session.execute(
-        select(Person.full_name, CaseFile.code)
-        .join(CaseFile, CaseFile.person_id == Person.id)
-        .where(Person.id == person_id)
-    ).one()
-    return f"{name}, hồ sơ {code}"
+    person = work.session.get_one(Person, person_id)
+    require_open_to(work, person)
+    code = work.session.scalars(select(CaseFile.code).filter_by(person_id=person_id)).one()
+    return f"{person.full_name}, hồ sơ {code}" if _is_named(person) else f"{LIMITED} {code}"
 
 
 def _draft_title(work: Work, decision_id: int) -> str:
     decision = work.session.get_one(Decision, decision_id)
     if decision.status is not PaperStatus.DRAFTING:
         raise OnlyDrafts
-    names = ", ".join(each.person.full_name for each in decision.persons)
+    require_paper_open(work, decision_id)
+    persons = [each.person for each in decision.persons]
+    names = ", ".join(each.full_name if _is_named(each) else LIMITED for each in persons)
     return f"{decision.title} – {names}" if names else decision.title
 
 
 def _contact_title(work: Work, contact_id: int) -> str:
     on = work.session.get_one(Contact, contact_id).on
-    names = work.session.scalars(
-        select(Person.full_name)
+    persons = work.session.scalars(
+        select(Person)
         .join(ContactPerson, ContactPerson.person_id == Person.id)
         .where(ContactPerson.contact_id == contact_id)
         .order_by(Person.name_order)
     )
-    return f"Gặp gỡ ngày {on:%d/%m/%Y}: {', '.join(names)}"
+    names = ", ".join(each.full_name if _is_named(each) else LIMITED for each in persons)
+    return f"Gặp gỡ ngày {on:%d/%m/%Y}: {names}"
 
 
 def _volunteer_title(work: Work, volunteer_id: int) -> str:

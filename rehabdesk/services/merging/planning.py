@@ -22,9 +22,13 @@ from rehabdesk.services.rows.snapshot import Row, Rows, read_rows, table_of
 # Every column that names a person or a file, and what its rows are to a clerk.
 CARRIED = {
     "assignment.person_id": "phân công",
+    "body_test.person_id": "lần xét nghiệm",
+    "care_group.person_id": "tổ quản lý",
+    "care_model_person.person_id": "mô hình",
     "case_file.person_id": "",
     "contact_person.person_id": "lần gặp gỡ",
     "contact_point.person_id": "cách liên hệ",
+    "counselling_visit.person_id": "lần đến điểm tư vấn",
     "decision_person.person_id": "văn bản",
     "delivery.person_id": "lần giao văn bản",
     "episode.case_id": "đợt quản lý",
@@ -34,9 +38,12 @@ CARRIED = {
     "person_distinct.other_id": "",
     "person_merge.kept_id": "lần gộp trước",
     "person_name.person_id": "tên gọi khác",
+    "pledge.person_id": "bản cam kết",
     "relative.person_id": "người trong gia đình",
     "residence.person_id": "nơi cư trú",
     "standing.person_id": "",
+    "support.person_id": "lần hỗ trợ",
+    "survey_finding.person_id": "lần rà soát",
     "transfer.person_id": "lần chuyển hồ sơ",
 }
 _WITHOUT_KEYS = (("transfer", "person_id"),)  # the row stays when its person goes

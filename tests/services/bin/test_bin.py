@@ -14,7 +14,7 @@ from rehabdesk.domain.course.events import PaperRef
 from rehabdesk.domain.daily_codes import ContactWay
 from rehabdesk.domain.records import AuditEntry, BinItem, Contact, ContactPerson, Entity, Person
 from rehabdesk.services.bin.keeping import PurposeMissing, count_bin, erase, erase_old, list_bin
-from rehabdesk.services.bin.kinds import KINDS, OnlyDrafts, StillHeld
+from rehabdesk.services.bin.kinds import HOLDING, KINDS, OnlyDrafts, StillHeld
 from rehabdesk.services.bin.throwing import (
     NothingThere,
     NumberTakenSince,
@@ -236,9 +236,11 @@ def test_only_an_administrator_erases_and_only_with_a_purpose(office: Office) ->
 
 
 def test_whatever_hangs_on_a_person_is_thrown_with_it_or_holds_it() -> None:
-    held = {"assignment", "delivery"}
+    held = {"assignment", "delivery", "body_test", "care_group", "care_model_person"}
+    held |= {"counselling_visit", "pledge", "support", "survey_finding"}
     named = {each.table.name for each in references_to("person")}
     assert named == {*(KINDS["person"].owned & named), *held}
+    assert held <= HOLDING.keys()
 
 
 def test_a_file_got_back_tells_that_it_lay_in_the_bin(office: Office) -> None:

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Enum, String
+
+from rehabdesk.domain.records.base import Entity
+
+
+class TeamEntity(Entity):
+    """A record of the team's work; words and lists of words nobody gave are empty."""
+
+    __abstract__ = True
+
+    def __init__(self, **given: Any) -> None:
+        for column in self.__table__.columns:
+            if isinstance(column.type, String) and not isinstance(column.type, Enum):
+                if not column.nullable:
+                    given.setdefault(column.key, "")
+            elif column.type.python_type is dict:
+                given.setdefault(column.key, {})
+        super().__init__(**given)
