@@ -20,6 +20,7 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean
 from rehabdesk.services.editing import require_version
 from rehabdesk.services.office import Work
+from rehabdesk.services.secrecy.names import Names
 
 NEEDS_HELPER = frozenset(
     {
@@ -120,6 +121,7 @@ def list_managed(work: Work) -> list[ManagedRow]:
     helpers = present_helpers(work, today)
     awaiting = awaiting_helpers(work)
     left_alone = _left_alone(work)
+    names = Names(work)
     rows = []
     for person, hamlet, state, begun in _managed(work, today):
         present = helpers.get(person.id)
@@ -131,7 +133,7 @@ def list_managed(work: Work) -> list[ManagedRow]:
         rows.append(
             ManagedRow(
                 person.id,
-                person.full_name,
+                names.of(person.id, person.full_name, person.birth),
                 person.name_order,
                 hamlet or "",
                 person.hamlet_id,

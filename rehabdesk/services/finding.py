@@ -17,6 +17,7 @@ from rehabdesk.services.decisions.register import names_of
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.files import PersonRow, list_persons_by_id
 from rehabdesk.services.people.hits import PersonHit, count_hits, find_best
+from rehabdesk.services.secrecy.files import kept_from
 
 _NUMBER = re.compile(r"(?:qd|so|van ?ban|vb)? ?0*(\d{1,6})([a-z]?)(?:/.*)?")
 MOST_PERSONS, MOST_PAPERS, MOST_OF_PERSON = 6, 4, 2
@@ -53,7 +54,7 @@ def find_everything(work: Work, typed: str) -> Finds:
         return Finds((), ())
     persons = find_best(work, typed, MOST_PERSONS)
     papers = find_papers(work, typed)
-    if not papers and persons:
+    if not papers and persons and persons[0].id not in kept_from(work):
         papers = _papers_of(work, persons[0].id)
     return Finds(tuple(persons), tuple(papers))
 

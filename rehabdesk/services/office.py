@@ -52,6 +52,7 @@ class Work:
     now: datetime
     resources: Resources
     confirmed: frozenset[str] = frozenset()
+    names_hidden: bool = False  # lists are being shown to somebody else (services/secrecy/names.py)
     recorded: bool = field(default=False, init=False)
 
     @property
@@ -99,6 +100,7 @@ class Office:
     actor: Actor
     clock: Callable[[], datetime] = datetime.now
     law: LawShelf = field(default_factory=LawShelf)  # one for all who work in this office
+    names_hidden: bool = False
 
     def do(self, act: Callable[[Work], R], confirmed: frozenset[str] = frozenset()) -> Done[R]:
         """Carry out an act: all of it and its audit row, or nothing."""
@@ -128,4 +130,4 @@ class Office:
 
     def _work(self, session: Session, confirmed: frozenset[str]) -> Work:
         self.resources = self.law.over(self.resources, session)
-        return Work(session, self.actor, self.clock(), self.resources, confirmed)
+        return Work(session, self.actor, self.clock(), self.resources, confirmed, self.names_hidden)

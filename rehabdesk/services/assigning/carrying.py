@@ -17,6 +17,7 @@ from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import helper_limit
+from rehabdesk.services.secrecy.names import Names
 
 _Column = InstrumentedAttribute[int | None]  # of the volunteer, or of the organisation
 
@@ -123,17 +124,23 @@ def looked_after_by(
     """Return everybody this helper looks after or looked after, present ones first."""
     column = Assignment.organisation_id if is_organisation else Assignment.volunteer_id
     rows = work.session.execute(
-        select(Assignment, Person.full_name, Decision)
+        select(Assignment, Person.full_name, Person.birth, Decision)
         .join(Assignment.person)
         .join(Assignment.made_by)
         .where(column == helper_id)
         .order_by(Assignment.until_on.is_not(None), Assignment.from_on.desc())
     )
+    names = Names(work)
     return [
         LookedAfter(
-            each.person_id, name, each.role, each.from_on, each.until_on, decision.full_number
+            each.person_id,
+            names.of(each.person_id, name, birth),
+            each.role,
+            each.from_on,
+            each.until_on,
+            decision.full_number,
         )
-        for each, name, decision in rows
+        for each, name, birth, decision in rows
     ]
 
 

@@ -12,11 +12,13 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.daily.merging import BinItem
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean
-from rehabdesk.services.bin.kinds import KINDS
+from rehabdesk.services.bin.kinds import CONTACT, DRAFT, KINDS, PERSON
 from rehabdesk.services.office import Work
+from rehabdesk.services.secrecy.names import hidden
 
 KEPT_DAYS = 90
 ERASED = "(đã xóa hẳn)"
+_BEFORE_NAMES = {DRAFT: " – ", CONTACT: ": "}  # in a title
 _IS_LYING = (BinItem.restored_at.is_(None), BinItem.erased_at.is_(None))
 _AFTER_ITS_DAYS = f"hết {KEPT_DAYS} ngày"
 
@@ -74,13 +76,21 @@ def list_bin(work: Work) -> list[BinRow]:
         BinRow(
             item.id,
             KINDS[item.kind].label,
-            item.title,
+            _hidden_title(item) if work.names_hidden else item.title,
             item.binned_by,
             item.binned_at,
             (item.binned_at + timedelta(days=KEPT_DAYS)).date(),
         )
         for item in items
     ]
+
+
+def _hidden_title(item: BinItem) -> str:
+    """Tell what lies there while names are hidden."""
+    if item.kind == PERSON:
+        name, _, file = item.title.rpartition(", ")
+        return f"{hidden(name)}, {file}" if name else item.title
+    return item.title.partition(_BEFORE_NAMES.get(item.kind, "\n"))[0]
 
 
 def count_bin(work: Work) -> int:

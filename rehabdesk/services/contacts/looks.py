@@ -14,12 +14,11 @@ from rehabdesk.domain.daily_codes import ContactWay
 from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.daily.contact import Contact, ContactPerson
 from rehabdesk.domain.records.person import Person
-from rehabdesk.domain.text import initials
 from rehabdesk.services.contacts.facts import NoteFacts, facts_of
 from rehabdesk.services.contacts.met import last_met
 from rehabdesk.services.contacts.silence import MUST_BE_MET, open_agreements
 from rehabdesk.services.office import Work
-from rehabdesk.services.secrecy.files import kept_from
+from rehabdesk.services.secrecy.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +111,6 @@ def _silent_days(work: Work, person_id: int, last: date | None) -> int | None:
 
 
 def _names(work: Work, person_ids: Iterable[int]) -> dict[int, str]:
-    """Name persons to who asks; of a file kept close the initials alone."""
-    close = kept_from(work)
-    asked = select(Person.id, Person.full_name).where(Person.id.in_(list(person_ids)))
-    return {
-        each: initials(name) if each in close else name
-        for each, name in work.session.execute(asked)
-    }
+    names = Names(work)
+    asked = select(Person.id, Person.full_name, Person.birth).where(Person.id.in_(list(person_ids)))
+    return {row.id: names.of(*row) for row in work.session.execute(asked)}

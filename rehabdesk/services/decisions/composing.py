@@ -36,6 +36,7 @@ from rehabdesk.services.decisions.wording.gathered import NO_TERM, Gathered, gat
 from rehabdesk.services.decisions.wording.overrides import office_wording
 from rehabdesk.services.decisions.wording.words import Shared, shared_words
 from rehabdesk.services.office import Work
+from rehabdesk.services.secrecy.files import require_persons_open
 
 
 class NobodyChosen(Refusal):
@@ -165,6 +166,7 @@ def fill(form: Form, wording: Wording, day: date, changes: Changes) -> FilledPap
 
 def compose(work: Work, order: DraftDecision) -> tuple[Composition, ...]:
     """Make the papers of an order: one for all where the form says so, else by name one each."""
+    require_persons_open(work, order.person_ids)
     regime, form = form_for(work, order.purpose, order.planned_on)
     gathered = gather(work, order.person_ids)
     concerns = [_concern(work, order, gathered, person_id) for person_id in order.person_ids]

@@ -39,6 +39,7 @@ from rehabdesk.services.decisions.wording.memory import note_values
 from rehabdesk.services.editing import require_version
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import signers_on
+from rehabdesk.services.secrecy.files import require_paper_open
 
 _NUMBERED_FORM = "Mẫu"
 
@@ -267,6 +268,7 @@ def draw_page(content: bytes, page: int, dpi: int) -> PageImage:
 def print_again(work: Work, decision_id: int) -> PrintedPaper:
     """Return the paper as kept: the numbered one, or as it was printed for signature."""
     decision = work.session.get_one(Decision, decision_id)
+    require_paper_open(work, decision_id)
     return PrintedPaper(decision_id, f"{decision.title}.pdf", kept_paper(work, decision))
 
 

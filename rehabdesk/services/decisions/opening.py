@@ -7,6 +7,7 @@ from rehabdesk.domain.records.decision import Decision
 from rehabdesk.services.decisions.drafting import PrintedPaper, print_again
 from rehabdesk.services.decisions.papers import signed_copy_pages
 from rehabdesk.services.office import Work
+from rehabdesk.services.secrecy.files import require_paper_open
 
 
 def open_papers(work: Work, decision_ids: tuple[int, ...]) -> tuple[PrintedPaper, ...]:
@@ -23,5 +24,6 @@ def open_paper(work: Work, decision_id: int) -> PrintedPaper:
 def open_signed_copy(work: Work, decision_id: int) -> tuple[str, bytes] | None:
     """Open the scan of the signed paper, as pages that can be shown and printed."""
     work.require(Right.READ_FILES)
+    require_paper_open(work, decision_id)
     work.record("decision.signed_copy_opened", work.session.get_one(Decision, decision_id))
     return signed_copy_pages(work, decision_id)

@@ -29,6 +29,7 @@ from rehabdesk.services.decisions.papers import draw_paper
 from rehabdesk.services.decisions.wording.memory import note_values
 from rehabdesk.services.drafts import drop_draft, keep_draft, list_drafts, read_draft
 from rehabdesk.services.office import Work
+from rehabdesk.services.secrecy.names import Names
 
 _KEY = "paper:"
 _ROLES = {role.value: role for role in AssignmentRole}
@@ -171,5 +172,6 @@ def _loose(work: Work, key: str, saved_at: datetime, kept: Mapping[str, Any]) ->
     except (NoForm, NoRegime):
         title = "Mẫu không còn dùng"
     persons = [work.session.get(Person, each) for each in kept["person_ids"]]
-    names = ", ".join(each.full_name for each in persons if each is not None)
+    called = Names(work)
+    names = ", ".join(called.of(each.id, each.full_name) for each in persons if each is not None)
     return LooseDraft(key, title, names, saved_at, bool(kept["is_asked"]))

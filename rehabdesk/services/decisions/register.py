@@ -37,6 +37,7 @@ from rehabdesk.services.decisions.numbering import (
     read_number,
 )
 from rehabdesk.services.office import Work
+from rehabdesk.services.secrecy.names import Names
 
 _MOST_NAMES = 3
 
@@ -218,7 +219,7 @@ def count_awaiting(work: Work) -> int:
 def names_of(work: Work, decision_ids: list[int]) -> dict[int, str]:
     """Return whom each paper concerns, by its id: its persons, else whom it puts in charge."""
     persons = work.session.execute(
-        select(DecisionPerson.decision_id, Person.full_name)
+        select(DecisionPerson.decision_id, Person.id, Person.full_name, Person.birth)
         .join(DecisionPerson.person)
         .where(DecisionPerson.decision_id.in_(decision_ids))
         .order_by(DecisionPerson.ordinal)
@@ -234,8 +235,9 @@ def names_of(work: Work, decision_ids: list[int]) -> dict[int, str]:
         .order_by(DecisionAssignee.ordinal)
     )
     named: dict[int, list[str]] = {}
-    for decision_id, name in persons:
-        named.setdefault(decision_id, []).append(name)
+    called = Names(work)
+    for decision_id, person_id, name, birth in persons:
+        named.setdefault(decision_id, []).append(called.of(person_id, name, birth))
     charged: dict[int, list[str]] = {}
     for decision_id, name in assigned:
         if decision_id not in named:

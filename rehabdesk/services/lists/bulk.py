@@ -17,8 +17,10 @@ from rehabdesk.services.office import Work
 from rehabdesk.services.people.files import list_persons_by_id
 from rehabdesk.services.people.intake import CorrectPerson, correct_person
 from rehabdesk.services.people.person_facts import PersonFacts, read_person
+from rehabdesk.services.secrecy.names import Names
 
 GONE = "hồ sơ không còn"
+KEPT_CLOSE = "hồ sơ được giữ kín"
 CLERK = "Cán bộ giữ hồ sơ"  # as the history of a file names it
 
 
@@ -106,14 +108,18 @@ def give_to_clerk(work: Work, person_ids: Sequence[int], user_id: int) -> BulkDo
         raise NoSuchClerk
     cases = select(CaseFile).where(CaseFile.person_id.in_(person_ids))
     by_person = {case.person_id: case for case in work.session.scalars(cases)}
+    names = Names(work)
     done, failed, before = [], [], []
     for person_id in dict.fromkeys(person_ids):
         case = by_person.get(person_id)
         if case is None:
             failed.append(NotDone(person_id, "", GONE))
+        elif names.is_close(person_id):
+            failed.append(NotDone(person_id, names.of(person_id, ""), KEPT_CLOSE))
         elif case.clerk_id == user_id:
             reason = f"đã do {clerk.full_name} giữ"
-            failed.append(NotDone(person_id, case.person.full_name, reason))
+            name = names.of(person_id, case.person.full_name)
+            failed.append(NotDone(person_id, name, reason))
         else:
             before.append((person_id, case.clerk_id))
             _give(work, case, clerk)
@@ -183,21 +189,25 @@ def _corrected(
     held: Callable[[PersonFacts], int | bool | None],
 ) -> BulkDone:
     work.require(Right.KEEP_FILES)
+    names = Names(work)
     done, failed, before = [], [], []
     for person_id in dict.fromkeys(person_ids):
         person = work.session.get(Person, person_id)
         if person is None:
             failed.append(NotDone(person_id, "", GONE))
             continue
+        if names.is_close(person_id):
+            failed.append(NotDone(person_id, names.of(person_id, ""), KEPT_CLOSE))
+            continue
         facts = read_person(person)
         changed = change(facts)
         if isinstance(changed, str):
-            failed.append(NotDone(person_id, person.full_name, changed))
+            failed.append(NotDone(person_id, names.of(person_id, person.full_name), changed))
             continue
         try:
             correct_person(work, CorrectPerson(person_id, person.version, changed))
         except Refusal as refusal:
-            failed.append(NotDone(person_id, person.full_name, str(refusal)))
+            failed.append(NotDone(person_id, names.of(person_id, person.full_name), str(refusal)))
             continue
         before.append((person_id, held(facts)))
         done.append(person_id)

@@ -18,6 +18,7 @@ from rehabdesk.services.people.list_query import (
     former_commune,
     phone,
 )
+from rehabdesk.services.secrecy.files import kept_from
 
 MEASURED = 10  # what a complete file holds besides the name
 _AT_ONCE = 5_000
@@ -38,15 +39,16 @@ _MORE: Select[*tuple[Any, ...]] = select(
 
 
 def read_more(work: Work, person_ids: Sequence[int]) -> dict[int, MoreFacts]:
-    found = {}
+    found, close = {}, kept_from(work)
     for start in range(0, len(person_ids), _AT_ONCE):
         part = person_ids[start : start + _AT_ONCE]
         for row in work.session.execute(_MORE, {"ids": part, "user": work.actor.user_id}):
+            is_close = row.id in close
             found[row.id] = MoreFacts(
                 row.former,
-                row.phone,
-                row.drugs,
-                row.employment,
+                "" if is_close else row.phone,
+                "" if is_close else row.drugs,
+                None if is_close else row.employment,
                 round(100 * (row.filled + 1) / (MEASURED + 1)),
                 row.flagged_on,
                 row.flag_word,

@@ -27,6 +27,8 @@ from rehabdesk.services.office import Work
 from rehabdesk.services.people.likeness import AlikeRow, read_kept
 from rehabdesk.services.rows.gone import require_there
 from rehabdesk.services.rows.snapshot import Row
+from rehabdesk.services.secrecy.files import require_open_to
+from rehabdesk.services.secrecy.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def foresee_merge(work: Work, kept_id: int, gone_id: int) -> MergeView:
     """Lay two files beside each other and tell what merging them would do."""
     work.require(Right.KEEP_FILES)
     for each in (kept_id, gone_id):
-        require_there(work, each)
+        require_open_to(work, require_there(work, each))
     choices = tuple(_choices(work, kept_id, gone_id))
     proposed = frozenset(each.name for each in choices if each.is_gone_proposed)
     plan = plan_merge(work, kept_id, gone_id, proposed)
@@ -95,7 +97,7 @@ def _side(work: Work, person_id: int) -> MergeSide:
     return MergeSide(
         person_id,
         person.version,
-        person.full_name,
+        Names(work).of(person_id, person.full_name),
         case.code,
         case.opened_on,
         person.born.text if person.born else "",

@@ -23,6 +23,7 @@ from rehabdesk.services.people.intake import case_opened, changes_told
 from rehabdesk.services.people.person_facts import differences, read_person
 from rehabdesk.services.rows.leaving import take_out
 from rehabdesk.services.rows.snapshot import change_row, table_of
+from rehabdesk.services.secrecy.files import require_open_to
 
 # Of what is told when it was added to the kept file after a merge.
 NEWCOMERS = ("contact_person", "identity_paper", "relative", "residence", "contact_point")
@@ -76,6 +77,8 @@ def merge_persons(work: Work, order: MergeOrder) -> Merged:
         raise SameFile
     kept = work.session.get_one(Person, order.kept_id)
     gone = work.session.get_one(Person, order.gone_id)
+    for each in (kept, gone):
+        require_open_to(work, each)
     require_version(kept, order.kept_version)
     require_version(gone, order.gone_version)
     _ask_first(work, order)

@@ -29,6 +29,7 @@ from rehabdesk.services.rows.snapshot import (
     remove_rows,
     table_of,
 )
+from rehabdesk.services.secrecy.files import require_open_to
 
 # What hangs on an episode as well as on its person: it goes where the episode goes.
 FOLLOWING = ("assignment", "decision_person")
@@ -91,6 +92,7 @@ def split_persons(work: Work, merge_id: int) -> Split:
     """Give the merged file back what was its own."""
     work.require(Right.KEEP_FILES)
     merge = work.session.get_one(PersonMerge, merge_id)
+    require_open_to(work, merge.kept)
     _require_last(work, merge)
     plan = _plan(work, merge)
     session = work.session

@@ -17,14 +17,13 @@ from rehabdesk.domain.records.daily.contact import ContactPerson
 from rehabdesk.domain.records.office import User
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.volunteer import Volunteer
-from rehabdesk.domain.text import initials
 from rehabdesk.services.contacts.facts import MetBy, NoteFacts, facts_of
 from rehabdesk.services.finding import recent_persons
 from rehabdesk.services.noting.recording import NoteGone
 from rehabdesk.services.noting.remembering import remembered
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.hits import find_hits
-from rehabdesk.services.secrecy.files import kept_from
+from rehabdesk.services.secrecy.names import Names
 
 MOST = 8  # offered at once
 
@@ -113,11 +112,11 @@ def find_whom(work: Work, words: str) -> list[Whom]:
 def _whom(work: Work, person_ids: Sequence[int]) -> tuple[Whom, ...]:
     asked = select(Person).where(Person.id.in_(person_ids)).options(selectinload(Person.hamlet))
     found = {each.id: each for each in work.session.scalars(asked)}
-    close = kept_from(work)
+    names = Names(work)
     shown = []
     for each in (found[one] for one in person_ids if one in found):
         year = PartialDate.parse_stored(each.birth).year if each.birth else None
-        name = initials(each.full_name) if each.id in close else each.full_name
+        name = names.of(each.id, each.full_name)
         shown.append(_named(each.id, name, year, each.hamlet.name if each.hamlet else ""))
     return tuple(shown)
 

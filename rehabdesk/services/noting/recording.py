@@ -125,7 +125,7 @@ def _reachable(
     wanted = list(dict.fromkeys(person_ids))
     asked = select(Person).where(Person.id.in_(wanted))
     found = {each.id: each for each in work.session.scalars(asked)}
-    close = kept_from(work) - on_it
+    close = kept_from(work).keys() - on_it
     failed = [
         NotDone(each, "", KEPT_CLOSE if each in found else GONE)
         for each in wanted

@@ -26,6 +26,7 @@ from rehabdesk.services.people.person_facts import (
     ResidenceFacts,
     read_person,
 )
+from rehabdesk.services.secrecy.names import Names
 
 _TWELVE_DIGITS = frozenset({IdentityKind.CITIZEN_CARD, IdentityKind.IDENTITY_CARD})
 ISSUED = "issued_on"
@@ -111,7 +112,12 @@ def compare(
     rows = tuple(_compared(*side) for side in sides if side[2] or side[3])
     if rows and rows[0].verdict is not Verdict.SAME:  # another card brings its own day of issue
         rows = tuple(replace(row, may_take=row.may_take and row.name != ISSUED) for row in rows)
-    return Comparison(person_id, person.version, person.full_name, code, opened_on, rows)
+    names = Names(work)
+    if names.is_close(person_id):  # nothing beyond what whoever asks has on the card
+        known = (row for row in rows if row.verdict is Verdict.SAME)
+        rows = tuple(replace(row, may_take=False) for row in known)
+    called = names.of(person_id, person.full_name)
+    return Comparison(person_id, person.version, called, code, opened_on, rows)
 
 
 # Side by side

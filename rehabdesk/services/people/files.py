@@ -19,13 +19,12 @@ from rehabdesk.domain.identity import mask
 from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.regime import POST_REHAB, last_day_to_sign
-from rehabdesk.domain.text import initials
 from rehabdesk.persistence.search import find_persons
 from rehabdesk.services.assignments import NEEDS_HELPER
 from rehabdesk.services.law.deadlines import Deadlines, office_deadlines
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.list_query import PERSONS, PERSONS_BY_ID
-from rehabdesk.services.secrecy.files import kept_from
+from rehabdesk.services.secrecy.names import Names
 
 SOON = 45  # days left under which the list warns
 ADULT = 18
@@ -164,13 +163,16 @@ def _rows(work: Work, people: Iterable[Any]) -> list[PersonRow]:
     """Return the lines in name order; sorting here is quicker than in the database."""
     signing = _LastDays(work)
     rows = [_row(person, work.today, signing) for person in people]
-    if close := kept_from(work):
-        rows = [_as_initials(row) if row.id in close else row for row in rows]
-    return sorted(rows, key=lambda row: (row.name_order, row.id))
+    rows.sort(key=lambda row: (row.name_order, row.id))
+    names = Names(work)
+    return rows if names.are_plain else [_called(row, names) for row in rows]
 
 
-def _as_initials(row: PersonRow) -> PersonRow:
-    return replace(row, full_name=initials(row.full_name), other_names="", id_number="")
+def _called(row: PersonRow, names: Names) -> PersonRow:
+    if names.is_plain(row.id):
+        return row
+    name = names.of(row.id, row.full_name)
+    return replace(row, full_name=name, other_names="", id_number="")
 
 
 class _LastDays:

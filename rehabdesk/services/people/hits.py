@@ -10,7 +10,7 @@ from rehabdesk.domain.codes import CaseState, Right
 from rehabdesk.domain.course.standing import FOLLOWED
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.identity import mask
-from rehabdesk.domain.text import clean, fold, initials, word_order
+from rehabdesk.domain.text import clean, fold, word_order
 from rehabdesk.persistence.search import (
     count_persons,
     find_given,
@@ -18,7 +18,7 @@ from rehabdesk.persistence.search import (
 from rehabdesk.persistence.search import find_hits as find_stored_hits
 from rehabdesk.persistence.search import find_named as find_stored_named
 from rehabdesk.services.office import Work
-from rehabdesk.services.secrecy.files import kept_from
+from rehabdesk.services.secrecy.names import Names
 
 _LOOKED_AT = 50  # of so many the best are told
 _LONGER = 2  # a name that only begins as typed, or has the initials
@@ -61,13 +61,15 @@ def find_hits(work: Work, words: str, limit: int) -> list[PersonHit]:
 
 
 def _as_may_be_seen(work: Work, hits: Iterable[PersonHit]) -> list[PersonHit]:
-    """Leave only initials of whose file is kept close."""
-    close = kept_from(work)
-    return [_as_initials(hit) if hit.id in close else hit for hit in hits]
+    names = Names(work)
+    return list(hits) if names.are_plain else [_called(hit, names) for hit in hits]
 
 
-def _as_initials(hit: PersonHit) -> PersonHit:
-    return hit._replace(full_name=initials(hit.full_name), id_number="")
+def _called(hit: PersonHit, names: Names) -> PersonHit:
+    if names.is_plain(hit.id):
+        return hit
+    name = names.of(hit.id, hit.full_name)
+    return hit._replace(full_name=name, id_number="")
 
 
 def find_best(work: Work, words: str, limit: int) -> list[PersonHit]:

@@ -41,6 +41,7 @@ from rehabdesk.persistence.listed import as_list, is_listed
 from rehabdesk.persistence.search import find_persons
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.person_facts import PersonFacts
+from rehabdesk.services.secrecy.names import Names
 
 _LOOKED_AT = 200
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -82,6 +83,7 @@ class Kept:
     """A kept person: what is compared of her, and what a line shows."""
 
     id: int
+    called: str
     features: Features
     hamlet: str
     case_code: str
@@ -91,7 +93,7 @@ class Kept:
         features = self.features
         return AlikeRow(
             self.id,
-            features.full_name,
+            self.called,
             features.birth.text if features.birth else "",
             self.hamlet,
             self.case_code,
@@ -212,9 +214,11 @@ def read_kept(work: Work, person_ids: Collection[int]) -> dict[int, Kept]:
 
 def plain_kept(work: Work, person_ids: Collection[int]) -> dict[int, Kept]:
     """Return of these persons what stands in one row of theirs: no numbers, no relatives."""
+    names = Names(work)
     return {
         row.id: Kept(
             row.id,
+            names.of(row.id, row.full_name),
             Features(
                 row.full_name,
                 row.name_fold,

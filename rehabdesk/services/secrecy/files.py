@@ -1,22 +1,37 @@
-"""Files kept close (F19): read by their clerk and the administrator, initials to all others."""
+"""Files kept close (F19): read by their clerk and the administrator, without a name to others."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from sqlalchemy import or_, select
 
 from rehabdesk.domain.codes import Role
 from rehabdesk.domain.daily_codes import Confidentiality
 from rehabdesk.domain.records.case_file import CaseFile
+from rehabdesk.domain.records.decision import DecisionPerson
 from rehabdesk.domain.records.office import User
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.office import Work
+
+CLOSE = tuple(each for each in Confidentiality if each is not Confidentiality.NORMAL)
+_NOBODY: Mapping[int, str] = MappingProxyType({})
 
 
 class FileKeptClose(Refusal):
     def __init__(self, clerk: str) -> None:
         super().__init__(
             f"Hồ sơ này được giữ kín, chỉ {clerk} xem được. Cần xem thì hỏi người đó hoặc quản trị."
+        )
+
+
+class PaperKeptClose(Refusal):
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"Văn bản này có tên người ở hồ sơ {code} được giữ kín. "
+            "Cần xem thì hỏi cán bộ giữ hồ sơ đó hoặc quản trị."
         )
 
 
@@ -32,17 +47,17 @@ def name_clerk(work: Work, person: Person) -> None:
 # Looks
 
 
-def kept_from(work: Work) -> frozenset[int]:
-    """Return the persons whose names are not for whoever asks."""
+def kept_from(work: Work) -> Mapping[int, str]:
+    """Return whose names are not for whoever asks, with the codes of their files."""
     if work.actor.role is Role.ADMINISTRATOR:
-        return frozenset()
+        return _NOBODY
     others = or_(CaseFile.clerk_id.is_(None), CaseFile.clerk_id != work.actor.user_id)
     close = (
-        select(Person.id)
+        select(Person.id, CaseFile.code)
         .join(CaseFile, CaseFile.person_id == Person.id)
-        .where(Person.confidentiality != Confidentiality.NORMAL, others)
+        .where(Person.confidentiality.in_(CLOSE), others)
     )
-    return frozenset(work.session.scalars(close))
+    return {row.id: row.code for row in work.session.execute(close)}
 
 
 def require_open_to(work: Work, person: Person) -> None:
@@ -56,3 +71,20 @@ def require_open_to(work: Work, person: Person) -> None:
     ).first()
     if clerk is None or clerk.id != work.actor.user_id:
         raise FileKeptClose(clerk.full_name if clerk else "quản trị")
+
+
+def require_persons_open(work: Work, person_ids: Sequence[int]) -> None:
+    """Refuse to show a paper that names somebody whose file is kept from whoever asks."""
+    close = kept_from(work)
+    for person_id in person_ids:
+        if person_id in close:
+            raise PaperKeptClose(close[person_id])
+
+
+def require_paper_open(work: Work, decision_id: int) -> None:
+    """Refuse a kept paper that names somebody whose file is kept from whoever asks."""
+    if close := kept_from(work):
+        named = select(DecisionPerson.person_id).where(
+            DecisionPerson.decision_id == decision_id, DecisionPerson.person_id.in_(close)
+        )
+        require_persons_open(work, work.session.scalars(named).all())

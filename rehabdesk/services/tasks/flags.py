@@ -12,6 +12,7 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.tasks import Flag
 from rehabdesk.services.office import Work
+from rehabdesk.services.secrecy.names import Names
 from rehabdesk.services.tasks.notes import drop_flag, set_flag
 
 
@@ -72,7 +73,8 @@ def read_flagged(work: Work, person_ids: Sequence[int]) -> Flagged:
     work.require(Right.READ_FILES)
     wanted = list(dict.fromkeys(person_ids))
     people = select(Person.id, Person.full_name).where(Person.id.in_(wanted))
-    names = {row.id: row.full_name for row in work.session.execute(people)}
+    called = Names(work)
+    names = {row.id: called.of(row.id, row.full_name) for row in work.session.execute(people)}
     flags = work.session.scalars(
         select(Flag).filter_by(user_id=work.actor.user_id).where(Flag.person_id.in_(wanted))
     )

@@ -16,6 +16,7 @@ from rehabdesk.domain.deadlines.lines import DueLine, due_lines, due_words
 from rehabdesk.domain.records.tasks import TaskNote
 from rehabdesk.services.contacts.silence import count_to_meet
 from rehabdesk.services.office import Work
+from rehabdesk.services.secrecy.names import Names
 from rehabdesk.services.tasks import calendar_rules, case_rules, contact_rules, paper_rules
 from rehabdesk.services.tasks.calendar_rules import ReportDates, next_report
 from rehabdesk.services.tasks.sight import Sight, look_round
@@ -155,11 +156,19 @@ def tasks_of(work: Work, person_id: int) -> tuple[TaskRow, ...]:
 
 def rows_of(work: Work, sight: Sight) -> tuple[TaskRow, ...]:
     """Let every rule look; the latest comes first."""
-    tasks = [task for rule in RULES for task in rule(sight)]
+    names = Names(work)
+    tasks = [_called(task, names) for rule in RULES for task in rule(sight)]
     notes = read_notes(work, [task.key for task in tasks])
     rows = [row_of(task, notes.get(task.key), sight) for task in tasks]
     rows.sort(key=lambda row: (row.left.days, row.due.due_on, row.task.who, row.id))
     return tuple(rows)
+
+
+def _called(task: Task, names: Names) -> Task:
+    if names.are_plain:
+        return task
+    concerns = (replace(each, name=names.of(each.person_id, each.name)) for each in task.concerns)
+    return replace(task, concerns=tuple(concerns))
 
 
 def row_of(task: Task, note: Note | None, sight: Sight) -> TaskRow:

@@ -12,7 +12,7 @@ from rehabdesk.domain.daily_codes import TransferDirection, TransferStatus
 from rehabdesk.domain.records.daily.transfer import Transfer
 from rehabdesk.domain.records.person import Person
 from rehabdesk.services.office import Work
-from rehabdesk.services.secrecy.files import kept_from
+from rehabdesk.services.secrecy.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ class TransferRow:
 def list_transfers(work: Work) -> list[TransferRow]:
     """Return what was sent and what came, the newest first."""
     work.require(Right.READ_FILES)
-    close = kept_from(work)
+    names = Names(work)
     rows = work.session.scalars(
         select(Transfer).order_by(Transfer.made_at.desc(), Transfer.id.desc())
     )
-    return [_row(work, each) for each in rows if each.person_id not in close]
+    return [_row(work, each, names) for each in rows if not names.is_close(each.person_id)]
 
 
-def _row(work: Work, transfer: Transfer) -> TransferRow:
+def _row(work: Work, transfer: Transfer, names: Names) -> TransferRow:
     receipt = transfer.content.get("receipt", {})
     answered = receipt.get("on")
     is_there = transfer.person_id and work.session.get(Person, transfer.person_id) is not None
@@ -56,7 +56,7 @@ def _row(work: Work, transfer: Transfer) -> TransferRow:
         transfer.direction,
         transfer.status,
         transfer.person_id if is_there else None,
-        transfer.person_name,
+        names.of(transfer.person_id, transfer.person_name),
         transfer.case_code,
         transfer.other_office,
         transfer.on,

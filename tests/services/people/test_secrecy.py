@@ -1,4 +1,4 @@
-"""A file kept close: whole for its clerk and the administrator, initials for everybody else."""
+"""A file kept close: whole for its clerk and the administrator, without a name for all others."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from rehabdesk.services.people.one_file import list_history, open_file, read_fil
 from rehabdesk.services.secrecy.files import FileKeptClose
 from rehabdesk.services.users import UserFacts, add_user
 from tests.builders import LAN, taken_in
+
+LIMITED = "Hồ sơ hạn chế 2026-001"
 
 
 @pytest.fixture
@@ -42,9 +44,7 @@ def seen_by(office: Office, actor: Actor) -> Office:
     return replace(office, actor=actor)
 
 
-def test_others_see_initials_and_cannot_open_it(
-    office: Office, clerks: tuple[Actor, Actor]
-) -> None:
+def test_others_see_no_name_and_cannot_open_it(office: Office, clerks: tuple[Actor, Actor]) -> None:
     person_id = taken_in(office)
     mine, theirs = (seen_by(office, each) for each in clerks)
     keep_close(mine, person_id)
@@ -52,12 +52,12 @@ def test_others_see_initials_and_cannot_open_it(
         assert [row.full_name for row in whole.look(list_persons)] == ["Trần Văn Thắng"]
         whole.do(partial(open_file, person_id=person_id))
     [row] = theirs.look(list_persons)
-    assert (row.full_name, row.other_names, row.id_number) == ("T.V.T.", "", "")
+    assert (row.full_name, row.other_names, row.id_number) == (LIMITED, "", "")
     [found] = theirs.look(partial(search_persons, words="thang"))
     [hit] = theirs.look(partial(find_hits, words="thang", limit=5))
     [best] = theirs.look(partial(find_best, words="thang", limit=5))
-    assert (found.full_name, hit.full_name, hit.id_number) == ("T.V.T.", "T.V.T.", "")
-    assert (best.full_name, best.id_number) == ("T.V.T.", "")
+    assert (found.full_name, hit.full_name, hit.id_number) == (LIMITED, LIMITED, "")
+    assert (best.full_name, best.id_number) == (LIMITED, "")
     for act in (open_file, see_number):
         with pytest.raises(FileKeptClose, match="chỉ Trần Văn Kiên xem được"):
             theirs.do(partial(act, person_id=person_id))

@@ -34,6 +34,7 @@ from rehabdesk.services.importing.orders import (
 from rehabdesk.services.importing.reading import read_rows
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.person_facts import PersonFacts
+from rehabdesk.services.secrecy.files import kept_from
 
 ORIGINALS = "RehabDesk-goc"  # the hidden sheet with what stood there when the list left
 _F = ImportField
@@ -63,7 +64,8 @@ def export_corrections(work: Work, order: ExportCorrections) -> ExportedFile:
     if not clean(order.purpose):
         raise PurposeRequired
     kept = read_facts(work, order.person_ids)
-    ids = [each for each in order.person_ids if each in kept]
+    close = kept_from(work)
+    ids = [each for each in order.person_ids if each in kept and each not in close]
     if not ids:
         raise NobodyInList
     hamlets = read_places(work)
