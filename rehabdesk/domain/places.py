@@ -301,20 +301,33 @@ class OwnPlace(NamedTuple):
 
     def leave_out(self, address: str) -> str:
         """Return an address without the office's own commune and province at its end."""
-        pieces = [piece.strip() for piece in _BREAK.split(clean(address)) if _key(piece)]
-        for own in (self.province, self.commune):
-            if pieces and _is_named(pieces[-1], own):
-                pieces.pop()
-        return ", ".join(pieces)
+        return _without_own(self, address)
 
-    def others(self, names: Iterable[str], commune_code: str | None) -> list[str]:
+    def others(self, names: Iterable[str], commune_code: str | None) -> tuple[str, ...]:
         """Return the names of a place but for the office's own; a former district may share it."""
-        if commune_code != self.commune_code:
-            return [name for name in names if _key(name) != _key(self.province)]
-        own = {_bare_key(self.province), _bare_key(self.commune)}
-        return [name for name in names if _bare_key(name) not in own]
+        return _names_of_others(self, tuple(names), commune_code)
 
 
+@lru_cache(maxsize=1_024)
+def _names_of_others(
+    place: OwnPlace, names: tuple[str, ...], commune_code: str | None
+) -> tuple[str, ...]:
+    if commune_code != place.commune_code:
+        return tuple(name for name in names if _key(name) != _key(place.province))
+    own = {_bare_key(place.province), _bare_key(place.commune)}
+    return tuple(name for name in names if _bare_key(name) not in own)
+
+
+@lru_cache(maxsize=4_096)  # the same hamlet stands in file after file
+def _without_own(place: OwnPlace, address: str) -> str:
+    pieces = [piece.strip() for piece in _BREAK.split(clean(address)) if _key(piece)]
+    for own in (place.province, place.commune):
+        if pieces and _is_named(pieces[-1], own):
+            pieces.pop()
+    return ", ".join(pieces)
+
+
+@lru_cache(maxsize=1_024)
 def _is_named(piece: str, full_name: str) -> bool:
     """Tell whether a piece of an address is this unit, with its kind, shortened or without."""
     part, unit = _part(piece), _part(full_name)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert
+from sqlalchemy import JSON, Table, bindparam, insert
 from sqlalchemy.orm import Session
 
 
@@ -24,10 +25,26 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
 
 def _column(rows: Sequence[Mapping[str, Any]], name: str, write: Any) -> list[Any]:
     values = [row[name] for row in rows]
-    return values if write is None else [write(value) for value in values]
+    return values if write is None else write(values)
 
 
 def _writer(table: Table, name: str, dialect: Any) -> Any:
-    """Return what turns a value into what the driver takes; nothing where it is taken as it is."""
+    """Return what turns values into what the driver takes; nothing where they are as it takes."""
     kind = table.c[name].type.dialect_impl(dialect)
-    return kind.bind_processor(dialect)
+    write = kind.bind_processor(dialect)
+    if write is None:
+        return None
+    known = _in_turn if isinstance(table.c[name].type, JSON) else _each_once
+    return partial(known, write)
+
+
+def _each_once(write: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
+    """Days, codes and moments come again and again."""
+    told = {value: write(value) for value in set(values)}
+    return [told[value] for value in values]
+
+
+def _in_turn(write: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
+    """Where nothing is told, one and the same nothing is told of row after row."""
+    nothing = write({})
+    return [nothing if value == {} else write(value) for value in values]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,7 +20,7 @@ from rehabdesk.domain.tables.cells.office_words import EXCEL_FAULTS, NOTHING
 from rehabdesk.domain.tables.cells.plain import Plain, PlainReader, plain_reader
 from rehabdesk.domain.tables.fields import ImportField, ImportKind
 from rehabdesk.domain.tables.mapping import ColumnMapping, MappedColumn
-from rehabdesk.domain.tables.row import Cleaned, Finding, RowRead
+from rehabdesk.domain.tables.row import Cleaned, FieldValue, Finding, RowRead
 from rehabdesk.domain.tables.row_kinds import is_place
 from rehabdesk.domain.tables.sheet import Cell
 from rehabdesk.domain.tables.table import TableRow, is_blank
@@ -91,6 +91,13 @@ class _Seen:
     before: Gathering  # what was said of the cell itself
     read: Gathering
 
+    @property
+    def is_all(self) -> bool:
+        """Tell whether the values are all there is to say."""
+        said, read = self.before, self.read
+        told = (said.doubts, said.cleaned, read.faults, read.doubts, read.cleaned, read.kept)
+        return not any(told)
+
 
 @dataclass(slots=True)
 class _Column:
@@ -100,6 +107,7 @@ class _Column:
     plain: PlainReader | None
     remembers: bool
     seen: dict[str, _Seen] = field(default_factory=dict)
+    settled: dict[str, Mapping[ImportField, FieldValue]] = field(default_factory=dict)
 
 
 class RowReader:
@@ -113,8 +121,40 @@ class RowReader:
         self._are_women_marked = _F.FEMALE in fields and not fields & {_F.MALE, _F.SEX}
         looked_at = _TOGETHER | {_F.FEMALE} if self._are_women_marked else _TOGETHER
         self._columns = tuple(_column(each, looked_at, today) for each in ordered)
+        self._places = tuple((each.told.column, each) for each in self._columns)
 
     def read(self, row: TableRow) -> RowRead:
+        """Say what a row holds, with its faults and doubts."""
+        return self._at_once(row) or self._with_care(row)
+
+    def _at_once(self, row: TableRow) -> RowRead | None:
+        """Read a row of which every cell is plain or was met before; else nothing is answered."""
+        is_alone = not (row.group or row.filled or row.typed)
+        if not is_alone or self._is_born_in_parts or self._are_women_marked:
+            return None
+        values: dict[ImportField, FieldValue] = {}
+        width = len(row.cells)
+        for place, column in self._places:
+            raw = row.cells[place] if place < width else None
+            if type(raw) is not str:
+                if raw is None and column.remembers:
+                    continue
+                return None
+            found = column.settled.get(raw)
+            if found is None:
+                plain = column.plain(raw) if column.plain else None
+                if plain is None or plain[0] in values:
+                    return None
+                values[plain[0]] = plain[1]
+            elif values.keys().isdisjoint(found):
+                values.update(found)
+            else:
+                return None
+        out = Gathering(row.row_number, values)
+        _hold_together(self._mapping, out)
+        return out.result()
+
+    def _with_care(self, row: TableRow) -> RowRead:
         out = Gathering(row.row_number)
         found = [self._look_at(row, column, out) for column in self._columns]
         cells = [each for each in found if isinstance(each, CellRead)]
@@ -176,6 +216,8 @@ class RowReader:
             seen = _Seen(cell, before, read)
             if len(column.seen) < _MOST_SEEN:
                 column.seen[raw] = seen
+                if seen.is_all:
+                    column.settled[raw] = read.values
         out.doubts += seen.before.doubts
         out.cleaned += seen.before.cleaned
         return seen

@@ -61,6 +61,7 @@ _WRITERS: dict[ImportKind, Writer] = {
 # Acts
 
 
+@uncollected()
 def run_import(work: Work, order: RunImport, watch: Watch | None = None) -> Imported:
     """Write every row that may be written; stopped half-way, nothing has been."""
     check = order.check
@@ -79,10 +80,9 @@ def run_import(work: Work, order: RunImport, watch: Watch | None = None) -> Impo
             raise ImportStopped
 
     go_on(0)
-    with uncollected():
-        written = _WRITERS[check.kind](work, verdicts, batch, go_on)
-        go_on(counters.to_write)
-        _keep_rows(work, batch, verdicts, written)
+    written = _WRITERS[check.kind](work, verdicts, batch, go_on)
+    go_on(counters.to_write)
+    _keep_rows(work, batch, verdicts, written)
     outcomes = Counter(each.outcome for each in verdicts)
     told = {each.value: outcomes[each] for each in _OUTCOMES}
     batch.counts = {**told, "new_hamlets": hamlets}

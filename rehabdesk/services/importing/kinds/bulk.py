@@ -33,6 +33,7 @@ from rehabdesk.persistence.retired import last_retired
 from rehabdesk.persistence.search import index_new_persons
 from rehabdesk.services.course.acts import EventFacts, event_from
 from rehabdesk.services.course.standings import standing_row
+from rehabdesk.services.importing.kinds.known import stored_birth
 from rehabdesk.services.importing.kinds.past_course import PastCourse
 from rehabdesk.services.importing.kinds.persons import PersonPlan
 from rehabdesk.services.indexing.persons import own_place
@@ -128,7 +129,8 @@ class NewPersons:
         name = record.__tablename__
         row_id = self._next[name]
         self._next[name] += 1
-        self._rows[name].append(row | {"id": row_id})
+        row["id"] = row_id
+        self._rows[name].append(row)
         ids[name].append(row_id)
         return row_id
 
@@ -138,7 +140,7 @@ class NewPersons:
             "full_name": facts.full_name,
             "name_order": name_order(facts.full_name),
             "name_fold": fold(facts.full_name),
-            "birth": facts.birth.stored if facts.birth else None,
+            "birth": stored_birth(facts.birth) or None,
             "hamlet_id": facts.hamlet_id,
             **{name: getattr(facts, name) for name in _PLAIN},
         }

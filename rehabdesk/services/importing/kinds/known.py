@@ -94,7 +94,7 @@ class Namesakes:
         born = self._by_birth.get(birth, ()) if len(birth) == _FULL else ()
         for name in names:
             for own, _, other in self._by_name.get(name, ()):
-                if may_be_same_birth(birth, other):
+                if birth == other or may_be_same_birth(birth, other):
                     found.add(own)
             for own, other, _ in born:
                 if name != other and is_name_slip(name, other):
@@ -165,9 +165,10 @@ def may_be_same_birth(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
     if one[:shorter] == other[:shorter]:
         return True
-    return shorter == _FULL and one == _turned(other)
+    return shorter == _FULL and one[:4] == other[:4] and one == _turned(other)
 
 
+@lru_cache(maxsize=20_000)  # asked several times of every row
 def stored_birth(birth: PartialDate | None) -> str:
     return birth.stored if birth else ""
 
@@ -188,7 +189,7 @@ def _numbers(work: Work, wanted: set[str]) -> dict[str, int]:
 def _briefs(work: Work, names: set[str], births: set[str]) -> Iterable[Brief]:
     connection = work.session.connection()
     wanted = {"names": as_list(names), "births": as_list(births)}
-    yield from (Brief(*row) for row in connection.execute(_CONCERNED, wanted).all())
+    yield from map(Brief._make, connection.execute(_CONCERNED, wanted).all())
     for person_id, name, birth in connection.execute(_OTHER_NAMES).all():
         if (folded := fold(name)) in names:
             yield Brief(person_id, folded, birth)

@@ -37,6 +37,8 @@ _RESIDENCES = (
     (_F.CURRENT, ResidenceKind.CURRENT),
 )
 _RELATED = (_F.FATHER, _F.MOTHER, _F.SPOUSE, _F.RELATIVE)
+_NUMBERS = (_F.ID_NUMBER, _F.OLD_ID_NUMBER, _F.PASSPORT)
+_NOTED = (_F.NOTE, _F.HELPER, _F.STATE)
 _SPOUSES = {Sex.MALE: Relation.WIFE, Sex.FEMALE: Relation.HUSBAND}
 _OF_A_COURSE = (
     *(_F.REHAB_FORM, _F.REHAB_FACILITY, _F.REHAB_ORDINAL, _F.COMPLETED_ON),
@@ -71,13 +73,15 @@ class Surroundings:
 def plan_person(row: RowRead, hamlet_id: int | None, around: Surroundings) -> PersonPlan:
     """Say what is kept of a row; what fits nowhere is kept in the note, nothing is dropped."""
     kind = row.kind or around.kind
-    notes, told = list(_notes(row, around.helpers)), list[str]()
+    notes, told = list[str](), list[str]()
+    if not row.values.keys().isdisjoint(_NOTED):
+        notes += _notes(row, around.helpers)
     course: PastCourse | None = None
     if kind is not None:
         course = past_course(row, kind, around.regimes, around.today)
         told += course.told
         notes += course.notes
-    elif any(field in row.values for field in _OF_A_COURSE):
+    elif not row.values.keys().isdisjoint(_OF_A_COURSE):
         told.append(NO_KIND)
         notes += course_words(row, _OF_A_COURSE)
     facts = _person(row, hamlet_id, "\n".join(notes))
@@ -85,34 +89,41 @@ def plan_person(row: RowRead, hamlet_id: int | None, around: Surroundings) -> Pe
 
 
 def _person(row: RowRead, hamlet_id: int | None, note: str) -> PersonFacts:
+    values = row.values
+    texts = {field: value for field, value in values.items() if type(value) is str}
+    text = texts.get
     return PersonFacts(
-        row.text(_F.FULL_NAME),
+        text(_F.FULL_NAME, ""),
         row.sex,
         row.birth,
         hamlet_id,
-        row.text(_F.ETHNICITY),
-        row.text(_F.RELIGION),
-        row.text(_F.EDUCATION),
-        row.text(_F.OCCUPATION),
-        row.text(_F.WORKPLACE),
+        text(_F.ETHNICITY, ""),
+        text(_F.RELIGION, ""),
+        text(_F.EDUCATION, ""),
+        text(_F.OCCUPATION, ""),
+        text(_F.WORKPLACE, ""),
         note,
-        other_names=tuple(NameFacts(NameKind.ALIAS, each) for each in row.texts(_F.OTHER_NAME)),
+        other_names=tuple([NameFacts(NameKind.ALIAS, each) for each in row.texts(_F.OTHER_NAME)]),
         papers=tuple(_papers(row)),
         residences=tuple(
-            ResidenceFacts(kind, row.text(field))
-            for field, kind in _RESIDENCES
-            if field in row.values
+            [
+                ResidenceFacts(kind, text(field, ""))
+                for field, kind in _RESIDENCES
+                if field in values
+            ]
         ),
         relatives=tuple(_relatives(row)),
-        contacts=tuple(ContactFacts(ContactKind.PHONE, each) for each in row.texts(_F.PHONE)),
+        contacts=tuple([ContactFacts(ContactKind.PHONE, each) for each in row.texts(_F.PHONE)]),
         employment=row.employment,
-        criminal_record=row.text(_F.CRIMINAL_RECORD),
-        drugs=row.text(_F.SUBSTANCE),
+        criminal_record=text(_F.CRIMINAL_RECORD, ""),
+        drugs=text(_F.SUBSTANCE, ""),
     )
 
 
 def _papers(row: RowRead) -> Iterator[PaperFacts]:
     """Return the papers; the day of issue is that of the newest kind there is."""
+    if row.values.keys().isdisjoint(_NUMBERS):
+        return
     issue = (row.day(_F.ID_ISSUED_ON), row.text(_F.ID_ISSUED_BY))
     card, passport = row.text(_F.ID_NUMBER), row.text(_F.PASSPORT)
     old = row.texts(_F.OLD_ID_NUMBER)
