@@ -264,6 +264,7 @@ class Right(Coded):
     KEEP_USERS = "keep_users", "Quản lý người dùng"
     KEEP_BACKUPS = "keep_backups", "Sao lưu và trở lại bản đã lưu"
     ERASE_FOR_GOOD = "erase_for_good", "Xóa hẳn khỏi thùng rác"
+    READ_TESTS = "read_tests", "Xem và ghi xét nghiệm"
 
 
 _CLERK = frozenset(
@@ -275,6 +276,7 @@ _CLERK = frozenset(
         Right.KEEP_VOLUNTEERS,
         Right.EXPORT_LISTS,
         Right.KEEP_BACKUPS,
+        Right.READ_TESTS,
     }
 )
 
