@@ -259,6 +259,8 @@ class Right(Coded):
     DRAFT_DECISIONS = "draft_decisions", "Soạn quyết định"
     NUMBER_DECISIONS = "number_decisions", "Ghi số văn bản"
     KEEP_VOLUNTEERS = "keep_volunteers", "Quản lý người phụ trách"
+    KEEP_TEAM = "keep_team", "Ghi việc của đội tình nguyện"
+    READ_SOURCES = "read_sources", "Xem người cho tin"
     EXPORT_LISTS = "export_lists", "In và xuất danh sách"
     KEEP_OFFICE = "keep_office", "Sửa cài đặt cơ quan"
     KEEP_USERS = "keep_users", "Quản lý người dùng"
@@ -274,6 +276,7 @@ _CLERK = frozenset(
         Right.DRAFT_DECISIONS,
         Right.NUMBER_DECISIONS,
         Right.KEEP_VOLUNTEERS,
+        Right.KEEP_TEAM,
         Right.EXPORT_LISTS,
         Right.KEEP_BACKUPS,
         Right.READ_TESTS,
