@@ -87,6 +87,10 @@ class PersonFile:
         return self.course.current.steps.blocked_because if self.course.current else ""
 
     @property
+    def is_name_hidden(self) -> bool:
+        return self.row.full_name != self.facts.full_name
+
+    @property
     def episode(self) -> EpisodeRow | None:
         return self.episodes[-1] if self.episodes else None
 
@@ -196,7 +200,7 @@ def read_file(work: Work, person_id: int) -> PersonFile:
         tuple(
             work.resources.units.linked(each.unit_new, each.unit_old) for each in facts.residences
         ),
-        photo_of(work, person),
+        None if work.names_hidden else photo_of(work, person),
         contacts,
         elsewhere_of(work, person_id),
     )

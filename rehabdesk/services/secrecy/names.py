@@ -11,7 +11,7 @@ from rehabdesk.domain.text import initials
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.files import kept_from
 
-LIMITED = "Hồ sơ hạn chế"
+LIMITED = "Hồ sơ kín"
 
 
 class Names:

@@ -22,6 +22,8 @@ R = TypeVar("R")
 Then = Callable[[R], None]
 NONE: frozenset[str] = frozenset()
 BUSY_AFTER = 300  # milliseconds before the pointer says so
+# What pages that name persons watch: read anew when names are hidden or shown again.
+NAMING = frozenset({"person", "decision", "assignment", "contact", "transfer", "bin_item"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,14 @@ class Desk(QObject):
 
     changed = Signal(frozenset)  # the tables an act has touched
     noticed = Signal(object)  # a Notice for the bottom line
+    names_turned = Signal(bool)  # whether names are hidden from now on
     _arrived = Signal(object)
 
     def __init__(self, office: Office | None, lane: Executor) -> None:
         super().__init__()
         self._office = office
         self._lane = lane
+        self._are_names_hidden = False
         self._held: list[tuple[_Errand, Callable[[Office], object]]] = []
         self._newest: WeakKeyDictionary[QWidget, dict[str, Future[Any]]] = WeakKeyDictionary()
         self._pending = 0
@@ -78,10 +82,23 @@ class Desk(QObject):
     def office(self, office: Office | None) -> None:
         self._office = office
         if office is not None:
+            office.names_hidden = self._are_names_hidden
             held, self._held = self._held, []
             for errand, job in held:
                 if isValid(errand.owner):
                     self._submit(errand, partial(job, office))
+
+    @property
+    def are_names_hidden(self) -> bool:
+        return self._are_names_hidden
+
+    def hide_names(self, *, are_hidden: bool) -> None:
+        """Call everybody by initials from now on, or by name again, whoever signs in."""
+        self._are_names_hidden = are_hidden
+        if self._office is not None:
+            self._office.names_hidden = are_hidden
+        self.names_turned.emit(are_hidden)
+        self.changed.emit(NAMING)
 
     def look(
         self,

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from rehabdesk.domain.text import fold
 from rehabdesk.services.office import Work
 from rehabdesk.ui.kit.buttons import KeyButton, plain
-from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.desk import NAMING, Desk
 from rehabdesk.ui.kit.messages import BottomLine, Notice, Picture
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.shell.about import AboutDialog
@@ -32,6 +32,7 @@ from rehabdesk.ui.shell.topbar import TopBar
 from rehabdesk.ui.shell.trail import Trail
 
 DAILY, GOING, SAFETY = "Việc hằng ngày", "Đi tới", "Máy này"
+NAMES_HIDDEN = "Đang che tên: màn hình và danh sách in chỉ ghi chữ cái đầu."
 CARD_WAITS = "Đã đọc một thẻ. Đóng hộp đang mở thì trang tiếp nhận mở ra."
 
 
@@ -142,12 +143,25 @@ class Shell(QWidget):
         ]
         return [
             *verbs,
+            self._names_command(),
             *places,
             Command(SAFETY, "Quay lại trang trước", self.trail.go_back, "Alt+←"),
             Command(SAFETY, "Thu gọn, mở rộng cột trái", self.rail.toggle, "Ctrl+B"),
             Command(SAFETY, "Khóa máy", self.lock_wanted.emit, "Ctrl+L", "lock_closed"),
             Command(SAFETY, "Giới thiệu phần mềm", self._open_about, "", "info"),
         ]
+
+    def turn_names(self) -> None:
+        """Hide the names of all pages and lists, or show them again."""
+        are_hidden = not self._desk.are_names_hidden
+        self._desk.hide_names(are_hidden=are_hidden)
+        if are_hidden:
+            self._desk.say(NAMES_HIDDEN, "Hiện lại tên", self.turn_names)
+
+    def _names_command(self) -> Command:
+        if self._desk.are_names_hidden:
+            return Command(DAILY, "Hiện lại tên", self.turn_names, "", "eye")
+        return Command(DAILY, "Che tên", self.turn_names, "", "eye_off")
 
     def refresh_counts(self) -> None:
         """Ask again for the counts of the rail and the law of the day."""
@@ -190,6 +204,9 @@ class Shell(QWidget):
         self.palette_box.opened.connect(self._open_found)
         self.status.backups_wanted.connect(self._open_backups)
         self.status.lock_wanted.connect(self.lock_wanted)
+        self.status.names_wanted.connect(self.turn_names)
+        self._desk.names_turned.connect(self.status.show_names_hidden)
+        self.status.show_names_hidden(self._desk.are_names_hidden)
         self.band.left.connect(self.practice_left)
         self._desk.changed.connect(self._note_change)
         self._desk.noticed.connect(self._say)
@@ -260,7 +277,9 @@ class Shell(QWidget):
     def _open_backups(self) -> None:
         self.follow(self._furnishing.backups)
 
-    def _note_change(self) -> None:
+    def _note_change(self, touched: frozenset[str]) -> None:
+        if touched is NAMING:  # nothing was saved
+            return
         office = self._desk.office
         self.status.show_saved(office.clock() if office else None)
         self.refresh_counts()

@@ -40,6 +40,7 @@ class StatusBar(QWidget):
 
     backups_wanted = Signal()
     lock_wanted = Signal()
+    names_wanted = Signal()  # to be shown again
 
     def __init__(self, user: str) -> None:
         super().__init__()
@@ -50,6 +51,9 @@ class StatusBar(QWidget):
         self._dot = Dot()
         self._backup = _quiet_button("Chưa có bản sao lưu")
         self._backup.clicked.connect(self.backups_wanted)
+        self.names = KeyButton("Đang che tên", picture="eye_off", kind="quiet", is_small=True)
+        self.names.setToolTip("Hiện lại tên")
+        self.names.clicked.connect(self.names_wanted)
         self._regime_sign = Picture("scales", "text.secondary")
         self._regime = OneLine()
         lock = KeyButton("&Khóa", "Ctrl+L", "lock_closed", "quiet", is_bound=False, is_small=True)
@@ -58,13 +62,15 @@ class StatusBar(QWidget):
         self._row.setContentsMargins(12, 0, 6, 0)
         self._row.setSpacing(6)
         self._put(self._saved_sign, self._saved, after=14)
-        self._put(self._dot, self._backup, after=0)
+        self._put(self._dot, self._backup, after=14)
+        self._row.addWidget(self.names)
         self._row.addStretch(1)
         self._put(self._regime_sign, self._regime, after=14)
         self._put(Picture("person", "text.secondary"), OneLine(user), after=6)
         self._row.addWidget(lock)
         self.show_saved(None)
         self.show_regime("")
+        self.names.hide()
         Style.current.changed.connect(self._measure)
         self._measure()
 
@@ -77,6 +83,10 @@ class StatusBar(QWidget):
         """Show the state of the backups: ok, warn or danger, always with words."""
         self._dot.show_state(tint)
         self._backup.set_text(words)
+
+    def show_names_hidden(self, are_hidden: bool) -> None:  # noqa: FBT001 -- a slot
+        """Say for as long as it lasts that no name is shown."""
+        self.names.setVisible(are_hidden)
 
     def show_regime(self, words: str) -> None:
         self._regime.setText(words)

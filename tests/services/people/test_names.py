@@ -37,7 +37,7 @@ from tests.ui.paper_builders import numbered, submitted
 
 __all__ = ["clerks"]  # a fixture
 
-NAME, LIMITED, INITIALS = "Trần Văn Thắng", "Hồ sơ hạn chế 2026-001", "T.V.T."
+NAME, LIMITED, INITIALS = "Trần Văn Thắng", "Hồ sơ kín 2026-001", "T.V.T."
 Clerks = tuple[Actor, Actor]
 
 

@@ -19,7 +19,7 @@ from rehabdesk.services.secrecy.files import FileKeptClose
 from rehabdesk.services.users import UserFacts, add_user
 from tests.builders import LAN, taken_in
 
-LIMITED = "Hồ sơ hạn chế 2026-001"
+LIMITED = "Hồ sơ kín 2026-001"
 
 
 @pytest.fixture

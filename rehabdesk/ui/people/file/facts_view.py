@@ -87,11 +87,12 @@ def _pair(label: str, words: str) -> QWidget:
 def _self(file: PersonFile, *, has_sensitive: bool) -> list[Shown]:
     person = file.facts
     age = f" ({file.row.age.text})" if file.row.age else ""
+    others = ", ".join(each.name for each in person.other_names)
     shown = [
-        ("Họ và tên", person.full_name),
+        ("Họ và tên", file.row.full_name),
         ("Ngày sinh", f"{person.birth.text}{age}" if person.birth else ""),
         ("Giới tính", person.sex.label if person.sex else ""),
-        ("Tên gọi khác", ", ".join(each.name for each in person.other_names)),
+        ("Tên gọi khác", "" if file.is_name_hidden else others),
     ]
     if has_sensitive:
         shown += [("Dân tộc", person.ethnicity), ("Tôn giáo", person.religion)]

@@ -14,6 +14,7 @@ from rehabdesk.domain.codes import ContactKind, Relation
 from rehabdesk.services.people.intake import CorrectPerson, correct_person
 from rehabdesk.services.people.one_file import PersonFile, read_file
 from rehabdesk.services.people.person_facts import ContactFacts, RelativeFacts
+from rehabdesk.services.secrecy.names import hidden
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
@@ -31,11 +32,12 @@ class RelativeLine:
 
     id: int
     facts: RelativeFacts
+    called: str
 
 
 _text = Column[RelativeLine]
 COLUMNS = (
-    _text("Họ và tên", lambda line: line.facts.full_name, width=160, is_subject=True),
+    _text("Họ và tên", lambda line: line.called, width=160, is_subject=True),
     _text("Quan hệ", lambda line: line.facts.relation.label, width=100),
     _text("Năm sinh", lambda line: str(line.facts.birth_year or ""), width=76),
     _text("Nghề nghiệp", lambda line: line.facts.occupation, width=120),
@@ -86,7 +88,9 @@ class FamilyTab(QWidget):
     def show_file(self, file: PersonFile) -> None:
         self._file = file
         relatives = file.facts.relatives
-        self.table.show_rows([RelativeLine(at, each) for at, each in enumerate(relatives)])
+        call = hidden if file.is_name_hidden else str
+        lines = [RelativeLine(at, each, call(each.full_name)) for at, each in enumerate(relatives)]
+        self.table.show_rows(lines)
         self._note_current()
 
     def _note_current(self) -> None:
@@ -109,7 +113,7 @@ class FamilyTab(QWidget):
         if line is None or file is None:
             return
         kept = tuple(each for at, each in enumerate(file.facts.relatives) if at != line.id)
-        name = line.facts.full_name
+        name = line.called
 
         def tell(_done: None) -> None:
             undo = partial(self._bring_back, file.row.id, line.facts)

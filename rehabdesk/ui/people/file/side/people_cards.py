@@ -6,6 +6,7 @@ from rehabdesk.domain.codes import IN_CHARGE, EventKind, Validity
 from rehabdesk.domain.regime import SUPPORT_TEAM
 from rehabdesk.services.assignments import NEEDS_HELPER, HelperOf
 from rehabdesk.services.people.one_file import PersonFile
+from rehabdesk.services.secrecy.names import hidden
 from rehabdesk.ui.people.file.side.cards import PairCard
 
 TEAM = "Tổ quản lý, hỗ trợ"
@@ -52,12 +53,13 @@ class HelpersCard(PairCard):
                 self.add("Trong Tổ", helper.name, below=below)
 
     def _add_family(self, file: PersonFile) -> None:
+        call = hidden if file.is_name_hidden else str
         for relative in file.facts.relatives:
             if relative.is_representative or len(file.facts.relatives) == 1:
                 told = "đại diện gia đình" if relative.is_representative else ""
                 phone = f"điện thoại {relative.phone}" if relative.phone else ""
                 below = " · ".join(filter(None, (told, phone)))
-                who = f"{relative.full_name} ({_lower(relative.relation.label)})"
+                who = f"{call(relative.full_name)} ({_lower(relative.relation.label)})"
                 self.add("Gia đình", who, below=below)
 
 
