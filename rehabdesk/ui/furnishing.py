@@ -37,6 +37,7 @@ from rehabdesk.ui.visits import (
     OpenPerson,
     OpenRegister,
     OpenSettings,
+    OpenTeam,
     OpenTransfers,
     ReceiveFiles,
     SendAway,
@@ -152,6 +153,7 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
             _assignments_screen,
             (OpenAssignments,),
         ),
+        Place("team", "people_team", "Đội tình nguyện", "Ctrl+5", _team_screen, (OpenTeam,)),
         _group("imports", "arrow_import", "Nhập Excel", imports, OpenImport),
         _group("backups", "shield_checkmark", "Sao lưu", backups, OpenBackups),
         Place(
@@ -265,3 +267,9 @@ def _assignments_screen(desk: Desk, habits: QSettings) -> QWidget:
     from rehabdesk.ui.assignments.screen import AssignmentsScreen
 
     return AssignmentsScreen(desk, habits)
+
+
+def _team_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.team.screen import TeamScreen
+
+    return TeamScreen(desk, habits)

@@ -126,3 +126,13 @@ class SendAway:
 @dataclass(frozen=True, slots=True)
 class ReceiveFiles:
     """A package another office has sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTeam:
+    """The volunteer team: which part of its work, of which team, and what there is meant."""
+
+    tab: str = ""  # roster, grid, activities, allowances, targets, papers, models
+    team_id: int | None = None
+    row_id: int | None = None  # an activity, a paper, a model … of that tab
+    month: int | None = None  # 202611

@@ -1,0 +1,1 @@
+"""The page of the volunteer team: one tab for each part of its work."""
