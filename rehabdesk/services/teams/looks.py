@@ -50,7 +50,7 @@ def list_teams(work: Work, day: date | None = None) -> list[TeamRow]:
         .where(runs_on(at, TeamMember.from_on, TeamMember.until_on))
         .group_by(TeamMember.team_id)
     )
-    serving: dict[int, int] = dict(counted)
+    serving: dict[int, int] = dict(counted.all())
     papers = _founding_papers(work, at)
     rows = [
         TeamRow(
