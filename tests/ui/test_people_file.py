@@ -23,9 +23,10 @@ from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.people.file.course.moved import MovedDialog
 from rehabdesk.ui.people.file.fact_lists import ContactLine, PaperLine
 from rehabdesk.ui.people.file.family import RelativeDialog
+from rehabdesk.ui.people.file.further.tabs import FACTS, FAMILY, HISTORY, PAPERS
 from rehabdesk.ui.people.file.meanwhile import MeanwhileDialog
 from rehabdesk.ui.people.file.papers import EndAssignmentDialog
-from rehabdesk.ui.people.file.screen import FACTS, FAMILY, HISTORY, PAPERS, PersonScreen
+from rehabdesk.ui.people.file.screen import PersonScreen
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson
 from tests.builders import LAN, InlineLane, a_person, a_volunteer, an_episode, taken_in
 from tests.ui.conftest import Write

@@ -14,8 +14,9 @@ from rehabdesk.domain.regime import SUPPORT_TEAM
 from rehabdesk.services.assignments import end_assignment, helpers_of
 from rehabdesk.services.office import Office
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.people.file.further.tabs import PAPERS
 from rehabdesk.ui.people.file.papers import EndAssignmentDialog
-from rehabdesk.ui.people.file.screen import PAPERS, PersonScreen
+from rehabdesk.ui.people.file.screen import PersonScreen
 from tests.builders import a_volunteer
 from tests.services.course.scene import Scene
 from tests.ui.paper_builders import numbered, submitted

@@ -20,7 +20,8 @@ from rehabdesk.services.people.person_facts import ContactFacts, ResidenceFacts
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.people.addresses import AddressDialog, AddressField
 from rehabdesk.ui.people.file.family import RelativeDialog
-from rehabdesk.ui.people.file.screen import FAMILY, PersonScreen
+from rehabdesk.ui.people.file.further.tabs import FAMILY
+from rehabdesk.ui.people.file.screen import PersonScreen
 from rehabdesk.ui.people.intake.screen import IntakeScreen
 from rehabdesk.ui.visits import OpenPerson, TakeIn
 from tests.builders import taken_in

@@ -31,6 +31,14 @@ from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.people.file.course.acts import CourseActs
 from rehabdesk.ui.people.file.facts_tab import FactsTab
 from rehabdesk.ui.people.file.family import FamilyTab
+from rehabdesk.ui.people.file.further.tabs import (
+    FACTS,
+    FAMILY,
+    HISTORY,
+    PAPERS,
+    TABS,
+    show_counts,
+)
 from rehabdesk.ui.people.file.head_card import HeadCard
 from rehabdesk.ui.people.file.history import HistoryTab
 from rehabdesk.ui.people.file.papers import PapersTab
@@ -40,16 +48,6 @@ from rehabdesk.ui.people.file.whole import WholeFile
 from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.today.acts import TaskActs
 from rehabdesk.ui.visits import Compose, OpenPerson
-
-TIMELINE, FACTS, PAPERS, CONTACTS, FAMILY, HISTORY = range(6)
-TABS = (
-    "&Dòng thời gian",
-    "Thông t&in",
-    "Quyết định, phân &công",
-    "&Gặp gỡ",
-    "Gia đìn&h",
-    "&Lịch sử sửa",
-)
 
 
 class PersonScreen(PanedPage):
@@ -235,13 +233,7 @@ class PersonScreen(PanedPage):
         self.aside.show_file(file, read.tasks)
         for button in (self.edit_button, self.note_button):
             button.setVisible(self._may(Right.KEEP_FILES))
-        counts = {
-            PAPERS: len(file.papers),
-            CONTACTS: len(file.contacts.rows),
-            FAMILY: len(file.facts.relatives),
-        }
-        for tab, count in counts.items():
-            self.tabs.setTabText(tab, f"{TABS[tab]}  {count}" if count else TABS[tab])
+        show_counts(self.tabs, file)
         self._show_place(file.row.id)
         if self.tabs.currentIndex() == HISTORY:
             self.history.show_person(file.row.id)

@@ -10,7 +10,8 @@ from rehabdesk.services.contacts.looks import contacts_of
 from rehabdesk.services.people.files import search_persons
 from rehabdesk.services.tasks.task import Pile
 from rehabdesk.ui.contacts.dialog import ContactDialog
-from rehabdesk.ui.people.file.screen import CONTACTS, TIMELINE, PersonScreen
+from rehabdesk.ui.people.file.further.tabs import CONTACTS, TIMELINE
+from rehabdesk.ui.people.file.screen import PersonScreen
 from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.today.screen import TodayScreen
 from rehabdesk.ui.tour.guide import Guide

@@ -1,0 +1,65 @@
+"""The parts of a file in their order, how many things each holds, and parts made late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+
+from rehabdesk.services.people.one_file import PersonFile
+
+TIMELINE, FACTS, PAPERS, CONTACTS, FAMILY, HISTORY = range(6)
+TABS = (
+    "&Dòng thời gian",
+    "Thông t&in",
+    "Quyết định, phân &công",
+    "&Gặp gỡ",
+    "Gia đìn&h",
+    "&Lịch sử sửa",
+)
+
+
+def show_counts(tabs: QTabBar, file: PersonFile) -> None:
+    """Tell beside the name of a part how many things it holds."""
+    counts = {
+        PAPERS: len(file.papers),
+        CONTACTS: len(file.contacts.rows),
+        FAMILY: len(file.facts.relatives),
+    }
+    for tab, count in counts.items():
+        tabs.setTabText(tab, f"{TABS[tab]}  {count}" if count else TABS[tab])
+
+
+class LatePart(QWidget):
+    """A part loaded when it is first seen: most files are left again before that."""
+
+    def __init__(self, make: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._make = make
+        self._file: PersonFile | None = None
+        self.part: QWidget | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    def show_file(self, file: PersonFile) -> None:
+        self._file = file
+        self._tell()
+
+    def made(self) -> QWidget:
+        """Return the part, made now at the latest."""
+        if self.part is None:
+            self.part = self._make()
+            self._layout.addWidget(self.part)
+            self.setFocusProxy(self.part)
+            self._tell()
+        return self.part
+
+    def _tell(self) -> None:
+        show = getattr(self.part, "show_file", None)
+        if show is not None and self._file is not None:
+            show(self._file)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.made()
+        super().showEvent(event)
