@@ -73,7 +73,7 @@ class BulkActs(QObject):
         ids = tuple(chosen)
         acts: tuple[tuple[str, Callable[[], None]], ...] = (
             ("Đổi thôn…", partial(self._choose, ids, is_hamlet=True)),
-            ("Giao hồ sơ cho cán bộ…", partial(self._choose, ids, is_hamlet=False)),
+            ("Giao hồ sơ cho cán bộ…", partial(self.ask_clerk, ids)),
             ("Không hiện trong danh sách in", partial(self.leave_out, ids, is_left_out=True)),
             ("Hiện lại trong danh sách in", partial(self.leave_out, ids, is_left_out=False)),
         )
@@ -81,6 +81,10 @@ class BulkActs(QObject):
             action = menu.addAction(words)
             action.setEnabled(bool(ids))
             action.triggered.connect(act)
+
+    def ask_clerk(self, person_ids: tuple[int, ...]) -> None:
+        """Ask whose files these are to be from now on."""
+        self._choose(person_ids, is_hamlet=False)
 
     def assign(self, person_ids: tuple[int, ...]) -> None:
         """Draft an assignment for those who can have one; tell of the others."""

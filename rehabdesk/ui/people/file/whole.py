@@ -18,6 +18,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.merging.choosing import MergeWithDialog
 from rehabdesk.ui.merging.splitting import SplitDialog
+from rehabdesk.ui.people.bulk import BulkActs
 from rehabdesk.ui.visits import OpenList, OpenMerge, SendAway
 
 
@@ -35,6 +36,7 @@ class WholeFile(QObject):
         self._keeps = keeps
         self._page = page
         self._file: PersonFile | None = None
+        self.giving = BulkActs(desk, habits, page)
         self.merged: list[MergedRow] = []
 
     def show_file(self, file: PersonFile) -> None:
@@ -47,6 +49,7 @@ class WholeFile(QObject):
         able = self._file is not None and self._keeps()
         sends = self._file is not None and self._may_send()
         lines: list[Line] = [
+            ("Giao hồ sơ cho cán bộ…", self.give, able),
             ("Chuyển hồ sơ đi…", self.send_away, sends),
             ("Gộp hai hồ sơ…", self.merge, able),
         ]
@@ -55,6 +58,11 @@ class WholeFile(QObject):
             for each in self.merged[:1]
         ]
         return [*lines, ("Xóa hồ sơ", self.throw_away, able)]
+
+    def give(self) -> None:
+        """Hand the file to another clerk; one kept close is then his and not ours."""
+        if self._file is not None:
+            self.giving.ask_clerk((self._file.row.id,))
 
     def merge(self) -> None:
         if (file := self._file) is not None:
