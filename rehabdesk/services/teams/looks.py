@@ -32,14 +32,14 @@ class TeamRow:
     @property
     def line(self) -> str:
         serving = f"{self.members} đội viên" if self.members else "chưa có đội viên"
-        ended = f"giải thể từ {self.until_on:%d/%m/%Y}" if self.until_on else ""
+        ended = f"thôi hoạt động sau ngày {self.until_on:%d/%m/%Y}" if self.until_on else ""
         return " · ".join(part for part in (self.paper, serving, ended) if part)
 
 
 def runs_on(day: date, begins: Mapped[date], ends: Mapped[date | None]) -> ColumnElement[bool]:
-    """Tell in SQL what runs on a day; the last day is the day it ends, not one after."""
+    """Tell in SQL what runs on a day; its last day still counts."""
     at = literal(day, Date)
-    return and_(begins <= at, or_(ends.is_(None), ends > at))
+    return and_(begins <= at, or_(ends.is_(None), ends >= at))
 
 
 def list_teams(work: Work, day: date | None = None) -> list[TeamRow]:
@@ -70,7 +70,7 @@ def list_teams(work: Work, day: date | None = None) -> list[TeamRow]:
     return sorted(
         rows,
         key=lambda row: (
-            row.until_on is not None and row.until_on <= at,
+            row.until_on is not None and row.until_on < at,
             row.level is not TeamLevel.COMMUNE,
             word_order(row.name),
         ),
