@@ -86,9 +86,10 @@ class OpenBackups:
 
 @dataclass(frozen=True, slots=True)
 class OpenImport:
-    """Bringing workbooks in; with a file that was dropped on another page."""
+    """Bringing workbooks in; with a file dropped, or rows of a sheet pasted, on another page."""
 
     path: Path | None = None
+    pasted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, TableClause, column, delete, insert, select, table, update
+from sqlalchemy import (
+    Select,
+    TableClause,
+    bindparam,
+    column,
+    delete,
+    insert,
+    select,
+    table,
+    update,
+)
 
 from rehabdesk.domain.records.base import Entity
 from rehabdesk.persistence.listed import as_list, is_listed
@@ -88,33 +98,63 @@ def remove(work: Work, kind: str, gone: Iterable[Rows]) -> None:
     retire(work.session, {name: [{"id": max(found)}] for name, found in ids.items() if found})
 
 
-def put_back(work: Work, kind: str, now: Rows, before: Rows) -> None:
-    """Make the rows of one subject what they were; only the versions go on counting."""
+def put_back(work: Work, kind: str, pairs: Sequence[tuple[Rows, Rows]]) -> None:
+    """Make rows of subjects, told now and before, what they were; only versions go on counting."""
     for name in reversed(OWNED[kind]):
-        kept = {each["id"] for each in before.get(name, ())}
-        extra = [each["id"] for each in now.get(name, ()) if each["id"] not in kept]
+        extra = [row_id for now, before in pairs for row_id in _only_now(now, before, name)]
         if name == "episode" and extra:
             _delete(work, "standing", "episode_id", extra)
         _delete(work, name, "id", extra)
     for name in OWNED[kind]:
-        present = {each["id"]: each for each in now.get(name, ())}
-        for row in before.get(name, ()):
-            _put_back_row(work, name, row, present.get(row["id"]))
+        gone: list[dict[str, Any]] = []
+        changed: list[dict[str, Any]] = []
+        for now, before in pairs:
+            present = {each["id"]: each for each in now.get(name, ())}
+            for row in before.get(name, ()):
+                if row["id"] not in present:
+                    gone.append(row)
+                elif present[row["id"]] != row:
+                    changed.append(_counted_on(row, present[row["id"]]))
+        _insert(work, name, gone)
+        _update(work, name, changed)
 
 
-def _put_back_row(
-    work: Work, name: str, row: Mapping[str, Any], present: Mapping[str, Any] | None
-) -> None:
-    if present == row:
-        return
-    place = _plain(name)
-    if present is None:
-        work.session.execute(insert(place).values(**row))
-        return
+def _only_now(now: Rows, before: Rows, name: str) -> Iterator[int]:
+    """Return ids of the rows of a table that were not there before."""
+    kept = {each["id"] for each in before.get(name, ())}
+    return (each["id"] for each in now.get(name, ()) if each["id"] not in kept)
+
+
+def _counted_on(row: Mapping[str, Any], present: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of before with a version that nobody has read yet."""
     values = dict(row)
     if "version" in present:
         values["version"] = present["version"] + 1
-    work.session.execute(update(place).where(place.c.id == row["id"]).values(**values))
+    return values
+
+
+def _insert(work: Work, name: str, rows: Iterable[dict[str, Any]]) -> None:
+    for part in _alike(rows):
+        work.session.execute(insert(_plain(name)), part)
+
+
+def _update(work: Work, name: str, rows: Iterable[dict[str, Any]]) -> None:
+    place = _plain(name)
+    for part in _alike(rows):
+        told: dict[str, Any] = {each: bindparam(f"to_{each}") for each in part[0] if each != "id"}
+        change = update(place).where(place.c.id == bindparam("own_id")).values(told)
+        values = [
+            {"own_id": row["id"], **{f"to_{each}": row[each] for each in told}} for row in part
+        ]
+        work.session.connection().execute(change, values)
+
+
+def _alike(rows: Iterable[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
+    """Put together the rows that tell the same columns: an older office knew fewer."""
+    found: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[tuple(row)].append(row)
+    return found.values()
 
 
 def _plain(name: str) -> TableClause:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,12 +11,18 @@ from sqlalchemy import select
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.daily_codes import ImportOutcome
 from rehabdesk.domain.records.daily.importing import ImportBatch, ImportRow
-from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.persistence.search import forget_persons
 from rehabdesk.services.course.standings import refresh_persons
 from rehabdesk.services.editing import require_version
-from rehabdesk.services.importing.orders import BatchRow, KeptRow, UndoImport, Undone, UndoSight
+from rehabdesk.services.importing.orders import (
+    BatchRow,
+    KeptRow,
+    UndoImport,
+    Undone,
+    UndoSight,
+    Watch,
+)
 from rehabdesk.services.importing.rows import (
     Rows,
     hanging_on,
@@ -25,7 +31,8 @@ from rehabdesk.services.importing.rows import (
     remove,
     snapshots,
 )
-from rehabdesk.services.indexing.persons import make_findable
+from rehabdesk.services.importing.uncollected import uncollected
+from rehabdesk.services.indexing.persons import make_all_findable
 from rehabdesk.services.office import Work
 
 _HANGING = {
@@ -42,6 +49,7 @@ _HANGING = {
 }
 _CHANGED = "đã sửa sau khi nhập"
 _GONE = "đã được gộp hoặc bỏ"
+_AT_ONCE = 500
 _RIGHTS = {"volunteers": Right.KEEP_VOLUNTEERS}
 
 
@@ -58,6 +66,28 @@ class UndoCountsMoved(Refusal):
         )
 
 
+class UndoStopped(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Đã dừng. Lần nhập còn nguyên, chưa bỏ gì.")
+
+
+@dataclass(slots=True)
+class _Steps:
+    """Counts what has been done and asks whether to go on."""
+
+    count: int
+    watch: Watch | None
+    done: int = 0
+
+    def __post_init__(self) -> None:
+        self.on(0)
+
+    def on(self, more: int) -> None:
+        self.done += more
+        if self.watch is not None and not self.watch(self.done, self.count):
+            raise UndoStopped
+
+
 @dataclass(slots=True)
 class _Subject:
     """One record an import made or changed, with what an undo would do."""
@@ -72,8 +102,12 @@ class _Subject:
 # Acts
 
 
-def undo_import(work: Work, order: UndoImport) -> Undone:
-    """Take an import back: what it made goes, what it changed is as before, the rest is told."""
+@uncollected()
+def undo_import(work: Work, order: UndoImport, watch: Watch | None = None) -> Undone:
+    """Take an import back: what it made goes, what it changed is as before, the rest is told.
+
+    Stopped half-way, nothing has been taken back.
+    """
     batch = work.session.get_one(ImportBatch, order.batch_id)
     work.require(_RIGHTS.get(batch.kind, Right.KEEP_FILES))
     require_version(batch, order.version)
@@ -86,13 +120,17 @@ def undo_import(work: Work, order: UndoImport) -> Undone:
     kept = _kept(subjects)
     if order.shown is not None and order.shown != (len(made), len(changed), len(kept)):
         raise UndoCountsMoved
-    for kind in dict.fromkeys(each.row.subject_kind for each in made):
-        remove(work, kind, [each.now for each in made if each.row.subject_kind == kind])
-    for each in changed:
-        put_back(work, each.row.subject_kind, each.now, each.row.before)
-        _let_earlier_know(work, each.row)
+    step = _Steps(len(free), watch)
+    for kind, part in _parts(made):
+        remove(work, kind, [each.now for each in part])
+        forget_persons(work.session, _persons(part))
+        step.on(len(part))
+    for kind, part in _parts(changed):
+        put_back(work, kind, [(each.now, each.row.before) for each in part])
+        _let_earlier_know(work, kind, [each.row for each in part])
+        step.on(len(part))
     _drop_hamlets(work, batch)
-    _follow(work, made, changed)
+    _follow(work, _persons(changed))
     batch.undone_by, batch.undone_at = work.actor.name, work.now
     batch.kept = {"rows": [[each.row_number, each.name, list(each.reasons)] for each in kept]}
     work.record(
@@ -116,6 +154,7 @@ def list_imports(work: Work) -> tuple[BatchRow, ...]:
     return tuple(_batch_row(each) for each in found)
 
 
+@uncollected()
 def look_at_undo(work: Work, batch_id: int) -> UndoSight:
     """Say exactly what taking an import back would do; nothing changes."""
     work.require(Right.READ_FILES)
@@ -207,17 +246,17 @@ def _kept(subjects: Sequence[_Subject]) -> tuple[KeptRow, ...]:
     )
 
 
-def _let_earlier_know(work: Work, row: ImportRow) -> None:
-    """Let earlier imports of the same subject see it as they left it, whatever its version."""
-    kind, subject_id = row.subject_kind, row.subject_id or 0
-    left = marks(row.before)
-    found = snapshots(work, kind, [subject_id])[subject_id]
+def _let_earlier_know(work: Work, kind: str, rows: Sequence[ImportRow]) -> None:
+    """Let earlier imports of the same subjects see them as they left them, whatever the version."""
+    left = {each.subject_id or 0: marks(each.before) for each in rows}
+    own = {each.id for each in rows}
+    now = snapshots(work, kind, list(left))
     earlier = work.session.scalars(
-        select(ImportRow).filter_by(subject_kind=kind, subject_id=subject_id)
+        select(ImportRow).filter_by(subject_kind=kind).where(ImportRow.subject_id.in_(left))
     )
     for each in earlier:
-        if each.id != row.id and each.made == left:
-            each.made = marks(found)
+        if each.id not in own and each.made == left[each.subject_id or 0]:
+            each.made = marks(now[each.subject_id or 0])
 
 
 def _drop_hamlets(work: Work, batch: ImportBatch) -> None:
@@ -228,16 +267,20 @@ def _drop_hamlets(work: Work, batch: ImportBatch) -> None:
     remove(work, "hamlet", [rows for each, rows in now.items() if each not in used])
 
 
-def _follow(work: Work, made: Sequence[_Subject], changed: Sequence[_Subject]) -> None:
+def _follow(work: Work, person_ids: Sequence[int]) -> None:
     """Let the search and the standings know."""
     work.session.flush()
-    gone, ids = _persons(made), _persons(changed)
     work.session.expire_all()
-    forget_persons(work.session, gone)
-    for person_id in ids:
-        person = work.session.get_one(Person, person_id)
-        make_findable(work, person)
-    refresh_persons(work, ids)
+    make_all_findable(work, person_ids)
+    refresh_persons(work, person_ids)
+
+
+def _parts(subjects: Sequence[_Subject]) -> Iterator[tuple[str, Sequence[_Subject]]]:
+    """Take the subjects of each kind, some hundreds at a time."""
+    for kind in dict.fromkeys(each.row.subject_kind for each in subjects):
+        own = [each for each in subjects if each.row.subject_kind == kind]
+        for start in range(0, len(own), _AT_ONCE):
+            yield kind, own[start : start + _AT_ONCE]
 
 
 def _persons(subjects: Sequence[_Subject]) -> list[int]:

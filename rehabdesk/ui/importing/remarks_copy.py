@@ -41,7 +41,8 @@ class RemarksCopy(QObject):
     def _read(self, purpose: str) -> None:
         """Take the file as it lies there now; it is written into a copy, never itself."""
         if self._under is not None:
-            job = partial(read_source, self._under.path)
+            path = self._under.path
+            job = partial(read_source, path) if path is not None else bytes
             self._desk.run(self._page, job, partial(self._write, purpose))
 
     def _write(self, purpose: str, source: bytes) -> None:

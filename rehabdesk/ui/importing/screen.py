@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from rehabdesk.domain.codes import Right
+from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.ui.importing.columns.step import ColumnsStep
 from rehabdesk.ui.importing.file.drop import dropped_workbook
 from rehabdesk.ui.importing.file.step import FileStep
@@ -73,10 +74,16 @@ class ImportScreen(QWidget):
         return self.steps[self.at]
 
     def visit(self, visit: OpenImport) -> None:
-        """Show the page; a workbook dropped somewhere else is read at once."""
-        if visit.path is not None and self._is_allowed and not self.write.is_running:
+        """Show the page; a workbook dropped or rows pasted somewhere else are read at once."""
+        if not self._is_allowed or self.write.is_running:
+            return
+        if visit.path is not None:
             self._go_to(FILE)
             self.file.open_file(visit.path)
+        elif visit.pasted:
+            self._leave()
+            self._begin_anew()
+            self.file.open_pasted(visit.pasted, ImportKind.PERSONS)
 
     def step_back(self) -> bool:
         """Go a step back; say no where there is none, so that the page before is gone to."""

@@ -16,7 +16,7 @@ from rehabdesk.services.importing.orders import Check, CheckRows, Choice, Fix
 
 @dataclass(slots=True)
 class Underway:
-    path: Path
+    path: Path | None  # of rows that were pasted there is none
     workbook: Workbook
     kind: ImportKind
     place: int = 0  # of the sheet, among the sheets of the workbook

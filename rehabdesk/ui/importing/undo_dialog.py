@@ -7,15 +7,18 @@ from functools import partial
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.services.importing.orders import KeptRow, UndoImport, Undone, UndoSight
 from rehabdesk.services.importing.undoing import look_at_undo, undo_import
+from rehabdesk.ui.importing.writing.progress import Errand, ImportBar, Watcher
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.rows import Column, Rows
 from rehabdesk.ui.kit.table import ListTable
 
 LIST_HEIGHT = 190
+COUNTING = "Đang xem lần nhập đó đã ghi những gì…"
 _NOUNS = {
     ImportKind.CONTACTS.value: "lần gặp gỡ",
     ImportKind.VOLUNTEERS.value: "người",
@@ -44,6 +47,14 @@ class UndoDialog(FormDialog):
         self.kept.setAccessibleName("Hồ sơ giữ lại")
         self.kept.setFixedHeight(LIST_HEIGHT)
         self.kept.hide()
+        self.words.setText(COUNTING)
+        self._watcher = Watcher(self)
+        self.bar = ImportBar("Đang bỏ", "Đã bỏ được bao nhiêu dòng")
+        self._watcher.moved.connect(self.bar.show_progress)
+        self.bar.stop_button.clicked.connect(self._stop)
+        self._errand = Errand(self)
+        self._errand.failed.connect(self._note_failure)
+        self.body.addWidget(self.bar)
         self.body.addWidget(self.words)
         self.body.addWidget(self.kept)
         self.accept_button.set_kind("danger")
@@ -55,7 +66,36 @@ class UndoDialog(FormDialog):
         if (sight := self._sight) is not None:
             shown = (sight.will_go, sight.will_be_as_before, len(sight.kept))
             order = UndoImport(self._batch_id, sight.batch.version, shown)
-            self._desk.do(self, partial(undo_import, order=order), self._finish)
+            self.message.hush()
+            self._set_running(is_running=True)
+            self.bar.begin("Đang bỏ lần nhập…")
+            self.bar.stop_button.setFocus()
+            act = partial(undo_import, order=order, watch=self._watcher.watch)
+            self._desk.do(self._errand, act, self._finish)
+
+    def reject(self) -> None:
+        """Esc stops what is running; it is over before the dialog can close."""
+        if self.bar.isVisible():
+            self._stop()
+            return
+        super().reject()
+
+    def _set_running(self, *, is_running: bool) -> None:
+        self.bar.setVisible(is_running)
+        self.accept_button.setEnabled(not is_running)
+        self.quiet_button.setEnabled(not is_running)
+        if is_running:
+            self._watcher.begin()
+
+    def _stop(self) -> None:
+        self._watcher.stop()
+        self.bar.show_stopping()
+
+    def _note_failure(self, trouble: Refusal | OutsideFault) -> None:
+        self._set_running(is_running=False)
+        self.message.say("bad", str(trouble))
+        self.quiet_button.setFocus()
+        self.make_room()
 
     def _show(self, sight: UndoSight) -> None:
         self._sight = sight
@@ -68,6 +108,7 @@ class UndoDialog(FormDialog):
         self.make_room()
 
     def _finish(self, undone: Undone) -> None:
+        self.bar.hide()
         self.accept()
         self.undone.emit(undone)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.regime import HELPER_ASSIGNMENT
+from rehabdesk.services.importing.pasted import is_rows
 from rehabdesk.services.lists.filter_content import content_of, filter_from
 from rehabdesk.services.lists.people import begin_lines, list_people, read_lines
 from rehabdesk.services.people.files import PersonRow
@@ -41,7 +42,7 @@ from rehabdesk.ui.people.table import PeopleTable
 from rehabdesk.ui.shell.head import PageHead, SelectionBar, page_layout
 from rehabdesk.ui.visits import AskQuickly, Compose, OpenImport, OpenList, OpenPerson, TakeIn
 
-NO_PASTE = "Dòng chép từ Excel không dán vào đây được. Lưu thành tệp rồi nhập cả danh sách."
+NO_PASTE = "Chưa chép dòng nào có từ hai cột. Chép các dòng trong Excel rồi dán lại vào đây."
 
 
 class PeopleScreen(QWidget):
@@ -94,7 +95,7 @@ class PeopleScreen(QWidget):
             return
         if isinstance(visit, OpenList) and visit.words:
             self.filters.ask_for(visit.words)
-        else:
+        elif self._files is not None:  # else the first list is on its way
             self.refresh()
         self.table.setFocus()
 
@@ -181,7 +182,7 @@ class PeopleScreen(QWidget):
         self.rows.ticked.connect(self._count_ticks)
         self.table.opened.connect(self._open)
         self.table.moved_to.connect(self._show_look)
-        self.table.pasted.connect(self._point_to_import)
+        self.table.pasted.connect(self._bring_in)
         self.look.opened.connect(self._open)
         self.table.copied.connect(self._tell_copied)
         self.table.copy_wanted.connect(self._copy_unread)
@@ -215,9 +216,12 @@ class PeopleScreen(QWidget):
                 button.setVisible(office.actor.may(right))
                 button.setEnabled(office.actor.may(right))
 
-    def _point_to_import(self, _text: str) -> None:
-        """Say where rows of a sheet go: there they are checked one by one, and can be undone."""
-        self._desk.say(NO_PASTE, "Nhập Excel", lambda: self.wanted.emit(OpenImport()))
+    def _bring_in(self, text: str) -> None:
+        """Hand rows of a sheet to the import: there each is checked, and all can be undone."""
+        if is_rows(text):
+            self.wanted.emit(OpenImport(pasted=text))
+        else:
+            self._desk.say(NO_PASTE)
 
     def _show_look(self, row: PersonRow | None) -> None:
         self.look.show_row(row, self._today())

@@ -23,7 +23,10 @@ HEIGHT = 132
 _ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv"}
 _DROPPING = {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}
 WORDS = "Thả tệp Excel vào đây, hoặc bấm để chọn"
-KINDS_TOLD = ".xlsx · .xls · .ods · .csv, đến 50 MB. Tệp chỉ được đọc, không bị sửa."
+KINDS_TOLD = (
+    ".xlsx · .xls · .ods · .csv, đến 50 MB, chỉ đọc, không sửa. "
+    "Dòng chép trong Excel: Ctrl+V để dán."
+)
 
 
 class WorkbookDrop(QAbstractButton):

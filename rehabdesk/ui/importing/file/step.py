@@ -9,6 +9,7 @@ from threading import Event
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -18,9 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.domain.tables.sheet import Workbook
 from rehabdesk.services.importing.orders import BatchRow, Undone
+from rehabdesk.services.importing.pasted import first_choice, pasted_workbook
 from rehabdesk.services.importing.reading import open_workbook
 from rehabdesk.services.importing.undoing import list_imports
 from rehabdesk.ui.importing.corrections_out import CorrectionsOut
@@ -108,6 +111,7 @@ class FileStep(ImportStep):
         self.drop.dropped.connect(self.open_file)
         self.drop.clicked.connect(self.choose)
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.choose)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self._paste)
         self._kinds.buttonToggled.connect(self._note_kind)
         self.table.moved_to.connect(self._note_row)
         self.undo_button.clicked.connect(self._ask_undo)
@@ -229,6 +233,23 @@ class FileStep(ImportStep):
         failed = partial(self._note_unread, stop)
         self._desk.run(self, job, then, name="workbook", failed=failed)
 
+    def open_pasted(self, text: str, kind: ImportKind | None = None) -> None:
+        """Take rows copied in Excel for a sheet, of the kind of list that is chosen."""
+        self.stop_reading()
+        try:
+            book = pasted_workbook(text)
+        except Refusal as refusal:
+            self.message.say("bad", str(refusal))
+            return
+        if kind is not None:
+            self._kinds.button(list(ImportKind).index(kind)).setChecked(True)
+        self.message.hush()
+        self._under = Underway(None, book, self.kind, choice=first_choice(book.sheets[0]))
+        self.taken.emit(self._under)
+
+    def _paste(self) -> None:
+        self.open_pasted(QApplication.clipboard().text())
+
     @property
     def is_reading(self) -> bool:
         return self._stop is not None and not self._stop.is_set()
@@ -256,7 +277,7 @@ class FileStep(ImportStep):
             self.fetch_button.setVisible(self.kind is ImportKind.CORRECTIONS)
         if is_on and self._under is not None and self._under.kind is not self.kind:
             old = self._under
-            self._under = Underway(old.path, old.workbook, self.kind, old.place)
+            self._under = Underway(old.path, old.workbook, self.kind, old.place, old.choice)
             self.reworded.emit()
 
     def go_on(self) -> None:

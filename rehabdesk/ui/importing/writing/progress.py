@@ -8,14 +8,34 @@ from threading import Event
 from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from rehabdesk.domain.refusals import NeedsConfirmation, OutsideFault, Refusal
 from rehabdesk.ui.kit.buttons import KeyButton
 
 THIN = 6
 OFTEN = 0.06  # seconds between two signs of life
 WORTH_SAYING = 2  # seconds
 MINUTE = 60
+
+
+class Errand(QWidget):
+    """Hands an act in, so that only this is disabled while it runs; tells what went wrong."""
+
+    failed = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        self.failed.emit(refusal)
+
+    def show_fault(self, fault: OutsideFault) -> None:
+        self.failed.emit(fault)
+
+    def show_doubt(self, doubt: NeedsConfirmation, _go_on: Callable[[], None]) -> None:
+        self.failed.emit(doubt)
 
 
 class Watcher(QObject):
@@ -47,8 +67,14 @@ class Watcher(QObject):
 class ImportBar(QFrame):
     """Shown while rows are being written; nothing of them stays when it is stopped."""
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self,
+        doing: str = "Đang nhập",
+        name: str = "Đã nhập được bao nhiêu dòng",
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         super().__init__()
+        self._doing = doing
         self._clock = clock
         self._began = 0.0
         self.setObjectName("card")
@@ -57,7 +83,7 @@ class ImportBar(QFrame):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(THIN)
-        self.bar.setAccessibleName("Đã nhập được bao nhiêu dòng")
+        self.bar.setAccessibleName(name)
         self.stop_button = KeyButton("&Dừng", "Esc", is_bound=False)
         row = QHBoxLayout()
         row.addWidget(self.words, 1)
@@ -83,7 +109,7 @@ class ImportBar(QFrame):
         self.bar.setRange(0, max(1, count))
         self.bar.setValue(done)
         if self.stop_button.isEnabled():
-            self.words.setText(f"Đang nhập {done}/{count} dòng{self._rest(done, count)}")
+            self.words.setText(f"{self._doing} {done}/{count} dòng{self._rest(done, count)}")
 
     def show_stopping(self) -> None:
         self.words.setText("Đang dừng…")

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from rehabdesk.domain.refusals import NeedsConfirmation, OutsideFault, Refusal
+from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.services.importing.orders import Imported, RunImport, Undone
 from rehabdesk.services.importing.writing import run_import
@@ -16,7 +16,7 @@ from rehabdesk.ui.importing.remarks_copy import RemarksCopy
 from rehabdesk.ui.importing.step import ImportStep
 from rehabdesk.ui.importing.underway import Underway
 from rehabdesk.ui.importing.undo_dialog import UndoDialog, noun_of, undone_words
-from rehabdesk.ui.importing.writing.progress import ImportBar, Watcher
+from rehabdesk.ui.importing.writing.progress import Errand, ImportBar, Watcher
 from rehabdesk.ui.importing.writing.results import ResultList
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
@@ -27,21 +27,6 @@ BackUp = Callable[[], object]
 _OF_FILES = {ImportKind.PERSONS, ImportKind.CORRECTIONS}
 REST = 700  # milliseconds
 BACKING_UP = "Đang sao lưu trước khi nhập…"
-
-
-class _Errand(QWidget):
-    """Hands the import in, so that only this is disabled while it runs; tells what went wrong."""
-
-    failed = Signal(object)
-
-    def show_refusal(self, refusal: Refusal) -> None:
-        self.failed.emit(refusal)
-
-    def show_fault(self, fault: OutsideFault) -> None:
-        self.failed.emit(fault)
-
-    def show_doubt(self, doubt: NeedsConfirmation, _go_on: Callable[[], None]) -> None:
-        self.failed.emit(doubt)
 
 
 class WriteStep(ImportStep):
@@ -58,8 +43,7 @@ class WriteStep(ImportStep):
         self.result: Imported | None = None
         self.is_running = False
         self._is_undone = False
-        self._errand = _Errand(self)
-        self._errand.hide()
+        self._errand = Errand(self)
         self._errand.failed.connect(self._note_failure)
         self._rest = QTimer(self)  # a second press of the same key does not leave the result
         self._rest.setSingleShot(True)
