@@ -269,6 +269,9 @@ class Right(Coded):
     READ_TESTS = "read_tests", "Xem và ghi xét nghiệm"
 
 
+# What the administrator gives or takes user by user; without a word of his it goes by the role.
+SENSITIVE = (Right.READ_TESTS, Right.READ_SOURCES)
+
 _CLERK = frozenset(
     {
         Right.READ_FILES,

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from sqlalchemy.orm import Session, sessionmaker
 
 from rehabdesk.catalog.resources import Resources
-from rehabdesk.domain.codes import RIGHTS, Right, Role
+from rehabdesk.domain.codes import RIGHTS, SENSITIVE, Right, Role
 from rehabdesk.domain.records.base import Entity
 from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
 from rehabdesk.persistence.database import touched
@@ -38,8 +38,11 @@ class Actor:
     name: str
     post: str
     role: Role
+    sensitive: frozenset[Right] | None = None  # as chosen for this user; else as the role has it
 
     def may(self, right: Right) -> bool:
+        if self.sensitive is not None and right in SENSITIVE:
+            return right in self.sensitive
         return right in RIGHTS[self.role]
 
 

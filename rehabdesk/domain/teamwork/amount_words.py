@@ -6,6 +6,8 @@ from functools import cache
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _GROUPS = ("", "nghìn", "triệu")
+_AFTER_TEN = {0: "", 5: "lăm"}
+_AFTER_TENS = {0: "", 1: "mốt", 4: "tư", 5: "lăm"}
 _BILLION = 1_000_000_000
 _ROUND = 1_000  # of a multiple of it there is nothing odd
 
@@ -55,8 +57,6 @@ def group_in_words(group: int, *, is_first: bool) -> str:
 def _two_digits(tens: int, ones: int, *, has_hundreds: bool) -> str:
     if tens == 0:
         return f"linh {_DIGITS[ones]}" if has_hundreds else _DIGITS[ones]
-    if tens == 1:
-        last = "lăm" if ones == 5 else _DIGITS[ones]
-        return f"mười {last}" if ones else "mười"
-    last = {0: "", 1: "mốt", 4: "tư", 5: "lăm"}.get(ones, _DIGITS[ones])
-    return f"{_DIGITS[tens]} mươi {last}".rstrip()
+    changed = _AFTER_TEN if tens == 1 else _AFTER_TENS
+    ten = "mười" if tens == 1 else f"{_DIGITS[tens]} mươi"
+    return f"{ten} {changed.get(ones, _DIGITS[ones])}".rstrip()

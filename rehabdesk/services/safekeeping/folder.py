@@ -40,7 +40,7 @@ from rehabdesk.services.indexing.persons import renew_index
 from rehabdesk.services.office import Actor, Office, Work
 from rehabdesk.services.offices import choice
 from rehabdesk.services.safekeeping.founding import NewOffice
-from rehabdesk.services.users import UserRow
+from rehabdesk.services.users import UserRow, sensitive_of
 
 
 class OfficeExists(Refusal):
@@ -240,7 +240,8 @@ def _actor(work: Work, user_id: int) -> tuple[Actor, bool]:
     user = work.session.get(User, user_id)
     if user is None or not user.is_active:
         raise UnknownUser
-    actor = Actor(user.id, user.full_name, user.post, user.role)
+    sensitive = sensitive_of(work, user.id)
+    actor = Actor(user.id, user.full_name, user.post, user.role, sensitive)
     return actor, bool(choice(work, IS_PRACTICE, default=False))
 
 

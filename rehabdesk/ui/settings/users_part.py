@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from rehabdesk.domain.codes import RIGHTS, Right, Role
+from rehabdesk.domain.codes import RIGHTS, SENSITIVE, Right, Role
 from rehabdesk.domain.text import name_order
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.keyholders import (
@@ -33,7 +33,8 @@ ROLES = [(role, role.label) for role in (Role.CLERK, Role.LEADER, Role.ADMINISTR
 def rights_words(role: Role | None) -> str:
     """Say what a role may do."""
     rights = RIGHTS[role] if role else frozenset()
-    told = "; ".join(right.label for right in Right if right in rights)
+    plain = [right for right in Right if right in rights and right not in SENSITIVE]
+    told = "; ".join(right.label for right in plain)
     return f"Được: {told}." if told else "Chưa được giao việc nào trong bản này."
 
 
@@ -63,14 +64,28 @@ class UserDialog(FormDialog):
         self.add("post", "&Chức vụ, phòng", self.post)
         self.add("role", "&Quyền", self.role)
         self.form.add_widget(self.rights)
+        self.sensitive = self._ticks_of_sensitive()
         self.password = NewPassword(self.form, "&Mật khẩu lần đầu") if row is None else None
         self.body.addWidget(self.in_use)
-        self.role.chosen.connect(self._tell_rights)
+        self.role.chosen.connect(self._take_role)
         self._tell_rights(self.role.value)
+
+    def _ticks_of_sensitive(self) -> dict[Right, QCheckBox]:
+        """Let the administrator choose, user by user, who is shown the sensitive parts."""
+        self.form.add_section("Phần nhạy cảm, chọn riêng cho từng người")
+        by_role = RIGHTS[self.role.value or Role.CLERK]
+        ticks = {}
+        for right in SENSITIVE:
+            tick = QCheckBox(right.label)
+            tick.setChecked(self._row.may(right) if self._row else right in by_role)
+            self.form.add_widget(tick)
+            ticks[right] = tick
+        return ticks
 
     def submit(self) -> None:
         role = self.role.value or Role.CLERK
-        facts = UserFacts(self.full_name.value, self.post.value, role)
+        chosen = frozenset(right for right, tick in self.sensitive.items() if tick.isChecked())
+        facts = UserFacts(self.full_name.value, self.post.value, role, chosen)
         if self._row is None and self.password is not None:
             job = partial(admit_user, self._folder, facts, self.password.value)
             self._desk.run(self, job, self._close)
@@ -83,6 +98,12 @@ class UserDialog(FormDialog):
                 is_active=self.in_use.isChecked(),
             )
             self._desk.run(self, change, self._close)
+
+    def _take_role(self, role: Role | None) -> None:
+        """Begin the sensitive rights anew where the role is another one."""
+        self._tell_rights(role)
+        for right, tick in self.sensitive.items():
+            tick.setChecked(role is not None and right in RIGHTS[role])
 
     def _tell_rights(self, role: Role | None) -> None:
         self.rights.setText(rights_words(role))
