@@ -86,6 +86,7 @@ class CheckRows:
     fixes: tuple[Fix, ...] = ()
     choices: Mapping[int, Choice] = field(default_factory=dict)  # by row number
     new_hamlets: frozenset[str] = frozenset()  # to be added to the office's own
+    new_organisations: frozenset[str] = frozenset()
     memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
 

@@ -23,6 +23,8 @@ from rehabdesk.services.importing.uncollected import uncollected
 from rehabdesk.services.office import Work
 
 _AS_FOUND = TableChoice()
+# What is held against a list of the office only after the row was read.
+_OF_LISTS = (ImportField.HAMLET, ImportField.ORGANISATION)
 # What may stand only in the group row above: there is no cell to put right.
 _WITHOUT_CELL = frozenset({ImportField.HAMLET, ImportField.KIND})
 
@@ -88,10 +90,10 @@ def read_rows(order: CheckRows, today: date) -> list[RowRead]:
     if not order.fixes:
         return reads
     fixes = _by_text(order.fixes)
-    are_of_hamlets = any(field is ImportField.HAMLET for field, _ in fixes)
+    are_of_lists = any(field in _OF_LISTS for field, _ in fixes)
     return [
         _put_right(row, read, mapping, fixes, reader)
-        if are_of_hamlets or read.faults or read.doubts
+        if are_of_lists or read.faults or read.doubts
         else read
         for row, read in zip(rows, reads, strict=True)
     ]
@@ -124,18 +126,20 @@ def _put_right(
 
 
 def _fixable(read: RowRead, mapping: ColumnMapping) -> list[tuple[ImportField, int | None, str]]:
-    """Return what can be put right in a row: what was found, and the hamlet as it is written."""
+    """Return what can be put right in a row: what was found, and what a list may not know."""
     found: list[Finding] = [*read.faults, *read.doubts]
     places = [(each.field, each.column, each.raw) for each in found]
-    hamlet = mapping.of(ImportField.HAMLET)
-    written = read.text(ImportField.HAMLET)
-    column = hamlet.column if hamlet and not _is_of_group(read) else None
-    return [*places, (ImportField.HAMLET, column, written)] if written else places
+    for field in _OF_LISTS:
+        if written := read.text(field):
+            told = mapping.of(field)
+            column = told.column if told and not _is_of_group(read, field) else None
+            places.append((field, column, written))
+    return places
 
 
-def _is_of_group(read: RowRead) -> bool:
-    """Tell whether the hamlet came from a group row above, not from the row itself."""
-    return any(each.field is ImportField.HAMLET and each.column is None for each in read.cleaned)
+def _is_of_group(read: RowRead, field: ImportField) -> bool:
+    """Tell whether a text came from a group row above, not from the row itself."""
+    return any(each.field is field and each.column is None for each in read.cleaned)
 
 
 def _fix_for(fixes: Sequence[Fix], row_number: int) -> Fix | None:

@@ -41,6 +41,7 @@ OWNED: dict[str, dict[str, tuple[str, str]]] = {
     },
     "volunteer": {"volunteer": ("", "")},
     "hamlet": {"hamlet": ("", "")},
+    "organisation": {"organisation": ("", "")},
     "contact": {"contact": ("", ""), "contact_person": ("contact", "contact_id")},
 }
 # What points at a subject although the database does not know of it.

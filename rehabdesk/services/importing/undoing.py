@@ -129,7 +129,7 @@ def undo_import(work: Work, order: UndoImport, watch: Watch | None = None) -> Un
         put_back(work, kind, [(each.now, each.row.before) for each in part])
         _let_earlier_know(work, kind, [each.row for each in part])
         step.on(len(part))
-    _drop_hamlets(work, batch)
+    _drop_added(work, batch)
     _follow(work, _persons(changed))
     batch.undone_by, batch.undone_at = work.actor.name, work.now
     batch.kept = {"rows": [[each.row_number, each.name, list(each.reasons)] for each in kept]}
@@ -259,12 +259,13 @@ def _let_earlier_know(work: Work, kind: str, rows: Sequence[ImportRow]) -> None:
             each.made = marks(now[each.subject_id or 0])
 
 
-def _drop_hamlets(work: Work, batch: ImportBatch) -> None:
-    """Take away the hamlets the import brought, unless somebody lives there by now."""
-    ids = list(batch.counts.get("new_hamlets", ()))
-    now = {each: rows for each, rows in snapshots(work, "hamlet", ids).items() if rows}
-    used = hanging_on(work, "hamlet", now)
-    remove(work, "hamlet", [rows for each, rows in now.items() if each not in used])
+def _drop_added(work: Work, batch: ImportBatch) -> None:
+    """Take away the hamlets and organisations the import brought, unless somebody is of them."""
+    for kind in ("hamlet", "organisation"):
+        ids = list(batch.counts.get(f"new_{kind}s", ()))
+        now = {each: rows for each, rows in snapshots(work, kind, ids).items() if rows}
+        used = hanging_on(work, kind, now)
+        remove(work, kind, [rows for each, rows in now.items() if each not in used])
 
 
 def _follow(work: Work, person_ids: Sequence[int]) -> None:

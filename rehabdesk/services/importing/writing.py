@@ -16,6 +16,7 @@ from rehabdesk.persistence.many_rows import insert_rows
 from rehabdesk.services.importing.checking import examine
 from rehabdesk.services.importing.kinds.contact_rows import write_meetings
 from rehabdesk.services.importing.kinds.known import read_places
+from rehabdesk.services.importing.kinds.organisations import add_organisations
 from rehabdesk.services.importing.kinds.verdicts import Verdict, counters_of
 from rehabdesk.services.importing.kinds.volunteer_rows import write_volunteers
 from rehabdesk.services.importing.kinds.writing_persons import Written, write_persons
@@ -66,7 +67,10 @@ def run_import(work: Work, order: RunImport, watch: Watch | None = None) -> Impo
     """Write every row that may be written; stopped half-way, nothing has been."""
     check = order.check
     work.require(_RIGHTS.get(check.kind, Right.KEEP_FILES))
-    hamlets = _add_hamlets(work, check)
+    added = {
+        "new_hamlets": _add_hamlets(work, check),
+        "new_organisations": add_organisations(work, check.new_organisations),
+    }
     verdicts = examine(work, check)
     counters = counters_of(verdicts)
     if order.shown is not None and counters != order.shown:
@@ -85,7 +89,7 @@ def run_import(work: Work, order: RunImport, watch: Watch | None = None) -> Impo
     _keep_rows(work, batch, verdicts, written)
     outcomes = Counter(each.outcome for each in verdicts)
     told = {each.value: outcomes[each] for each in _OUTCOMES}
-    batch.counts = {**told, "new_hamlets": hamlets}
+    batch.counts = {**told, **added}
     remember_columns(work, check)
     work.record("import.done", batch, file=batch.file_name, sheet=batch.sheet_name, **told)
     subjects = (written[row].subject_id for row in sorted(written))

@@ -28,6 +28,7 @@ class Underway:
     fixes: tuple[Fix, ...] = ()
     choices: dict[int, Choice] = field(default_factory=dict)
     new_hamlets: frozenset[str] = frozenset()
+    new_organisations: frozenset[str] = frozenset()
     check: Check | None = None
     memory: Memory = field(default_factory=Memory)  # of the checks so far
 
@@ -75,6 +76,7 @@ class Underway:
             self.fixes,
             dict(self.choices),
             self.new_hamlets,
+            self.new_organisations,
             self.memory,
         )
 

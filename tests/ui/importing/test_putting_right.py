@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.domain.tables.fields import ImportField
+from rehabdesk.domain.tables.fields import ImportField, ImportKind
+from rehabdesk.domain.tables.sheet import Sheet, Workbook
 from rehabdesk.services.importing.orders import Fix
+from rehabdesk.services.office import Office
+from rehabdesk.services.volunteers import list_volunteers
 from rehabdesk.ui.importing.rows.table import ADD, EMPTY
 from rehabdesk.ui.importing.rows.views import View
-from rehabdesk.ui.importing.screen import ROWS, SHEET
+from rehabdesk.ui.importing.screen import COLUMNS, ROWS, SHEET, ImportScreen
+from rehabdesk.ui.importing.underway import Underway
 from tests.ui.importing.acts import fix, line_of, settle
 from tests.ui.importing.conftest import Bring
 
@@ -54,6 +59,30 @@ def test_an_unknown_hamlet_can_be_taken_into_the_list(bring: Bring) -> None:
     settle(screen)
     left = [each for each in screen.rows.table.rows.all if each.problem and each.problem.offers]
     assert not left
+
+
+def test_organisations_the_list_lacks_are_added_by_one_press(
+    screen: ImportScreen, office: Office, tmp_path: Path
+) -> None:
+    head = ("Họ và tên", "Giới tính", "Chức vụ", "Tổ chức", "Thôn")
+    rows = (
+        head,
+        ("Ngô Thị Nhàn", "Nữ", "Chi hội trưởng", "Chi hội Phụ nữ", "Thôn Hạ"),
+        ("Lường Văn Pó", "Nam", "Hội viên", "Hội Cựu chiến binh", "Thôn Hạ"),
+    )
+    book = Workbook("doi.xlsx", "xlsx", "0" * 64, (Sheet("Doi", rows),))
+    screen.file.taken.emit(Underway(tmp_path / book.file_name, book, ImportKind.VOLUNTEERS))
+    for _ in (COLUMNS, ROWS):
+        screen.next_button.click()
+    assert screen.rows.common.text.endswith("“Chi hội Phụ nữ”, “Hội Cựu chiến binh”.")
+    [add] = screen.rows.common.findChildren(type(screen.next_button))
+    assert add.text() == "Thêm 2 tổ chức"
+    add.click()
+    settle(screen)
+    assert not screen.rows.common.text
+    screen.next_button.click()
+    found = {row.organisation for row in office.look(list_volunteers)}
+    assert found == {"Chi hội Phụ nữ", "Hội Cựu chiến binh"}
 
 
 def test_rows_out_of_a_sheet_are_shown_before_they_are_pasted(bring: Bring) -> None:

@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from rehabdesk.domain.daily_codes import ImportOutcome
 from rehabdesk.domain.records.daily.importing import ImportBatch
-from rehabdesk.domain.records.volunteer import Organisation, Volunteer
+from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.tables.fields import ImportField
 from rehabdesk.domain.tables.row import RowRead
 from rehabdesk.domain.text import digits_only, fold
 from rehabdesk.services.importing.kinds.known import read_places
+from rehabdesk.services.importing.kinds.organisations import Organisations, read_organisations
 from rehabdesk.services.importing.kinds.person_rows import hamlet_of, problems_of
 from rehabdesk.services.importing.kinds.verdicts import Verdict, doubt_bare_names
 from rehabdesk.services.importing.kinds.writing_persons import Written
@@ -50,9 +51,7 @@ class _Known:
 def examine(work: Work, order: CheckRows) -> list[Verdict]:
     """Say of every row whether it can be added; the same name in the same hamlet is alike."""
     places = read_places(work)
-    organisations = {
-        fold(each.name): each.id for each in work.session.scalars(select(Organisation))
-    }
+    organisations = read_organisations(work, order.new_organisations)
     known = [
         _Known(each.name_fold, each.hamlet_id, digits_only(each.phone), each.full_name, id=each.id)
         for each in work.session.scalars(select(Volunteer))
@@ -95,15 +94,16 @@ def write_volunteers(
 
 
 def _facts(
-    read: RowRead, hamlet_id: int | None, organisations: dict[str, int]
+    read: RowRead, hamlet_id: int | None, organisations: Organisations
 ) -> tuple[VolunteerFacts, list[Problem]]:
     told: list[Problem] = []
     post, body = read.text(_F.POST), read.text(_F.ORGANISATION)
-    organisation_id = organisations.get(fold(body)) if body else None
+    organisation_id = organisations.find(body) if body else None
     if body and organisation_id is None:
         post = f"{post}, {body}" if post else body
         says = f"Tổ chức “{body}” chưa có trong danh sách: ghi vào chức vụ."
-        told.append(Problem(Level.DOUBT, says, _F.ORGANISATION, text=body))
+        offers = organisations.names
+        told.append(Problem(Level.DOUBT, says, _F.ORGANISATION, text=body, offers=offers))
     start, end = read.day(_F.SERVES_FROM), read.day(_F.SERVES_UNTIL)
     if start and end and end < start:
         told.append(Problem(Level.FAULT, LEFT_FIRST, _F.SERVES_UNTIL, text=f"{end:%d/%m/%Y}"))

@@ -24,13 +24,21 @@ from rehabdesk.services.importing.orders import (
 from rehabdesk.ui.importing.remarks_copy import RemarksCopy
 from rehabdesk.ui.importing.rows.alike_panel import AlikePanel
 from rehabdesk.ui.importing.rows.counters import Counter
-from rehabdesk.ui.importing.rows.table import ADD, EMPTY, CheckLine, CheckTable, pattern_of
+from rehabdesk.ui.importing.rows.table import (
+    ADD,
+    ADD_ORGANISATION,
+    EMPTY,
+    CheckLine,
+    CheckTable,
+    pattern_of,
+)
 from rehabdesk.ui.importing.rows.views import (
     STATES,
     View,
     common_doubts,
     episode_choices,
     lines_in,
+    missing_organisations,
     outcome_of,
     skipped_words,
     tick_one,
@@ -188,11 +196,24 @@ class RowsStep(ImportStep):
         words = skipped_words(counts.skipped, self._under.rows_beside)
         self.counters[View.SKIPPED].show_count(counts.skipped, words)
         self._common = common_doubts(check)
-        self.common.say("info", "\n".join(self._common.values()))
+        self._say_common(check)
         self._name_views(check)
         self._show_view()
         self._offer_changes(check)
         self.reworded.emit()
+
+    def _say_common(self, check: Check) -> None:
+        """Tell what many rows have in common, and offer to add what the office's lists lack."""
+        told = list(self._common.values())
+        missing = missing_organisations(check)
+        if missing:
+            names = ", ".join(f"“{each}”" for each in missing[:MOST_TOLD])
+            more = f" và {len(missing) - MOST_TOLD} tổ chức nữa" if len(missing) > MOST_TOLD else ""
+            told.append(f"Chưa có trong danh sách tổ chức: {names}{more}.")
+        self.common.say("info", "\n".join(told))
+        if missing:
+            words = f"Thêm {len(missing)} tổ chức" if len(missing) > 1 else "Thêm tổ chức"
+            self.common.add_link(words, partial(self._add_organisations, missing))
 
     def _offer_changes(self, check: Check) -> None:
         """Say that a corrected list changes nothing by itself: rows are agreed to, or all."""
@@ -258,6 +279,9 @@ class RowsStep(ImportStep):
             under.new_hamlets |= {problem.text}
             self._ask_soon()
             return
+        if text == ADD_ORGANISATION.format(problem.text):
+            self._add_organisations([problem.text])
+            return
         row_number = None if is_for_all and problem.text else line.row.row_number
         under.put_right(Fix(problem.field, problem.text, _instead(text), row_number))
         self.strip.hush()
@@ -283,6 +307,11 @@ class RowsStep(ImportStep):
             every = Fix(problem.field, problem.text, _instead(text))
             link = f"Sửa cả {count} dòng thành “{text}”"
             self.strip.add_link(link, partial(self._take_fixes, every))
+
+    def _add_organisations(self, names: Iterable[str]) -> None:
+        if self._under is not None:
+            self._under.new_organisations |= frozenset(names)
+            self._ask_soon()
 
     def _take_fixes(self, *fixes: Fix) -> None:
         if self._under is not None:

@@ -29,6 +29,7 @@ from rehabdesk.ui.kit.table import ListTable
 
 NUMBER, FIX, TICK = 3, 5, 6  # sections
 ADD = "Thêm thôn “{}” vào danh mục"
+ADD_ORGANISATION = "Thêm tổ chức “{}” vào danh sách"
 EMPTY = "(để trống)"
 _NUMBER_HEADS = {
     ImportKind.PERSONS: "Số giấy tờ",
@@ -227,7 +228,7 @@ class CheckDelegate(RowDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         line = self._table.rows.row(index)
         problem = line.problem
-        if problem is not None and problem.offers:
+        if problem is not None and (problem.offers or _own_offers(problem)):
             offers = [*problem.offers, *_own_offers(problem)]
             combo = ComboField([(each, each) for each in offers])
             combo.setParent(parent)
@@ -301,14 +302,17 @@ def _paint_fix(painter: QPainter, rect: QRect, line: CheckLine) -> None:
 
 
 def _own_offers(problem: Problem) -> list[str]:
-    """Offer to take a hamlet nobody knows into the office's own list, or to do without."""
+    """Offer to take a hamlet or organisation nobody knows into the office's own list."""
     if problem.field is ImportField.HAMLET:
         return [ADD.format(problem.text), EMPTY]
+    if problem.field is ImportField.ORGANISATION:
+        return [ADD_ORGANISATION.format(problem.text)]
     return []
 
 
 def _has_offers(line: CheckLine) -> bool:
-    return line.problem is not None and bool(line.problem.offers)
+    problem = line.problem
+    return problem is not None and bool(problem.offers or _own_offers(problem))
 
 
 class CheckTable(ListTable[CheckLine]):

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from rehabdesk.domain.codes import Coded, EpisodeKind
 from rehabdesk.domain.daily_codes import ImportOutcome
+from rehabdesk.domain.tables.fields import ImportField
+from rehabdesk.domain.text import fold
 from rehabdesk.services.importing.orders import (
     Check,
     CheckedRow,
@@ -86,6 +88,17 @@ def common_doubts(check: Check) -> dict[str, str]:
         for pattern, told in doubts.items()
         if len(told) > max(share, FEW_UNFIXABLE if pattern in unfixable else FEW)
     }
+
+
+def missing_organisations(check: Check) -> list[str]:
+    """Return the organisations rows name that the office's list lacks, each as first written."""
+    told = {
+        fold(problem.text): problem.text
+        for row in reversed(check.rows)
+        for problem in row.problems
+        if problem.field is ImportField.ORGANISATION and problem.level is Level.DOUBT
+    }
+    return sorted(told.values())
 
 
 def skipped_words(count: int, beside: int) -> str:
