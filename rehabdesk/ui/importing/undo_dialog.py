@@ -11,7 +11,7 @@ from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.services.importing.orders import KeptRow, UndoImport, Undone, UndoSight
 from rehabdesk.services.importing.undoing import look_at_undo, undo_import
-from rehabdesk.ui.importing.writing.progress import Errand, ImportBar, Watcher
+from rehabdesk.ui.importing.progress import Errand, ImportBar, Watcher
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.rows import Column, Rows

@@ -17,7 +17,6 @@ from rehabdesk.domain.records.daily.importing import ImportBatch, ImportRow
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.tables.fields import ImportField, ImportKind
-from rehabdesk.persistence.search import find_persons
 from rehabdesk.services.audit import verify_chain
 from rehabdesk.services.importing.orders import (
     Choice,
@@ -34,7 +33,6 @@ from rehabdesk.services.importing.remembering import remembered_fields
 from rehabdesk.services.importing.undoing import (
     AlreadyUndoneImport,
     UndoCountsMoved,
-    UndoStopped,
     list_imports,
     look_at_undo,
     undo_import,
@@ -330,30 +328,6 @@ def test_what_was_changed_or_hangs_on_since_stays_and_is_told(office: Office) ->
     assert (batch.is_undone, batch.kept) == (True, 2)
     with pytest.raises(AlreadyUndoneImport):
         office.do(partial(undo_import, order=UndoImport(batch.id, batch.version)))
-
-
-def test_an_undo_tells_how_far_it_is_and_can_be_stopped(office: Office) -> None:
-    kept = taken_in(office)
-    before = stored(office)
-    number = {"Số_căn_cước": KEPT}
-    rows = [a_row("Trần Văn Thắng", Điện_thoại="0912345999", **number), a_row("Lê Văn An")]
-    done = imported(office, an_order(office, a_book(rows)))
-    order, since = UndoImport(done.batch_id, done.version), stored(office)
-    with pytest.raises(UndoStopped):
-        office.do(partial(undo_import, order=order, watch=lambda count, _: count < 1))
-    assert stored(office) == since
-    told: list[tuple[int, int]] = []
-
-    def watch(done: int, count: int) -> bool:
-        told.append((done, count))
-        return True
-
-    found = office.do(partial(undo_import, order=order, watch=watch)).result
-    assert (found.gone, found.put_back) == (1, 1)
-    assert told == [(0, 2), (1, 2), (2, 2)]
-    assert stored(office) == before
-    assert office.look(lambda work: find_persons(work.session, "0912345999", 9)) == []
-    assert office.look(lambda work: find_persons(work.session, "tran van thang", 9)) == [kept]
 
 
 def test_an_import_over_another_is_taken_back_first_and_then_the_other(office: Office) -> None:

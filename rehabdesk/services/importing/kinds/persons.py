@@ -44,6 +44,7 @@ _OF_A_COURSE = (
     *(_F.REHAB_FORM, _F.REHAB_FACILITY, _F.REHAB_ORDINAL, _F.COMPLETED_ON),
     *(_F.DECISION_NUMBER, _F.DECISION_ON, _F.TERM_MONTHS, _F.TERM_START, _F.TERM_END),
 )
+HELPER_NOTE, LISTED_NOTE = "Người phụ trách theo tệp cũ: ", " (trong danh sách: "
 NO_KIND = (
     "Không rõ diện quản lý: những gì ghi về đợt quản lý được giữ trong ghi chú. "
     "Chọn diện quản lý chung cho cả tệp nếu muốn lập đợt."
@@ -158,7 +159,7 @@ def _notes(row: RowRead, helpers: Mapping[str, str]) -> Iterator[str]:
     if words := row.text(_F.HELPER):
         folded = fold(words)
         known = [told for name, told in helpers.items() if name in folded]
-        listed = f" (trong danh sách: {', '.join(known)})" if known else ""
-        yield f"Người phụ trách theo tệp cũ: {words}{listed}"
+        listed = f"{LISTED_NOTE}{', '.join(known)})" if known else ""
+        yield f"{HELPER_NOTE}{words}{listed}"
     if words := row.text(_F.STATE):
         yield f"Tình trạng theo tệp cũ: {words}"

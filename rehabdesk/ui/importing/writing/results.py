@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import Coded
+from rehabdesk.services.importing.named_helpers import NamedHelper
 from rehabdesk.services.importing.orders import CheckedRow, Level, RowState
 from rehabdesk.services.people.files import PersonRow, list_persons_by_id
+from rehabdesk.ui.importing.writing.named_helpers import TITLE, NamedHelpers
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField
+from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.rows import Column, Rows
 from rehabdesk.ui.kit.table import ListTable
 
@@ -23,6 +26,7 @@ _GRAVE = {Level.FAULT, Level.ALIKE}
 class Part(Coded):
     MADE = "made", "Hồ sơ vừa nhập"
     LEFT = "left", "Dòng chưa nhập"
+    HELPERS = "helpers", "Người giúp đỡ theo danh sách cũ"
 
 
 _MADE_COLUMNS = (
@@ -51,6 +55,7 @@ class ResultList(QFrame):
     """Enter opens a file, among all of this import."""
 
     opened = Signal(int, object)  # the person, and the ids of everybody listed
+    wanted = Signal(object)  # a visit
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
         super().__init__()
@@ -63,11 +68,24 @@ class ResultList(QFrame):
         self.left = ListTable(
             Rows(_LEFT_COLUMNS, self, identity=lambda row: row.row_number), "import-left", habits
         )
+        self.helpers = NamedHelpers(desk, habits)
+        self.message = MessageFrame()
+        self._counts: dict[Part, int] = {}
         self._stack = QStackedWidget()
+        self._lay_out()
+        self.helpers.counted.connect(self._tell_helpers)
+        self.helpers.wanted.connect(self.wanted)
+        self.helpers.table.opened.connect(self._open_helped)
+        self.part.chosen.connect(self._turn)
+        self.made.opened.connect(self._open)
+        self.hide()
+
+    def _lay_out(self) -> None:
         for table, part in ((self.made, Part.MADE), (self.left, Part.LEFT)):
             table.setProperty("framed", "no")
             table.setAccessibleName(part.label)
-            self._stack.addWidget(table)
+        for widget in (self.made, self.left, self.helpers):
+            self._stack.addWidget(widget)
         self.made.set_empty("Không có hồ sơ nào.")
         self.left.set_empty("Mọi dòng đều đã nhập hoặc được bỏ qua.")
         hint = QLabel("Enter: mở hồ sơ. Ctrl+PgUp, Ctrl+PgDn: sang người trước, người kế.")
@@ -82,15 +100,17 @@ class ResultList(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self.message)
         column.addWidget(self._stack, 1)
-        self.part.chosen.connect(self._turn)
-        self.made.opened.connect(self._open)
-        self.hide()
 
-    def show_result(self, person_ids: Sequence[int], rows: Sequence[CheckedRow]) -> None:
+    def show_result(
+        self, batch_id: int, person_ids: Sequence[int], rows: Sequence[CheckedRow]
+    ) -> None:
         left = [row for row in rows if row.state in _NOT_YET and not row.is_written]
         self.left.show_rows(left)
-        self._offer(len(person_ids), len(left))
+        self._offer({Part.MADE: len(person_ids), Part.LEFT: len(left)})
+        self.message.hush()
+        self.helpers.show_batch(batch_id if person_ids else None)
         self.part.value = Part.MADE if person_ids else Part.LEFT
         self.show()
         question = partial(list_persons_by_id, person_ids=tuple(person_ids))
@@ -99,17 +119,46 @@ class ResultList(QFrame):
     def show_undone(self) -> None:
         """Nobody of this import is there any more; what is left was told row by row."""
         self.made.show_rows([])
-        self._offer(0, len(self.left.rows.all))
+        self.helpers.show_batch(None)
+        self._offer({Part.MADE: 0, Part.LEFT: len(self.left.rows.all)})
 
     def _show_made(self, rows: Sequence[PersonRow]) -> None:
         self.made.show_rows(rows)
 
-    def _offer(self, made: int, left: int) -> None:
-        counts = {Part.MADE: made, Part.LEFT: left}
-        self.part.offer([(each, f"{each.label} ({counts[each]})") for each in Part])
+    def _offer(self, counts: dict[Part, int]) -> None:
+        self._counts = counts
+        self.part.offer([(each, f"{each.label} ({count})") for each, count in counts.items()])
+
+    def _tell_helpers(self, count: int) -> None:
+        """Do not let whom somebody helps look as if nobody cared."""
+        is_shown = self.part.value is Part.HELPERS
+        counts: dict[Part, int] = {
+            each: told for each, told in self._counts.items() if each is not Part.HELPERS
+        }
+        if count or is_shown:
+            counts[Part.HELPERS] = count
+        self._offer(counts)
+        self.message.hush()
+        if count and not is_shown:
+            self.message.say("info", f"{TITLE}: {count} người.")
+            self.message.add_link("Xem và soạn quyết định", self._turn_to_helpers)
+
+    def _turn_to_helpers(self) -> None:
+        self.message.hush()
+        self.part.value = Part.HELPERS
+        self._turn(Part.HELPERS)
+        self.helpers.table.setFocus()
 
     def _turn(self, part: Part) -> None:
-        self._stack.setCurrentWidget(self.left if part is Part.LEFT else self.made)
+        parts: dict[Part, QWidget] = {
+            Part.MADE: self.made,
+            Part.LEFT: self.left,
+            Part.HELPERS: self.helpers,
+        }
+        self._stack.setCurrentWidget(parts[part])
+
+    def _open_helped(self, row: NamedHelper) -> None:
+        self.opened.emit(row.id, tuple(each.id for each in self.helpers.table.rows.all))
 
     def _open(self, row: PersonRow) -> None:
         self.opened.emit(row.id, tuple(each.id for each in self.made.rows.all))

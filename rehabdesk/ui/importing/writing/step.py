@@ -12,11 +12,11 @@ from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.services.importing.orders import Imported, RunImport, Undone
 from rehabdesk.services.importing.writing import run_import
+from rehabdesk.ui.importing.progress import Errand, ImportBar, Watcher
 from rehabdesk.ui.importing.remarks_copy import RemarksCopy
 from rehabdesk.ui.importing.step import ImportStep
 from rehabdesk.ui.importing.underway import Underway
 from rehabdesk.ui.importing.undo_dialog import UndoDialog, noun_of, undone_words
-from rehabdesk.ui.importing.writing.progress import Errand, ImportBar, Watcher
 from rehabdesk.ui.importing.writing.results import ResultList
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
@@ -55,6 +55,7 @@ class WriteStep(ImportStep):
         self._add_result()
         self.results = ResultList(desk, habits)
         self.results.opened.connect(self._open_one)
+        self.results.wanted.connect(self.wanted)
         self._lay_out()
         self._watcher.moved.connect(self.bar.show_progress)
         self.bar.stop_button.clicked.connect(self._stop)
@@ -179,7 +180,7 @@ class WriteStep(ImportStep):
         under = self._under
         has_files = under is not None and under.kind in _OF_FILES
         rows = under.check.rows if under and under.check else ()
-        self.results.show_result(done.person_ids if has_files else (), rows)
+        self.results.show_result(done.batch_id, done.person_ids if has_files else (), rows)
         self._space.hide()
 
     def _tell(self, done: Imported) -> None:
