@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from rehabdesk.domain.records.teamwork.activities import (
     ActivityFigure,
 )
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.domain.teamwork.kinds import Figure
+from rehabdesk.domain.teamwork.kinds import Figure, Kind
 from rehabdesk.services.activities.facts import (
     NextTask,
     Present,
@@ -78,6 +78,14 @@ def record_activity(work: Work, order: RecordActivity) -> RecordedActivity:
     return RecordedActivity(activity.id, activity.version, title)
 
 
+def record_activities(work: Work, orders: Sequence[RecordActivity]) -> tuple[int, ...]:
+    """Write down many at once, all or none: a page of an old ledger."""
+    work.require(Right.KEEP_TEAM)
+    made = write_activities(work, orders)
+    work.record("activities.recorded", None, count=len(made))
+    return tuple(each.id for each in made)
+
+
 def correct_activity(work: Work, order: CorrectActivity) -> RecordedActivity:
     """Write an activity anew, and give what takes that back."""
     work.require(Right.KEEP_TEAM)
@@ -126,26 +134,17 @@ def finish_task(work: Work, activity_id: int, place: int, *, is_done: bool) -> R
 
 def write_activity(work: Work, order: RecordActivity, activity: Activity | None = None) -> Activity:
     """Make a record of the order, or write it into one; the caller renews the totals."""
-    kind = kinds_by_code(work).get(order.kind)
-    if kind is None:
-        raise NoSuchKind
-    require_whole(order, work.today)
-    figures = figures_of(order, kind)
-    if activity is None:
-        activity = Activity(recorded_by=work.actor.name, recorded_at=work.now)
-        work.session.add(activity)
-    for name in _PLAIN:
-        setattr(activity, name, getattr(order, name))
-    for name in _WORDS:
-        setattr(activity, name, " ".join(getattr(order, name).split()))
-    activity.words = order.words.strip()
-    activity.details = {"tasks": [_task_row(each) for each in order.next_tasks]}
-    _write_figures(activity, figures)
-    _write_attendances(activity, order.attendances)
-    if activity.id is not None:
-        flag_modified(activity, "words")  # one whose figures alone changed is another one too
+    written = _write(work, order, kinds_by_code(work), activity)
     work.session.flush()
-    return activity
+    return written
+
+
+def write_activities(work: Work, orders: Iterable[RecordActivity]) -> list[Activity]:
+    """Make a record of each order, and renew the totals they belong to once."""
+    kinds = kinds_by_code(work)
+    made = [_write(work, each, kinds, None) for each in orders]
+    renew_totals(work, [cell_of(each) for each in made])
+    return made
 
 
 def forget_activities(work: Work, activities: Iterable[Activity]) -> None:
@@ -203,6 +202,30 @@ _PLAIN = (
     "file_id",
 )
 _WORDS = ("place", "topic", "organiser")
+
+
+def _write(
+    work: Work, order: RecordActivity, kinds: Mapping[str, Kind], activity: Activity | None
+) -> Activity:
+    kind = kinds.get(order.kind)
+    if kind is None:
+        raise NoSuchKind
+    require_whole(order, work.today)
+    figures = figures_of(order, kind)
+    if activity is None:
+        activity = Activity(recorded_by=work.actor.name, recorded_at=work.now)
+        work.session.add(activity)
+    else:
+        flag_modified(activity, "words")  # one whose figures alone changed is another one too
+    for name in _PLAIN:
+        setattr(activity, name, getattr(order, name))
+    for name in _WORDS:
+        setattr(activity, name, " ".join(getattr(order, name).split()))
+    activity.words = order.words.strip()
+    activity.details = {"tasks": [_task_row(each) for each in order.next_tasks]}
+    _write_figures(activity, figures)
+    _write_attendances(activity, order.attendances)
+    return activity
 
 
 def _activity(work: Work, activity_id: int) -> Activity:

@@ -1,40 +1,41 @@
 """Running totals of figures by month, kept by the act that records; rebuilt and compared here.
 
 Each amount is kept five times: over everything, by team, by area, by audience, and by all
-three. What an old ledger reports over several months lies under a key of its own. How many of
-the amounts are "> 1.500" or "gần 50" is kept beside them.
+three, each part in a stretch of keys of its own, so that ten years of one part lie side by side.
+What an old ledger reports over several months lies under negative keys. How many of the amounts
+are "> 1.500" or "gần 50" is kept beside them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    String,
-    delete,
-    func,
-    insert,
-    literal,
-    select,
-    type_coerce,
-)
+from sqlalchemy import ColumnElement, String, case, delete, func, insert, select, type_coerce
 
 from rehabdesk.domain.records.teamwork.activities import Activity, ActivityFigure, ActivityTotal
 from rehabdesk.services.office import Work
 
-ALL = -1  # of every team, of every area
-EVERYBODY = "*"  # for every audience
 ABOUT = "~"  # behind a measure: how many of its amounts are no plain numbers
-_WIDTH = 4096  # months since the year 0 would not fit twice; since 1900 they do
 _FIRST_YEAR = 1900
+_WIDTH = 4096  # more months than any calendar here has
+_MONTHS, _STRETCHES = 1_000_000, _WIDTH * _WIDTH  # from one part's keys to the next one's
 
 Cell = tuple[int, str]  # a month or a stretch of months, and a kind
+
+
+class Part(IntEnum):
+    """By what an amount is kept; what a part does not tell apart is 0 or empty in it."""
+
+    WHOLE = 0
+    TEAM = 1
+    AREA = 2
+    AUDIENCE = 3
+    EACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ def key_of(on: date, until_on: date | None) -> int:
     return -(_count(on) * _WIDTH + _count(until_on))
 
 
+def in_part(key: int, part: Part) -> int:
+    """Return the key under which a part keeps this month or stretch."""
+    return key + part * _MONTHS if key > 0 else key - part * _STRETCHES
+
+
 def months_of(key: int) -> tuple[date, date]:
     """Return the first day and the last of what a key stands for."""
     if key > 0:
@@ -76,34 +82,38 @@ def renew_totals(work: Work, cells: Iterable[Cell]) -> None:
     """Count these months and kinds anew from their activities."""
     work.session.flush()
     for key, kind in sorted(set(cells)):
-        _forget(work, ActivityTotal.month == key, ActivityTotal.kind == kind)
-        _count_in(work, key, kind)
+        keys = [in_part(key, part) for part in Part]
+        _forget(work, ActivityTotal.month.in_(keys), ActivityTotal.kind == kind)
+        _keep(work, _counted(work, key, kind))
 
 
 def rebuild_totals(work: Work) -> int:
     """Count everything anew, and say how many totals there are."""
     work.session.flush()
     _forget(work)
-    for key, kind in _every_cell(work):
-        _count_in(work, key, kind)
-    return work.session.scalar(select(func.count()).select_from(ActivityTotal)) or 0
+    counted = [_counted(work, *cell) for cell in _every_cell(work)]
+    for each in counted:
+        _keep(work, each)
+    return sum(map(len, counted))
 
 
 def check_totals(work: Work) -> tuple[WrongTotal, ...]:
     """Count everything from the activities and compare with what is kept."""
-    counted: Counter[tuple[Any, ...]] = Counter()
-    for key, kind in _every_cell(work):
-        for row in work.session.execute(_grouped_over_all(key, kind)):
-            counted[tuple(row[:-1])] = row[-1]
-    kept = {
-        (row.month, row.kind, row.measure, row.team_id, row.hamlet_id, row.audience): row.amount
-        for row in work.session.execute(select(*ActivityTotal.__table__.c))
-    }
+    counted: Counter[_Where] = Counter()
+    for cell in _every_cell(work):
+        counted.update(_counted(work, *cell))
+    kept: Counter[_Where] = Counter()
+    for row in work.session.execute(select(*(ActivityTotal.__table__.c[name] for name in _NAMES))):
+        kept[tuple(row[:-1])] = row[-1]
     return tuple(
-        WrongTotal(where[0], where[1], where[2], kept.get(where, 0), counted.get(where, 0))
+        WrongTotal(where[0], where[1], where[2], kept[where], counted[where])
         for where in sorted(kept.keys() | counted.keys())
-        if kept.get(where, 0) != counted.get(where, 0)
+        if kept[where] != counted[where]
     )
+
+
+_Where = tuple[Any, ...]  # month, kind, measure, team_id, hamlet_id, audience
+_NAMES = ("month", "kind", "measure", "team_id", "hamlet_id", "audience", "amount")
 
 
 def _forget(work: Work, *which: ColumnElement[bool]) -> None:
@@ -112,51 +122,46 @@ def _forget(work: Work, *which: ColumnElement[bool]) -> None:
     )
 
 
+def _keep(work: Work, counted: Counter[_Where]) -> None:
+    rows = [dict(zip(_NAMES, (*where, amount), strict=True)) for where, amount in counted.items()]
+    if rows:
+        work.session.execute(insert(ActivityTotal.__table__), rows)  # type: ignore[arg-type]
+
+
 def _every_cell(work: Work) -> list[Cell]:
     rows = work.session.execute(select(Activity.on, Activity.until_on, Activity.kind).distinct())
     return sorted({(key_of(on, until_on), kind) for on, until_on, kind in rows})
 
 
-def _count_in(work: Work, key: int, kind: str) -> None:
-    columns = ["month", "kind", "measure", "team_id", "hamlet_id", "audience", "amount"]
-    work.session.execute(insert(ActivityTotal).from_select(columns, _grouped_over_all(key, kind)))
-
-
-def _grouped_over_all(key: int, kind: str) -> Any:
-    """Select the totals of a cell: every amount over everything, by each part, by all parts."""
-    team = func.coalesce(Activity.team_id, 0)
-    hamlet = func.coalesce(Activity.hamlet_id, 0)
-    audience = func.coalesce(type_coerce(Activity.audience, String), "")
-    every_team, every_hamlet, everybody = literal(ALL), literal(ALL), literal(EVERYBODY)
-    parts = (
-        (every_team, every_hamlet, everybody),
-        (team, every_hamlet, everybody),
-        (every_team, hamlet, everybody),
-        (every_team, every_hamlet, audience),
-        (team, hamlet, audience),
+def _counted(work: Work, key: int, kind: str) -> Counter[_Where]:
+    """Add up the activities of a cell, each amount for every part."""
+    told = Activity.team_id, Activity.hamlet_id, type_coerce(Activity.audience, String)
+    unsure = func.sum(case((ActivityFigure.as_typed != "", 1), else_=0))
+    rows = work.session.execute(
+        select(ActivityFigure.measure, *told, func.sum(ActivityFigure.amount), unsure)
+        .select_from(Activity)
+        .join(ActivityFigure, ActivityFigure.activity_id == Activity.id)
+        .where(*in_months(key), Activity.kind == kind)
+        .group_by(ActivityFigure.measure, *told)
     )
-    first, *others = (each for part in parts for each in _grouped(key, kind, part))
-    return first.union_all(*others)
+    counted: Counter[_Where] = Counter()
+    for measure, team_id, hamlet_id, audience, amount, about in rows:
+        for where in _parts(key, team_id or 0, hamlet_id or 0, audience or ""):
+            month, *whom = where
+            counted[(month, kind, measure, *whom)] += int(amount)
+            if about:
+                counted[(month, kind, measure + ABOUT, *whom)] += int(about)
+    return counted
 
 
-def _grouped(
-    key: int, kind: str, part: tuple[ColumnElement[Any], ColumnElement[Any], ColumnElement[Any]]
-) -> Iterator[Select[Any]]:
-    where = (*in_months(key), Activity.kind == kind)
-    measure = ActivityFigure.measure
-    plain = select(literal(key), literal(kind), measure, *part, func.sum(ActivityFigure.amount))
-    about = select(literal(key), literal(kind), measure + ABOUT, *part, func.count())
-    for counted, also in ((plain, ()), (about, (ActivityFigure.as_typed != "",))):
-        yield (
-            counted.select_from(Activity)
-            .join(ActivityFigure, ActivityFigure.activity_id == Activity.id)
-            .where(*where, *also)
-            .group_by(measure, *(each for each in part if not _is_fixed(each)))
-        )
-
-
-def _is_fixed(column: ColumnElement[Any]) -> bool:
-    return getattr(column, "value", None) in (ALL, EVERYBODY)
+def _parts(key: int, team_id: int, hamlet_id: int, audience: str) -> tuple[_Where, ...]:
+    return (
+        (in_part(key, Part.WHOLE), 0, 0, ""),
+        (in_part(key, Part.TEAM), team_id, 0, ""),
+        (in_part(key, Part.AREA), 0, hamlet_id, ""),
+        (in_part(key, Part.AUDIENCE), 0, 0, audience),
+        (in_part(key, Part.EACH), team_id, hamlet_id, audience),
+    )
 
 
 def in_months(key: int) -> tuple[ColumnElement[bool], ...]:
@@ -165,9 +170,8 @@ def in_months(key: int) -> tuple[ColumnElement[bool], ...]:
     if key > 0:
         within = Activity.until_on.is_(None) | (Activity.until_on <= last)
         return (Activity.on.between(first, last), within)
-    end_of_first = _last_day(first)
     return (
-        Activity.on.between(first, end_of_first),
+        Activity.on.between(first, _last_day(first)),
         Activity.until_on.between(last.replace(day=1), last),
     )
 

@@ -32,7 +32,7 @@ from rehabdesk.services.activities.recording import (
     facts_of,
     finish_task,
 )
-from rehabdesk.services.activities.totals import check_totals
+from rehabdesk.services.activities.totals import Part, check_totals, in_part
 from rehabdesk.services.editing import EditedMeanwhile
 from rehabdesk.services.office import Actor, NotYourRight, Office, Work
 from tests.builders import a_volunteer
@@ -44,8 +44,10 @@ def _facts(office: Office, activity_id: int) -> RecordActivity:
 
 
 def _total(work: Work, kind: str, measure: str) -> dict[int, int]:
-    rows = select(ActivityTotal.month, ActivityTotal.amount).filter_by(
-        kind=kind, measure=measure, team_id=-1, hamlet_id=-1, audience="*"
+    rows = (
+        select(ActivityTotal.month, ActivityTotal.amount)
+        .filter_by(kind=kind, measure=measure)
+        .where(ActivityTotal.month < in_part(202612, Part.WHOLE))
     )
     return dict(work.session.execute(rows).all())
 
