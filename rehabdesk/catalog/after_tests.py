@@ -17,6 +17,8 @@ from rehabdesk.domain.teamwork.after_test import (
 )
 from rehabdesk.domain.teamwork.codes import AfterTest, BodyTestMethod
 
+_METHODS = {each.value: each for each in BodyTestMethod}
+_FACTS = {each.value: each for each in AfterTest}
 _KINDS = frozenset({NO_KIND, *(each.value for each in EpisodeKind)})
 
 
@@ -29,7 +31,7 @@ def law_of_tests(folder: Path) -> LawOfTests:
         tuple(
             WitnessRule(
                 each["under"],
-                frozenset(BodyTestMethod(name) for name in each["except"]),
+                frozenset(_METHODS[name] for name in each["except"]),
                 each["valid_from"],
                 each["basis"],
             )
@@ -58,6 +60,7 @@ def _step(entry: dict[str, Any]) -> Step:
         entry.get("done", entry["words"]),
         entry["hint"],
         entry["basis"],
+        entry.get("waiting", ""),
         _facts(entry, "begun_by"),
         _facts(entry, "closed_by"),
         _facts(entry, "unless"),
@@ -65,4 +68,4 @@ def _step(entry: dict[str, Any]) -> Step:
 
 
 def _facts(entry: dict[str, Any], key: str) -> frozenset[AfterTest]:
-    return frozenset(AfterTest(name) for name in entry.get(key, ()))
+    return frozenset(_FACTS[name] for name in entry.get(key, ()))

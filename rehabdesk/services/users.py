@@ -104,7 +104,10 @@ def sensitive_of(work: Work, user_id: int) -> frozenset[Right] | None:
 
 def _chosen(work: Work) -> Mapping[str, frozenset[Right]]:
     kept = choice(work, _SENSITIVE, {})
-    return {user_id: frozenset(Right(name) for name in names) for user_id, names in kept.items()}
+    return {
+        user_id: frozenset(each for each in SENSITIVE if each.value in names)
+        for user_id, names in kept.items()
+    }
 
 
 def _keep_sensitive(work: Work, user: User, rights: frozenset[Right] | None) -> str | None:

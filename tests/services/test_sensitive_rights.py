@@ -26,11 +26,15 @@ def added(office: Office, role: Role, sensitive: frozenset[Right] | None = None)
 
 
 @pytest.mark.parametrize(
-    ("role", "may"), [(Role.CLERK, True), (Role.LEADER, False), (Role.ADMINISTRATOR, True)]
+    ("role", "given"), [(Role.CLERK, True), (Role.LEADER, False), (Role.ADMINISTRATOR, True)]
 )
-def test_without_a_word_it_goes_by_the_role(office: Office, role: Role, may: bool) -> None:
+def test_without_a_word_it_goes_by_the_role(
+    office: Office,
+    role: Role,
+    given: bool,  # noqa: FBT001 -- a parameter of the cases
+) -> None:
     row = added(office, role)
-    assert row.may(Right.READ_TESTS) is may
+    assert row.may(Right.READ_TESTS) is given
     assert office.look(partial(sensitive_of, user_id=row.id)) is None
 
 

@@ -29,6 +29,7 @@ class Step:
     done: str
     hint: str
     basis: str
+    waiting: str = ""  # what a list says while this step is the next one
     begun_by: frozenset[AfterTest] = frozenset()
     closed_by: frozenset[AfterTest] = frozenset()
     unless: frozenset[AfterTest] = frozenset()

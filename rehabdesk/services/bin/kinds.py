@@ -133,6 +133,24 @@ def _contact_title(work: Work, contact_id: int) -> str:
     return f"Gặp gỡ ngày {on:%d/%m/%Y}: {names}"
 
 
+def _support_title(work: Work, support_id: int) -> str:
+    from rehabdesk.domain.records.teamwork.helping import Support
+
+    support = work.session.get_one(Support, support_id)
+    if support.person is None:
+        return f"{support.kind.label}: hộ {support.household}"
+    require_open_to(work, support.person)
+    name = support.person.full_name if _is_named(support.person) else LIMITED
+    return f"{support.kind.label}: {name}"
+
+
+def _test_title(work: Work, test_id: int) -> str:
+    """Name the day alone: everybody may look into the bin."""
+    from rehabdesk.domain.records.teamwork.helping import BodyTest
+
+    return f"Lần xét nghiệm ngày {work.session.get_one(BodyTest, test_id).on:%d/%m/%Y}"
+
+
 def _volunteer_title(work: Work, volunteer_id: int) -> str:
     return work.session.get_one(Volunteer, volunteer_id).full_name
 
@@ -145,7 +163,8 @@ def _hamlet_title(work: Work, hamlet_id: int) -> str:
     return work.session.get_one(Hamlet, hamlet_id).name
 
 
-PERSON, DRAFT, CONTACT = "person", "decision", "contact"
+PERSON, DRAFT, CONTACT, SUPPORT = "person", "decision", "contact", "support"
+BODY_TEST = "body_test"
 KINDS = {
     PERSON: BinKind(
         "Hồ sơ",
@@ -169,6 +188,17 @@ KINDS = {
     ),
     CONTACT: BinKind(
         "Gặp gỡ", Right.KEEP_FILES, frozenset({"contact_person"}), _contact_title, "", _always
+    ),
+    SUPPORT: BinKind(
+        "Hỗ trợ", Right.KEEP_FILES, frozenset({"support_fact"}), _support_title, "", _always
+    ),
+    BODY_TEST: BinKind(
+        "Xét nghiệm",
+        Right.READ_TESTS,
+        frozenset({"body_test_fact"}),
+        _test_title,
+        "",
+        _always,
     ),
     "volunteer": BinKind(
         "Người phụ trách",

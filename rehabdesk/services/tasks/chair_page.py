@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rehabdesk.documents.official_list import Column, ColumnKind, OfficialList, Value
 from rehabdesk.domain.codes import Right
@@ -12,7 +12,7 @@ from rehabdesk.domain.wording import prose_date
 from rehabdesk.services.exports import PurposeRequired
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
-from rehabdesk.services.tasks.task import Pile, TaskKind
+from rehabdesk.services.tasks.task import SENSITIVE_KINDS, Pile, TaskKind
 from rehabdesk.services.tasks.today import TaskRow, Today, read_today
 
 _Last = Callable[[TaskRow], Value]
@@ -46,7 +46,7 @@ def print_chair_page(work: Work, purpose: str) -> ChairPage:
     work.require(Right.EXPORT_LISTS)
     if not clean(purpose):
         raise PurposeRequired
-    today = read_today(work)
+    today = _without_sensitive(read_today(work))
     content = draw_chair_page(work, today)
     count = named(*_lists(today))
     work.record("chair_page.printed", None, count=count, purpose=clean(purpose), kind="pdf")
@@ -108,8 +108,14 @@ def _lists(today: Today) -> tuple[tuple[TaskRow, ...], ...]:
 
 def count_named(work: Work) -> int:
     """Count the names before asking what the page is for."""
-    today = read_today(work)
+    today = _without_sensitive(read_today(work))
     return named(*_lists(today))
+
+
+def _without_sensitive(today: Today) -> Today:
+    """Leave out what only some may know: the page goes over other desks."""
+    rows = tuple(row for row in today.rows if row.task.kind not in SENSITIVE_KINDS)
+    return replace(today, rows=rows)
 
 
 def _head(work: Work) -> OfficialList:

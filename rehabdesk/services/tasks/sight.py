@@ -21,6 +21,7 @@ from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.tasks import Flag
 from rehabdesk.domain.regime import Regime
+from rehabdesk.services.body_tests.due import SeenOfTests, look_at_tests
 from rehabdesk.services.contacts.silence import Agreed, Silent, open_agreements, silent_persons
 from rehabdesk.services.course.reading import read_courses
 from rehabdesk.services.law.contact_days import contact_days
@@ -95,6 +96,7 @@ class Sight:
     on_desk: Mapping[int, Sequence[PaperSeen]] = field(default_factory=dict)  # by person
     copy_span: Span | None = None  # in which the office wants its scans
     meetings: Meetings = Meetings()
+    tests: SeenOfTests = field(default_factory=SeenOfTests)
 
     @property
     def today(self) -> date:
@@ -134,6 +136,7 @@ def look_round(work: Work, only: Collection[int] | None = None) -> Sight:
             tuple(silent_persons(work, only)),
             tuple(open_agreements(work, only)),
         ),
+        look_at_tests(work, only),
     )
 
 

@@ -36,6 +36,8 @@ class TaskKind(Coded):
     REHAB_DECISION = "rehab_decision", "Quyết định cai nghiện tự nguyện"
     MEET = "meet", "Gặp người đã lâu chưa gặp"
     AGREED = "agreed", "Việc đã hẹn"
+    TEST_AFTER = "test_after", "Việc sau một lần xét nghiệm"
+    TEST_NEXT = "test_next", "Xét nghiệm theo lịch"
     FLAG = "flag", "Cờ nhắc"
     REPORT_CLOSES = "report_closes", "Chốt số liệu"
     REPORT_SENT = "report_sent", "Gửi báo cáo"
@@ -50,6 +52,7 @@ class Act(StrEnum):
     COMPOSE = "compose"
     RECORD = "record"  # an event, in the person's file
     MEET = "meet"  # a note of the meeting
+    TEST = "test"  # in the register of tests
     DROP_FLAG = "drop_flag"
     NOTHING = "nothing"
 
@@ -65,7 +68,12 @@ _RIGHTS = {
     Act.ATTACH: Right.DRAFT_DECISIONS,
     Act.COMPOSE: Right.DRAFT_DECISIONS,
     Act.MEET: Right.KEEP_FILES,
+    Act.TEST: Right.READ_TESTS,
 }
+
+
+# Tasks of a sensitive part; on no page that is printed as a matter of course.
+SENSITIVE_KINDS = frozenset({TaskKind.TEST_AFTER, TaskKind.TEST_NEXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,7 @@ class Task:
     purpose: str = ""
     ends_on: date | None = None
     on_desk: bool = False
-    record_id: int | None = None  # of the flag
+    record_id: int | None = None  # of the flag, the meeting or the test
     warning: int | None = None
     prepare: tuple[str, ...] = ()
 
