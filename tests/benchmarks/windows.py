@@ -12,11 +12,12 @@ from pathlib import Path
 from tests.benchmarks import offices
 from tests.benchmarks.job import Context, Output, Wrong
 from tests.benchmarks.processes import ROOT, demand
+from tests.folders import PASSWORD
 
 
 def real(context: Context) -> Output:
     place = offices.lent_office(context.shared, context.size, context.scratch)
-    return shown("real_window", repr(time.time()), place)
+    return shown("real_window", repr(time.time()), place, PASSWORD)
 
 
 def empty(_: Context) -> Output:

@@ -17,10 +17,6 @@ from rehabdesk.services.exports import (
     export_list,
     print_list,
 )
-from rehabdesk.services.importing.kinds.corrections import (
-    ExportCorrections,
-    export_corrections,
-)
 from rehabdesk.services.lists.leaving import LeavingPeople, export_people, print_people
 from rehabdesk.services.people.files import PersonRow
 from rehabdesk.ui.assignments.saving import FileSaver
@@ -98,6 +94,11 @@ class OutgoingList(QObject):
 
     def _export(self, shape: Coded, official: ExportList, stands: LeavingPeople) -> None:
         if shape is Shape.CORRECTIONS:
+            from rehabdesk.services.importing.kinds.corrections import (
+                ExportCorrections,
+                export_corrections,
+            )
+
             order = ExportCorrections(stands.person_ids, stands.purpose)
             correcting = partial(export_corrections, order=order)
             self._desk.do(self._page, correcting, self._offer_file)

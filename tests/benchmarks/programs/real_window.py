@@ -1,4 +1,4 @@
-"""The program itself, from the command line to the list: `real_window STARTED FOLDER`.
+"""The program itself, from the command line to the list: `real_window STARTED FOLDER PASSWORD`.
 
 A password of ten letters or more is typed for three seconds; what the program does behind that
 page meanwhile costs nobody anything.
@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> None:
     app.load_qt()
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 -- as late as the program itself
 
-    drive = Drive(float(arguments[0]), Path(arguments[1]))
+    drive = Drive(float(arguments[0]), Path(arguments[1]), arguments[2])
     entered = QApplication.exec
 
     def exec_() -> int:
@@ -37,8 +37,9 @@ def main(arguments: list[str]) -> None:
 class Drive:
     """Waits for the pages one after the other and types the password."""
 
-    def __init__(self, started: float, folder: Path) -> None:
+    def __init__(self, started: float, folder: Path, password: str) -> None:
         self.folder = folder
+        self._password = password
         self._started = started
         self._at: dict[str, float] = {}
         self._stages: Any = None
@@ -70,12 +71,10 @@ class Drive:
         return self._since("ready") >= THINKING
 
     def _give_password(self) -> None:
-        from tests.folders import PASSWORD  # noqa: PLC0415
-
         card = self._card()
         if card is None:
             raise RuntimeError("the sign-in page has gone")
-        card.password.password.setText(PASSWORD)
+        card.password.password.setText(self._password)
         self._note("given")
         card.password.open_button.click()
 
@@ -105,11 +104,10 @@ class Drive:
         from rehabdesk.persistence.vault import Vault  # noqa: PLC0415
         from tests.benchmarks.processes import own_memory  # noqa: PLC0415
         from tests.benchmarks.programs.watching import tell  # noqa: PLC0415
-        from tests.folders import PASSWORD  # noqa: PLC0415
 
         memory = own_memory("VmRSS")
         start = time.perf_counter()
-        Vault.load(self.folder).open(1, PASSWORD)
+        Vault.load(self.folder).open(1, self._password)
         login = time.perf_counter() - start
         opening = self._at["list"] - self._at["given"]
         tell(
