@@ -87,6 +87,24 @@ def read_from_picture(qtbot: QtBot, screen: IntakeScreen) -> CheckPage:
     return page
 
 
+def test_a_name_in_capitals_is_proposed_in_small_letters_and_told(screen: IntakeScreen) -> None:
+    screen.visit(TakeIn(card_text=CARD.replace("Hà Ngọc Sơn", "HÀ NGỌC SƠN")))
+    page = screen.check
+    assert page is not None
+    name, box = page.form.full_name, page.form.box("full_name")
+    assert name.value == "Hà Ngọc Sơn"
+    assert box.message == "Đổi từ chữ in hoa: “HÀ NGỌC SƠN”. Sửa nếu khác."
+    name.value = "HÀ NGỌC SƠN"
+    name.editingFinished.emit()
+    assert name.value == "HÀ NGỌC SƠN"
+    name.value = "Hà Ngọc Sơn Tùng"
+    name.editingFinished.emit()
+    assert not box.message
+    name.value = "HÀ NGỌC TÙNG"
+    name.editingFinished.emit()
+    assert (name.value, "HÀ NGỌC TÙNG" in box.message) == ("Hà Ngọc Tùng", True)
+
+
 def test_a_card_is_read_from_a_chosen_picture(
     qtbot: QtBot, screen: IntakeScreen, picture: Path
 ) -> None:

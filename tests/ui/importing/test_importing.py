@@ -40,6 +40,7 @@ from tests.ui.importing.acts import line_of, settle
 from tests.ui.importing.conftest import PEOPLE, Bring
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+CAPITALS = ("LÊ VĂN AN", "Trần Văn Bảo", "ĐỖ THỊ ÂN")
 
 
 # Step 1 and 2
@@ -223,6 +224,17 @@ def test_names_without_marks_are_told_once_above_the_rows(bring: Bring) -> None:
     )
     assert screen.rows.common.text.startswith("4 dòng: Họ và tên không có dấu.")
     assert not screen.rows.table.rows.all
+
+
+def test_names_in_capitals_are_told_once_with_what_they_became(bring: Bring) -> None:
+    rows = [(n, name, "1984", "Nam", "", "Thôn Hạ", "") for n, name in enumerate(CAPITALS, 1)]
+    screen = bring(ROWS, *rows)
+    told = "2 họ tên viết toàn chữ in hoa được đổi lại, như “LÊ VĂN AN” thành “Lê Văn An”."
+    assert screen.rows.common.text == told
+    screen.rows.view.value = View.ALL
+    screen.rows._show_view()
+    lines = [line.problem.says for line in screen.rows.table.rows.all if line.problem]
+    assert lines == ["Hiểu là Lê Văn An", "Hiểu là Đỗ Thị Ân"]
 
 
 def test_persons_and_rows_that_are_none_are_counted_apart(bring: Bring) -> None:

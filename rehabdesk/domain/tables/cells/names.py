@@ -193,6 +193,12 @@ def proper_name(text: str) -> str:
     return " ".join(_proper(word) for word in clean(text).split())
 
 
+def is_in_capitals(text: str) -> bool:
+    """Tell whether a whole name stands in capitals, as on cards and in old lists."""
+    words = clean(text).split()
+    return len(words) >= _TWO and all(word.isupper() for word in words)
+
+
 def is_bare_name(text: str) -> bool:
     words = text.split()
     is_plain = all(_NAME_SIGNS.fullmatch(word) for word in words)

@@ -8,8 +8,9 @@ from datetime import date
 
 from rehabdesk.domain.daily_codes import ImportOutcome
 from rehabdesk.domain.likeness.weighing import Features
+from rehabdesk.domain.tables.cells.names import is_in_capitals
 from rehabdesk.domain.tables.fields import ImportField
-from rehabdesk.domain.tables.row import RowRead
+from rehabdesk.domain.tables.row import Cleaned, RowRead
 from rehabdesk.domain.text import fold
 from rehabdesk.services.audit import chain_head
 from rehabdesk.services.importing.kinds.filling import fill
@@ -104,7 +105,7 @@ def problems_of(read: RowRead) -> Iterator[Problem]:
     for finding in read.doubts:
         yield Problem(Level.DOUBT, finding.sentence, finding.field, finding.column, finding.raw)
     for each in read.cleaned:
-        if each.field in _SHOWN_CLEANED:
+        if each.field in _SHOWN_CLEANED or _was_in_capitals(each):
             yield Problem(
                 Level.NOTE,
                 f"Hiểu là {each.after}",
@@ -113,6 +114,11 @@ def problems_of(read: RowRead) -> Iterator[Problem]:
                 each.before,
                 each.after,
             )
+
+
+def _was_in_capitals(each: Cleaned) -> bool:
+    is_name = each.field is ImportField.FULL_NAME
+    return is_name and is_in_capitals(each.before) and not is_in_capitals(each.after)
 
 
 def hamlet_of(

@@ -35,6 +35,7 @@ from rehabdesk.ui.importing.rows.table import (
 from rehabdesk.ui.importing.rows.views import (
     STATES,
     View,
+    capitals_told,
     common_doubts,
     episode_choices,
     lines_in,
@@ -204,7 +205,7 @@ class RowsStep(ImportStep):
 
     def _say_common(self, check: Check) -> None:
         """Tell what many rows have in common, and offer to add what the office's lists lack."""
-        told = list(self._common.values())
+        told = [*capitals_told(check), *self._common.values()]
         missing = missing_organisations(check)
         if missing:
             names = ", ".join(f"“{each}”" for each in missing[:MOST_TOLD])

@@ -90,6 +90,20 @@ def common_doubts(check: Check) -> dict[str, str]:
     }
 
 
+def capitals_told(check: Check) -> list[str]:
+    """Say once that names in capitals were written in small letters, and show one of them."""
+    told = [
+        problem
+        for row in check.rows
+        for problem in row.problems
+        if problem.field is ImportField.FULL_NAME and problem.level is Level.NOTE
+    ]
+    if not told:
+        return []
+    one = f"“{told[0].text}” thành “{told[0].understood}”"
+    return [f"{len(told)} họ tên viết toàn chữ in hoa được đổi lại, như {one}."]
+
+
 def missing_organisations(check: Check) -> list[str]:
     """Return the organisations rows name that the office's list lacks, each as first written."""
     told = {

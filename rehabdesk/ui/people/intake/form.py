@@ -14,6 +14,7 @@ from rehabdesk.domain.codes import EpisodeKind, IdentityKind, RehabForm, Residen
 from rehabdesk.domain.course.events import PaperRef
 from rehabdesk.domain.dates import PartialDate, age_on
 from rehabdesk.domain.identity import Card, IdCheck, IdFacts, read_id_number
+from rehabdesk.domain.tables.cells.names import is_in_capitals, proper_name
 from rehabdesk.services.course.acts import EventFacts
 from rehabdesk.services.people.card_check import AddressRead, IntakeReview, IntakeStart
 from rehabdesk.services.people.intake import EpisodeFacts
@@ -32,6 +33,7 @@ from rehabdesk.ui.people.openings import (
     opening_named,
 )
 
+WAS_IN_CAPITALS = "Đổi từ chữ in hoa:"
 NO_OPENING = "no_episode"  # as a draft keeps it
 WAYS: list[tuple[Opening | None, str]] = [
     *((each, each.label) for each in OPENINGS),
@@ -72,6 +74,7 @@ class IntakeForm(Form):
         hamlets = start.hamlets
         self._address: AddressRead | None = None
         self._proposed: IdFacts | None = None  # what was filled in because the number says it
+        self._in_capitals = self._spelled = ""  # a name as it stood there, and as proposed
         self.number = TextField()
         self.old_number = TextField()
         self.full_name = TextField()
@@ -155,6 +158,8 @@ class IntakeForm(Form):
         self.issued_on.value = card.issued_on
         self.residence.value = card.address
         self._tell_age()
+        self._in_capitals = ""
+        self._spell_name()
         values = (card.old_id_number, card.full_name, card.sex, card.birth, card.issued_on)
         return 1 + sum(1 for value in (*values, card.address) if value)
 
@@ -238,6 +243,7 @@ class IntakeForm(Form):
             choice.currentIndexChanged.connect(self.edited)
         self.number.editingFinished.connect(self.edited)
         self.number.editingFinished.connect(self._propose)
+        self.full_name.editingFinished.connect(self._spell_name)
         self.birth.editingFinished.connect(self._tell_age)
         self.opening.currentIndexChanged.connect(self._take_opening)
 
@@ -296,6 +302,20 @@ class IntakeForm(Form):
             self.birth.value = PartialDate(said.birth_year)
         self._proposed = said
         self._tell_age()
+
+    def _spell_name(self) -> None:
+        """Propose a name in capitals in small letters, and tell what stood there.
+
+        Who types the capitals once more means them.
+        """
+        written, box = self.full_name.value, self.box("full_name")
+        if not is_in_capitals(written):
+            if box.message.startswith(WAS_IN_CAPITALS) and written != self._spelled:
+                box.hush()
+        elif written != self._in_capitals:
+            self._in_capitals, self._spelled = written, proper_name(written)
+            self.full_name.value = self._spelled
+            box.tell("hint", f"{WAS_IN_CAPITALS} “{written}”. Sửa nếu khác.")
 
     def _tell_age(self) -> None:
         box, born = self.box("birth"), self.birth.value
