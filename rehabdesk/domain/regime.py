@@ -26,6 +26,9 @@ HOME_REHAB = "home_rehab"
 HOME_REHAB_COMPLETION = "home_rehab_completion"
 USER_MANAGEMENT = "user_management"
 VOLUNTEER_TEAM = "volunteer_team"
+TEAM_MEMBERS = "team_members"
+TEAM_RULES = "team_rules"
+TEAM_DISSOLUTION = "team_dissolution"
 INVITATION = "invitation"
 REPORT = "report"
 DELIVERY_RECORD = "delivery_record"
@@ -33,6 +36,8 @@ COMPLETION_NOTICE = "completion_notice"
 POLICE_PROPOSAL = "police_proposal"
 COMMITMENT = "commitment"
 FOLLOW_UP_SHEET = "follow_up_sheet"
+TEAM_PURPOSES = (VOLUNTEER_TEAM, TEAM_MEMBERS, TEAM_RULES, TEAM_DISSOLUTION)
+BODY_PURPOSES = frozenset({*TEAM_PURPOSES, SUPPORT_TEAM})  # a team or group follows from these
 
 
 class NoRegime(Refusal):

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from rehabdesk.domain.codes import OrganisationKind, Right, Sex
+from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
@@ -65,6 +66,14 @@ class VolunteerFacts:
     phone: str = ""
     serves_from: date | None = None
     serves_until: date | None = None
+    born: PartialDate | None = None
+    id_number: str = ""
+    residence: str = ""
+    resident_since: date | None = None
+    workplace: str = ""
+    is_civil_servant: bool = False
+    is_fit: bool | None = None  # health and full legal capacity, as declared
+    skills: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +99,7 @@ class OrganisationRow:
 
 def add_volunteer(work: Work, facts: VolunteerFacts) -> int:
     work.require(Right.KEEP_VOLUNTEERS)
-    _require_sound(facts, work.today)
-    volunteer = Volunteer(clean(facts.full_name), facts.serves_from or work.today)
-    _write(work, volunteer, facts)
+    volunteer = make_volunteer(work, facts)
     work.session.add(volunteer)
     work.record("volunteer.added", volunteer, name=volunteer.full_name)
     return volunteer.id
@@ -144,6 +151,14 @@ def correct_organisation(
     work.record("organisation.corrected", organisation, name=f"{row.name} → {name}")
 
 
+def make_volunteer(work: Work, facts: VolunteerFacts) -> Volunteer:
+    """Make a record of somebody new, for whoever adds it to the session."""
+    _require_sound(facts, work.today)
+    volunteer = Volunteer(clean(facts.full_name), facts.serves_from or work.today)
+    _write(work, volunteer, facts)
+    return volunteer
+
+
 # Looks
 
 
@@ -193,6 +208,14 @@ def _write(work: Work, volunteer: Volunteer, facts: VolunteerFacts) -> None:
     volunteer.post = clean(facts.post)
     volunteer.phone = clean(facts.phone)
     volunteer.serves_until = facts.serves_until
+    volunteer.born = facts.born
+    volunteer.id_number = clean(facts.id_number)
+    volunteer.residence = clean(facts.residence)
+    volunteer.resident_since = facts.resident_since
+    volunteer.workplace = clean(facts.workplace)
+    volunteer.is_civil_servant = facts.is_civil_servant
+    volunteer.is_fit = facts.is_fit
+    volunteer.skills = clean(facts.skills)
     volunteer.organisation = (
         work.session.get_one(Organisation, facts.organisation_id) if facts.organisation_id else None
     )

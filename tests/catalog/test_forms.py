@@ -57,7 +57,7 @@ def test_forms_no_law_prescribes_are_there_under_each_while_they_hold(
     regimes: tuple[Regime, ...],
 ) -> None:
     old, new = regimes
-    assert len(codes(new, Group.FREE, date(2026, 11, 27))) == 7
+    assert len(codes(new, Group.FREE, date(2026, 11, 27))) == 10
     assert "free/quyet-dinh-doi-tinh-nguyen" not in codes(old, Group.FREE, date(2025, 6, 30))
     assert "free/quyet-dinh-doi-tinh-nguyen" in codes(old, Group.FREE, date(2025, 7, 1))
     assert "free/giay-xac-nhan-hoan-canh" not in codes(old, Group.FREE, date(2026, 6, 30))

@@ -236,6 +236,12 @@ LISTS = {
         CELLS.join(("1", "Ngô Thị Nhàn", "02/09/1975", "Nữ", "Thôn Đồng Bến", "Đội trưởng")),
         CELLS.join(("2", "Đỗ Văn Quýnh", "1968", "Nam", "Thôn Thượng", "Đội viên")),
     ],
+    "vteam_leaving": [
+        CELLS.join(("1", "Hà Văn Tới", "1980", "Đội viên", "Chuyển nơi cư trú")),
+    ],
+    "vteam_joining": [
+        CELLS.join(("1", "Cao Thị Xuyến", "12/04/1990", "Nữ", "Thôn Hạ", "Đội viên")),
+    ],
     "follow_rows": [
         CELLS.join(("1", "12/10/2026", "tại nhà", "hỏi thăm việc làm", "tốt", "Ngô Thị Nhàn"))
     ],

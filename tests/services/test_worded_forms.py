@@ -69,7 +69,7 @@ def told(office: Office, kind: EventKind, person_id: int, on: date, **paper: Any
 
 def test_every_form_of_every_law_is_worded_for_a_person(office: Office) -> None:
     found = dict(every_order(office, taken_in(office)))
-    assert len(found) == 27
+    assert len(found) == 30
     for form_id, order in found.items():
         paper = worded(office, order)
         assert paper.form_id == form_id

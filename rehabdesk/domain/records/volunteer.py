@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rehabdesk.domain.codes import OrganisationKind, Precision, Sex
+from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.records.base import Entity, Versioned
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.text import fold, name_order
@@ -72,6 +73,21 @@ class Volunteer(Versioned, Entity):
         self.full_name = full_name
         self.name_order = name_order(full_name)
         self.name_fold = fold(full_name)
+
+    @property
+    def born(self) -> PartialDate | None:
+        """The birth as far as it is known: a day, a month or a year."""
+        if self.born_on is None:
+            return None
+        year, month, day = self.born_on.year, self.born_on.month, self.born_on.day
+        if self.born_precision is Precision.YEAR:
+            return PartialDate(year)
+        return PartialDate(year, month, None if self.born_precision is Precision.MONTH else day)
+
+    @born.setter
+    def born(self, value: PartialDate | None) -> None:
+        self.born_on = value.first_day if value else None
+        self.born_precision = value.precision if value else None
 
     def serves_on(self, day: date) -> bool:
         return self.serves_from <= day and (self.serves_until is None or day <= self.serves_until)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -15,7 +16,7 @@ from rehabdesk.domain.forms.paper import FilledPaper
 from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.records.office import DocumentBook, NumberGap, Signer
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.domain.regime import regime_on
+from rehabdesk.domain.regime import BODY_PURPOSES, regime_on
 from rehabdesk.domain.wording import slash_date
 from rehabdesk.services.cabinet.files import keep_file
 from rehabdesk.services.course.standings import refresh_persons
@@ -216,6 +217,10 @@ def begin_effects(work: Work, decision: Decision) -> list[Decision]:
     touched = take_over(work, decision, journal)
     take_effect(work, decision, journal)
     journal.keep(work, decision)
+    if decision.purpose in BODY_PURPOSES:
+        from rehabdesk.services.teams.following import follow
+
+        follow(work, decision, _printed(work, decision))
     return touched
 
 
@@ -282,7 +287,7 @@ def filled_paper(work: Work, decision: Decision) -> FilledPaper:
     day = decision.document_date or decision.planned_on
     order = replace(order_of(decision), signer_id=decision.signer_id, together=True)
     law = regime_on(decision.planned_on, work.resources.regimes)
-    kept = decision.values.get("frozen") or frozen(compose(work, order)[0])
+    kept = _printed(work, decision)
     form = law.form(decision.purpose, decision.planned_on)
     form = form.with_overrides(kept.get("office_wording", {}))
     anew = paper_values(profile_on(work, day), signing_of(decision), ())
@@ -291,6 +296,12 @@ def filled_paper(work: Work, decision: Decision) -> FilledPaper:
         put_in["effective_date_long"] = anew["effective_date_long"]
     wording = thawed(work, form, kept, put_in)
     return fill(form, wording, day, Changes(order.wording, order.left_out))
+
+
+def _printed(work: Work, decision: Decision) -> dict[str, Any]:
+    """Return the words printed for signature; of a paper never printed, those it would have."""
+    kept: dict[str, Any] | None = decision.values.get("frozen")
+    return kept or frozen(compose(work, replace(order_of(decision), together=True))[0])
 
 
 _WRITTEN_LAST = (

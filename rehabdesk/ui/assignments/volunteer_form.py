@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtWidgets import QCheckBox
+
 from rehabdesk.domain.codes import Sex
 from rehabdesk.services.assignment_board import VolunteerBook
 from rehabdesk.services.volunteers import VolunteerFacts
@@ -12,6 +14,7 @@ from rehabdesk.ui.kit.form import Entry, Form
 
 UNKNOWN = "Chưa rõ"
 SEX_WIDTH = 96
+DATE_WIDTH = 120
 
 
 class VolunteerForm(Form):
@@ -45,6 +48,37 @@ class VolunteerForm(Form):
             Entry("serves_from", "Làm từ &ngày", self.serves_from),
             Entry("serves_until", "Thôi từ ngà&y", self.serves_until),
         )
+        self._add_standards(today)
+
+    def _add_standards(self, today: date) -> None:
+        """Ask for what a volunteer team's standards look at; all of it may stay empty."""
+        self.born = DateField(today, is_birth=True)
+        self.id_number = TextField()
+        self.residence = TextField()
+        self.resident_since = DateField(today, needs_day=True)
+        self.workplace = TextField()
+        self.is_civil_servant = QCheckBox("Là công ch&ức")
+        self.is_fit = ComboField[bool | None](
+            [(None, "Chưa khai"), (True, "Đủ"), (False, "Không đủ")]
+        )
+        self.skills = TextField()
+        self.born.setFixedWidth(DATE_WIDTH)
+        self.resident_since.setFixedWidth(DATE_WIDTH)
+        self.add_section("Tiêu chuẩn thành viên Đội tình nguyện")
+        self.add_row(
+            Entry("born", "Ngày &sinh", self.born, stretch=0),
+            Entry("id_number", "Số căn &cước", self.id_number),
+        )
+        self.add_row(
+            Entry("residence", "Nơ&i ở", self.residence),
+            Entry("resident_since", "Ở xã từ n&gày", self.resident_since, stretch=0),
+        )
+        self.add("workplace", "Nơi &làm việc tại xã", self.workplace)
+        self.add_row(
+            Entry("is_fit", "Sức khỏe, năng lực h&ành vi", self.is_fit, stretch=0),
+            Entry("is_civil_servant", "Công chức", self.is_civil_servant),
+        )
+        self.add("skills", "Khả năng, sở t&rường", self.skills)
 
     def offer(self, book: VolunteerBook) -> None:
         """Offer the organisations in use, and the one of the helper shown in any case."""
@@ -66,6 +100,14 @@ class VolunteerForm(Form):
         self.phone.value = shown.phone
         self.serves_from.value = shown.serves_from
         self.serves_until.value = shown.serves_until
+        self.born.value = shown.born
+        self.id_number.value = shown.id_number
+        self.residence.value = shown.residence
+        self.resident_since.value = shown.resident_since
+        self.workplace.value = shown.workplace
+        self.is_civil_servant.setChecked(shown.is_civil_servant)
+        self.is_fit.value = shown.is_fit
+        self.skills.value = shown.skills
 
     def facts(self) -> VolunteerFacts:
         return VolunteerFacts(
@@ -77,4 +119,12 @@ class VolunteerForm(Form):
             self.phone.value,
             self.serves_from.day,
             self.serves_until.day,
+            self.born.value,
+            self.id_number.value,
+            self.residence.value,
+            self.resident_since.day,
+            self.workplace.value,
+            self.is_civil_servant.isChecked(),
+            self.is_fit.value,
+            self.skills.value,
         )

@@ -14,6 +14,7 @@ from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.records.decision import Decision, DecisionPerson
 from rehabdesk.domain.records.decision_life import DecisionLink
 from rehabdesk.domain.regime import (
+    BODY_PURPOSES,
     COMPLETION,
     HELPER_ASSIGNMENT,
     HOME_REHAB,
@@ -74,6 +75,10 @@ def take_effect(work: Work, paper: Decision, journal: Journal) -> None:
 
 def undo_effects(work: Work, paper: Decision) -> None:
     """Take back everything a paper did, unless something came after it."""
+    if paper.purpose in BODY_PURPOSES:
+        from rehabdesk.services.teams.following import unfollow
+
+        unfollow(work, paper)
     made = work.session.scalars(select(Assignment).filter_by(made_by_id=paper.id)).all()
     if any(each.until_on is not None for each in made):
         raise HasLaterWork(paper.full_number)

@@ -24,17 +24,24 @@ _PAUSED = frozenset({CaseState.TERM_PAUSED, CaseState.IN_PRISON, CaseState.IN_CO
 
 
 def team_members(work: Work, day: date) -> list[str]:
-    """List who serves in the volunteer team on a day, in the order of given names."""
+    """List who serves in the volunteer team on a day, as its decision lists them.
+
+    Before a team has been entered: whoever stands with the organisation of that kind.
+    """
+    from rehabdesk.services.teams.listed import listed_members
+
+    if members := listed_members(work, day):
+        return [_row(str(number), *cells) for number, cells in enumerate(members, start=1)]
     serving = work.session.scalars(
         select(Volunteer)
         .join(Volunteer.organisation)
         .where(Organisation.kind == OrganisationKind.VOLUNTEER_TEAM)
         .order_by(Volunteer.name_order)
     )
-    members = [each for each in serving if each.serves_on(day)]
+    found = [each for each in serving if each.serves_on(day)]
     return [
         _row(str(number), each.full_name, "", each.sex.label if each.sex else "", "", each.post)
-        for number, each in enumerate(members, start=1)
+        for number, each in enumerate(found, start=1)
     ]
 
 

@@ -1,0 +1,41 @@
+"""Who serves, as the list of a decision has it: birth, sex, unit or residence, place."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from rehabdesk.domain.records.teamwork.bodies import TeamMember, VolunteerTeam
+from rehabdesk.domain.teamwork.codes import TeamLevel
+from rehabdesk.services.office import Work
+from rehabdesk.services.teams.looks import runs_on
+from rehabdesk.services.teams.membership import serving_in
+
+
+def listed_members(work: Work, day: date, team_id: int | None = None) -> list[tuple[str, ...]]:
+    """Return the members of a team, or of the commune's own, the leader first."""
+    chosen = team_id or _commune_team(work, day)
+    return [] if chosen is None else [_cells(each) for each in serving_in(work, chosen, day)]
+
+
+def _commune_team(work: Work, day: date) -> int | None:
+    teams = work.session.scalars(
+        select(VolunteerTeam)
+        .where(runs_on(day, VolunteerTeam.from_on, VolunteerTeam.until_on))
+        .order_by(VolunteerTeam.id)
+    ).all()
+    communal = [each for each in teams if each.level is TeamLevel.COMMUNE]
+    return next((each.id for each in (*communal, *teams)), None)
+
+
+def _cells(member: TeamMember) -> tuple[str, ...]:
+    who = member.volunteer
+    hamlet = who.hamlet.name if who.hamlet else ""
+    return (
+        who.full_name,
+        who.born.text if who.born else "",
+        who.sex.label if who.sex else "",
+        member.represents or who.workplace or who.residence or hamlet or who.post,
+        member.role.label,
+    )
