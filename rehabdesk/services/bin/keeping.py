@@ -12,13 +12,13 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.daily.merging import BinItem
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean
-from rehabdesk.services.bin.kinds import CONTACT, DRAFT, KINDS, PERSON
+from rehabdesk.services.bin.kinds import CONTACT, DRAFT, KINDS, PERSON, SUPPORT
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.names import hidden
 
 KEPT_DAYS = 90
 ERASED = "(đã xóa hẳn)"
-_BEFORE_NAMES = {DRAFT: " – ", CONTACT: ": "}  # in a title
+_BEFORE_NAMES = {DRAFT: " – ", CONTACT: ": ", SUPPORT: ": "}  # in a title
 _IS_LYING = (BinItem.restored_at.is_(None), BinItem.erased_at.is_(None))
 _AFTER_ITS_DAYS = f"hết {KEPT_DAYS} ngày"
 

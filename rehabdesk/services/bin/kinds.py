@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -17,7 +18,7 @@ from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.office import Work
-from rehabdesk.services.rows.snapshot import Row
+from rehabdesk.services.rows.snapshot import Row, Rows
 from rehabdesk.services.secrecy.files import require_open_to, require_paper_open
 from rehabdesk.services.secrecy.names import LIMITED
 
@@ -37,9 +38,16 @@ class OnlyDrafts(Refusal):
         )
 
 
+def _settle_nothing(_work: Work, _rows: Rows) -> None:
+    return
+
+
 @dataclass(frozen=True, slots=True)
 class BinKind:
-    """`owned` names the tables whose rows go with it; `lets_go` those that only name it."""
+    """`owned` names the tables whose rows go with it; `lets_go` those that only name it.
+
+    `settle` puts right what is computed of its rows, after they have left or come back.
+    """
 
     label: str
     right: Right
@@ -47,6 +55,7 @@ class BinKind:
     title: Callable[[Work, int], str]
     instead: str
     lets_go: Callable[[Work, str, Row], bool]
+    settle: Callable[[Work, Rows], None] = _settle_nothing
 
 
 # What holds a thing fast, as it is told.
@@ -151,6 +160,30 @@ def _test_title(work: Work, test_id: int) -> str:
     return f"Lần xét nghiệm ngày {work.session.get_one(BodyTest, test_id).on:%d/%m/%Y}"
 
 
+def _activity_title(work: Work, activity_id: int) -> str:
+    from rehabdesk.domain.records.teamwork.activities import Activity
+    from rehabdesk.services.activities.recording import title_of
+
+    return title_of(work, work.session.get_one(Activity, activity_id))
+
+
+def _count_activities_anew(work: Work, rows: Rows) -> None:
+    from rehabdesk.services.activities.totals import key_of, renew_totals
+
+    cells = []
+    for row in rows.get(ACTIVITY, ()):
+        until_on = date.fromisoformat(row["until_on"]) if row["until_on"] else None
+        cells.append((key_of(date.fromisoformat(row["on"]), until_on), row["kind"]))
+    renew_totals(work, cells)
+
+
+def _tip_title(work: Work, tip_id: int) -> str:
+    """Name the day alone: what was told, and by whom, is for few."""
+    from rehabdesk.domain.records.teamwork.activities import Tip
+
+    return f"Tin báo ngày {work.session.get_one(Tip, tip_id).on:%d/%m/%Y}"
+
+
 def _volunteer_title(work: Work, volunteer_id: int) -> str:
     return work.session.get_one(Volunteer, volunteer_id).full_name
 
@@ -164,7 +197,7 @@ def _hamlet_title(work: Work, hamlet_id: int) -> str:
 
 
 PERSON, DRAFT, CONTACT, SUPPORT = "person", "decision", "contact", "support"
-BODY_TEST = "body_test"
+BODY_TEST, ACTIVITY, TIP = "body_test", "activity", "tip"
 KINDS = {
     PERSON: BinKind(
         "Hồ sơ",
@@ -200,6 +233,16 @@ KINDS = {
         "",
         _always,
     ),
+    ACTIVITY: BinKind(
+        "Hoạt động của đội",
+        Right.KEEP_TEAM,
+        frozenset({"activity_figure", "activity_attendance"}),
+        _activity_title,
+        "Gỡ các bản cam kết khỏi hoạt động này trước.",
+        _always,
+        _count_activities_anew,
+    ),
+    TIP: BinKind("Tin báo", Right.KEEP_TEAM, frozenset({"tip_giver"}), _tip_title, "", _always),
     "volunteer": BinKind(
         "Người phụ trách",
         Right.KEEP_VOLUNTEERS,
