@@ -35,6 +35,7 @@ from rehabdesk.domain.text import fold, split_name
 from rehabdesk.ui.kit import clipboard
 from rehabdesk.ui.kit.buttons import IconButton
 from rehabdesk.ui.kit.lines.columns import ColumnKeeper
+from rehabdesk.ui.kit.lines.frozen import FrozenColumns
 from rehabdesk.ui.kit.lines.layouts import layouts_beside
 from rehabdesk.ui.kit.lines.leaving import Told, Way
 from rehabdesk.ui.kit.lines.painting import RowDelegate, paint_tick
@@ -113,6 +114,7 @@ class ListTable(QTableView, Generic[T]):
         self.setItemDelegate(RowDelegate(self))
         self.setHorizontalHeader(self._header())
         self._set_habits_of_lists()
+        self.frozen = self._frozen()
         self._empty = _empty_words(self)
         rows.modelReset.connect(self._note_empty)
         self.columns = ColumnKeeper(self, rows, name, self.layouts)
@@ -221,6 +223,10 @@ class ListTable(QTableView, Generic[T]):
         header.customContextMenuRequested.connect(lambda _: self.columns.open_menu())
         return header
 
+    def _frozen(self) -> FrozenColumns:
+        """Make what stays in sight when the list is scrolled sideways: its first column."""
+        return FrozenColumns(self, lead=int(self.rows.has_ticks))
+
     def _set_habits_of_lists(self) -> None:
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
@@ -296,6 +302,16 @@ class ListTable(QTableView, Generic[T]):
         super().currentChanged(current, previous)
         if current.row() != previous.row():
             self.moved_to.emit(self.current)
+
+    def scrollTo(
+        self, index: Index, hint: QTableView.ScrollHint = QTableView.ScrollHint.EnsureVisible
+    ) -> None:
+        across = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        if self.frozen.stays(index):
+            self.horizontalScrollBar().setValue(across)
+        else:
+            self.frozen.uncover(index)
 
     def keyboardSearch(self, search: str) -> None:
         """Go to the next row whose given name begins with this letter."""

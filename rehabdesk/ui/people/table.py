@@ -24,6 +24,7 @@ from rehabdesk.services.people.files import PersonRow
 from rehabdesk.services.people.filters import Group
 from rehabdesk.services.people.list_query import By
 from rehabdesk.ui.kit import clipboard
+from rehabdesk.ui.kit.lines.frozen import Cells, FrozenColumns
 from rehabdesk.ui.kit.lines.painting import RowDelegate
 from rehabdesk.ui.kit.rows import PAGE, Index
 from rehabdesk.ui.kit.table import ListTable
@@ -35,6 +36,17 @@ RESTED = 250  # milliseconds of no scrolling before it is read what comes next: 
 NEXT = {"Việc tiếp theo", "Hạn"}
 _TURNING = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _OTHERWISE = ~Qt.KeyboardModifier.KeypadModifier
+
+
+class _FrozenPeople(FrozenColumns):
+    """Heads of groups are painted over it as over the lines."""
+
+    def __init__(self, table: PeopleTable) -> None:
+        super().__init__(table, lead=1)
+        self._people = table
+
+    def paint_lines(self, painter: QPainter, area: QRect, cells: Cells) -> None:
+        self._people.paint_lines(painter, area, cells)
 
 
 class PeopleTable(ListTable[PersonRow]):
@@ -57,6 +69,9 @@ class PeopleTable(ListTable[PersonRow]):
         self._rest.timeout.connect(self._want_steps)
         rows.arrived.connect(self._note_arrived)
         self.clicked.connect(self._turn_clicked)
+
+    def _frozen(self) -> FrozenColumns:
+        return _FrozenPeople(self)
 
     @property
     def current_id(self) -> int | None:
@@ -172,17 +187,19 @@ class PeopleTable(ListTable[PersonRow]):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint line by line; asked by Qt for every cell, it takes several times as long."""
         self._prepare()
-        header, area = self.horizontalHeader(), event.rect()
-        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
-        end = last + 1 if last >= 0 else self.rows.rowCount()
+        header = self.horizontalHeader()
         cells = [
             (section, self.columnViewportPosition(section), self.columnWidth(section))
             for section in range(header.count())
             if not self.isColumnHidden(section)
         ]
+        self.paint_lines(QPainter(self.viewport()), event.rect(), cells)
+
+    def paint_lines(self, painter: QPainter, area: QRect, cells: Cells) -> None:
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        end = last + 1 if last >= 0 else self.rows.rowCount()
         chosen = cast("Iterable[QItemSelectionRange]", self.selectionModel().selection())
         selected = [range(each.top(), each.bottom() + 1) for each in chosen]
-        painter = QPainter(self.viewport())
         cast("RowDelegate", self.itemDelegate()).lines.begin()
         for place in range(first, end) if first >= 0 else ():
             is_current = any(place in lines for lines in selected)
@@ -192,14 +209,14 @@ class PeopleTable(ListTable[PersonRow]):
         self,
         painter: QPainter,
         place: int,
-        cells: list[tuple[int, int, int]],
+        cells: Cells,
         *,
         is_current: bool,
     ) -> None:
         lines = cast("RowDelegate", self.itemDelegate()).lines
         is_ticked = self.rows.is_ticked(place)
         top, height = self.rowViewportPosition(place), self.rowHeight(place)
-        whole = QRect(-self.horizontalOffset(), top, self.horizontalHeader().length(), height)
+        whole = QRect(cells[0][1], top, self.horizontalHeader().length(), height)
         if (head := self.people.head(place)) is not None:
             sign = "chevron_right" if self.people.is_closed(head) else "chevron_down"
             told = self.people.told(head)
