@@ -10,14 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, text
 from sqlalchemy.orm import Session
 
 from rehabdesk.domain.text import given_name_order
 from rehabdesk.persistence.asked import Part, asked, asked_of_names, kept_words
-from rehabdesk.persistence.search_dialects import DIALECTS, Dialect
+from rehabdesk.persistence.search_dialects import DIALECTS, LINES, Dialect
 
 Row = tuple[Any, ...]
+_PLACES = """
+SELECT valid_from, valid_until, commune_code, commune_kind, commune_name, province_name
+FROM office_profile ORDER BY valid_from
+"""
 
 
 def index_person(session: Session, person_id: int, words: str) -> None:
@@ -76,10 +80,24 @@ def find_given(session: Session, typed: str, limit: int) -> list[Row]:
         return list(cursor.fetchall())
 
 
+def tell_hits(session: Session, person_ids: Sequence[int]) -> list[Row]:
+    """Return the same of persons known already."""
+    ids = bindparam("ids", list(person_ids), expanding=True)
+    lines = text(LINES.format(chosen="SELECT id FROM person WHERE id IN :ids"))
+    return [tuple(row) for row in session.execute(lines.bindparams(ids))]
+
+
 def count_persons(session: Session, typed: str) -> int:
     """Count all such persons, which of a single letter takes far longer than finding some."""
     rows = _ask(session, _dialect(session).count, asked(typed))
     return int(rows[0][0]) if rows else 0
+
+
+def read_places(session: Session) -> list[Row]:
+    """Return where the office is and was: from when, until when, code, kind, name, province."""
+    with _lent_cursor(session) as cursor:
+        cursor.execute(_PLACES)
+        return list(cursor.fetchall())
 
 
 def _dialect(session: Session) -> Dialect:

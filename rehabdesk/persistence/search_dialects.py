@@ -13,7 +13,7 @@ from typing import Any
 from rehabdesk.persistence.asked import Part
 
 # What a line of hits tells. The first so many are chosen before anything else is read of them.
-_LINES = """
+LINES = """
 SELECT person.id, case_file.code, person.full_name, person.name_order, coalesce(person.birth, ''),
     coalesce(hamlet.name, ''), coalesce(standing.state, 'none'),
     coalesce((SELECT number FROM identity_paper AS paper WHERE paper.person_id = person.id
@@ -44,11 +44,11 @@ class Dialect:
 
     @cached_property
     def lines(self) -> str:
-        return _LINES.format(chosen=self.chosen)
+        return LINES.format(chosen=self.chosen)
 
     @cached_property
     def given_lines(self) -> str:
-        return _LINES.format(chosen=self.given)
+        return LINES.format(chosen=self.given)
 
 
 def match_question(parts: Sequence[Part]) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
+from rehabdesk.domain.codes import ResidenceKind
 from rehabdesk.domain.text import name_order, split_name
 from rehabdesk.persistence.database import connect, sessions
 from rehabdesk.persistence.schema import upgrade
@@ -21,10 +23,22 @@ from rehabdesk.persistence.search import (
     index_new_persons,
     index_person,
 )
+from rehabdesk.services.indexing.asking import find_ids
+from rehabdesk.services.office import Office
+from rehabdesk.services.people.hits import count_hits, find_hits
+from rehabdesk.services.people.intake import TakeIn, take_in
+from rehabdesk.services.people.person_facts import ResidenceFacts
 from tests.benchmarks.offices import people, search_words
+from tests.builders import LAN, NOW, RESOURCES, a_person, an_episode, furnish
 from tests.names import made_up_names
 from tests.servers import a_server, missing_server
 
+SETTLED = (
+    ("Trần Văn Thắng", "Thôn Bến, xã Yên Thịnh, tỉnh Hòa Sơn"),
+    ("Lê Thị Thắm", "Thôn Bến, XÃ YÊN THỊNH, TỈNH HÒA SƠN"),
+    ("Đỗ Thị Lan", "Số 7 phố Yên Thịnh, phường Cầu Giấy, thành phố Hà Nội"),
+    ("Vũ Văn Thắng", "yên Thịnh"),
+)
 PERSONS, QUERIES, NAMES = 700, 1_000, 4_000
 MANY, FEW = 10_000, 7
 SIGNS = "aăâđeêioôơuưy hntgc0123456789.-/'\"*:&|!()\\·²٣ꟊ\u0301"
@@ -124,3 +138,35 @@ def _row(name: str) -> dict[str, str]:
         "middle": parts.middle,
         "family": parts.family,
     }
+
+
+@pytest.mark.parametrize(
+    "typed", ["thắng yên thịnh", "xã Yên Thịnh", "yên thịnh", "tỉnh hòa sơn", "lan, yen thinh"]
+)
+def test_the_own_place_means_the_same_persons(settled: tuple[Office, Office], typed: str) -> None:
+    asked = partial(find_ids, typed=typed, limit=50)
+    in_file, on_server = (office.look(asked) for office in settled)
+    assert in_file == on_server != []
+    lines = partial(find_hits, words=typed, limit=50)
+    assert settled[0].look(lines) == settled[1].look(lines)
+    assert {office.look(partial(count_hits, words=typed)) for office in settled} == {len(in_file)}
+
+
+@pytest.fixture(scope="module")
+def settled(server: Engine) -> Iterator[tuple[Office, Office]]:
+    """The same few persons in a file and on a server, in a database of their own."""
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("CREATE DATABASE settled"))
+    engines = connect(None), create_engine(server.url.set(database="settled"))
+    for engine in engines:
+        upgrade(engine)
+    offices = [Office(sessions(each), RESOURCES, LAN, clock=lambda: NOW) for each in engines]
+    for office in offices:
+        furnish(office)
+        for name, *written in SETTLED:
+            places = tuple(ResidenceFacts(ResidenceKind.PERMANENT, each) for each in written)
+            facts = a_person(full_name=name, papers=(), hamlet_id=None, residences=places)
+            office.do(partial(take_in, order=TakeIn(facts, an_episode())))
+    yield offices[0], offices[1]
+    for engine in engines:
+        engine.dispose()

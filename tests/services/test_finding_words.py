@@ -8,16 +8,20 @@ import pytest
 from sqlalchemy import select, update
 
 from rehabdesk.domain.codes import ContactKind, IdentityKind, ResidenceKind
+from rehabdesk.domain.places import OwnPlace
 from rehabdesk.domain.records.found_by import FoundBy
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.records.office import OfficeSetting
 from rehabdesk.domain.records.person import Residence
+from rehabdesk.domain.text import fold
 from rehabdesk.persistence.search import forget_persons, index_new_persons
 from rehabdesk.services.finding import find_everything, recent_persons
+from rehabdesk.services.indexing.asking import without_own
 from rehabdesk.services.indexing.persons import renew_index
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.offices import HamletRow, add_profile, correct_hamlet, list_hamlets
-from rehabdesk.services.people.hits import find_hits
+from rehabdesk.services.people.files import list_persons
+from rehabdesk.services.people.hits import count_hits, find_hits
 from rehabdesk.services.people.one_file import open_file
 from rehabdesk.services.people.person_facts import ContactFacts, PaperFacts, ResidenceFacts
 from tests.builders import LAN, a_profile, a_volunteer, taken_in
@@ -172,7 +176,63 @@ def test_persons_are_found_by_the_place_an_office_has_left(office: Office) -> No
     moved = replace(a_profile(date(2026, 1, 1)), commune_code="09902", commune_name="Xuân Thịnh")
     office.do(partial(add_profile, facts=moved))
     assert office.do(renew_index).result == 1
-    assert (found(office, "yen"), found(office, "hoa son")) == (["Lê Văn Cũ"], [])
+    assert found(office, "yen") == ["Lê Văn Cũ"]
+    assert (found(office, "xuan thinh"), found(office, "hoa son")) == ([], ["Lê Văn Cũ"])
+
+
+@pytest.fixture
+def neighbours(office: Office) -> Office:
+    """Three who live in the commune, each known for it another way, and three who do not."""
+    living_at(office, "Trần Văn Thắng", "Thôn Bến, xã Yên Thịnh, tỉnh Hòa Sơn")
+    living_at(office, "Lê Thị Thắm", "Thôn Bến, XÃ YÊN THỊNH, TỈNH HÒA SƠN")
+    taken_in(office, full_name="Lê Văn Thắng", papers=(), residences=())  # of one of its hamlets
+    living_at(office, "Vũ Văn Thắng", "Phường Cầu Giấy, thành phố Hà Nội")
+    living_at(office, "Đỗ Thị Lan", "Số 7 phố Yên Thịnh, phường Cầu Giấy, thành phố Hà Nội")
+    living_at(office, "Bùi Văn Bền", "Thôn Hạ, xã Xuân Thịnh, tỉnh Hòa Sơn")
+    return office
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("thắng yên thịnh", "Lê Văn Thắng, Trần Văn Thắng, Vũ Văn Thắng"),
+        ("Thắng, xã Yên Thịnh, tỉnh Hòa Sơn", "Lê Văn Thắng, Trần Văn Thắng, Vũ Văn Thắng"),
+        ("x. yen thinh tham", "Lê Thị Thắm"),
+        ("tham tp hoa son", "Lê Thị Thắm"),
+        ("lan yên thịnh", "Đỗ Thị Lan"),
+        ("yên thịnh", "Đỗ Thị Lan, Lê Thị Thắm, Lê Văn Thắng, Trần Văn Thắng"),
+        ("xã yên thịnh", "Lê Thị Thắm, Lê Văn Thắng, Trần Văn Thắng"),
+        ("Xã Yên Thịnh, Hòa Sơn", "Lê Thị Thắm, Lê Văn Thắng, Trần Văn Thắng"),
+        ("hoa son", "Bùi Văn Bền, Lê Thị Thắm, Lê Văn Thắng, Trần Văn Thắng"),
+        ("thắng yên thịn", ""),
+        ("phúc yên thịnh", ""),
+    ],
+)
+def test_the_office_s_own_place_beside_other_words_is_left_out(
+    neighbours: Office, typed: str, names: str
+) -> None:
+    assert sorted(found(neighbours, typed)) == sorted(filter(None, names.split(", ")))
+    assert neighbours.look(partial(count_hits, words=typed)) == len(found(neighbours, typed))
+    listed = neighbours.look(partial(list_persons, words=typed))
+    assert [row.full_name for row in listed] == found(neighbours, typed)
+
+
+def test_who_is_called_like_the_commune_is_meant_first(neighbours: Office) -> None:
+    taken_in(neighbours, full_name="Trần Yên Thịnh", papers=())
+    assert found(neighbours, "tran yen thinh") == ["Trần Yên Thịnh"]
+    assert len(found(neighbours, "xã yên thịnh")) == 4
+
+
+def test_a_province_of_one_word_is_no_given_name() -> None:
+    own = OwnPlace("1", "phường Thuận Hóa", "thành phố Huế")
+    told = {
+        "trần thị huế": ("tran thi hue", 0, 0),
+        "thị thành phố huế": ("thi  ", 0, 1),
+        "thị tp. huế": ("thi  ", 0, 1),
+        "lan, p.thuận hóa": ("lan,  ", 1, 0),
+    }
+    for typed, rest in told.items():
+        assert without_own(own, fold(typed)) == rest
 
 
 def test_units_of_every_address_are_known(settled: Office) -> None:

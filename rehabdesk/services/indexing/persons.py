@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import Executable, select
 
+from rehabdesk.domain.codes import CommuneKind
 from rehabdesk.domain.places import OwnPlace
 from rehabdesk.domain.records.case_file import CaseFile
 from rehabdesk.domain.records.daily.merging import PersonMerge
 from rehabdesk.domain.records.found_by import FoundBy
-from rehabdesk.domain.records.office import Hamlet, OfficeProfile, OfficeSetting
+from rehabdesk.domain.records.office import Hamlet, OfficeSetting
 from rehabdesk.domain.records.person import (
     ContactPoint,
     IdentityPaper,
@@ -25,6 +26,7 @@ from rehabdesk.persistence.search import (
     gather_index,
     index_new_persons,
     index_person,
+    read_places,
 )
 from rehabdesk.services.office import Work
 
@@ -32,6 +34,7 @@ from rehabdesk.services.office import Work
 _WAY = 2
 _WAY_KEPT = "search_words"
 _AT_ONCE = 500
+_NEVER = "9999-12-31"
 Told = defaultdict[int, list[tuple[Any, ...]]]
 
 
@@ -80,13 +83,13 @@ def renew_index(work: Work) -> int:
 
 def own_place(work: Work) -> OwnPlace | None:
     """Read where the office is today; nothing of one that has not been named yet."""
-    profiles = work.session.scalars(select(OfficeProfile).order_by(OfficeProfile.valid_from)).all()
-    if not profiles:
+    places = read_places(work.session)
+    if not places:
         return None
-    covering = [profile for profile in profiles if profile.covers(work.today)]
-    ours = covering[-1] if covering else profiles[0]
-    commune = f"{ours.commune_kind.label} {ours.commune_name}"
-    return OwnPlace(ours.commune_code, commune, ours.province_name)
+    day = work.today.isoformat()
+    covering = [each for each in places if str(each[0]) <= day <= str(each[1] or _NEVER)]
+    _, _, code, kind, name, province = covering[-1] if covering else places[0]
+    return OwnPlace(code, f"{CommuneKind(kind).label} {name}", province)
 
 
 def _found_by(work: Work, person_ids: Sequence[int]) -> dict[int, FoundBy]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rehabdesk.domain.likeness.weighing import weigh
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.text import clean
-from rehabdesk.persistence.search import find_persons
+from rehabdesk.services.indexing.asking import find_ids
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.likeness import find_alike, read_kept
 from rehabdesk.services.people.person_facts import read_person
@@ -33,7 +33,7 @@ class Candidate:
 def find_candidates(work: Work, person_id: int, typed: str = "") -> list[Candidate]:
     """Return the files most like this one; of what is typed, whoever is found by it."""
     if clean(typed):
-        ids = find_persons(work.session, typed, _SHOWN)
+        ids = find_ids(work, typed, _SHOWN)
     else:
         facts = read_person(work.session.get_one(Person, person_id))
         ids = [row.id for row in find_alike(work, facts)]

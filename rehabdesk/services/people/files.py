@@ -19,8 +19,8 @@ from rehabdesk.domain.identity import mask
 from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.regime import POST_REHAB, last_day_to_sign
-from rehabdesk.persistence.search import find_persons
 from rehabdesk.services.assignments import NEEDS_HELPER
+from rehabdesk.services.indexing.asking import find_ids
 from rehabdesk.services.law.deadlines import Deadlines, office_deadlines
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.list_query import PERSONS, PERSONS_BY_ID
@@ -125,7 +125,7 @@ def list_persons(work: Work, words: str = "") -> list[PersonRow]:
     work.require(Right.READ_FILES)
     if not words.strip():
         return _rows(work, work.session.execute(PERSONS, {"today": work.today}))
-    return _by_id(work, find_persons(work.session, words, 100_000))
+    return _by_id(work, find_ids(work, words, 100_000))
 
 
 def list_persons_by_id(work: Work, person_ids: Sequence[int]) -> list[PersonRow]:
@@ -138,7 +138,7 @@ def list_persons_by_id(work: Work, person_ids: Sequence[int]) -> list[PersonRow]
 def search_persons(work: Work, words: str, limit: int = 8) -> list[PersonRow]:
     """Return the first few persons for the search box."""
     work.require(Right.READ_FILES)
-    return _by_id(work, find_persons(work.session, words, limit))
+    return _by_id(work, find_ids(work, words, limit))
 
 
 def count_files(work: Work) -> FileCounts:

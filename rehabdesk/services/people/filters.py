@@ -17,7 +17,7 @@ from rehabdesk.domain.records.case_file import CaseFile
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.text import clean, fold, name_order
-from rehabdesk.persistence.search import find_persons
+from rehabdesk.services.indexing.asking import find_ids
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import list_hamlets
 from rehabdesk.services.people.files import PersonRow, list_persons_by_id
@@ -148,7 +148,7 @@ def list_files(work: Work, wanted: ListWanted = ListWanted()) -> FileList:
     for narrower in _narrower(work, chosen):
         shown = _only(shown, narrower)
     words = clean(chosen.words)
-    found = find_persons(work.session, words, MOST) if words else ()
+    found = find_ids(work, words, MOST) if words else ()
     shown = _only(shown, found) if words else shown
     if wanted.by in _BY_LINE:
         shown = _sorted_by_line(work, shown, wanted)

@@ -11,12 +11,9 @@ from rehabdesk.domain.course.standing import FOLLOWED
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.identity import mask
 from rehabdesk.domain.text import clean, fold, word_order
-from rehabdesk.persistence.search import (
-    count_persons,
-    find_given,
-)
-from rehabdesk.persistence.search import find_hits as find_stored_hits
+from rehabdesk.persistence.search import find_given
 from rehabdesk.persistence.search import find_named as find_stored_named
+from rehabdesk.services.indexing.asking import count_found, find_lines
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.names import Names
 
@@ -56,7 +53,7 @@ class PersonHit(NamedTuple):
 def find_hits(work: Work, words: str, limit: int) -> list[PersonHit]:
     """Return the first few persons of these words, in name order."""
     work.require(Right.READ_FILES)
-    found = map(PersonHit._make, find_stored_hits(work.session, words, limit))
+    found = map(PersonHit._make, find_lines(work, words, limit))
     return sorted(_as_may_be_seen(work, found), key=attrgetter("name_order"))
 
 
@@ -86,7 +83,7 @@ def find_best(work: Work, words: str, limit: int) -> list[PersonHit]:
     if len(named) >= limit:
         return _as_may_be_seen(work, named[:limit])
     ids = {hit.id for hit in named}
-    others = _best_first(find_stored_hits(work.session, words, _LOOKED_AT))
+    others = _best_first(find_lines(work, words, _LOOKED_AT))
     best = [*named, *(hit for hit in others if hit.id not in ids)][:limit]
     return _as_may_be_seen(work, best)
 
@@ -94,7 +91,7 @@ def find_best(work: Work, words: str, limit: int) -> list[PersonHit]:
 def count_hits(work: Work, words: str) -> int:
     """Count all persons of these words: asked when the typing rests."""
     work.require(Right.READ_FILES)
-    return count_persons(work.session, words)
+    return count_found(work, words)
 
 
 def _best_first(found: Iterable[tuple[Any, ...]], typed: str = "") -> list[PersonHit]:
