@@ -85,7 +85,6 @@ def revert(work: Work, kept: Kept) -> None:
         now = _named_row(work, name)
         if now is None or _plain(now) != told:
             raise ChangedAfterwards
-    _require_unused(work, set(made))
     removed: dict[str, list[Row]] = {}
     for name in made:
         table, _, number = name.partition(":")
@@ -97,6 +96,7 @@ def revert(work: Work, kept: Kept) -> None:
             back[_VERSION] = now[_VERSION] + 1
         table, _, number = name.partition(":")
         change_row(work.session, table_of(table), int(number), back)
+    _require_unused(work, set(made))
     remove_rows(work.session, removed)
     put_back(work.session, kept.get("gone", {}))
     work.session.expire_all()

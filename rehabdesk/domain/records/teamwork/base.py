@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Enum, String
+from sqlalchemy import JSON, Enum, String
 
 from rehabdesk.domain.records.base import Entity
 
@@ -17,6 +17,6 @@ class TeamEntity(Entity):
             if isinstance(column.type, String) and not isinstance(column.type, Enum):
                 if not column.nullable:
                     given.setdefault(column.key, "")
-            elif column.type.python_type is dict:
+            elif isinstance(column.type, JSON):
                 given.setdefault(column.key, {})
         super().__init__(**given)
