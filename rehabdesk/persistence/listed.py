@@ -1,4 +1,4 @@
-"""Lists of values handed to the database as one value.
+"""Lists of values handed to the database as one value, to a file and to a server.
 
 Written out one by one, eight hundred spellings of a name take longer to put into a statement than
 to look up.
@@ -10,20 +10,26 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import ColumnElement, Integer, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 
-class _Listed(FunctionElement[Any]):
-    name = "listed"
+class _Words(FunctionElement[Any]):
+    name = "listed_words"
+    inherit_cache = True
+
+
+class _Numbers(FunctionElement[Any]):
+    name = "listed_numbers"
     inherit_cache = True
 
 
 def is_listed(column: Any, name: str) -> ColumnElement[bool]:
     """Ask for rows whose column is among the values bound under this name by `as_list`."""
-    found: ColumnElement[bool] = column.op("IN", is_comparison=True)(_Listed(bindparam(name)))
+    values = (_Numbers if isinstance(column.type, Integer) else _Words)(bindparam(name))
+    found: ColumnElement[bool] = column.op("IN", is_comparison=True)(values)
     return found
 
 
@@ -31,7 +37,17 @@ def as_list(values: Iterable[int | str]) -> str:
     return json.dumps(list(values))
 
 
-@compiles(_Listed, "sqlite")
-def _in_sqlite(element: _Listed, compiler: SQLCompiler, **kwargs: Any) -> str:
+@compiles(_Words, "sqlite")
+@compiles(_Numbers, "sqlite")
+def _in_sqlite(element: _Words | _Numbers, compiler: SQLCompiler, **kwargs: Any) -> str:
     place = compiler.process(element.clauses, **kwargs)
     return f"(SELECT value FROM json_each({place}))"  # noqa: S608 -- the place of a bound value
+
+
+@compiles(_Words, "postgresql")
+@compiles(_Numbers, "postgresql")
+def _on_server(element: _Words | _Numbers, compiler: SQLCompiler, **kwargs: Any) -> str:
+    kind = "bigint" if isinstance(element, _Numbers) else "text"
+    place = compiler.process(element.clauses, **kwargs)
+    values = f"json_array_elements_text(CAST({place} AS json))"
+    return f"(SELECT CAST(value AS {kind}) FROM {values})"  # noqa: S608 -- as above

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from rehabdesk.domain.codes import ResidenceKind
+from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.text import name_order, split_name
 from rehabdesk.persistence.database import connect, sessions
+from rehabdesk.persistence.listed import as_list, is_listed
 from rehabdesk.persistence.schema import upgrade
 from rehabdesk.persistence.search import (
     count_persons,
@@ -27,6 +29,7 @@ from rehabdesk.services.indexing.asking import find_ids
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.hits import count_hits, find_hits
 from rehabdesk.services.people.intake import TakeIn, take_in
+from rehabdesk.services.people.likeness import read_kept
 from rehabdesk.services.people.person_facts import ResidenceFacts
 from tests.benchmarks.offices import people, search_words
 from tests.builders import LAN, NOW, RESOURCES, a_person, an_episode, furnish
@@ -150,6 +153,19 @@ def test_the_own_place_means_the_same_persons(settled: tuple[Office, Office], ty
     lines = partial(find_hits, words=typed, limit=50)
     assert settled[0].look(lines) == settled[1].look(lines)
     assert {office.look(partial(count_hits, words=typed)) for office in settled} == {len(in_file)}
+
+
+def test_values_handed_over_as_one_choose_the_same_rows(settled: tuple[Office, Office]) -> None:
+    by_words = is_listed(Person.name_fold, "names") | is_listed(Person.birth, "births")
+    query = select(Person.id).where(by_words | is_listed(Person.id, "ids")).order_by(Person.id)
+    names = ["tran van thang", 'o\'neil "x"', "đ"]
+    wanted = {"names": as_list(names), "births": as_list([]), "ids": as_list([3, 99])}
+    in_file, on_server = (
+        office.look(lambda work: list(work.session.scalars(query, wanted))) for office in settled
+    )
+    assert in_file == on_server == [1, 3]
+    kept = partial(read_kept, person_ids=(1, 2, 3, 4))
+    assert settled[0].look(kept) == settled[1].look(kept) != {}
 
 
 @pytest.fixture(scope="module")
