@@ -105,20 +105,20 @@ def keep_kind(work: Work, order: KeepKind) -> Kind:
     """Keep a kind of the office's own, or a change of a delivered one."""
     work.require(Right.KEEP_TEAM)
     known = kinds_by_code(work)
+    before = known.get(order.code)
     _require_whole(order, known)
+    _require_kept(work, before, order)
     row = work.session.scalars(select(ActivityKind).filter_by(code=order.code)).first()
     if row is None:
         row = ActivityKind(code=order.code or _new_code(known))
-        work.session.add(row)
     else:
         require_version(row, order.version)
-    before = known.get(row.code)
-    _require_kept(work, before, order)
     row.name, row.short_name = order.name.strip(), order.short_name.strip() or order.name.strip()
     row.task, row.unit = order.task, order.unit.strip() or "lần"
     row.has_attendance, row.is_active = order.has_attendance, order.is_active
     row.place = order.place or (before.place if before else _last_place(known))
     row.measures = _measures(work, order)
+    work.session.add(row)
     work.record("activity_kind.kept", row, name=row.name, used="có" if row.is_active else "không")
     return _kind_of(row, before)
 

@@ -18,6 +18,7 @@ from rehabdesk.domain.records.teamwork.activities import (
 )
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.kinds import Figure, Kind
+from rehabdesk.services.activities.due import note_tasks
 from rehabdesk.services.activities.facts import (
     NextTask,
     Present,
@@ -72,6 +73,7 @@ def record_activity(work: Work, order: RecordActivity) -> RecordedActivity:
     work.require(Right.KEEP_TEAM)
     _ask_if_again(work, order)
     activity = write_activity(work, order)
+    _note_tasks(work, activity)
     renew_totals(work, [cell_of(activity)])
     title = title_of(work, activity)
     work.record("activity.recorded", activity, title=title, **_told(activity))
@@ -93,6 +95,7 @@ def correct_activity(work: Work, order: CorrectActivity) -> RecordedActivity:
     require_version(activity, order.version)
     before, cell = facts_of(activity), cell_of(activity)
     write_activity(work, order.facts, activity)
+    _note_tasks(work, activity)
     renew_totals(work, [cell, cell_of(activity)])
     title = title_of(work, activity)
     work.record("activity.corrected", activity, title=title, **_told(activity))
@@ -123,6 +126,7 @@ def finish_task(work: Work, activity_id: int, place: int, *, is_done: bool) -> R
     tasks[place] = replace(tasks[place], done_on=work.today if is_done else None)
     activity.details = {**activity.details, "tasks": [_task_row(each) for each in tasks]}
     work.session.flush()
+    _note_tasks(work, activity)
     title = title_of(work, activity)
     word = tasks[place].word
     work.record("activity.task_done" if is_done else "activity.task_open", activity, task=word)
@@ -280,6 +284,11 @@ def _write_attendances(activity: Activity, present: tuple[Present, ...]) -> None
         row.is_present, row.minutes = each.is_present, each.minutes
         kept.append(row)
     activity.attendances = kept
+
+
+def _note_tasks(work: Work, activity: Activity) -> None:
+    waiting = [each.due_on for each in tasks_of(activity) if each.done_on is None]
+    note_tasks(work, activity.id, waiting)
 
 
 def _task_row(task: NextTask) -> dict[str, Any]:

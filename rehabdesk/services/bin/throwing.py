@@ -64,6 +64,7 @@ def throw_away(work: Work, kind: str, subject_id: int) -> Thrown:
     work.session.flush()
     take_out(work.session, rows)
     work.session.expire_all()
+    chosen.settle(work, rows)
     forget_persons(work.session, [row["id"] for row in rows.get(PERSON, ())])
     work.record("bin.thrown", item, kind=kind, id=subject_id, title=title)
     return Thrown(item.id, title)
@@ -79,6 +80,7 @@ def bring_back(work: Work, item_id: int) -> Thrown:
     if put_back(work.session, item.rows):
         raise NoPlaceLeft(item.title)
     work.session.expire_all()
+    KINDS[item.kind].settle(work, item.rows)
     persons = [row["id"] for row in item.rows.get(PERSON, ())]
     refresh_persons(work, persons)
     make_all_findable(work, persons)
