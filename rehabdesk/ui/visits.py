@@ -75,6 +75,21 @@ class OpenAssignments:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSupports:
+    """What persons get; with a support, its line, or at once the step that comes next."""
+
+    support_id: int | None = None
+    is_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBodyTests:
+    """The register of tests; with one, its line and what must follow it."""
+
+    test_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSettings:
     part: str = ""
 

@@ -194,6 +194,8 @@ def _row(
         course,
         steps,
         coming,
+        support.next_on,
+        support.next_word,
         support.recorded_by,
         support.recorded_at,
     )

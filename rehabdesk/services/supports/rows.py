@@ -59,6 +59,8 @@ class SupportRow:
     course: Course
     steps: tuple[StepRow, ...]
     coming: Coming | None
+    next_on: date | None
+    next_word: str
     recorded_by: str
     recorded_at: datetime
 

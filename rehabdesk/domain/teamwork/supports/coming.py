@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rehabdesk.domain.codes import Coded
+from rehabdesk.domain.dates import add_months
 from rehabdesk.domain.teamwork.codes import SupportKind, SupportStep
-from rehabdesk.domain.teamwork.supports.course import Course
+from rehabdesk.domain.teamwork.supports.course import Course, Fact
 
 SHOWN_AHEAD = timedelta(days=30)
+_LONG_AGO = timedelta(days=365)
+_USUAL_MONTHS, _AFTER_THE_END = 36, 6
 
 
 class Ask(Coded):
@@ -55,6 +58,7 @@ class Coming:
     words: str
     is_due: bool
     after: int = 0  # months, of a job asked about
+    own_word: str = ""
 
     @property
     def is_bad(self) -> bool:
@@ -62,17 +66,22 @@ class Coming:
 
 
 def comings(course: Course, own: Reminder, days: SupportDays, today: date) -> Iterator[Coming]:
-    """Yield all that is asked for, whenever it is due."""
-    if own.on is not None:
+    """Yield all that is asked for, whenever it is due.
+
+    A reminder of one's own is seen to by a step on its day or after it.
+    """
+    if own.on is not None and not any(each.on >= own.on for each in course.facts):
         words = f"{own.on:%d/%m} {own.word}".rstrip()
-        yield Coming(Ask.OWN, own.on, own.on, words, is_due=own.on <= today)
+        is_due = own.on <= today
+        yield Coming(Ask.OWN, own.on, own.on, words, is_due, own_word=own.word)
     if not course.is_open:
         return
     yield from _of_money(course, days, today)
     if (question := course.next_question) is not None:
         on = question.since
         words = f"hỏi từ {_short(on, today)}"
-        yield Coming(Ask.JOB, on, on, words, is_due=on <= today, after=question.after)
+        begun = course.begins_on
+        yield Coming(Ask.JOB, begun, on, words, is_due=on <= today, after=question.after)
     if (ends := course.ends_on) is not None:
         yield Coming(Ask.COURSE, ends, ends, f"{_short(ends, today)} hỏi kết quả", ends <= today)
     planned = course.planned_on
@@ -93,7 +102,7 @@ def next_coming(course: Course, own: Reminder, days: SupportDays, today: date) -
 
 def _of_money(course: Course, days: SupportDays, today: date) -> Iterator[Coming]:
     waits = course.waits_since
-    if waits is not None and days.approval:
+    if waits is not None and days.approval and waits + _LONG_AGO > course.recorded_on:
         on = waits + timedelta(days=days.approval)
         words = f"Chờ {(today - waits).days} ngày"
         yield Coming(Ask.WAITING, waits, on, words, is_due=today > on)
@@ -102,12 +111,20 @@ def _of_money(course: Course, days: SupportDays, today: date) -> Iterator[Coming
     last = course.last(SupportStep.PAID_OUT, SupportStep.REPAID, SupportStep.OVERDUE)
     if last is None or course.last(SupportStep.PAID_OUT, SupportStep.REPAID) is None:
         return
+    if course.recorded_on > _repaid_by(course, last):
+        return  # an old loan, written down for its figures
     if course.months_late:
         on = last.on + timedelta(days=days.late)
         yield Coming(Ask.LATE, last.on, on, "Hỏi gia đình", is_due=True)
     elif days.repayment:
         on = last.on + timedelta(days=days.repayment)
         yield Coming(Ask.REPAYMENT, last.on, on, f"{_short(on, today)} kiểm tra", on <= today)
+
+
+def _repaid_by(course: Course, last: Fact) -> date:
+    """Return by when a loan should long have been repaid."""
+    begun = course.first(SupportStep.PAID_OUT) or last
+    return add_months(begun.on, (course.months or _USUAL_MONTHS) + _AFTER_THE_END)
 
 
 def _short(day: date, today: date) -> str:
