@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, Integer, bindparam, text
 from sqlalchemy.orm import Session
 
 from rehabdesk.domain.text import given_name_order
@@ -82,7 +82,7 @@ def find_given(session: Session, typed: str, limit: int) -> list[Row]:
 
 def tell_hits(session: Session, person_ids: Sequence[int]) -> list[Row]:
     """Return the same of persons known already."""
-    ids = bindparam("ids", list(person_ids), expanding=True)
+    ids = bindparam("ids", list(person_ids), Integer, expanding=True)
     lines = text(LINES.format(chosen="SELECT id FROM person WHERE id IN :ids"))
     return [tuple(row) for row in session.execute(lines.bindparams(ids))]
 

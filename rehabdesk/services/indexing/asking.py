@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from rehabdesk.domain.places import OwnPlace
 from rehabdesk.domain.records.person import Person, Residence
@@ -134,6 +135,6 @@ def _living_here(work: Work, asked: Asked) -> Select[Any]:
     return select(Person.id).where(or_(lives_here, in_hamlet, others)).order_by(Person.id)
 
 
-def _has(text: Any, part: str) -> ColumnElement[bool]:
+def _has(text: InstrumentedAttribute[str], part: str) -> ColumnElement[bool]:
     """Tell whether a text has a part, to the letter on either engine."""
-    return func.replace(text, part, "") != text
+    return text != func.replace(text, part, "")

@@ -35,6 +35,7 @@ _WAY = 2
 _WAY_KEPT = "search_words"
 _AT_ONCE = 500
 _NEVER = "9999-12-31"
+_KINDS = {each.value: each.label for each in CommuneKind}
 Told = defaultdict[int, list[tuple[Any, ...]]]
 
 
@@ -89,7 +90,7 @@ def own_place(work: Work) -> OwnPlace | None:
     day = work.today.isoformat()
     covering = [each for each in places if str(each[0]) <= day <= str(each[1] or _NEVER)]
     _, _, code, kind, name, province = covering[-1] if covering else places[0]
-    return OwnPlace(code, f"{CommuneKind(kind).label} {name}", province)
+    return OwnPlace(code, f"{_KINDS[kind]} {name}", province)
 
 
 def _found_by(work: Work, person_ids: Sequence[int]) -> dict[int, FoundBy]:
