@@ -21,7 +21,7 @@ from rehabdesk.domain.records.teamwork.bodies import TeamMember, VolunteerTeam
 from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.teamwork.codes import Audience
 from rehabdesk.domain.teamwork.kinds import Figure, Kind
-from rehabdesk.services.activities.facts import NextTask, RecordActivity
+from rehabdesk.services.activities.facts import RecordActivity
 from rehabdesk.services.activities.kinds import kinds_by_code, read_kinds
 from rehabdesk.services.activities.recording import ActivityGone, facts_of
 from rehabdesk.services.activities.sums import EVERYTHING, Sum, Which, Window, lies_in, sum_measures
@@ -90,8 +90,9 @@ class ActivityView:
     recorded_at: datetime
 
     @property
-    def tasks(self) -> tuple[NextTask, ...]:
-        return self.facts.next_tasks
+    def figures(self) -> tuple[tuple[str, Figure], ...]:
+        given = self.facts.figures.items()
+        return tuple((code, each) for code, each in given if isinstance(each, Figure))
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def title_of(work: Work, activity: Activity) -> str:
     return f"{kind.name if kind else activity.kind} {period_of(activity)}"
 
 
-def period_of(activity: Activity) -> str:
+def period_of(activity: Activity | RecordActivity) -> str:
     """Say when it was: "ngày 14/11/2026", "từ 01/01/2024 đến 30/09/2024"."""
     if activity.until_on is None:
         return f"ngày {activity.on:%d/%m/%Y}"
