@@ -30,6 +30,7 @@ from rehabdesk.ui.visits import (
     OpenAssignments,
     OpenBackups,
     OpenBin,
+    OpenBodyTests,
     OpenDuplicates,
     OpenImport,
     OpenList,
@@ -44,6 +45,8 @@ from rehabdesk.ui.visits import (
     TakeIn,
 )
 
+# Places only some may see.
+_NEEDED = {"body_tests": Right.READ_TESTS}
 TODAY, FILES, REGISTER, ASSIGNMENTS = "today", "files", "register", "assignments"
 
 
@@ -75,7 +78,7 @@ def furnish(plate: Plate, backups: Factory, settings: Factory, imports: Factory)
         plate.profile.committee_name,
         province[:1].upper() + province[1:],
         plate.user,
-        _places(backups, settings, imports),
+        _open_to(plate.rights, _places(backups, settings, imports)),
         tuple(verb for right, verb in _VERBS if right in plate.rights),
         find,
         TakeIn,
@@ -154,6 +157,7 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
             (OpenAssignments,),
         ),
         Place("team", "people_team", "Đội tình nguyện", "Ctrl+5", _team_screen, (OpenTeam,)),
+        Place("body_tests", "beaker", "Xét nghiệm", "Ctrl+7", _tests_screen, (OpenBodyTests,)),
         _group("imports", "arrow_import", "Nhập Excel", imports, OpenImport),
         _group("backups", "shield_checkmark", "Sao lưu", backups, OpenBackups),
         Place(
@@ -161,6 +165,11 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
         ),
         Place("settings", "settings", "Cài đặt", "Ctrl+,", settings, (OpenSettings,)),
     )
+
+
+def _open_to(rights: frozenset[Right], places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Leave out what somebody may not see: it is absent, not barred."""
+    return tuple(each for each in places if _NEEDED.get(each.key) in {None, *rights})
 
 
 def _transfers() -> tuple[Place, ...]:
@@ -261,6 +270,12 @@ def _compose_screen(desk: Desk, habits: QSettings) -> QWidget:
     from rehabdesk.ui.decisions.compose_screen import ComposeScreen
 
     return ComposeScreen(desk, habits)
+
+
+def _tests_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.body_tests.screen import BodyTestsScreen
+
+    return BodyTestsScreen(desk, habits)
 
 
 def _assignments_screen(desk: Desk, habits: QSettings) -> QWidget:

@@ -21,6 +21,7 @@ from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.tasks import Flag
 from rehabdesk.domain.regime import Regime
+from rehabdesk.services.activities.due import MeetingTask, open_tasks
 from rehabdesk.services.body_tests.due import SeenOfTests, look_at_tests
 from rehabdesk.services.contacts.silence import Agreed, Silent, open_agreements, silent_persons
 from rehabdesk.services.course.reading import read_courses
@@ -28,6 +29,7 @@ from rehabdesk.services.law.contact_days import contact_days
 from rehabdesk.services.law.deadlines import Deadlines, office_deadlines
 from rehabdesk.services.law.signed_copies import copy_span
 from rehabdesk.services.office import Work
+from rehabdesk.services.supports.asks import SupportSeen, support_asks
 from rehabdesk.services.tasks.alone import LeftAlone, left_alone
 from rehabdesk.services.tasks.papers_seen import WAITING, PaperSeen, read_papers
 from rehabdesk.services.tasks.task import Concern, concern_of
@@ -96,7 +98,9 @@ class Sight:
     on_desk: Mapping[int, Sequence[PaperSeen]] = field(default_factory=dict)  # by person
     copy_span: Span | None = None  # in which the office wants its scans
     meetings: Meetings = Meetings()
+    supports: tuple[SupportSeen, ...] = ()
     tests: SeenOfTests = field(default_factory=SeenOfTests)
+    meeting_tasks: tuple[MeetingTask, ...] = ()
 
     @property
     def today(self) -> date:
@@ -136,7 +140,9 @@ def look_round(work: Work, only: Collection[int] | None = None) -> Sight:
             tuple(silent_persons(work, only)),
             tuple(open_agreements(work, only)),
         ),
+        support_asks(work, only),
         look_at_tests(work, only),
+        () if only is not None else open_tasks(work),
     )
 
 

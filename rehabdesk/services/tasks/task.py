@@ -38,6 +38,8 @@ class TaskKind(Coded):
     AGREED = "agreed", "Việc đã hẹn"
     TEST_AFTER = "test_after", "Việc sau một lần xét nghiệm"
     TEST_NEXT = "test_next", "Xét nghiệm theo lịch"
+    TEAM_TASK = "team_task", "Việc của đội"
+    SUPPORT = "support", "Hỏi lại về hỗ trợ"
     FLAG = "flag", "Cờ nhắc"
     REPORT_CLOSES = "report_closes", "Chốt số liệu"
     REPORT_SENT = "report_sent", "Gửi báo cáo"
@@ -53,6 +55,8 @@ class Act(StrEnum):
     RECORD = "record"  # an event, in the person's file
     MEET = "meet"  # a note of the meeting
     TEST = "test"  # in the register of tests
+    TEAM = "team"  # what the team did, on its page
+    SUPPORT = "support"  # the next step of a support
     DROP_FLAG = "drop_flag"
     NOTHING = "nothing"
 
@@ -68,6 +72,7 @@ _RIGHTS = {
     Act.ATTACH: Right.DRAFT_DECISIONS,
     Act.COMPOSE: Right.DRAFT_DECISIONS,
     Act.MEET: Right.KEEP_FILES,
+    Act.SUPPORT: Right.KEEP_FILES,
     Act.TEST: Right.READ_TESTS,
 }
 
@@ -115,7 +120,7 @@ class Task:
     purpose: str = ""
     ends_on: date | None = None
     on_desk: bool = False
-    record_id: int | None = None  # of the flag, the meeting or the test
+    record_id: int | None = None  # of the flag, the meeting, the test or the activity
     warning: int | None = None
     prepare: tuple[str, ...] = ()
 

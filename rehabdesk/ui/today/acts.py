@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -14,12 +15,30 @@ from rehabdesk.ui.flagging import Flagging
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.purpose import Leaving, PurposeDialog
 from rehabdesk.ui.today.dialogs import ExtendDialog, LateDialog
-from rehabdesk.ui.visits import Compose, NoteMeeting, NumberPapers, OpenPerson, OpenRegister
+from rehabdesk.ui.visits import (
+    Compose,
+    NoteMeeting,
+    NumberPapers,
+    OpenBodyTests,
+    OpenPerson,
+    OpenRegister,
+    OpenSupports,
+    OpenTeam,
+)
 
 CHAIR_PAGE = "In trang trình Chủ tịch"
 REMEMBERED = "purpose/chair_page"
 USUAL_PURPOSE = "Trình Chủ tịch Ủy ban nhân dân xã"
 NO_NAMES = "Trình Chủ tịch, không có tên người"
+_VISITS: Mapping[Act, Callable[[Task], object]] = {
+    Act.NUMBER: lambda task: NumberPapers((task.decision_id or 0,)),
+    Act.COMPOSE: lambda task: Compose(task.person_ids, purpose=task.purpose),
+    Act.ATTACH: lambda task: OpenRegister(task.decision_id),
+    Act.MEET: lambda task: NoteMeeting(task.person_ids),
+    Act.TEST: lambda task: OpenBodyTests(task.record_id),
+    Act.TEAM: lambda task: OpenTeam("activities", row_id=task.record_id),
+    Act.SUPPORT: lambda task: OpenSupports(task.record_id, is_next=True),
+}
 
 
 class TaskActs(QObject):
@@ -34,21 +53,15 @@ class TaskActs(QObject):
 
     def do(self, task: Task) -> None:
         """Carry out the main act of a task."""
-        match task.act:
-            case Act.NUMBER:
-                self.wanted.emit(NumberPapers((task.decision_id or 0,)))
-            case Act.COMPOSE:
-                self.wanted.emit(Compose(task.person_ids, purpose=task.purpose))
-            case Act.DELIVER:
-                self._deliver(task)
-            case Act.ATTACH:
-                self.wanted.emit(OpenRegister(task.decision_id))
-            case Act.MEET:
-                self.wanted.emit(NoteMeeting(task.person_ids))
-            case Act.RECORD:
-                self.open_file(task)
-            case Act.DROP_FLAG:
-                self._flagging.drop_from(task.person_ids[0])
+        leads_to = _VISITS.get(task.act)
+        if leads_to is not None:
+            self.wanted.emit(leads_to(task))
+        elif task.act is Act.DELIVER:
+            self._deliver(task)
+        elif task.act is Act.RECORD:
+            self.open_file(task)
+        elif task.act is Act.DROP_FLAG:
+            self._flagging.drop_from(task.person_ids[0])
 
     def open_file(self, task: Task) -> None:
         if task.person_ids:

@@ -28,6 +28,9 @@ _WORDS = {
     Act.ATTACH: "Mở sổ để đính kèm",
     Act.RECORD: "Mở hồ sơ để ghi",
     Act.MEET: "Ghi gặp gỡ",
+    Act.TEST: "Mở trang Xét nghiệm",
+    Act.TEAM: "Mở buổi họp",
+    Act.SUPPORT: "Ghi bước tiếp…",
     Act.DROP_FLAG: "Bỏ cờ nhắc",
 }
 _COMPOSING = {

@@ -58,6 +58,7 @@ class TodayScreen(QWidget):
         {"decision", "decision_person", "decision_assignee", "delivery", "assignment", "standing"}
         | {"case_event", "episode", "person", "task_note", "flag", "deadline_rule", "calendar_day"}
         | {"hamlet", "legal_pack", "decision_link", "office_setting", "contact", "contact_person"}
+        | {"activity"}
     )
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:

@@ -237,7 +237,7 @@ def test_a_positive_has_its_steps_and_moves_nobody(office: Office) -> None:
     [row] = rows(office)
     assert row.after == "Công an đang xác định tình trạng nghiện"
     assert row.steps[0].facts[0].at == time(10, 20)
-    assert states(row)[:2] == [StepState.DONE, StepState.OPEN]
+    assert states(row)[:3] == [StepState.DONE, StepState.BEGUN, StepState.OPEN]
     noted(office, test_id, AfterTest.DIAGNOSIS_ASKED, on=ON + timedelta(days=1))
     assert states(rows(office)[0])[1] is StepState.BEGUN
     noted(office, test_id, AfterTest.FOUND_NOT_ADDICTED, paper="12/PKQ", on=ON + timedelta(days=2))

@@ -1,0 +1,1 @@
+"""The register of tests, for those alone who may see it."""
