@@ -251,7 +251,8 @@ class Units:
             for one in units:
                 spelled[one.name].append(one)
         by_name: dict[str, list[Commune | FormerCommune]] = defaultdict(list)
-        for name, same in spelled.items():
+        folded = fold("\n".join(spelled)).split("\n")  # at once: there are ten thousand
+        for name, same in zip(folded, spelled.values(), strict=True):
             by_name[_key(name)] += same
         return dict(by_name)
 

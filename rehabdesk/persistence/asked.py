@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from rehabdesk.domain.text import MARK, fold
@@ -31,6 +32,7 @@ def kept_words(text: str) -> list[str]:
     return [*words, *(_ending(number) for number in numbers)]
 
 
+@lru_cache(maxsize=10_000)  # words of names come again and again
 def _first_word(part: str) -> Sequence[str]:
     word = part.strip()
     is_one = word.isascii() and word.isalnum() and len(word) <= _LONGEST

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import func, select
@@ -50,6 +51,7 @@ _PLAIN = (
     *("sex", "ethnicity", "religion", "education", "occupation", "workplace", "note"),
     *("employment", "criminal_record", "drugs"),
 )
+_PLAIN_OF = attrgetter(*_PLAIN)
 _FIRST_VERSION = 1
 
 
@@ -142,7 +144,7 @@ class NewPersons:
             "name_fold": fold(facts.full_name),
             "birth": stored_birth(facts.birth) or None,
             "hamlet_id": facts.hamlet_id,
-            **{name: getattr(facts, name) for name in _PLAIN},
+            **dict(zip(_PLAIN, _PLAIN_OF(facts), strict=True)),
         }
 
     def _blank_of(self, record: type[Entity], *values: Any) -> Row:
@@ -236,11 +238,13 @@ class NewPersons:
         )
 
 
-_NAMES: dict[type[Any], tuple[str, ...]] = {}
+_NAMES: dict[type[Any], tuple[tuple[str, ...], attrgetter[tuple[Any, ...]]]] = {}
 
 
 def _values(facts: Any) -> Row:
     kind = type(facts)
     if kind not in _NAMES:
-        _NAMES[kind] = tuple(each.name for each in fields(kind))
-    return {name: getattr(facts, name) for name in _NAMES[kind]}
+        names = tuple(each.name for each in fields(kind))
+        _NAMES[kind] = names, attrgetter(*names)
+    names, read = _NAMES[kind]
+    return dict(zip(names, read(facts), strict=True))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -88,6 +88,18 @@ class Namesakes:
         if len(birth) == _FULL:
             self._by_birth[birth].append(brief)
 
+    def add_asked(
+        self, briefs: Iterable[Sequence[Any]], names: Collection[str], births: Collection[str]
+    ) -> None:
+        """Take many at once, each only under what was asked for."""
+        by_name, by_birth = self._by_name, self._by_birth
+        whole = {each for each in births if len(each) == _FULL}
+        for own, name, birth in briefs:
+            if name in names:
+                by_name[name].append(Brief(own, name, birth))
+            if birth in whole:
+                by_birth[birth].append(Brief(own, name, birth))
+
     def of(self, names: Iterable[str], birth: str) -> set[int]:
         """Return who bears one of the names and may be born then, and who nearly does."""
         found: set[int] = set()
@@ -96,8 +108,10 @@ class Namesakes:
             for own, _, other in self._by_name.get(name, ()):
                 if birth == other or may_be_same_birth(birth, other):
                     found.add(own)
+            length = len(name)
             for own, other, _ in born:
-                if name != other and is_name_slip(name, other):
+                is_near = -2 < len(other) - length < 2  # noqa: PLR2004 -- one letter more or less
+                if is_near and name != other and is_name_slip(name, other):
                     found.add(own)
         return found
 
@@ -119,8 +133,7 @@ class Known:
         new = [each - known for each, known in zip(wanted, self._asked, strict=True)]
         self.numbers.update(_numbers(work, new[0]))
         if new[1] or new[2]:
-            for brief in _briefs(work, new[1], new[2]):
-                self.namesakes.add(brief)
+            self.namesakes.add_asked(_briefs(work, new[1], new[2]), new[1], new[2])
         for known, each in zip(self._asked, new, strict=True):
             known.update(each)
 
@@ -186,10 +199,10 @@ def _numbers(work: Work, wanted: set[str]) -> dict[str, int]:
     return {row[0]: row[1] for row in rows.all()}
 
 
-def _briefs(work: Work, names: set[str], births: set[str]) -> Iterable[Brief]:
+def _briefs(work: Work, names: set[str], births: set[str]) -> Iterator[Sequence[Any]]:
     connection = work.session.connection()
     wanted = {"names": as_list(names), "births": as_list(births)}
-    yield from map(Brief._make, connection.execute(_CONCERNED, wanted).all())
+    yield from connection.execute(_CONCERNED, wanted).all()
     for person_id, name, birth in connection.execute(_OTHER_NAMES).all():
         if (folded := fold(name)) in names:
             yield Brief(person_id, folded, birth)

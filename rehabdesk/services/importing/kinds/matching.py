@@ -38,7 +38,8 @@ class InRecords:
         wanted = set().union(*promising.values())
         self._kept |= read_kept(work, wanted - self._kept.keys())
         for row_number, features in fresh.items():
-            found = (self._weighed(features, each) for each in sorted(promising[row_number]))
+            near = promising[row_number]
+            found = [self._weighed(features, each) for each in sorted(near)] if near else ()
             told[row_number] = features, tuple(each for each in found if each is not None)
 
     def of(self, row_number: int) -> tuple[AlikeTo, ...]:
@@ -52,8 +53,9 @@ class InRecords:
 
     def _promising(self, features: Features) -> set[int]:
         numbers = self.known.numbers
-        found = {numbers[each.key] for each in features.numbers if each.key in numbers}
-        return found | self.known.namesakes.of(_names(features), stored_birth(features.birth))
+        found = self.known.namesakes.of(_names(features), stored_birth(features.birth))
+        found.update(numbers[each.key] for each in features.numbers if each.key in numbers)
+        return found
 
     def _weighed(self, features: Features, person_id: int) -> AlikeTo | None:
         kept = self._kept.get(person_id)
@@ -85,9 +87,8 @@ class Alike:
 
     def of(self, row_number: int, features: Features) -> tuple[AlikeTo, ...]:
         """Return who is alike, the certain and likeliest first."""
-        rows = (each for each in self._among_rows(features) if each is not None)
-        alike = (*rows, *self.records.of(row_number))
-        if not alike:
+        alike = (*self._among_rows(features), *self.records.of(row_number))
+        if len(alike) <= 1:
             return alike
         return tuple(sorted(alike, key=lambda each: (not each.is_certain, -each.per_cent)))
 
@@ -98,11 +99,14 @@ class Alike:
             self._numbers.setdefault(each.key, row_number)
         self._namesakes.add(Brief(row_number, features.name, stored_birth(features.birth)))
 
-    def _among_rows(self, features: Features) -> Sequence[AlikeTo | None]:
+    def _among_rows(self, features: Features) -> Sequence[AlikeTo]:
+        if not self._rows:
+            return ()
         numbers = self._numbers
-        rows = {numbers[each.key] for each in features.numbers if each.key in numbers}
-        rows |= self._namesakes.of(_names(features), stored_birth(features.birth))
-        return [self._told_row(features, each) for each in sorted(rows)]
+        rows = self._namesakes.of(_names(features), stored_birth(features.birth))
+        rows.update(numbers[each.key] for each in features.numbers if each.key in numbers)
+        told = (self._told_row(features, each) for each in sorted(rows)) if rows else ()
+        return [each for each in told if each is not None]
 
     def _told_row(self, features: Features, row_number: int) -> AlikeTo | None:
         other = self._rows[row_number]
@@ -123,7 +127,9 @@ class Alike:
         )
 
 
-def _names(features: Features) -> set[str]:
+def _names(features: Features) -> Collection[str]:
+    if not features.other_names:
+        return (features.name,) if features.name else ()
     return {features.name, *features.other_names} - {""}
 
 

@@ -155,11 +155,12 @@ def _first_look(
     verdict.full_name = facts.full_name
     verdict.birth = facts.birth.text if facts.birth else ""
     verdict.number = facts.papers[0].number if facts.papers else ""
-    verdict.problems = list(problems_of(read))
+    if read.faults or read.doubts or read.cleaned:
+        verdict.problems = list(problems_of(read))
     verdict.problems += [unknown] if unknown else []
     verdict.problems += _unsound(plan, verdict.problems, around.today)
     verdict.problems += [Problem(Level.DOUBT, each) for each in plan.told]
-    if any(each.level is Level.FAULT for each in verdict.problems):
+    if verdict.problems and any(each.level is Level.FAULT for each in verdict.problems):
         verdict.state, verdict.outcome = RowState.FAULTY, ImportOutcome.FAULTY
     else:
         verdict.plan = plan
@@ -168,11 +169,13 @@ def _first_look(
 
 def _unsound(plan: PersonPlan, known: Iterable[Problem], today: date) -> Iterator[Problem]:
     """Say what the records would refuse of a plan."""
-    facts, at_fault = plan.facts, {each.field for each in known if each.level is Level.FAULT}
+    facts = plan.facts
     born = facts.birth.first_day if facts.birth else None
     done = plan.course.episode.completes_on if plan.course else None
-    if not facts.full_name and ImportField.FULL_NAME not in at_fault:
-        yield Problem(Level.FAULT, NO_NAME, ImportField.FULL_NAME)
+    if not facts.full_name:
+        at_fault = {each.field for each in known if each.level is Level.FAULT}
+        if ImportField.FULL_NAME not in at_fault:
+            yield Problem(Level.FAULT, NO_NAME, ImportField.FULL_NAME)
     if born is None:
         return
     if born > today:
