@@ -65,7 +65,7 @@ class ProposalCard(QFrame):
         self.role = ComboField([(role, role.label) for role in VOLUNTEER_ROLES])
         self.role.setAccessibleName("Vai trò")
         self.role.setToolTip("Vai trò của người được phân công")
-        self.button = KeyButton("&Soạn quyết định", "Ctrl+Enter", "document_edit", "primary")
+        self.button = KeyButton("Soạn &quyết định", "Ctrl+Enter", "document_edit", "primary")
         self._lines = (QHBoxLayout(), QHBoxLayout())
         first, second = self._lines
         first.setSpacing(8)
@@ -95,7 +95,7 @@ class ProposalCard(QFrame):
         purpose, helper = proposal.purpose, proposal.helper
         code = codes.get(purpose or HELPER_ASSIGNMENT, "")
         self.button.setEnabled(proposal.is_ready and bool(code))
-        self.button.set_text(f"&Soạn quyết định ({code})" if code else "&Soạn quyết định")
+        self.button.set_text(f"Soạn &quyết định ({code})" if code else "Soạn &quyết định")
         self.after.setVisible(helper is not None and bool(proposal.persons))
         self.role.setVisible(helper is None or not helper.is_organisation)
         if helper is not None and proposal.persons:

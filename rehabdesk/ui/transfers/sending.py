@@ -59,8 +59,8 @@ class WhatGoes(Block):
         self.told = ToldLines()
         self.contacts = QCheckBox("Kèm &gặp gỡ")
         self.photo = QCheckBox("Kèm ản&h chân dung")
-        self.scans = QCheckBox("Kèm trang in, &bản quét của giấy tờ")
-        self.sensitive = QCheckBox("Kèm tiền án, loại ma túy, &xét nghiệm, dân tộc")
+        self.scans = QCheckBox("Kèm trang in, bản &quét của giấy tờ")
+        self.sensitive = QCheckBox("Kèm tiền án, loại &ma túy, xét nghiệm, dân tộc")
         self.body.addWidget(self.told)
         for tick in (self.contacts, self.photo, self.scans, self.sensitive):
             self.body.addWidget(tick)
@@ -108,11 +108,11 @@ class ToWhom(Block):
         self.province.choose(begun.book.province_code)
 
     def _lay_out(self) -> None:
-        self.form.add("province", "&Tỉnh, thành phố", self.province)
+        self.form.add("province", "Tỉn&h, thành phố", self.province)
         self.form.add("receiver", "&Xã, phường, đặc khu", self.receiver)
         self.form.add("on", "Ngày chuyển đ&i", self.on)
         self.form.add_row(
-            Entry("paper_number", "&Số thông báo của Công an", self.number),
+            Entry("paper_number", "Số thôn&g báo của Công an", self.number),
             Entry("noticed_on", "N&gày thông báo", self.noticed_on),
         )
         self.form.add("issuer", "Nơi &ban hành", self.issuer)

@@ -94,7 +94,7 @@ def test_a_person_without_a_decision_gets_the_one_that_names_the_helper(
     person = choose(board, "Ngô Quang Hùng")
     helper = board.right.table.current
     assert helper is not None
-    assert board.right.proposal.button.text() == "&Soạn quyết định (Mẫu 53)"
+    assert board.right.proposal.button.text() == "Soạn &quyết định (Mẫu 53)"
     assert "Ngô Quang Hùng" in board.right.proposal.sentence.text()
     assert board.right.proposal.after.text() == "sau đó bà Nhàn giúp 2 người, mức 5"
     told = wishes(board)
@@ -109,7 +109,7 @@ def test_ticked_persons_go_to_another_helper_on_a_paper_of_their_own(
     near = next(row for row in board.right.loads.all if row.full_name == "Ngô Thị Nhàn")
     board.right.choose_helper(near.id)
     told = wishes(board)
-    assert board.right.proposal.button.text() == "&Soạn quyết định (Mẫu 59)"
+    assert board.right.proposal.button.text() == "Soạn &quyết định (Mẫu 59)"
     qtbot.mouseClick(board.right.proposal.button, LEFT)
     [visit] = told
     assert isinstance(visit, Compose)

@@ -113,7 +113,7 @@ class OrderForm(QFrame):
             Entry("form", "Mẫu &văn bản", self.kind),
             Entry("planned_on", "Ngày &dự kiến ký", self.planned_on, stretch=0),
         )
-        form.add("persons", "Người được quả&n lý", self.persons)
+        form.add("persons", "Người được &quản lý", self.persons)
         form.add_widget(self.together)
         form.add(
             "assignees", "Gi&ao cho (người phụ trách) · đang giúp / mức xã đặt", self.assignees

@@ -114,9 +114,9 @@ class RegisterScreen(QWidget):
 
     def _add_acts(self) -> None:
         self.print_button = KeyButton("In sổ th&eo Nghị định 30", "Ctrl+P", "print")
-        self.number_button = KeyButton("&Nhập số", "F9", "book_number", is_bound=False)
+        self.number_button = KeyButton("Nhậ&p số", "F9", "book_number", is_bound=False)
         self.compose_button = KeyButton(
-            "&Soạn quyết định", "F8", "document_edit", "primary", is_bound=False
+            "Soạn &quyết định", "F8", "document_edit", "primary", is_bound=False
         )
         self.number_button.setVisible(self._may(NUMBERING))
         self.compose_button.setVisible(self._may(DRAFTING))

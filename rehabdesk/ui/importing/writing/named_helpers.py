@@ -54,7 +54,7 @@ class NamedHelpers(QWidget):
         self.words.setProperty("role", "secondary")
         self.words.setWordWrap(True)
         self.compose_button = KeyButton(
-            "&Soạn quyết định phân công", "", "document_edit", "primary"
+            "Soạn &quyết định phân công", "", "document_edit", "primary"
         )
         office = desk.office
         self._may_draft = office is None or office.actor.may(Right.DRAFT_DECISIONS)

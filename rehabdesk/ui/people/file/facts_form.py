@@ -108,7 +108,7 @@ class FactsForm(Form):
         self.contacts = FactList("Thêm cách liên hệ", ContactLine, person.contacts, context)
         self.note = TextBox(person.note)
         self._make_more(person, editing.today)
-        self.left_out = QCheckBox("&Không hiện trong danh sách in")
+        self.left_out = QCheckBox("Không hiện t&rong danh sách in")
         self.left_out.setChecked(person.is_left_out_of_lists)
 
     def _make_more(self, person: PersonFacts, today: date) -> None:

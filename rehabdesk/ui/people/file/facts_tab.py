@@ -60,7 +60,7 @@ class FactsTab(QFrame):
         self.form: FactsForm | None = None
         self.view = FactsView()
         self.message = MessageFrame()
-        self.save_button = KeyButton("&Lưu", "Ctrl+S", kind="primary", is_small=True)
+        self.save_button = KeyButton("Lưu", "Ctrl+S", kind="primary", is_small=True)
         self.leave_button = KeyButton("Bỏ", "Esc", is_bound=False, is_small=True)
         self._hint = QLabel("Chỉ cần họ tên là giữ được hồ sơ.")
         self._hint.setProperty("role", "hint")
