@@ -86,6 +86,8 @@ def guess_columns(
     allowed = frozenset(FIELDS[kind])
     for draft in drafts:
         _settle(draft, remembered, allowed)
+    if not table.head_row_numbers and _F.BIRTH in allowed:
+        _find_birth(drafts)
     refined(drafts, allowed)
     _keep_one_each(drafts)
     return tuple(_guessed(draft, today) for draft in drafts)
@@ -199,6 +201,22 @@ def _by_content(draft: Draft, allowed: frozenset[ImportField]) -> None:
         return
     draft.field = _F.NOTE
     draft.reason = "Không rõ cột này là gì: đưa vào Ghi chú, kèm tên cột."
+
+
+def _find_birth(drafts: Sequence[Draft]) -> None:
+    """Take the first days of a table without heads for births: nobody is listed without hers."""
+    fitting = FITTING[_F.BIRTH]
+    dated = (
+        each
+        for each in drafts
+        if each.field is _F.NOTE
+        and each.profile.filled
+        and each.profile.share(*fitting) >= _ENOUGH_FIT
+    )
+    first = next(dated, None)
+    if first is not None:
+        first.field = _F.BIRTH
+        first.reason = "Không rõ tên cột; chữ trong cột giống ngày sinh."
 
 
 def _keep_one_each(drafts: Sequence[Draft]) -> None:

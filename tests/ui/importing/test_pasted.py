@@ -62,6 +62,7 @@ def test_pasted_persons_stand_there_as_a_sheet_and_come_in(
         assert screen.at > before, screen.step.message.text
     names = {row.full_name for row in office.look(list_persons)}
     assert names == {"Nguyễn Đức Thuận", "Lê Thị Mến"}
+    assert {row.birth_year for row in office.look(list_persons)} == {1984, 1990}
 
 
 def test_a_file_half_looked_at_waits_when_rows_are_pasted(
