@@ -298,3 +298,30 @@ def test_with_large_letters_both_sides_stay_in_sight_and_the_message_whole(
     lines = pane.side_table.viewport().height() // pane.side_table.rowHeight(0)
     assert lines >= LEAST_SIDES
     assert pane.message.height() >= pane.message.heightForWidth(pane.message.width())
+
+
+def test_letters_made_larger_leave_every_file_alike_and_the_form_in_sight(
+    qtbot: QtBot, office: Office, screen: IntakeScreen, dressed: Style
+) -> None:
+    paper = PaperFacts(IdentityKind.CITIZEN_CARD, CARD[:12])
+    for papers in ((paper,), (), ()):
+        taken_in(office, full_name="Hà Ngọc Sơn", papers=papers)
+    screen.resize(1058, 560)
+    screen.visit(TakeIn(CARD))
+    page = screen.check
+    assert page is not None
+    dressed.choose(replace(dressed.look, text_percent=150))
+    table, form = page.pane.table, page.form
+    QApplication.sendPostedEvents()
+    qtbot.waitUntil(lambda: form.width() <= _seen(form), timeout=1000)
+    qtbot.waitUntil(lambda: table.rowHeight(0) * 3 <= table.viewport().height(), timeout=1000)
+    assert page.pane.width() >= 400
+
+
+def _seen(form: QWidget) -> int:
+    """Return how much of a form stands in its scrolled window."""
+    window = form.parentWidget()
+    assert window is not None
+    area = window.parentWidget()
+    assert area is not None
+    return area.width()

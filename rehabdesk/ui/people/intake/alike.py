@@ -126,6 +126,7 @@ class AlikePane(QWidget):
         self._lay_out()
         self.table.moved_to.connect(self.chosen)
         self.table.opened.connect(self.opened)
+        self.table.horizontalScrollBar().rangeChanged.connect(self._measure)
         Style.current.changed.connect(self._measure)
         self.show_review(None)
 
@@ -198,8 +199,10 @@ class AlikePane(QWidget):
     def _measure(self) -> None:
         style = Style.current
         lines = min(max(len(self.rows.all), LEAST_ROWS), MOST_ROWS)
-        self.table.setFixedHeight(style.size("header") + lines * style.size("row") + 2)
         bar = self.side_table.horizontalScrollBar().sizeHint().height()
+        is_wide = self.table.horizontalScrollBar().maximum() > 0  # its bar lies over the last line
+        below = (bar if is_wide else 0) + 2
+        self.table.setFixedHeight(style.size("header") + lines * style.size("row") + below)
         sides = style.size("header") + LEAST_SIDES * style.size("row") + bar + 2
         self.side_table.setMinimumHeight(sides)
 

@@ -7,7 +7,16 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rehabdesk.domain.identity import Card
 from rehabdesk.domain.refusals import Refusal
@@ -104,9 +113,8 @@ class CheckPage(QWidget):
         layout.addLayout(acts)
 
     def _left_side(self) -> QFrame:
-        card = QFrame()
+        self._card = card = QFrame()
         card.setObjectName("card")
-        card.setFixedWidth(Style.current.length(LEFT_WIDTH))
         hint = QLabel("Chỉ cần họ tên là mở được hồ sơ. Phần còn lại điền sau.")
         hint.setProperty("role", "hint")
         hint.setWordWrap(True)
@@ -115,7 +123,7 @@ class CheckPage(QWidget):
         foot.setContentsMargins(15, 6, 15, 8)
         foot.addWidget(hint, 1)
         foot.addWidget(self.completeness, 0, Qt.AlignmentFlag.AlignBottom)
-        scrolled = QWidget()
+        self._scrolled = scrolled = QWidget()
         scrolled.setObjectName("scrolled")
         inside = QVBoxLayout(scrolled)
         inside.setContentsMargins(15, 11, 15, 11)
@@ -133,7 +141,23 @@ class CheckPage(QWidget):
         layout.addLayout(foot)
         return card
 
+    def _measure(self) -> None:
+        """Give the form what it needs; of large letters no more, or the files alike are covered."""
+        bar = self._card.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        needed = self._scrolled.minimumSizeHint().width() + bar + 4
+        usual = Style.current.length(LEFT_WIDTH)
+        self._card.setFixedWidth(min(usual, max(needed, self.width() // 2)))
+
+    def _measure_soon(self) -> None:
+        """Measure when every field has its new size."""
+        QTimer.singleShot(0, self, self._measure)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
     def _connect(self) -> None:
+        Style.current.changed.connect(self._measure_soon)
         self._rest.timeout.connect(self.review)
         self.form.edited.connect(self._rest.start)
         self.form.edited.connect(self._tell_completeness)
