@@ -1,4 +1,4 @@
-"""A file made of the board is saved where the last one was."""
+"""A file made for the office is saved where the last one was."""
 
 from __future__ import annotations
 
@@ -23,15 +23,18 @@ class FileSaver:
         self._desk = desk
         self._habits = habits
 
-    def offer(self, over: QWidget, name: str, content: bytes, told: str = "Đã lưu") -> None:
+    def offer(
+        self, over: QWidget, name: str, content: bytes, told: str = "Đã lưu", after: str = ""
+    ) -> None:
+        """Save it where the user says; what is told stands before its name, the rest behind it."""
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(str(self._habits.value(FOLDER) or usual))
         title, kinds = KINDS[Path(name).suffix]
-        then = partial(self._save, over, content, told)
+        then = partial(self._save, over, content, (told, after))
         ask.save_file(over, title, folder / name, kinds, then)
 
-    def _save(self, over: QWidget, content: bytes, told: str, path: Path) -> None:
+    def _save(self, over: QWidget, content: bytes, told: tuple[str, str], path: Path) -> None:
         self._habits.setValue(FOLDER, str(path.parent))
-        words = f"{told} “{path.name}”"
+        words = f"{told[0]} “{path.name}”{told[1]}"
         write = partial(save_file, path, content)
         self._desk.run(over, write, lambda _: self._desk.say(words))

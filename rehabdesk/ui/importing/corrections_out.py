@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, QStandardPaths
+from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.services.exports import ExportedFile, save_file
+from rehabdesk.services.exports import ExportedFile
 from rehabdesk.services.importing.kinds.corrections import ExportCorrections, export_corrections
 from rehabdesk.services.people.files import PersonRow, list_persons
-from rehabdesk.ui.kit import ask
+from rehabdesk.ui.assignments.saving import FileSaver
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.purpose import Leaving, PurposeDialog
 
 TITLE = "Lấy danh sách để sửa"
-FOLDER = "folder/export"
 REMEMBERED = "purpose/corrections"
 
 
@@ -28,6 +26,7 @@ class CorrectionsOut(QObject):
         self._desk = desk
         self._habits = habits
         self._page = page
+        self._files = FileSaver(desk, habits)
 
     def ask(self) -> None:
         self._desk.look(self._page, list_persons, self._ask_purpose, name="corrections")
@@ -44,14 +43,5 @@ class CorrectionsOut(QObject):
         self._desk.do(self._page, act, self._offer)
 
     def _offer(self, made: ExportedFile) -> None:
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(str(self._habits.value(FOLDER) or usual))
-        then = partial(self._save, made)
-        ask.save_file(self._page, TITLE, folder / made.name, "Tệp Excel (*.xlsx)", then)
-
-    def _save(self, made: ExportedFile, path: Path) -> None:
-        self._habits.setValue(FOLDER, str(path.parent))
-        told = f"Đã lưu {made.count} người ra “{path.name}”. Sửa xong thì chọn tệp đó ở đây"
-        self._desk.run(
-            self._page, partial(save_file, path, made.content), lambda _: self._desk.say(told)
-        )
+        told, after = f"Đã lưu {made.count} người ra", ". Sửa xong thì chọn tệp đó ở đây"
+        self._files.offer(self._page, made.name, made.content, told, after)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, QStandardPaths
+from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.services.exports import ExportedFile, save_file
+from rehabdesk.services.exports import ExportedFile
 from rehabdesk.services.importing.reading import read_source
 from rehabdesk.services.importing.remarks import WriteRemarks, write_remarks
+from rehabdesk.ui.assignments.saving import FileSaver
 from rehabdesk.ui.importing.underway import Underway
-from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.purpose import Leaving, PurposeDialog
 
 TITLE = "Lưu bản Excel có ghi lỗi"
-FOLDER = "folder/export"
 REMEMBERED = "purpose/remarks"
 
 
@@ -27,6 +25,7 @@ class RemarksCopy(QObject):
         self._desk = desk
         self._habits = habits
         self._page = page
+        self._files = FileSaver(desk, habits)
         self._under: Underway | None = None
         self._batch_id: int | None = None
 
@@ -52,14 +51,5 @@ class RemarksCopy(QObject):
             self._desk.do(self._page, partial(write_remarks, order=order), self._offer)
 
     def _offer(self, made: ExportedFile) -> None:
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(str(self._habits.value(FOLDER) or usual))
-        then = partial(self._save, made)
-        ask.save_file(self._page, TITLE, folder / made.name, "Tệp Excel (*.xlsx)", then)
-
-    def _save(self, made: ExportedFile, path: Path) -> None:
-        self._habits.setValue(FOLDER, str(path.parent))
-        told = f"Đã lưu “{path.name}”; hai cột cuối ghi kết quả và lỗi của từng dòng"
-        self._desk.run(
-            self._page, partial(save_file, path, made.content), lambda _: self._desk.say(told)
-        )
+        told, after = "Đã lưu", "; hai cột cuối ghi kết quả và lỗi của từng dòng"
+        self._files.offer(self._page, made.name, made.content, told, after)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -63,6 +64,22 @@ def key_sequences(key: str) -> list[QKeySequence]:
     """Return what answers to a key as it is shown: "Enter" is the large key and the keypad's."""
     keys = {key, key.replace("Enter", "Return")}
     return [QKeySequence(each) for each in sorted(keys)]
+
+
+class WideButton(QAbstractButton):
+    """A large area, painted by whoever inherits it: Enter presses it as a click does."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.click()
+            return
+        super().keyPressEvent(event)
 
 
 class KeyButton(QPushButton):

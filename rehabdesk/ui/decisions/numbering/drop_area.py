@@ -11,14 +11,14 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QFontMetrics,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rehabdesk.ui.kit import ask
+from rehabdesk.ui.kit.buttons import WideButton
 from rehabdesk.ui.kit.style import Style, colour
 
 KINDS = "Bản đã ký (*.pdf *.png *.jpg *.jpeg)"
@@ -27,7 +27,7 @@ HEIGHT = 60
 EMPTY = "Thả tệp vào đây hoặc bấm để chọn"
 
 
-class DropArea(QAbstractButton):
+class DropArea(WideButton):
     chosen = Signal(object)  # the Path of the file
 
     def __init__(self, habits: QSettings) -> None:
@@ -36,8 +36,6 @@ class DropArea(QAbstractButton):
         self._is_over = False
         self._is_held = False
         self.setAcceptDrops(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.choose)
         self.show_file("")
 
@@ -55,12 +53,6 @@ class DropArea(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(Style.current.length(200), Style.current.length(HEIGHT))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event) is not None:

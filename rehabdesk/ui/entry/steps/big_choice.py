@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
+from rehabdesk.ui.kit.buttons import WideButton
 from rehabdesk.ui.kit.style import Style, colour
 
 HEIGHT = 64
 SIDE = 16
 
 
-class BigChoice(QAbstractButton):
+class BigChoice(WideButton):
     """Painted: picture, words with their Alt letter, and a line below; perhaps chosen."""
 
     def __init__(self, picture: str, words: str, line: str, parent: QWidget | None = None) -> None:
@@ -22,19 +23,10 @@ class BigChoice(QAbstractButton):
         self.setText(words)
         self.setAccessibleName(words.replace("&", ""))
         self.setAccessibleDescription(line)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         Style.current.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         return QSize(Style.current.length(420), Style.current.length(HEIGHT))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         style = Style.current

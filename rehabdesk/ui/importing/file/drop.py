@@ -9,14 +9,13 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rehabdesk.ui.kit.buttons import paint_key
+from rehabdesk.ui.kit.buttons import WideButton, paint_key
 from rehabdesk.ui.kit.style import Style, colour
 
 HEIGHT = 132
@@ -29,7 +28,7 @@ KINDS_TOLD = (
 )
 
 
-class WorkbookDrop(QAbstractButton):
+class WorkbookDrop(WideButton):
     """A large area; the file dropped on it may be of any kind, whoever reads it says no."""
 
     dropped = Signal(object)  # the Path of the file
@@ -41,20 +40,12 @@ class WorkbookDrop(QAbstractButton):
         self.setAccessibleName(WORDS)
         self.setAccessibleDescription(KINDS_TOLD)
         self.setAcceptDrops(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         Style.current.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         return QSize(Style.current.length(420), Style.current.length(HEIGHT))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_workbook(event) is not None:
