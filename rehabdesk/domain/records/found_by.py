@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rehabdesk.domain.identity import phone_key
 from rehabdesk.domain.places import OwnPlace, Units
@@ -30,23 +31,33 @@ class FoundBy:
         The office's own commune and province are left out, or they would find everybody. What is
         of a name is told once more behind a mark, to be found before the rest.
         """
-        addresses, places = self.addresses, [units.names(*codes) for codes in self.units]
-        if own is not None:
-            addresses = [own.leave_out(each) for each in addresses]
-            named = zip(places, self.units, strict=True)
-            places = [own.others(names, new) for names, (new, _) in named]
+        where = _place_words(units, own, tuple(self.addresses), tuple(self.units), self.hamlet)
         names = " ".join(part for name in self.names for part in (fold(name), *_initials(name)))
         parts = [
             names,
             *self.numbers,
             *(phone_key(each) or fold(each) for each in self.contacts),
-            *map(fold, addresses),
-            *map(fold, dict.fromkeys(name for names in places for name in names)),
-            fold(self.hamlet),
+            *where,
             *map(digits_only, self.case_codes),
         ]
         marked = (f"{MARK}{word}" for word in names.replace(MARK, " ").split())
         return " ".join((*(part.replace(MARK, " ") for part in parts if part), *marked))
+
+
+@lru_cache(maxsize=4_096)  # the same few places stand in file after file
+def _place_words(
+    units: Units,
+    own: OwnPlace | None,
+    addresses: tuple[str, ...],
+    codes: tuple[tuple[str | None, str | None], ...],
+    hamlet: str,
+) -> tuple[str, ...]:
+    places = [units.names(*each) for each in codes]
+    if own is not None:
+        addresses = tuple(own.leave_out(each) for each in addresses)
+        places = [own.others(names, new) for names, (new, _) in zip(places, codes, strict=True)]
+    named = dict.fromkeys(name for names in places for name in names)
+    return (*map(fold, addresses), *map(fold, named), fold(hamlet))
 
 
 def _initials(name: str) -> Iterable[str]:
