@@ -1,0 +1,1 @@
+"""The monthly allowances of a team and of those put in charge: computed, signed, paid."""
