@@ -55,6 +55,7 @@ class Compose:
     organisation_ids: tuple[int, ...] = ()
     role: AssignmentRole = AssignmentRole.HELPER  # of the volunteers
     is_form_open: bool = False  # no form is meant yet: the clerk chooses it first
+    typed: tuple[tuple[str, str], ...] = ()  # fields of the form that are known already
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Weight(Coded):
 
     ERROR = "error", "Không được"
     WARNING = "warning", "Xem lại"
+    UNKNOWN = "unknown", "Chưa ghi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,15 @@ def find_minor(who: Standing, day: date) -> Finding | None:
     """Say so of somebody who is certainly too young on the day of the decision."""
     found = _age(who, day)
     return found if found is not None and found.weight is Weight.ERROR else None
+
+
+def told_short(findings: Sequence[Finding]) -> str:
+    """Say findings in one line: what is wrong, then what nobody has written down."""
+    found = [each.short for each in findings if each.weight is not Weight.UNKNOWN]
+    unknown = [each.short for each in findings if each.weight is Weight.UNKNOWN]
+    if unknown:
+        found.append(f"chưa ghi {', '.join(unknown)}")
+    return "; ".join(found)
 
 
 def size_hint(count: int, least: int, most: int) -> str:
@@ -95,10 +105,10 @@ def _place(who: Standing, day: date) -> Finding | None:
         return None
     if who.resident_since is None:
         if not who.residence and not who.workplace:
-            words, short = "chưa ghi nơi ở, nơi làm việc", "chưa ghi nơi ở"
+            words, short = "chưa ghi nơi ở, nơi làm việc", "nơi ở"
         else:
-            words, short = "chưa ghi ở xã từ ngày nào", "chưa ghi ở từ ngày nào"
-        return Finding(Weight.WARNING, f"{who.name} {words} ({ARTICLE}).", short)
+            words, short = "chưa ghi ở xã từ ngày nào", "ở từ ngày nào"
+        return Finding(Weight.UNKNOWN, f"{who.name} {words} ({ARTICLE}).", short)
     if add_months(who.resident_since, LEAST_MONTHS) > day:
         return Finding(
             Weight.WARNING,
@@ -122,9 +132,9 @@ def _post(who: Standing) -> Finding | None:
 def _fitness(who: Standing) -> Finding | None:
     if who.is_fit is None:
         return Finding(
-            Weight.WARNING,
+            Weight.UNKNOWN,
             f"{who.name} chưa khai sức khỏe, năng lực hành vi ({ARTICLE}).",
-            "chưa khai sức khỏe",
+            "sức khỏe",
         )
     if not who.is_fit:
         return Finding(

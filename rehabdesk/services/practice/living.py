@@ -44,6 +44,7 @@ from rehabdesk.services.practice.life import (
     Paper,
     read_life,
 )
+from rehabdesk.services.practice.team import team_steps
 from rehabdesk.services.volunteers import (
     VolunteerFacts,
     add_organisation,
@@ -97,7 +98,9 @@ def live_practice(office: Office, resources: Resources, tell: Tell = _nobody) ->
     commune = _Commune(office)
     commune.hamlets = {row.name: row.id for row in office.look(list_hamlets)}
     _found_organisations(commune, life)
-    steps = sorted(_steps(commune, life), key=_moment)
+    told = resources.folder / "practice"
+    steps: list[Step] = [*_steps(commune, life), *team_steps(office, told)]
+    steps.sort(key=_moment)
     for done, (_, step) in enumerate(steps, start=1):
         step()
         tell(done, len(steps))

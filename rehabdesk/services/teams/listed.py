@@ -6,10 +6,11 @@ from datetime import date
 
 from sqlalchemy import select
 
-from rehabdesk.domain.records.teamwork.bodies import TeamMember, VolunteerTeam
+from rehabdesk.domain.records.teamwork.bodies import TeamMember, TeamPaper, VolunteerTeam
 from rehabdesk.domain.teamwork.codes import TeamLevel
+from rehabdesk.domain.wording import prose_date
 from rehabdesk.services.office import Work
-from rehabdesk.services.teams.looks import runs_on
+from rehabdesk.services.teams.looks import FOUNDING, runs_on
 from rehabdesk.services.teams.membership import serving_in
 
 
@@ -39,3 +40,19 @@ def _cells(member: TeamMember) -> tuple[str, ...]:
         member.represents or who.workplace or who.residence or hamlet or who.post,
         member.role.label,
     )
+
+
+def founding_words(work: Work, day: date) -> dict[str, str]:
+    """Name the decision the team stands by, where it is not in our own book."""
+    team_id = _commune_team(work, day)
+    paper = work.session.scalars(
+        select(TeamPaper)
+        .where(TeamPaper.team_id == team_id, TeamPaper.kind.in_(FOUNDING), TeamPaper.on <= day)
+        .order_by(TeamPaper.on.desc(), TeamPaper.id.desc())
+    ).first()
+    if paper is None or paper.on is None:
+        return {}
+    return {
+        "vteam_old_decision_number": paper.number.partition("/")[0],
+        "vteam_old_decision_date": prose_date(paper.on),
+    }

@@ -85,7 +85,9 @@ class ComposeScreen(FollowingPage):
         self._is_form_open = visit.is_form_open
         self._is_fresh = not (visit.person_ids or visit.volunteer_ids)
         roles = dict.fromkeys(visit.volunteer_ids, visit.role)
-        order = replace(order, organisation_ids=visit.organisation_ids, roles=roles)
+        typed = {**order.typed, **dict(visit.typed)}
+        bodies = visit.organisation_ids
+        order = replace(order, organisation_ids=bodies, roles=roles, typed=typed)
         self._open(OpenedDraft(order, PaperStatus.DRAFTING))
 
     def _reopen(self, draft: LooseDraft) -> None:

@@ -52,13 +52,13 @@ class Tab:
 
 
 TABS = (
-    Tab("roster", "&Danh sách đội", "rehabdesk.ui.team.roster.tab:RosterTab"),
-    Tab("grid", "&Bảng tháng", "rehabdesk.ui.team.grid.tab:GridTab"),
-    Tab("activities", "Buổi &họp, hoạt động", "rehabdesk.ui.team.activities.tab:ActivitiesTab"),
-    Tab("allowances", "Bảng &chi hỗ trợ", "rehabdesk.ui.team.allowances.tab:AllowancesTab"),
-    Tab("targets", "Chỉ tiêu &giao đội", "rehabdesk.ui.team.targets.tab:TargetsTab"),
-    Tab("papers", "&Quyết định của đội", "rehabdesk.ui.team.papers.tab:PapersTab"),
-    Tab("models", "&Mô hình, địa bàn", "rehabdesk.ui.team.models.tab:ModelsTab"),
+    Tab("roster", "Danh sách đội", "rehabdesk.ui.team.roster.tab:RosterTab"),
+    Tab("grid", "Bảng tháng", "rehabdesk.ui.team.grid.tab:GridTab"),
+    Tab("activities", "Buổi họp, hoạt động", "rehabdesk.ui.team.activities.tab:ActivitiesTab"),
+    Tab("allowances", "Bảng chi hỗ trợ", "rehabdesk.ui.team.allowances.tab:AllowancesTab"),
+    Tab("targets", "Chỉ tiêu giao đội", "rehabdesk.ui.team.targets.tab:TargetsTab"),
+    Tab("papers", "Quyết định của đội", "rehabdesk.ui.team.papers.tab:PapersTab"),
+    Tab("models", "Mô hình, địa bàn", "rehabdesk.ui.team.models.tab:ModelsTab"),
 )
 
 

@@ -60,9 +60,20 @@ def shared_words(work: Work, form: Form, day: date, symbol: str) -> Shared:
     proposed: dict[str, str] = {}
     if is_asking:
         proposed = paper_proposals(work, profile, form.purpose, day) | paper_history(work)
+        if "vteam_old_decision_number" in form.fields.paper:
+            proposed |= _team_of(work, proposed, day)
         proposed |= remembered
     said = {name: text for name, text in proposed.items() if text}
     return Shared(form, symbol, profile, always, said, lists, counted, remembered)
+
+
+def _team_of(work: Work, proposed: Mapping[str, str], day: date) -> dict[str, str]:
+    """Name the decision a team stands by, where it was entered by number and day alone."""
+    if proposed.get("vteam_old_decision_number"):
+        return {}
+    from rehabdesk.services.teams.listed import founding_words
+
+    return founding_words(work, day)
 
 
 def word(work: Work, shared: Shared, subject: Subject) -> Wording:
