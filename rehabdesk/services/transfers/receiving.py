@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import func, select
+
 from rehabdesk.domain.codes import FileKind, IdentityKind, Relation, ResidenceKind, Right
 from rehabdesk.domain.daily_codes import TransferDirection, TransferStatus
 from rehabdesk.domain.records.daily.contact import Contact, ContactPerson
@@ -38,6 +40,7 @@ from rehabdesk.services.rows.gone import require_there
 from rehabdesk.services.transfers.content import Content, Notice
 from rehabdesk.services.transfers.course import write_course
 from rehabdesk.services.transfers.opening import OpenedPackage, not_for_us, refuse_seen
+from rehabdesk.services.transfers.undoing import Trace, rows_of, trace_of
 
 _MEDIA = frozenset({"application/pdf", "image/png", "image/jpeg"})
 _FILLED = (
@@ -94,6 +97,7 @@ class Received:
     full_name: str
     case_code: str
     needs_assignment: bool  # the person goes on here, so Mẫu 60 is the next paper
+    trace: Trace  # by which it is taken back
 
 
 # Acts
@@ -110,6 +114,8 @@ def receive_file(work: Work, order: ReceiveFile) -> Received:
     if order.notice.moved_on > work.today:
         raise ArrivesInTheFuture
     kept = _keep_files(work, order.opened)
+    before = rows_of(work, order.into.person_id) if order.into else {}
+    last = work.session.scalar(select(func.max(Contact.id))) or 0
     person_id = _take_into(work, order, order.into) if order.into else _take_in(work, order)
     written = write_course(work, person_id, content, order.notice, kept)
     _keep_contacts(work, person_id, content)
@@ -130,7 +136,8 @@ def receive_file(work: Work, order: ReceiveFile) -> Received:
         papers=len(content.papers),
     )
     goes_on = written.running is not None
-    return Received(transfer.id, person_id, person.full_name, transfer.case_code, goes_on)
+    trace = trace_of(work, transfer.id, person_id, before, last)
+    return Received(transfer.id, person_id, person.full_name, transfer.case_code, goes_on, trace)
 
 
 def return_file(work: Work, order: ReturnFile) -> int:

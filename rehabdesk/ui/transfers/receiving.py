@@ -22,10 +22,11 @@ from rehabdesk.services.transfers.receiving import (
     receive_file,
     return_file,
 )
+from rehabdesk.services.transfers.undoing import undo_receive
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.messages import MessageFrame
+from rehabdesk.ui.kit.messages import UNDO, MessageFrame
 from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.transfers.arrival import ArrivalPage
 from rehabdesk.ui.transfers.dialogs import IntoFileDialog, WhyDialog
@@ -172,6 +173,7 @@ class ReceiveScreen(QWidget):
         self._desk.do(self, partial(receive_file, order=order), self._tell_received)
 
     def _tell_received(self, done: Received) -> None:
+        self._desk.say(f"Đã nhận hồ sơ {done.full_name}.", UNDO, partial(self._undo, done))
         self._clear()
         self.package.start()
         self._done = done.transfer_id, done.full_name
@@ -185,6 +187,19 @@ class ReceiveScreen(QWidget):
         follow = partial(self.wanted.emit, OpenPerson(done.person_id))
         self._links.append(self.message.add_link("Mở hồ sơ", follow))
         self._links[0].setFocus()
+
+    def _undo(self, done: Received) -> None:
+        """Take the receiving back; the package may be opened again."""
+
+        def tell(_: None) -> None:
+            self._clear()
+            self.package.start()
+            self._done, self._links = None, []
+            words = f"Đã hoàn tác: hồ sơ {done.full_name} coi như chưa nhận."
+            self.message.say("info", f"{words} Gói vẫn mở lại được.")
+            self._desk.say(words)
+
+        self._desk.do(self, partial(undo_receive, trace=done.trace), tell)
 
     def _ask_why_back(self) -> None:
         dialog = WhyDialog("Trả lại hồ sơ", WHY_BACK, "info", self)

@@ -18,6 +18,7 @@ from rehabdesk.services.office import Office
 from rehabdesk.services.people.one_file import read_file
 from rehabdesk.services.transfers.listing import list_transfers
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.people.file.screen import PersonScreen
 from rehabdesk.ui.transfers.dialogs import IntoFileDialog, WhyDialog
 from rehabdesk.ui.transfers.receiving import ReceiveScreen
@@ -194,3 +195,20 @@ def test_a_package_is_sent_back_with_its_reason_and_told_the_second_time(
     (tmp_path / "la.rdhoso").write_bytes(b"PK\x03\x04")
     receiving.package.take(tmp_path / "la.rdhoso")
     assert "không phải gói hồ sơ" in receiving.message.text
+
+
+def test_a_receiving_is_undone_from_its_line_and_the_package_opened_again(
+    there: Desk, two: Two, receiving: ReceiveScreen, tmp_path: Path
+) -> None:
+    said: list[Notice] = []
+    there.noticed.connect(said.append)
+    path = sent(two, tmp_path / "goi").path
+    opened(receiving, path)
+    receiving.primary.click()
+    assert said[-1].text == "Đã nhận hồ sơ Trần Văn Thắng."
+    assert said[-1].takes_back is not None
+    said[-1].takes_back()
+    assert "coi như chưa nhận" in receiving.message.text
+    assert two.there.look(list_transfers) == []
+    opened(receiving, path)
+    assert receiving.arrival is not None
