@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from rehabdesk.domain.daily_codes import ImportOutcome
@@ -18,9 +19,10 @@ from rehabdesk.services.course.standings import refresh_standing
 from rehabdesk.services.importing.kinds.bulk import Made, NewPersons
 from rehabdesk.services.importing.kinds.known import read_places
 from rehabdesk.services.importing.kinds.past_course import PastCourse
+from rehabdesk.services.importing.kinds.persons import PersonPlan
 from rehabdesk.services.importing.kinds.verdicts import Verdict
 from rehabdesk.services.importing.rows import marks, snapshots
-from rehabdesk.services.indexing.persons import make_findable
+from rehabdesk.services.indexing.persons import make_all_findable
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.intake import changes_told, open_episode
 from rehabdesk.services.people.person_facts import differences, read_person, write_person
@@ -84,10 +86,11 @@ def _change(
     """Change kept files; a file changed by several rows is known by the first to an undo."""
     ids = list(dict.fromkeys(each.person_id for each in changed if each.person_id is not None))
     before = snapshots(work, PERSON, ids)
-    for done, verdict in enumerate(changed):
-        if done % _TOLD_EVERY == 0:
-            go_on(done)
-        _change_one(work, verdict, batch)
+    done = 0
+    for part in _parts(changed):
+        go_on(done)
+        _change_part(work, part, batch)
+        done += len(part)
     after = snapshots(work, PERSON, ids)
     found: dict[int, Written] = {}
     for verdict in changed:
@@ -101,20 +104,40 @@ def _change(
     return found
 
 
-def _change_one(work: Work, verdict: Verdict, batch: ImportBatch) -> None:
-    plan = verdict.plan
-    if plan is None or verdict.person_id is None:
-        return
-    person = work.session.get_one(Person, verdict.person_id)
-    kept = read_person(person)
-    write_person(work, person, plan.facts, kept)
-    flag_modified(person, "full_name")  # lists are the file too: its version counts them
+def _parts(changed: Sequence[Verdict]) -> Iterator[list[Verdict]]:
+    """Take some at a time, no file twice: what a row adds rests on what the one before left."""
+    part: dict[int, Verdict] = {}
+    for verdict in changed:
+        if verdict.person_id is None or verdict.plan is None:
+            continue
+        if verdict.person_id in part or len(part) == _TOLD_EVERY:
+            yield list(part.values())
+            part = {}
+        part[verdict.person_id] = verdict
+    if part:
+        yield list(part.values())
+
+
+def _change_part(work: Work, part: Sequence[Verdict], batch: ImportBatch) -> None:
+    """Write several files, then tell the search and the trail of them."""
+    ids = [each.person_id for each in part if each.person_id is not None]
+    persons = {
+        each.id: each for each in work.session.scalars(select(Person).where(Person.id.in_(ids)))
+    }
+    told: list[tuple[Person, PersonPlan, dict[str, str]]] = []
+    for verdict in part:
+        plan, person = verdict.plan, persons[verdict.person_id or 0]
+        if plan is not None:
+            kept = verdict.before or read_person(person)
+            write_person(work, person, plan.facts, kept)
+            flag_modified(person, "full_name")  # lists are the file too: its version counts them
+            told.append((person, plan, changes_told(differences(kept, plan.facts))))
     work.session.flush()
-    make_findable(work, person)
-    told = changes_told(differences(kept, plan.facts))
-    work.record("person.corrected", person, **told, batch=batch.id)
-    if plan.course is not None:
-        _begin_course(work, person.id, plan.course)
+    make_all_findable(work, ids)
+    for person, plan, changes in told:
+        work.record("person.corrected", person, **changes, batch=batch.id)
+        if plan.course is not None:
+            _begin_course(work, person.id, plan.course)
 
 
 def _begin_course(work: Work, person_id: int, course: PastCourse) -> None:
