@@ -103,7 +103,8 @@ def table_rows(content: OfficialList, page: Page) -> Iterator[Row]:
             _cell(printed(value), look.cell(column.kind), *look.edges[each : each + 2])
             for each, (value, column) in enumerate(zip(values, content.columns, strict=True))
         ]
-        yield _framed(cells, head, keeps_with_next=index >= last - 1)
+        least = max(content.least_height, _LOWEST)
+        yield _framed(cells, head, least, keeps_with_next=index >= last - 1)
 
 
 def _below(content: OfficialList, page: Page) -> Iterator[Row]:
@@ -186,8 +187,8 @@ def _cell(text: str, style: Style, left: float, right: float) -> Cell:
     return left, right - left, rows
 
 
-def _framed(cells: Sequence[Cell], head: Row, *, keeps_with_next: bool) -> Row:
-    height = max(_height(cells), _LOWEST)
+def _framed(cells: Sequence[Cell], head: Row, least: float, *, keeps_with_next: bool) -> Row:
+    height = max(_height(cells), least)
 
     def drawn(pen: Pen, top: float) -> None:
         _draw_cells(pen, cells, top, height)

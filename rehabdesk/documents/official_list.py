@@ -46,6 +46,8 @@ class OfficialList:
     notes: tuple[str, ...] = ()  # such as how many are left out, or LƯU HÀNH NỘI BỘ
     total: str = ""
     signers: tuple[Signer, ...] = ()
+    least_height: float = 0.0  # of a row on paper, in points: room for a signature
+    is_wide: bool | None = None  # landscape or not, where the number of columns does not say it
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -54,6 +56,8 @@ class OfficialList:
 
     @property
     def is_landscape(self) -> bool:
+        if self.is_wide is not None:
+            return self.is_wide
         return len(self.columns) > _PORTRAIT_COLUMNS
 
     @property

@@ -32,14 +32,14 @@ from rehabdesk.services.teams.looks import runs_on
 SILENT_DAYS = "silent_member_days"
 USUAL_DAYS = 30
 TIPS = "tip"  # stands where a kind stands, for the tips that are kept one by one
-_MOST_DAYS = 366
+MOST_DAYS = 366
 
 
 class DaysImpossible(Refusal):
     field = "days"
 
     def __init__(self) -> None:
-        super().__init__(f"Số ngày từ 1 đến {_MOST_DAYS}. Sửa lại số ngày.")
+        super().__init__(f"Số ngày từ 1 đến {MOST_DAYS}. Sửa lại số ngày.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Part:
     amount: str
     words: str
     kind: str
+    lead: str = ""  # stands before the figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class BehindRow:
 
 def set_silent_days(work: Work, days: int) -> None:
     """Choose after how many days without a visit a member is named."""
-    if not 1 <= days <= _MOST_DAYS:
+    if not 1 <= days <= MOST_DAYS:
         raise DaysImpossible
     choose(work, SILENT_DAYS, days)
 
@@ -200,7 +201,7 @@ def _tips(work: Work, team_id: int, month: Month) -> tuple[Part, ...]:
     if not states:
         return ()
     sent = sum(state is not TipState.RECEIVED for state in states)
-    return (Part(str(len(states)), "tin báo", TIPS), Part(str(sent), "tin đã chuyển", TIPS))
+    return (Part(str(len(states)), "tin báo", TIPS), Part(str(sent), "", TIPS, "đã chuyển"))
 
 
 def _tips_behind(work: Work, team_id: int, month: Month) -> tuple[BehindRow, ...]:

@@ -37,6 +37,23 @@ def confirm(parent: QWidget, question: Question, then: Callable[[], None]) -> QM
     return box
 
 
+def ask_unsaved(
+    parent: QWidget, text: str, save: Callable[[], None], drop: Callable[[], None]
+) -> QMessageBox:
+    """Ask what becomes of words not saved yet: saved, dropped, or gone on with."""
+    box = _box(parent, QMessageBox.Icon.NoIcon, "Còn chữ chưa lưu", text)
+    stay = box.addButton("Ở lại", QMessageBox.ButtonRole.RejectRole)
+    dropped = box.addButton("Bỏ chữ này", QMessageBox.ButtonRole.DestructiveRole)
+    saved = box.addButton("Lưu", QMessageBox.ButtonRole.AcceptRole)
+    saved.setProperty("kind", "primary")
+    box.setDefaultButton(saved)
+    box.setEscapeButton(stay)
+    saved.clicked.connect(save)
+    dropped.clicked.connect(drop)
+    box.open()
+    return box
+
+
 def refuse(parent: QWidget, refusal: Refusal) -> None:
     """Say why not, and point at the input that caused it."""
     _say(parent, QMessageBox.Icon.Information, "Chưa thực hiện được", str(refusal))

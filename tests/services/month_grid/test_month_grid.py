@@ -348,14 +348,14 @@ def test_the_month_is_added_up_without_what_is_still_to_come(office: Office) -> 
     with_listeners(office, scene)
     office.do(partial(a_tip, scene=scene, member=scene.members[0]))
     told = [
-        " · ".join(f"{p.amount} {p.words}" for p in parts) for parts in figures(office, scene).told
+        " · ".join(f"{p.lead} {p.amount} {p.words}".strip() for p in parts) for parts in figures(office, scene).told
     ]
     assert told == [
         "1 buổi họp",
         "2 cuộc tuyên truyền · 146 lượt người nghe",
         "2 buổi tuần tra",
         "1 lớp tập huấn",
-        "1 tin báo · 0 tin đã chuyển",
+        "1 tin báo · đã chuyển 0",
     ]
     behind = office.look(partial(read_behind, team_id=scene.team_id, month=NOVEMBER, kind="talk"))
     assert [(row.on.day, row.figures) for row in behind] == [(7, "146 lượt người"), (14, "")]

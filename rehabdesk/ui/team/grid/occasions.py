@@ -1,0 +1,63 @@
+"""Occasions added, corrected and taken back over the sheet, each undone by Ctrl+Z."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.services.activities.recording import RecordedActivity, correct_activity
+from rehabdesk.services.month_grid.sessions import SessionFacts, take_session_back
+from rehabdesk.services.month_grid.sheet import MonthSheet, SessionColumn
+from rehabdesk.services.office import Work
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import UNDO
+from rehabdesk.ui.team.grid.session_dialog import SessionDialog
+
+
+class Occasions(QObject):
+    """Opens the dialog over the page, and says at the bottom what was done."""
+
+    added = Signal(int, object)  # the id of a new occasion, and its day
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._page = page
+        self._kind = ""  # of the one before
+
+    def add(self, sheet: MonthSheet) -> None:
+        codes = [kind.code for kind in sheet.kinds]
+        kind = self._kind if self._kind in codes else codes[0]
+        is_now = sheet.month.first <= sheet.today <= sheet.month.last
+        begun = SessionFacts(kind, sheet.today if is_now else sheet.month.first)
+        dialog = SessionDialog(self._desk, sheet.kinds, begun, self._page.window())
+        dialog.add_for(sheet.team_id)
+        dialog.recorded.connect(partial(self._tell_added, dialog))
+        dialog.open()
+
+    def correct(self, sheet: MonthSheet, session: SessionColumn) -> None:
+        dialog = SessionDialog(self._desk, sheet.kinds, session, self._page.window())
+        dialog.recorded.connect(self._tell_corrected)
+        dialog.open()
+
+    def _tell_added(self, dialog: SessionDialog, made: RecordedActivity) -> None:
+        facts = dialog.facts()
+        self._kind = facts.kind
+        words = f"Đã thêm {made.title}."
+        back = partial(take_session_back, activity_id=made.activity_id)
+        self._desk.say(words, UNDO, partial(self._undo, back, words))
+        self.added.emit(made.activity_id, facts.on)
+
+    def _tell_corrected(self, made: RecordedActivity) -> None:
+        words = f"Đã sửa {made.title}."
+        if made.back is not None:
+            back = partial(correct_activity, order=made.back)
+            self._desk.say(words, UNDO, partial(self._undo, back, words))
+
+    def _undo(self, back: Callable[[Work], Any], words: str) -> None:
+        said = f"Đã hoàn tác: {words[:1].lower()}{words[1:]}"
+        self._desk.do(self._page, back, lambda _: self._desk.say(said))

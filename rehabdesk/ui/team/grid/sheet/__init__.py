@@ -1,0 +1,1 @@
+"""The sheet itself: its cells, its keys, its look."""

@@ -1,0 +1,555 @@
+"""A month typed by keys alone, pasted from Excel, saved at once and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.domain.codes import Role
+from rehabdesk.domain.teamwork.month_cells import Counted
+from rehabdesk.domain.teamwork.months import Month
+from rehabdesk.services.month_grid.saving import CellChange, SaveMonth, save_month
+from rehabdesk.services.month_grid.sessions import take_session_back
+from rehabdesk.services.month_grid.sheet import Place, WalkIn
+from rehabdesk.services.office import Office
+from rehabdesk.services.users import UserFacts, add_user
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.team import screen as frame
+from rehabdesk.ui.team.grid.behind import BehindDialog, SilentDaysDialog, SilentDialog
+from rehabdesk.ui.team.grid.session_dialog import SessionDialog
+from rehabdesk.ui.team.grid.sheet.model import FROZEN
+from rehabdesk.ui.team.grid.tab import EMPTY, NO_SESSION, GridTab
+from rehabdesk.ui.team.grid.walk_in_dialog import WalkInDialog
+from rehabdesk.ui.team.screen import TeamScreen
+from rehabdesk.ui.visits import OpenAssignments, OpenTeam
+from tests.month_grid_scene import NOVEMBER, Scene, build_scene, change_stretch
+from tests.ui.team.grid_room import Room, chosen
+
+TICKS = (
+    "1111110",
+    "1110110",
+    "1011110",
+    "1101010",
+    "1110110",
+    "1111010",
+    "1010100",
+    "1101110",
+    "0111100",
+    "1010110",
+    "1100010",
+)
+COUNTS = (
+    (1, 2, 2, None, 14),
+    (4, 2, 1, None, 16),
+    (3, 1, 2, 1, 15),
+    (2, 2, None, None, 11),
+    (2, 2, 2, None, 14),
+    (1, 2, 1, 1, 12),
+    (None, None, 2, None, 6),
+    (None, 2, 1, None, 9),
+    (None, 1, 2, 1, 9),
+    (None, None, 1, None, 7),
+    (None, 1, None, None, 5),
+)
+
+Open = Callable[..., Room]
+
+
+@pytest.fixture
+def open_room(
+    qtbot: QtBot, desk: Desk, habits: QSettings, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> Open:
+    monkeypatch.setattr(frame, "TABS", tuple(each for each in frame.TABS if each.key == "grid"))
+
+    def made(size: int = 3, sessions: int = 2) -> Room:
+        scene = build_scene(office, size, sessions)
+        screen = TeamScreen(desk, habits)
+        qtbot.addWidget(screen)
+        screen.resize(1182, 660)
+        screen.show()
+        screen.activateWindow()
+        tab = screen.page("grid")
+        assert isinstance(tab, GridTab)
+        room = Room(qtbot, screen, tab, office, scene)
+        desk.noticed.connect(room.said.append)
+        qtbot.waitUntil(screen.isActiveWindow)
+        tab.view.setFocus()
+        return room
+
+    return made
+
+
+@pytest.fixture
+def room(open_room: Open) -> Room:
+    return open_room()
+
+
+def expected(scene: Scene) -> dict[Place, int]:
+    """What stands in the records when the paper has been typed in."""
+    cells: dict[Place, int] = {}
+    for member, ticks, counts in zip(scene.members, TICKS, COUNTS, strict=True):
+        cells |= {
+            (member, session): 1
+            for session, tick in zip(scene.sessions, ticks, strict=True)
+            if tick == "1"
+        }
+        cells |= {
+            (member, column): count
+            for column, count in zip(Counted, counts, strict=True)
+            if count is not None
+        }
+    return cells
+
+
+# A month typed in
+
+
+def test_a_month_of_eleven_with_seven_sessions_is_typed_by_keys_alone(open_room: Open) -> None:
+    room = open_room(11, 7)
+    for place in range(7):  # column after column: Enter goes on to the next one
+        for ticks in TICKS:
+            room.press(*(["x"] if ticks[place] == "1" else []), "Enter")
+    room.go(0, 7)
+    for counts in COUNTS:  # line after line: Tab goes on, past the computed column
+        for count in counts:
+            room.press(*(str(count) if count is not None else ()), "Tab")
+        room.press("Right", times=7)
+    filled = expected(room.scene)
+    assert room.hand.unsaved == len(filled)
+    assert room.tab.chip.accessibleName() == f"Chưa lưu {len(filled)} ô"
+    room.press("Ctrl+S")
+    assert room.cells() == filled
+    assert not room.hand.unsaved
+    assert not room.tab.chip.accessibleName()
+    assert room.said[-1].text == f"Đã lưu {len(filled)} ô của bảng tháng 11/2026."
+    totals = [room.tab.model.total_words(each) for each in range(FROZEN, FROZEN + 13)]
+    assert totals == ["10", "8", "8", "6", "8", "9", "0", "49", "13", "15", "14", "3", "118"]
+
+
+def test_a_saved_sheet_is_taken_back_and_saved_again(room: Room) -> None:
+    room.press("x", "Down", "x")
+    room.save()
+    assert len(room.cells()) == 2
+    room.take_back()
+    assert room.cells() == {}
+    again = room.said[-1].again
+    assert again is not None
+    again()
+    assert len(room.cells()) == 2
+    assert room.hand.unsaved == 0
+
+
+def test_the_key_pressed_twice_saves_once(room: Room) -> None:
+    room.press("x")
+    room.save()
+    room.save()
+    assert [each.text for each in room.said] == [
+        "Đã lưu 1 ô của bảng tháng 11/2026.",
+        "Không có ô nào chưa lưu.",
+    ]
+
+
+def test_arrows_tab_and_enter_go_round_the_typed_cells_alone(room: Room) -> None:
+    assert chosen(room) == (0, "03/11 Họp")
+    room.press("Left", "Up")
+    assert chosen(room) == (0, "03/11 Họp")
+    room.press("Right", "Right")
+    assert chosen(room) == (0, "Thăm người")  # over the computed column
+    room.press("End")
+    assert chosen(room) == (0, "Số giờ")
+    room.press("Tab")
+    assert chosen(room) == (1, "03/11 Họp")
+    room.press("Down", "Enter")
+    assert chosen(room) == (0, "07/11 T.truyền")
+    room.press("Ctrl+End")
+    assert chosen(room) == (2, "Số giờ")
+    room.press("Home", "Shift+Tab")
+    assert chosen(room) == (1, "Số giờ")
+
+
+def test_digits_make_a_number_until_the_cell_is_left(room: Room) -> None:
+    room.go(0, 6)
+    room.press("1", "4")
+    leader = room.scene.members[0]
+    assert room.hand.value((leader, Counted.HOURS)) == 14
+    room.press("Backspace")
+    assert room.hand.value((leader, Counted.HOURS)) == 1
+    room.press("0", "9", "5")  # no fourth digit
+    assert room.hand.value((leader, Counted.HOURS)) == 109
+    room.press("Ctrl+Z")  # the number as a whole is one step
+    assert room.hand.value((leader, Counted.HOURS)) is None
+    room.press("Ctrl+Y")
+    assert room.hand.value((leader, Counted.HOURS)) == 109
+    room.press("Delete")
+    assert room.hand.unsaved == 0
+
+
+def test_undo_goes_back_step_by_step_and_leaves_the_rest_to_the_window(room: Room) -> None:
+    room.press("Ctrl+Space", "Down", "Space")
+    who = [room.hand.value((each, room.scene.sessions[0])) for each in room.scene.members]
+    assert who == [1, 0, 1]
+    room.press("Ctrl+Z")
+    assert room.hand.unsaved == 3
+    room.press("Ctrl+Z")
+    assert room.hand.unsaved == 0
+    assert not room.hand.can_undo
+    room.press("Ctrl+Z")
+    assert room.hand.unsaved == 0
+
+
+def test_the_whole_column_is_ticked_and_cleared(room: Room) -> None:
+    room.press("Ctrl+Space")
+    assert room.hand.total(room.scene.sessions[0]) == 3
+    room.press("Ctrl+Space")
+    assert room.hand.total(room.scene.sessions[0]) == 0
+
+
+def test_the_cell_above_and_a_chosen_block_are_copied_down(room: Room) -> None:
+    room.go(0, 2)
+    room.press("7", "Down", "Ctrl+D")
+    assert room.hand.value((room.scene.members[1], Counted.VISITS)) == 7
+    room.go(0, 0)
+    room.press("x", "Shift+Down", "Shift+Down", "Ctrl+D")
+    assert room.hand.total(room.scene.sessions[0]) == 3
+
+
+def test_a_click_on_the_current_cell_ticks_it(room: Room) -> None:
+    view = room.tab.view
+    spot = view.visualRect(view.model().index(1, FROZEN)).center()
+    for _ in range(2):
+        room.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert room.hand.value((room.scene.members[1], room.scene.sessions[0])) == 1
+
+
+# From Excel and back
+
+
+def test_a_block_of_eleven_by_twelve_is_pasted_and_saved(open_room: Open) -> None:
+    room = open_room(11, 7)
+    signs = {"1": ("x", "X", "✓", "1", "có"), "0": ("", "0", "–", "vắng", "")}
+    lines = []
+    for number, (ticks, counts) in enumerate(zip(TICKS, COUNTS, strict=True)):
+        cells = [signs[tick][(number + at) % 5] for at, tick in enumerate(ticks)]
+        lines.append("\t".join([*cells, *(str(each or "") for each in counts)]))
+    room.paste("\r\n".join(lines) + "\r\n")
+    assert room.tab.message.text == "Đã dán 132 ô, chưa lưu. Ctrl+Z bỏ lần dán."
+    room.save()
+    assert room.cells() == expected(room.scene)
+    room.press("Ctrl+A", "Ctrl+C")
+    copied = QApplication.clipboard().text().split("\n")
+    assert copied[0].startswith("Đội viên\tVai trò\tThôn\t03/11 Họp\t07/11 T.truyền")
+    assert (
+        copied[1] == "Lê Xuân Trường\tĐội trưởng\tThôn Thượng\tx\tx\tx\tx\tx\tx\t\t6\t1\t2\t2\t\t14"
+    )
+
+
+def test_what_cannot_be_pasted_is_told_cell_by_cell(room: Room) -> None:
+    room.paste('x\tốm\t3\n"nghỉ, có\tphép"\tx\nx\tx\t5\t1\t2\nx')
+    told = room.tab.message.text
+    assert "Lê Xuân Trường buổi 07/11 “ốm”" in told
+    assert "Thừa 1 dòng không có chỗ." in told
+    assert room.hand.value((room.scene.members[0], room.scene.sessions[0])) == 1
+    room.press("Ctrl+Z")
+    assert room.hand.unsaved == 0
+
+
+def test_a_sheet_with_the_computed_column_lies_as_it_stood(room: Room) -> None:
+    room.paste("x\tx\t2\t4\t5")
+    leader = room.scene.members[0]
+    assert room.hand.value((leader, Counted.VISITS)) == 4
+    assert room.hand.value((leader, Counted.TALKS)) == 5
+
+
+def test_one_value_fills_what_is_chosen(room: Room) -> None:
+    room.press("Shift+Down", "Shift+Right")
+    room.paste("có")
+    assert [room.hand.total(each) for each in room.scene.sessions] == [2, 2]
+    room.press("Ctrl+C")
+    assert QApplication.clipboard().text() == "x\tx\nx\tx"
+
+
+# Who could not be there
+
+
+def test_cells_before_joining_are_closed(room: Room) -> None:
+    act = partial(
+        change_stretch, volunteer_id=room.scene.members[1], begin=date(2026, 11, 5), until=None
+    )
+    room.office.do(act)
+    room.again()
+    room.go(1, 0)
+    room.press("x", "Ctrl+Space")
+    assert room.hand.value((room.scene.members[1], room.scene.sessions[0])) == 0
+    assert room.hand.total(room.scene.sessions[0]) == 2
+    section = room.tab.model.section(room.scene.sessions[0])
+    assert room.tab.model.cell(1, section).is_closed
+    told = room.tab.model.data(room.tab.model.index(1, section), Qt.ItemDataRole.ToolTipRole)
+    assert told == "Phạm Thị Hoa, 03/11 Họp: không ở trong Đội"
+    room.go(1, 0)
+    room.paste("x")
+    assert "không ở trong Đội" in room.tab.message.text
+
+
+def test_a_session_to_come_is_asked_about_at_its_place(open_room: Open) -> None:
+    room = open_room(2, 7)
+    room.go(0, 6)
+    assert room.tab.model.cell(0, FROZEN + 6).is_tinted
+    assert not room.tab.model.cell(0, FROZEN + 5).is_tinted
+    room.press("x")
+    room.save()
+    assert "25/11/2026 chưa tới" in room.tab.message.text
+    assert room.cells() == {}
+    link = next(b for b in room.tab.message.findChildren(QPushButton) if b.text() == "Vẫn lưu")
+    link.click()
+    assert len(room.cells()) == 1
+
+
+def test_what_is_on_record_stands_there_in_grey_and_counts(room: Room) -> None:
+    room.go(0, 1)
+    room.press("x")
+    model, leader = room.tab.model, room.scene.members[0]
+    cells = [model.cell(0, model.section(each)) for each in (Counted.TALKS, Counted.HOURS)]
+    assert [each.words for each in cells] == ["1", "2"]
+    assert {each.tint for each in cells} == {"text.tertiary"}
+    assert room.hand.total(Counted.TALKS) == 1
+    room.go(0, 3)
+    room.press("0")
+    assert model.cell(0, model.section(Counted.TALKS)).words == "–"
+    assert room.hand.total(Counted.TALKS) == 0
+    assert room.hand.value((leader, Counted.TALKS)) == 0
+
+
+# Others at the same sheet
+
+
+def test_what_another_wrote_is_marked_and_saved_only_knowingly(room: Room) -> None:
+    place = (room.scene.members[0], Counted.VISITS)
+    room.go(0, 2)
+    room.press("5")
+    theirs = SaveMonth(room.scene.team_id, NOVEMBER, (CellChange(place, None, 3),))
+    room.office.do(partial(save_month, order=theirs))
+    room.save()
+    assert "Lê Xuân Trường cột Thăm người" in room.tab.message.text
+    assert room.cells() == {place: 3}
+    section = room.tab.model.section(Counted.VISITS)
+    assert room.tab.model.cell(0, section).is_conflict
+    assert room.hand.value(place) == 5
+    room.save()
+    assert room.cells() == {place: 5}
+
+
+def test_a_gone_session_takes_its_unsaved_cells_along_and_says_so(room: Room, desk: Desk) -> None:
+    room.press("x")
+    desk.do(room.screen, partial(take_session_back, activity_id=room.scene.sessions[0]), _nothing)
+    assert room.hand.unsaved == 0
+    assert room.tab.message.text.startswith("1 ô chưa lưu không còn chỗ")
+
+
+def _nothing(_: object) -> None:
+    return
+
+
+def test_who_may_only_read_types_nothing(open_room: Open, desk: Desk) -> None:
+    office = desk.office
+    assert office is not None
+    desk.office = replace(office, actor=replace(office.actor, role=Role.LEADER))
+    scene_office, desk.office = desk.office, office
+    room = open_room()
+    desk.office = scene_office
+    room.again()
+    room.press("x", "7", "Ctrl+Space", "Delete")
+    assert room.hand.unsaved == 0
+    assert not room.tab.save_button.isEnabled()
+    assert not room.tab.add_button.isEnabled()
+
+
+# Months and drafts
+
+
+def test_leaving_a_month_with_unsaved_cells_asks(room: Room) -> None:
+    room.press("x")
+    for words, month, unsaved, kept in (
+        ("Ở lại", NOVEMBER, 1, 0),
+        ("Lưu", NOVEMBER.on(-1), 0, 1),
+    ):
+        room.tab.months.earlier.click()
+        box = next(each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox))
+        assert box.text() == "Còn 1 ô chưa lưu trong “Bảng tháng 11/2026”."
+        next(each for each in box.buttons() if each.text() == words).click()
+        box.deleteLater()
+        QApplication.sendPostedEvents(None, 0)
+        assert room.hand.sheet.month == month
+        assert room.hand.unsaved == unsaved
+        assert len(room.cells()) == kept
+    assert room.tab.frame.words.text() == EMPTY
+    assert room.tab.months.months.currentText() == "Tháng 10/2026"
+    room.tab.months.later.click()
+    assert room.hand.sheet.month == NOVEMBER
+
+
+def test_dropping_unsaved_cells_leaves_none_behind(room: Room) -> None:
+    room.press("x")
+    room.tab.months.months.setCurrentIndex(room.tab.months.months.findText("Tháng 09/2026"))
+    room.tab.months.months.activated.emit(0)
+    box = next(each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox))
+    next(each for each in box.buttons() if each.text() == "Bỏ chữ này").click()
+    assert room.hand.sheet.month == Month(2026, 9)
+    room.tab.visit(OpenTeam("grid", month=202611))
+    assert room.hand.unsaved == 0
+
+
+def test_unsaved_cells_come_back_after_a_power_cut(
+    qtbot: QtBot, open_room: Open, desk: Desk, habits: QSettings
+) -> None:
+    room = open_room()
+    room.office.do(partial(add_user, facts=UserFacts("Nguyễn Thị Hạnh", "", Role.ADMINISTRATOR)))
+    room.press("x", "Down", "x")
+    room.go(1, 6)
+    room.press("1", "2")
+    admit(room, "Bùi Thị Mận")
+    before = room.hand.order().changes
+    room.tab.hide()  # somebody goes elsewhere, or the machine does
+    assert "Còn 4 ô chưa lưu" in room.said[-1].text
+    later = TeamScreen(desk, habits)
+    qtbot.addWidget(later)
+    tab = later.page("grid")
+    assert isinstance(tab, GridTab)
+    assert tab.message.text == "Còn 4 ô của tháng 11/2026 gõ lúc 08:42 23/11, chưa lưu. Mở lại?"
+    next(each for each in tab.message.findChildren(QPushButton) if "Mở" in each.text()).click()
+    assert tab.hand is not None
+    assert set(tab.hand.order().changes) == set(before)
+    tab.save_button.click()
+    assert len(room.cells()) == 4
+
+
+def test_there_is_a_word_while_there_is_no_team(
+    qtbot: QtBot, desk: Desk, habits: QSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frame, "TABS", tuple(each for each in frame.TABS if each.key == "grid"))
+    screen = TeamScreen(desk, habits)
+    qtbot.addWidget(screen)
+    tab = screen.page("grid")
+    assert isinstance(tab, GridTab)
+    assert tab.message.text.startswith("Chưa có đội nào.")
+    assert not tab.add_button.isEnabled()
+    assert not tab.print_button.isEnabled()
+
+
+# Occasions, and who came from outside
+
+
+def dialog_of(room: Room, kind: type[SessionDialog | WalkInDialog]) -> object:
+    return next(each for each in room.screen.findChildren(kind) if each.isVisible())
+
+
+def test_a_session_is_added_over_unsaved_cells_and_taken_back(room: Room) -> None:
+    room.press("x")
+    room.tab.add_button.click()
+    dialog = dialog_of(room, SessionDialog)
+    assert isinstance(dialog, SessionDialog)
+    dialog.kind.value = "patrol"
+    dialog.on.setText("12/11/2026")
+    dialog.minutes.value = "90"
+    dialog.accept_button.click()
+    assert [each.on.day for each in room.kept().sessions] == [3, 7, 12]
+    assert chosen(room) == (0, "12/11 Tuần tra")
+    assert room.hand.unsaved == 1
+    room.take_back()
+    assert [each.on.day for each in room.kept().sessions] == [3, 7]
+    assert room.hand.unsaved == 1
+
+
+def test_a_session_without_a_day_is_pointed_at(room: Room) -> None:
+    room.tab.add_button.click()
+    dialog = dialog_of(room, SessionDialog)
+    assert isinstance(dialog, SessionDialog)
+    dialog.on.setText("")
+    dialog.accept_button.click()
+    assert dialog.form.box("on").message == "Ghi ngày của buổi."
+    assert len(room.kept().sessions) == 2
+
+
+def test_a_session_is_corrected_by_f2(room: Room) -> None:
+    room.press("F2")
+    dialog = dialog_of(room, SessionDialog)
+    assert isinstance(dialog, SessionDialog)
+    assert (dialog.on.text(), dialog.minutes.value) == ("03/11/2026", "120")
+    dialog.place.value = "Nhà văn hóa thôn Hạ"
+    dialog.accept_button.click()
+    assert room.kept().sessions[0].place == "Nhà văn hóa thôn Hạ"
+    room.take_back()
+    assert room.kept().sessions[0].place == ""
+
+
+def admit(room: Room, name: str) -> None:
+    room.tab.guest_button.click()
+    dialog = dialog_of(room, WalkInDialog)
+    assert isinstance(dialog, WalkInDialog)
+    dialog.name.value = name
+    dialog.unit.value = "Hội Nông dân"
+    dialog.accept_button.click()
+
+
+def test_somebody_from_outside_is_ticked_like_the_others(room: Room) -> None:
+    room.go(0, 1)
+    admit(room, "Bùi Thị Mận")
+    guest = WalkIn("Bùi Thị Mận", "Hội Nông dân")
+    assert chosen(room) == (3, "07/11 T.truyền")
+    assert room.hand.rows[3].role == "Ngoài đội"
+    room.press("Left", "x", "Right", "Right", "7")
+    room.save()
+    assert room.cells() == {(guest, each): 1 for each in room.scene.sessions}
+    assert room.hand.total(room.scene.sessions[1]) == 1
+    room.take_back()
+    assert room.kept().walk_ins == ()
+
+
+def test_nobody_comes_from_outside_to_no_session(open_room: Open) -> None:
+    room = open_room(3, 0)
+    assert room.tab.frame.words.text() == EMPTY
+    room.tab.guest_button.click()
+    assert room.tab.message.text == NO_SESSION
+
+
+# What stands under the sheet
+
+
+def test_figures_lead_to_the_lists_behind_them(open_room: Open) -> None:
+    room = open_room(3, 7)
+    cards = room.tab.cards
+    assert [each.words for each in cards.figures] == [
+        "1 buổi họp",
+        "2 cuộc tuyên truyền",
+        "2 buổi tuần tra",
+        "1 lớp tập huấn",
+    ]
+    cards.figures[1].linkActivated.emit("talk")
+    dialog = next(each for each in room.screen.findChildren(BehindDialog) if each.isVisible())
+    assert [row.on.day for row in dialog.table.rows.all] == [7, 14]
+    with room.qtbot.waitSignal(room.screen.wanted) as asked:
+        dialog.go_button.click()
+    assert asked.args == [OpenTeam("activities", room.scene.team_id, month=202611)]
+
+
+def test_silent_members_are_named_and_their_days_chosen(room: Room) -> None:
+    cards = room.tab.cards
+    assert cards.silent_title.words == "Đội viên chưa thăm ai trong 30 ngày"
+    assert cards.silent.words == "3 người chưa được giao ai"
+    cards.silent.linkActivated.emit("others")
+    dialog = next(each for each in room.screen.findChildren(SilentDialog) if each.isVisible())
+    assert len(dialog.table.rows.all) == 3
+    with room.qtbot.waitSignal(room.screen.wanted) as asked:
+        dialog.go_button.click()
+    assert asked.args == [OpenAssignments()]
+    cards.silent_title.linkActivated.emit("days")
+    days = next(each for each in room.screen.findChildren(SilentDaysDialog) if each.isVisible())
+    days.days.value = "45"
+    days.accept_button.click()
+    assert cards.silent_title.words == "Đội viên chưa thăm ai trong 45 ngày"
