@@ -18,7 +18,8 @@ from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.shell.language import speak_vietnamese
 from rehabdesk.ui.window import MainWindow
 
-BEHIND = "rehabdesk.ui.session"  # loaded, with all it needs, while somebody types a password
+# Loaded, with all they need, while somebody types a password: the session and the first pages.
+BEHIND = tuple(f"rehabdesk.ui.{each}" for each in ("session", "today.screen", "people.screen"))
 
 
 def running_application() -> QApplication:
@@ -104,7 +105,8 @@ def _load_behind() -> None:
     """Load the rest. What is loaded stays to the end: nobody need look through it for garbage."""
     gc.disable()
     try:
-        import_module(BEHIND)
+        for name in BEHIND:
+            import_module(name)
     finally:
         gc.freeze()
         gc.enable()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +45,6 @@ PRACTICE = "practice"
 SETTLED = 2_000  # milliseconds: the first list is for who signed in, the backup comes after it
 WATCHES = frozenset({"office_setting"})
 _LIST = partial(list_people, wanted=ListWanted())
-FIRST_PAGES = ("rehabdesk.ui.today.screen", "rehabdesk.ui.people.screen")
 FIRST_LOOKS = (read_plate, read_today, counts, law_of_the_day, _LIST)
 TODAY = frozenset({"standing"})  # what a day moves by itself
 
@@ -145,9 +143,7 @@ class Session(QObject):
         self._desk.run(self._quiet, self._read_ahead, self._nothing, name="law")
 
     def _read_ahead(self) -> None:
-        """Load the first pages, read the law, and try what they ask, while a password is typed."""
-        for page in FIRST_PAGES:
-            import_module(page)
+        """Read the law, and try what the first pages ask, while a password is typed."""
         resources = self._folder.resources
         _ = resources.regimes, resources.calendar
         rehearse(resources, FIRST_LOOKS)

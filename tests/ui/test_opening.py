@@ -134,7 +134,7 @@ def test_nothing_heavy_is_loaded_before_the_first_page() -> None:
 
 
 def test_the_papers_are_not_loaded_before_there_is_one() -> None:
-    loaded = loaded_after("import rehabdesk.ui.session")
+    loaded = loaded_after("from rehabdesk.ui import opening; opening._load_behind()")
     assert "sqlalchemy" in loaded
     assert loaded & {"alembic", "openpyxl", "docx", "reportlab", "pypdfium2"} == set()
 
