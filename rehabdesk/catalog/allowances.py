@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 
-
-@dataclass(frozen=True, slots=True)
-class Salary:
-    """A base salary (mức lương cơ sở) from a day on."""
-
-    valid_from: date
-    amount: int
-    basis: str = ""
+from rehabdesk.domain.teamwork.allowances import Salary
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,15 @@ class PartMonth(Coded):
 
 
 @dataclass(frozen=True, slots=True)
+class Salary:
+    """A base salary (mức lương cơ sở) from a day on."""
+
+    valid_from: date
+    amount: int
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """Days of service in one role, inside the month; both ends count."""
 

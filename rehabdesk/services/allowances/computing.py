@@ -47,6 +47,8 @@ class PayLine:
     reason: str
     computed: int = 0
     is_changed: bool = False
+    place: int = 0
+    base_salary: int = 0
 
     @property
     def id(self) -> int:

@@ -14,7 +14,12 @@ from rehabdesk.domain.teamwork.amount_words import amount_in_words
 from rehabdesk.domain.teamwork.codes import AllowanceState
 from rehabdesk.domain.text import clean
 from rehabdesk.services.allowances.computing import ListKey, PayLine, compute_lines
-from rehabdesk.services.allowances.terms import MOST_SALARY, terms_of
+from rehabdesk.services.allowances.terms import (
+    MOST_SALARY,
+    NoHelperFactor,
+    NoSalary,
+    terms_of,
+)
 from rehabdesk.services.office import Work
 
 
@@ -73,6 +78,10 @@ class AmountImpossible(Refusal):
         super().__init__("Số tiền là số đồng từ 0 trở lên, ví dụ 1.012.000.")
 
 
+# What was signed stays, whatever has become of the terms since.
+_UNKNOWN = (NoHelperFactor, NoSalary)
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What the roster would have a line come to now, against what was signed."""
@@ -94,6 +103,14 @@ class MonthList:
     paid_on: date | None = None
     differences: tuple[Difference, ...] = ()
     list_id: int | None = None
+
+    @property
+    def numbered(self) -> tuple[PayLine, ...]:
+        """Return the lines with their number and the base salary beside them."""
+        return tuple(
+            replace(line, place=place, base_salary=self.base_salary)
+            for place, line in enumerate(self.lines, start=1)
+        )
 
     @property
     def total(self) -> int:
@@ -237,7 +254,10 @@ def read_list(work: Work, key: ListKey) -> MonthList:
 
 def _differences(work: Work, key: ListKey, kept: AllowanceList) -> tuple[Difference, ...]:
     """Compare what was signed with what the roster would give by the terms of that month."""
-    now = {line.volunteer_id: line for line in _computed(work, key)}
+    try:
+        now = {line.volunteer_id: line for line in _computed(work, key)}
+    except _UNKNOWN:
+        return ()
     signed = {line.volunteer_id: line for line in kept.lines}
     found = []
     for volunteer_id, line in signed.items():

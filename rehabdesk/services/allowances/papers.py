@@ -17,14 +17,15 @@ from rehabdesk.services.offices import profile_on
 SIGNING_ROOM = 26.0  # points
 _COLUMNS = (
     Column("STT", 5, ColumnKind.COUNT),
-    Column("Họ và tên", 24),
-    Column("Vai trò", 13),
-    Column("Hệ số", 8, ColumnKind.CODE),
-    Column("Mức lương cơ sở (đồng)", 14, ColumnKind.COUNT),
-    Column("Số tiền (đồng)", 14, ColumnKind.COUNT),
-    Column("Ký nhận", 18),
-    Column("Ghi chú", 26),
+    Column("Họ và tên", 22),
+    Column("Vai trò", 12),
+    Column("Hệ số", 7, ColumnKind.CODE),
+    Column("Mức lương cơ sở (đồng)", 12, ColumnKind.COUNT),
+    Column("Số tiền (đồng)", 12, ColumnKind.COUNT),
+    Column("Ký nhận", 16),
 )
+_NOTES = Column("Ghi chú", 18)
+_PLAIN = "Đủ tháng."  # nothing to be explained
 _TITLES = {
     AllowanceKind.TEAM: "BẢNG CHI HỖ TRỢ HẰNG THÁNG",
     AllowanceKind.HELPERS: "BẢNG CHI THÙ LAO HẰNG THÁNG",
@@ -76,8 +77,12 @@ def _official(work: Work, shown: MonthList) -> OfficialList:
     day = shown.signed_on or work.today
     profile = profile_on(work, day)
     whose = _whose(work, shown.key)
-    rows = [_row(number, line, shown) for number, line in enumerate(shown.lines, start=1)]
-    total: tuple[Value, ...] = (None, "Tổng cộng", "", "", None, shown.total, "", "")
+    rows: list[tuple[Value, ...]] = [
+        _row(number, line, shown) for number, line in enumerate(shown.lines, start=1)
+    ]
+    rows.append((None, "Tổng cộng", "", "", None, shown.total, "", ""))
+    has_notes = any(row[-1] for row in rows)
+    columns = (*_COLUMNS, _NOTES) if has_notes else _COLUMNS
     is_draft = shown.state is AllowanceState.DRAFT
     dated = prose_date(day) if not is_draft else f"ngày … tháng … năm {day.year}"
     return OfficialList(
@@ -85,13 +90,14 @@ def _official(work: Work, shown: MonthList) -> OfficialList:
         "\n".join(profile.issuing_lines),
         f"{profile.place_name}, {dated}",
         f"{_TITLES[shown.key.kind]}\n{whose}",
-        _COLUMNS,
-        (*rows, total),
+        columns,
+        tuple(row[: len(columns)] for row in rows),
         f"Tháng {shown.key.month.words}",
         (f"(Căn cứ {shown.basis})",) if shown.basis else (),
         f"Tổng số tiền: {thousands(shown.total)} đồng. Bằng chữ: {shown.words}.",
         tuple(Signer(title) for title in signers_of(work)),
         SIGNING_ROOM,
+        is_wide=False,
     )
 
 
@@ -104,7 +110,7 @@ def _row(number: int, line: PayLine, shown: MonthList) -> tuple[Value, ...]:
         shown.base_salary,
         line.amount,
         "",
-        "" if line.reason == "Đủ tháng." else line.reason,
+        "" if line.reason == _PLAIN else line.reason,
     )
 
 

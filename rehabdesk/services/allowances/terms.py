@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from rehabdesk.catalog.allowances import DeliveredMoney, Salary, delivered_money
+from rehabdesk.catalog.allowances import DeliveredMoney, delivered_money
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.domain.teamwork.allowances import HUNDRED, PartMonth, Terms
+from rehabdesk.domain.teamwork.allowances import HUNDRED, PartMonth, Salary, Terms
 from rehabdesk.domain.teamwork.codes import AllowanceKind, TeamRole
 from rehabdesk.domain.teamwork.months import Month
 from rehabdesk.domain.text import clean
@@ -127,6 +127,15 @@ class KeptTerms:
     signers: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NewTerms:
+    """What is to hold from a day on; None is what stays as it is."""
+
+    terms: OfficeTerms | None
+    salary: Salary | None
+    signers: tuple[str, ...]
+
+
 # Acts
 
 
@@ -152,6 +161,16 @@ def keep_salary(work: Work, salary: Salary) -> None:
     others = [each for each in _own_salaries(work) if each.valid_from != salary.valid_from]
     kept = sorted([*others, salary], key=lambda each: each.valid_from)
     choose(work, _SALARIES, [_written(each) for each in kept])
+
+
+def keep_all(work: Work, order: NewTerms) -> None:
+    """Keep what is new of the terms, the salary and the titles, in one act."""
+    if order.terms is not None:
+        keep_terms(work, order.terms)
+    if order.salary is not None:
+        keep_salary(work, order.salary)
+    if order.signers != signers_of(work):
+        keep_signers(work, order.signers)
 
 
 def keep_signers(work: Work, titles: Sequence[str]) -> None:

@@ -20,7 +20,7 @@ class HabitsDialog(FormDialog):
         self.months = _number(habits.months, MOST_MONTHS, " tháng")
         self.again = _number(habits.again_days, MOST_DAYS, " ngày")
         self.ask = _number(habits.ask_days, MOST_DAYS, " ngày")
-        self.add("months", "Âm tính: đề nghị &lần tới sau", self.months)
+        self.add("months", "Âm tính: đề nghị lần &tới sau", self.months)
         self.add("again", "&Không đến, chưa rõ: đề nghị làm lại sau", self.again)
         self.add("ask", "Dương tính, đã báo: &hỏi lại Công an sau", self.ask)
         self.set_fact(FACT)

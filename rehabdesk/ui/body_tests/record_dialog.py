@@ -86,7 +86,7 @@ class SittingDialog(FormDialog):
             Entry("ground", "Lý &do", self.ground),
             Entry("asked_by", "Ai yê&u cầu", self.asked_by),
         )
-        box = self.add("persons", "&Người được xét nghiệm", self.persons)
+        box = self.add("persons", "Người được &xét nghiệm", self.persons)
         box.setVisible(is_new)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -95,7 +95,7 @@ class SittingDialog(FormDialog):
         area.setWidget(self.grid)
         self._area = area
         self.form.add_widget(area)
-        note = self.add("note", "Ghi ch&ú", self.note)
+        note = self.add("note", "Gh&i chú", self.note)
         note.setVisible(not is_new)
         self.set_fact(HINT)
         self._make_area()

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rehabdesk.catalog.allowances import Salary
 from rehabdesk.domain.codes import Role
 from rehabdesk.domain.records.teamwork.activities import Activity, ActivityAttendance
 from rehabdesk.domain.records.teamwork.bodies import TeamMember, VolunteerTeam
 from rehabdesk.domain.teamwork.allowances import (
     PartMonth,
     Presence,
+    Salary,
     Terms,
     cut_to,
     pay_for,

@@ -1,0 +1,1 @@
+"""Bảng chi hỗ trợ: what a month of service comes to."""
