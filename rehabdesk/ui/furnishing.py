@@ -38,6 +38,7 @@ from rehabdesk.ui.visits import (
     OpenPerson,
     OpenRegister,
     OpenSettings,
+    OpenSupports,
     OpenTeam,
     OpenTransfers,
     ReceiveFiles,
@@ -157,6 +158,7 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
             (OpenAssignments,),
         ),
         Place("team", "people_team", "Đội tình nguyện", "Ctrl+5", _team_screen, (OpenTeam,)),
+        Place("supports", "handshake", "Hỗ trợ", "Ctrl+6", _supports_screen, (OpenSupports,)),
         Place("body_tests", "beaker", "Xét nghiệm", "Ctrl+7", _tests_screen, (OpenBodyTests,)),
         _group("imports", "arrow_import", "Nhập Excel", imports, OpenImport),
         _group("backups", "shield_checkmark", "Sao lưu", backups, OpenBackups),
@@ -276,6 +278,12 @@ def _tests_screen(desk: Desk, habits: QSettings) -> QWidget:
     from rehabdesk.ui.body_tests.screen import BodyTestsScreen
 
     return BodyTestsScreen(desk, habits)
+
+
+def _supports_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.supports.screen import SupportsScreen
+
+    return SupportsScreen(desk, habits)
 
 
 def _assignments_screen(desk: Desk, habits: QSettings) -> QWidget:

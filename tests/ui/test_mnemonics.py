@@ -25,6 +25,7 @@ PAGES = {
     "compose": visits.Compose((PERSON,)),
     "assignments": visits.OpenAssignments(),
     "team": visits.OpenTeam(),
+    "supports": visits.OpenSupports(),
     "bin": visits.OpenBin(),
     "duplicates": visits.OpenDuplicates(),
     "send": visits.SendAway(PERSON),

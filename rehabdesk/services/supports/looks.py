@@ -16,7 +16,12 @@ from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.teamwork.helping import Support, SupportFact
 from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.teamwork.codes import SupportKind, SupportStep
-from rehabdesk.domain.teamwork.supports.coming import Reminder, SupportDays, next_coming
+from rehabdesk.domain.teamwork.supports.coming import (
+    SHOWN_AHEAD,
+    Reminder,
+    SupportDays,
+    next_coming,
+)
 from rehabdesk.domain.teamwork.supports.course import Course, Fact
 from rehabdesk.domain.teamwork.supports.kinds import Group
 from rehabdesk.domain.text import word_order
@@ -196,9 +201,16 @@ def _row(
         coming,
         support.next_on,
         support.next_word,
+        _asked_now(course, seen.work.today),
         support.recorded_by,
         support.recorded_at,
     )
+
+
+def _asked_now(course: Course, today: date) -> int:
+    question = course.next_question
+    is_near = question is not None and question.since <= today + SHOWN_AHEAD
+    return question.after if question is not None and is_near else 0
 
 
 def course_of(support: Support, facts: tuple[Fact, ...], jobs: Mapping[int, date]) -> Course:

@@ -61,6 +61,7 @@ class SupportRow:
     coming: Coming | None
     next_on: date | None
     next_word: str
+    asked_now: int  # months after which a job is asked about these days; 0 where nothing is
     recorded_by: str
     recorded_at: datetime
 

@@ -95,7 +95,7 @@ def next_coming(course: Course, own: Reminder, days: SupportDays, today: date) -
     told = [
         each
         for each in comings(course, own, days, today)
-        if each.ask in {Ask.OWN, Ask.WAITING, Ask.JOB} or each.on <= today + SHOWN_AHEAD
+        if each.ask in {Ask.OWN, Ask.WAITING} or each.on <= today + SHOWN_AHEAD
     ]
     return min(told, key=lambda each: (not each.is_bad, not each.is_due, each.on), default=None)
 

@@ -197,7 +197,10 @@ class Course:
         if self.waits_since is not None:
             return "Chờ duyệt"
         last = self._last_of_line
-        return step_word(self.kind, last.step) if last is not None else ""
+        if last is None:
+            return ""
+        lasting = {each.step: each.word for each in STATIONS[self.kind] if each.lasts}
+        return lasting.get(last.step) or step_word(self.kind, last.step)
 
     @property
     def _loan_told(self) -> str:
