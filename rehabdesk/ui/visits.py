@@ -122,6 +122,11 @@ class OpenMerge:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenJournal:
+    """Who did what, and who looked."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenBin:
     """What was thrown away."""
 
@@ -149,7 +154,7 @@ class ReceiveFiles:
 class OpenTeam:
     """The volunteer team: which part of its work, of which team, and what there is meant."""
 
-    tab: str = ""  # roster, grid, activities, allowances, targets, papers, models
+    tab: str = ""  # roster, grid, activities, allowances, targets, papers, bodies, models
     team_id: int | None = None
     row_id: int | None = None  # an activity, a paper, a model … of that tab
     month: int | None = None  # 202611

@@ -90,7 +90,7 @@ def read_role(text: str) -> TeamRole:
 
 def _age(who: Standing, day: date) -> Finding | None:
     if who.born is None:
-        return Finding(Weight.WARNING, f"Chưa ghi ngày sinh của {who.name}.", "chưa ghi ngày sinh")
+        return Finding(Weight.UNKNOWN, f"Chưa ghi ngày sinh của {who.name}.", "ngày sinh")
     if add_months(who.born.first_day, 12 * LEAST_AGE) > day:
         return Finding(
             Weight.ERROR,

@@ -42,7 +42,7 @@ def _record(office: Office, told: Told) -> None:
     here = replace(office, clock=lambda: at)
     teams = here.look(list_teams)
     members = tuple(_named(each) for each in told["members"])
-    plan = Plan(BodyPaper(told["kind"]), NAME, told["on"], members=members)
+    plan = Plan(BodyPaper[told["kind"].upper()], NAME, told["on"], members=members)
     team_id = teams[0].id if teams else None
     order = RecordPaper(plan, told["number"], told["on"], team_id, told["issuer"])
     here.do(partial(record_paper, order=order))
@@ -56,7 +56,7 @@ def _complete(office: Office, at: datetime, since: datetime, told: Told) -> None
     hamlet_id = hamlets[told["hamlet"]]
     facts = replace(
         row.facts,
-        sex=Sex(told["sex"]) if "sex" in told else row.facts.sex,
+        sex=Sex[told["sex"].upper()] if "sex" in told else row.facts.sex,
         hamlet_id=row.facts.hamlet_id or hamlet_id,
         phone=told.get("phone", row.facts.phone),
         residence=told["hamlet"],
@@ -81,7 +81,7 @@ def _named(told: Told) -> Named:
     born = told.get("born")
     return Named(
         told["name"],
-        TeamRole(told["role"]),
+        TeamRole[told["role"].upper()],
         told["represents"],
         PartialDate.parse_stored(born) if born else None,
     )

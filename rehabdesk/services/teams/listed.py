@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from rehabdesk.domain.forms.filling import CELLS
 from rehabdesk.domain.records.teamwork.bodies import TeamMember, TeamPaper, VolunteerTeam
 from rehabdesk.domain.teamwork.codes import TeamLevel
 from rehabdesk.domain.wording import prose_date
@@ -18,6 +19,12 @@ def listed_members(work: Work, day: date, team_id: int | None = None) -> list[tu
     """Return the members of a team, or of the commune's own, the leader first."""
     chosen = team_id or _commune_team(work, day)
     return [] if chosen is None else [_cells(each) for each in serving_in(work, chosen, day)]
+
+
+def listed_rows(work: Work, day: date, team_id: int | None = None) -> list[str]:
+    """Return the same as rows of a printed list, numbered."""
+    members = listed_members(work, day, team_id)
+    return [CELLS.join((str(at), *cells)) for at, cells in enumerate(members, start=1)]
 
 
 def _commune_team(work: Work, day: date) -> int | None:

@@ -16,7 +16,7 @@ from rehabdesk.domain.regime import TEAM_PURPOSES
 from rehabdesk.domain.teamwork.codes import BodyPaper, TeamRole
 from rehabdesk.domain.teamwork.standards import Standing, find_minor
 from rehabdesk.domain.text import clean
-from rehabdesk.services.cabinet.files import keep_scan
+from rehabdesk.services.cabinet.files import keep_scan, pages_of
 from rehabdesk.services.office import Work
 from rehabdesk.services.teams.changes import Changes, Made, revert
 from rehabdesk.services.teams.looks import paper_words
@@ -100,6 +100,11 @@ class LaterPaper(Refusal):
             f"Đội đã có {later} sau ngày này. Nhập các quyết định từ cũ đến mới; "
             "muốn chen vào trước thì hoàn tác quyết định sau đó trước."
         )
+
+
+class NoScan(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Quyết định này chưa có bản quét.")
 
 
 class PaperOfBook(Refusal):
@@ -193,6 +198,14 @@ def list_papers(work: Work, team_id: int | None) -> list[PaperRow]:
         .order_by(TeamPaper.on.desc(), TeamPaper.id.desc())
     ).all()
     return [*_waiting(work), *(_row(each) for each in recorded)]
+
+
+def read_scan_of(work: Work, paper_id: int) -> tuple[str, bytes]:
+    """Return the scan kept with an older decision, as pages."""
+    kept = work.session.get_one(TeamPaper, paper_id).file
+    if kept is None:
+        raise NoScan
+    return kept.name, pages_of(kept.media_type, kept.content)
 
 
 def _waiting(work: Work) -> list[PaperRow]:

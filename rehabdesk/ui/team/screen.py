@@ -58,6 +58,7 @@ TABS = (
     Tab("allowances", "Bảng chi hỗ trợ", "rehabdesk.ui.team.allowances.tab:AllowancesTab"),
     Tab("targets", "Chỉ tiêu giao đội", "rehabdesk.ui.team.targets.tab:TargetsTab"),
     Tab("papers", "Quyết định của đội", "rehabdesk.ui.team.papers.tab:PapersTab"),
+    Tab("bodies", "Tổ quản lý, người giúp đỡ", "rehabdesk.ui.team.bodies.tab:BodiesTab"),
     Tab("models", "Mô hình, địa bàn", "rehabdesk.ui.team.models.tab:ModelsTab"),
 )
 
