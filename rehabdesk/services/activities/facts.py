@@ -15,7 +15,7 @@ class NoDay(Refusal):
     field = "on"
 
     def __init__(self) -> None:
-        super().__init__("Chưa có ngày. Gõ ngày làm, ví dụ 14/11.")
+        super().__init__("Chưa có ngày. Gõ ngày làm, ví dụ 14/11/2026.")
 
 
 class EndsBeforeItBegins(Refusal):

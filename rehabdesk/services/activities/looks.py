@@ -25,6 +25,7 @@ from rehabdesk.services.activities.facts import RecordActivity
 from rehabdesk.services.activities.kinds import kinds_by_code, read_kinds
 from rehabdesk.services.activities.recording import ActivityGone, facts_of
 from rehabdesk.services.activities.sums import EVERYTHING, Sum, Which, Window, lies_in, sum_measures
+from rehabdesk.services.cabinet.files import pages_of
 from rehabdesk.services.office import Work
 
 MOST = 2_000  # lines shown at once; the sums are of all
@@ -35,6 +36,7 @@ class ActivityRow:
     id: int
     kind: str
     kind_name: str
+    kind_short: str
     on: date
     until_on: date | None
     at: time | None
@@ -156,13 +158,13 @@ def read_activity(work: Work, activity_id: int) -> ActivityView:
     )
 
 
-def read_scan(work: Work, activity_id: int) -> tuple[str, str, bytes]:
-    """Return the scan kept with an activity: its name, its type, its bytes."""
+def read_scan(work: Work, activity_id: int) -> tuple[str, bytes]:
+    """Return the scan kept with an activity as pages that can be shown and printed."""
     work.require(Right.READ_FILES)
     activity = work.session.get(Activity, activity_id)
     if activity is None or activity.file is None:
         raise ActivityGone
-    return activity.file.name, activity.file.media_type, activity.file.content
+    return activity.file.name, pages_of(activity.file.media_type, activity.file.content)
 
 
 def read_choices(work: Work) -> Choices:
@@ -281,6 +283,7 @@ def _row(
         row.id,
         row.kind,
         kind.name if kind else row.kind,
+        kind.short_name if kind else row.kind,
         row.on,
         row.until_on,
         row.at,

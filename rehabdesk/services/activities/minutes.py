@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rehabdesk.domain.codes import Right
-from rehabdesk.domain.forms.paper import Block, FilledPaper, Paragraph, Section, Title
+from rehabdesk.domain.forms.paper import Block, FilledPaper, Letterhead, Paragraph, Section, Title
 from rehabdesk.domain.wording import prose_date, slash_date
 from rehabdesk.services.activities.facts import NextTask
 from rehabdesk.services.activities.looks import ActivityView, figure_words, read_activity
@@ -21,6 +21,7 @@ from rehabdesk.services.board_papers.plain import (
 from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.decisions.papers import draw_paper
 from rehabdesk.services.office import Work
+from rehabdesk.services.offices import profile_on
 
 PRESENT = (("STT", 7.0), ("Họ và tên", 45.0), ("Đơn vị", 30.0), ("Có mặt", 18.0))
 TASKS = (("STT", 7.0), ("Việc", 48.0), ("Người làm", 25.0), ("Xong trước ngày", 20.0))
@@ -51,7 +52,7 @@ def minutes_paper(work: Work, view: ActivityView) -> FilledPaper:
     facts = view.facts
     kind = view.kind.name if view.kind else ""
     blocks: list[Block] = [
-        office_head(work),
+        _head(work, view),
         Title(lines("BIÊN BẢN"), lines(facts.topic or kind, view.team)),
         Paragraph(lines(*_circumstances(view))),
     ]
@@ -72,6 +73,13 @@ def minutes_paper(work: Work, view: ActivityView) -> FilledPaper:
         blocks += [Section(lines(f"{number}. Kết quả")), Paragraph((line(f"{figures}."),))]
     blocks.append(two_signatures(("NGƯỜI GHI BIÊN BẢN", ""), ("NGƯỜI CHỦ TRÌ", "")))
     return FilledPaper("", "Biên bản", tuple(blocks), (), ())
+
+
+def _head(work: Work, view: ActivityView) -> Letterhead:
+    """Name the office and the day of the meeting, not that of printing."""
+    profile = profile_on(work, view.facts.on)
+    day = prose_date(view.facts.until_on or view.facts.on)
+    return replace(office_head(work), place_and_date=lines(f"{profile.place_name}, {day}"))
 
 
 def _circumstances(view: ActivityView) -> list[str]:

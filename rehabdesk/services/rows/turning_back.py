@@ -20,6 +20,7 @@ RIGHTS: Mapping[str, Right] = {
     "assignment": Right.DRAFT_DECISIONS,
     "hamlet": Right.KEEP_OFFICE,
     "organisation": Right.KEEP_VOLUNTEERS,
+    "tip": Right.KEEP_TEAM,
     "volunteer": Right.KEEP_VOLUNTEERS,
 }
 

@@ -1,0 +1,1 @@
+"""Buổi họp, hoạt động: what the team did, its sums, its tips."""
