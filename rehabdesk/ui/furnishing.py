@@ -33,6 +33,7 @@ from rehabdesk.ui.visits import (
     OpenBodyTests,
     OpenDuplicates,
     OpenImport,
+    OpenJournal,
     OpenList,
     OpenMerge,
     OpenPerson,
@@ -161,7 +162,8 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
         Place("supports", "handshake", "Hỗ trợ", "Ctrl+6", _supports_screen, (OpenSupports,)),
         Place("body_tests", "beaker", "Xét nghiệm", "Ctrl+7", _tests_screen, (OpenBodyTests,)),
         _group("imports", "arrow_import", "Nhập Excel", imports, OpenImport),
-        _group("backups", "shield_checkmark", "Sao lưu", backups, OpenBackups),
+        _group("journal", "history", "Nhật ký", _journal_screen, OpenJournal),
+        Place("backups", "shield_checkmark", "Sao lưu", "", backups, (OpenBackups,)),
         Place(
             "bin", "delete", "Thùng rác", "", _bin_screen, (OpenBin,), "settings", is_command=True
         ),
@@ -236,6 +238,12 @@ def _merge_screen(desk: Desk, habits: QSettings) -> QWidget:
     from rehabdesk.ui.merging.merge_screen import MergeScreen
 
     return MergeScreen(desk, habits)
+
+
+def _journal_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.journal.screen import JournalScreen
+
+    return JournalScreen(desk, habits)
 
 
 def _bin_screen(desk: Desk, habits: QSettings) -> QWidget:
