@@ -55,13 +55,17 @@ def test_rows_of_one_kept_file_are_written_one_upon_the_other(office: Office) ->
     facts = office.look(lambda work: read_person(work.session.get_one(Person, kept)))
     assert [each.value for each in facts.contacts][-3:] == list(phones)
     for phone in phones:
-        assert office.look(lambda work, typed=phone: find_persons(work.session, typed, 9)) == [kept]
+        assert office.look(partial(found_by, typed=phone)) == [kept]
     lines = office.look(corrected)
     assert len(lines) == 3
     assert all(phone in line for phone, line in zip(phones, lines, strict=True))
     undo = partial(undo_import, order=UndoImport(done.batch_id, done.version))
     assert office.do(undo).result.put_back == 1
     assert stored(office) == before
+
+
+def found_by(work: Work, typed: str) -> list[int]:
+    return find_persons(work.session, typed, 9)
 
 
 def corrected(work: Work) -> list[str]:
