@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from rehabdesk.catalog.activity_kinds import load_activity_kinds
+from rehabdesk.catalog.teamwork.activity_kinds import load_activity_kinds
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.teamwork.activities import (
     Activity,

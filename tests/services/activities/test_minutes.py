@@ -10,7 +10,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from rehabdesk.services.activities.facts import NextTask, Present
-from rehabdesk.services.activities.minutes import print_minutes
+from rehabdesk.services.board_papers.meeting import print_minutes
 from rehabdesk.services.office import Office
 from tests.builders import a_volunteer
 from tests.services.activities.places import a_team, an_activity, recorded

@@ -17,7 +17,6 @@ from rehabdesk.services.activities.looks import (
     read_choices,
     read_scan,
 )
-from rehabdesk.services.activities.minutes import PrintedMinutes, print_minutes
 from rehabdesk.services.activities.recording import (
     AttachMinutes,
     CorrectActivity,
@@ -27,6 +26,7 @@ from rehabdesk.services.activities.recording import (
     finish_task,
 )
 from rehabdesk.services.bin.throwing import Thrown, throw_away
+from rehabdesk.services.board_papers.meeting import PrintedMinutes, print_minutes
 from rehabdesk.services.decisions.recording import read_scan as read_file
 from rehabdesk.services.office import Work
 from rehabdesk.ui.assignments.saving import FileSaver

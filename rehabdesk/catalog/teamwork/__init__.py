@@ -1,0 +1,1 @@
+"""What the team works with, as it comes with the program."""
