@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from rehabdesk.domain.codes import Role
 from rehabdesk.domain.daily_codes import AttentionLevel, Confidentiality, Employment
-from rehabdesk.services.office import Actor, Office
+from rehabdesk.services.office import Actor, Office, Work
 from rehabdesk.services.people.files import list_persons, search_persons
 from rehabdesk.services.people.hits import find_best, find_hits
 from rehabdesk.services.people.intake import CorrectPerson, correct_person
 from rehabdesk.services.people.one_file import list_history, open_file, read_file, see_number
-from rehabdesk.services.secrecy.files import FileKeptClose
+from rehabdesk.services.secrecy.files import FileKeptClose, kept_from
 from rehabdesk.services.users import UserFacts, add_user
 from tests.builders import LAN, taken_in
 
@@ -88,3 +90,29 @@ def test_consent_attention_and_what_should_be_known_are_kept_and_told(office: Of
     told = {row.field: row.after for row in office.look(partial(list_history, person_id=person_id))}
     assert told["Ngày đồng ý cho lưu thông tin"] == "20/11/2026"
     assert told["Mức cần để ý"] == "Cao"
+
+
+def test_whose_files_are_close_is_asked_by_the_index(
+    office: Office, clerks: tuple[Actor, Actor]
+) -> None:
+    """At every key of a search: persons must not be gone through for it."""
+    taken_in(office)
+    told: list[str] = []
+
+    def explain(work: Work) -> None:
+        connection = work.session.connection()
+
+        def note(
+            _connection: object, _cursor: object, statement: str, parameters: Any, *_: object
+        ) -> None:
+            if "confidentiality" in statement and not told:
+                told.append("")
+                plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+                told[0] = " ".join(str(row[-1]) for row in plan)
+
+        event.listen(connection, "before_cursor_execute", note)
+        kept_from(work)
+
+    seen_by(office, clerks[1]).look(explain)
+    assert "ix_person_confidentiality" in told[0]
+    assert "SCAN person" not in told[0]
