@@ -21,7 +21,7 @@ from rehabdesk.domain.records.teamwork.bodies import TeamMember
 from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.codes import TeamTask, TipState
-from rehabdesk.domain.teamwork.kinds import ATTENDANCES, OCCASIONS, Kind, grouped
+from rehabdesk.domain.teamwork.kinds import ATTENDANCES, OCCASIONS, Kind, Measure, grouped
 from rehabdesk.domain.teamwork.months import Month
 from rehabdesk.services.activities.kinds import kinds_by_code
 from rehabdesk.services.contacts.met import IS_MET
@@ -178,14 +178,21 @@ def _sentence(kind: Kind, sums: dict[str, tuple[int, bool]]) -> tuple[Part, ...]
         amount, is_about = sums.get(measure.code, (0, False))
         if not amount:
             continue
-        words = measure.unit
-        if measure.code == OCCASIONS:
-            words = f"{kind.unit} {_short(kind)}"
-        elif measure.code == ATTENDANCES and kind.task is TeamTask.AWARENESS:
-            words = f"{measure.unit} nghe"
         about = "khoảng " if is_about else ""
-        parts.append(Part(f"{about}{grouped(amount)}", words, kind.code))
+        parts.append(Part(f"{about}{grouped(amount)}", _counted(kind, measure), kind.code))
     return tuple(parts)
+
+
+def _counted(kind: Kind, measure: Measure) -> str:
+    """Say what a figure counts: "cuộc tuyên truyền", "lượt người nghe", "tờ rơi", "người"."""
+    name = f"{measure.name[:1].lower()}{measure.name[1:]}"
+    if measure.code == OCCASIONS:
+        return f"{kind.unit} {_short(kind)}"
+    if measure.code == ATTENDANCES:
+        return f"{measure.unit} nghe" if kind.task is TeamTask.AWARENESS else measure.unit
+    if name.startswith("số "):
+        return measure.unit
+    return name if name.startswith(measure.unit) else f"{measure.unit} {name}"
 
 
 def _short(kind: Kind) -> str:

@@ -25,9 +25,10 @@ from rehabdesk.services.offices import profile_on
 
 TICK = "x"
 OUTSIDE = "Ngoài đội"
-SPARE_LINES = 5  # for who comes from outside, on a sheet to be signed
-SIGNED_HEIGHT = 27.0  # points: room for a signature
+SPARE_LINES = 4  # for who comes from outside, on a sheet to be signed
+SIGNED_HEIGHT = 25.0  # points: room for a signature
 _WHO = (Column("STT", 5, ColumnKind.COUNT), Column("Họ và tên", 22))
+_ROLE, _HAMLET = Column("Vai trò", 13), Column("Thôn", 17)
 
 
 class SheetShape(Coded):
@@ -151,11 +152,11 @@ def _period(order: LeavingMonth, sheet: MonthSheet) -> str:
 def _as_it_stands(sheet: MonthSheet) -> Table:
     columns = (
         *_WHO,
-        Column("Vai trò", 11),
-        Column("Thôn", 13),
+        _ROLE,
+        _HAMLET,
         *(_head(each, ColumnKind.CODE) for each in sheet.sessions),
         Column("Số buổi có mặt", 7, ColumnKind.COUNT),
-        *(Column(each.label, 8, ColumnKind.COUNT) for each in Counted),
+        *(Column(each.label, 7, ColumnKind.COUNT) for each in Counted),
     )
     subjects: list[tuple[Subject, str, str, str]] = [
         (each.volunteer_id, each.name, each.role.label, each.hamlet) for each in sheet.members
@@ -193,7 +194,7 @@ def _cells(sheet: MonthSheet, who: Subject) -> tuple[Value, ...]:
 def _to_sign(sheet: MonthSheet) -> Table:
     columns = (
         *_WHO,
-        Column("Vai trò", 11),
+        _ROLE,
         *(Column(_words(each), 13) for each in sheet.sessions),
     )
     blank = (None,) * len(sheet.sessions)
@@ -209,8 +210,8 @@ def _to_sign(sheet: MonthSheet) -> Table:
 def _to_sign_once(sheet: MonthSheet) -> Table:
     columns = (
         *_WHO,
-        Column("Vai trò, đơn vị", 16),
-        Column("Thôn", 14),
+        Column("Vai trò, đơn vị", 15),
+        _HAMLET,
         Column("Ký tên", 20),
         Column("Ghi chú", 14),
     )

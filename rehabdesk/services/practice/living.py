@@ -45,6 +45,7 @@ from rehabdesk.services.practice.life import (
     read_life,
 )
 from rehabdesk.services.practice.team import team_steps
+from rehabdesk.services.practice.team_months import month_steps
 from rehabdesk.services.volunteers import (
     VolunteerFacts,
     add_organisation,
@@ -99,7 +100,11 @@ def live_practice(office: Office, resources: Resources, tell: Tell = _nobody) ->
     commune.hamlets = {row.name: row.id for row in office.look(list_hamlets)}
     _found_organisations(commune, life)
     told = resources.folder / "practice"
-    steps: list[Step] = [*_steps(commune, life), *team_steps(office, told)]
+    steps: list[Step] = [
+        *_steps(commune, life),
+        *team_steps(office, told),
+        *month_steps(office, told),
+    ]
     steps.sort(key=_moment)
     for done, (_, step) in enumerate(steps, start=1):
         step()

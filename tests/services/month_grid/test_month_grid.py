@@ -348,7 +348,8 @@ def test_the_month_is_added_up_without_what_is_still_to_come(office: Office) -> 
     with_listeners(office, scene)
     office.do(partial(a_tip, scene=scene, member=scene.members[0]))
     told = [
-        " · ".join(f"{p.lead} {p.amount} {p.words}".strip() for p in parts) for parts in figures(office, scene).told
+        " · ".join(f"{p.lead} {p.amount} {p.words}".strip() for p in parts)
+        for parts in figures(office, scene).told
     ]
     assert told == [
         "1 buổi họp",

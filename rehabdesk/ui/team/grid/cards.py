@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from rehabdesk.domain.teamwork.months import Month
 from rehabdesk.services.month_grid.figures import MonthFigures, Part
 from rehabdesk.ui.kit.style import Style
-from rehabdesk.ui.shell.wrap import WrapLayout
 
 NAMED = 4  # silent members called by name
 DAYS, OTHERS = "days", "others"
 EVERYBODY = "Ai cũng đã thăm ít nhất một người."
 NOBODY_YET = "Chưa có gì để cộng."
 SIDE_SHARE, WIDE_SHARE = 372, 766
+_FIRM = "\N{NO-BREAK SPACE}"
+BETWEEN = f"{4 * _FIRM} "
 
 
 class LinkedWords(QLabel):
@@ -55,6 +56,16 @@ def _html(words: str, link: str, look: str) -> str:
     return f'<a href="{link}" style="{look}">{safe}</a>' if link else safe
 
 
+def _parts_of(sentence: tuple[Part, ...]) -> list[tuple[str, str]]:
+    """Say one sentence that is not broken into two lines."""
+    shown: list[tuple[str, str]] = []
+    for part in sentence:
+        lead = f"{part.lead} " if part.lead else ""
+        before = f"{', ' if shown else ''}{lead}"
+        shown += [(before, ""), (part.amount, part.kind), (f" {part.words}".rstrip(), "")]
+    return [(words.replace(" ", _FIRM), link) for words, link in shown]
+
+
 class _Card(QFrame):
     def __init__(self) -> None:
         super().__init__()
@@ -77,17 +88,14 @@ class MonthCards(QWidget):
         super().__init__()
         self.title = QLabel()
         self.title.setProperty("role", "section")
-        self._figures = QWidget()
-        self._flow = WrapLayout()
-        self._flow.setContentsMargins(0, 0, 0, 0)
-        self._figures.setLayout(self._flow)
-        self.figures: list[LinkedWords] = []
+        self.figures = LinkedWords(is_strong=True)
+        self.figures.linkActivated.connect(self.behind_wanted)
         self.silent_title = LinkedWords("text.secondary", is_strong=True)
         self.silent_title.setProperty("role", "section")
         self.silent = LinkedWords()
         left, right = _Card(), _Card()
         left.body.addWidget(self.title)
-        left.body.addWidget(self._figures)
+        left.body.addWidget(self.figures)
         right.body.addWidget(self.silent_title)
         right.body.addWidget(self.silent)
         for card in (left, right):
@@ -102,35 +110,11 @@ class MonthCards(QWidget):
 
     def show_figures(self, month: Month, told: MonthFigures) -> None:
         self.title.setText(f"Số liệu tự cộng cho báo cáo tháng {month.month}")
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.figures = [self._sentence(parts) for parts in told.told]
-        if not self.figures:
-            none = LinkedWords()
-            none.show_parts([(NOBODY_YET, "")])
-            self._flow.addWidget(none)
+        parts: list[tuple[str, str]] = []
+        for sentence in told.told:
+            parts += [(BETWEEN if parts else "", ""), *_parts_of(sentence)]
+        self.figures.show_parts([each for each in parts if each[0]] or [(NOBODY_YET, "")])
         self._show_silent(told)
-        self._flow.invalidate()
-
-    def _sentence(self, parts: tuple[Part, ...]) -> LinkedWords:
-        words = LinkedWords(is_strong=True)
-        words.setWordWrap(False)
-        shown: list[tuple[str, str]] = []
-        for part in parts:
-            lead = f"{part.lead} " if part.lead else ""
-            shown += [
-                (f"{', ' if shown else ''}{lead}", ""),
-                (part.amount, part.kind),
-                (f" {part.words}" if part.words else "", ""),
-            ]
-        words.show_parts([each for each in shown if each[0]])
-        words.setContentsMargins(0, 0, 12, 0)
-        words.linkActivated.connect(self.behind_wanted)
-        self._flow.addWidget(words)
-        words.show()
-        return words
 
     def _show_silent(self, told: MonthFigures) -> None:
         days = (f"{told.days} ngày", DAYS if told.may_choose_days else "")

@@ -37,7 +37,7 @@ _MOVES = {
     Qt.Key.Key_Home: QAbstractItemView.CursorAction.MoveHome,
     Qt.Key.Key_End: QAbstractItemView.CursorAction.MoveEnd,
 }
-_WIDTHS, _LEAST_WIDTHS = (146, 92, 106), (124, 84, 88)
+_WIDTHS, _LEAST_WIDTHS = (146, 86, 112), (124, 80, 90)
 _SESSION, _LEAST_SESSION = 60, 54
 _COUNT, _LEAST_COUNT = 64, 56
 
