@@ -74,5 +74,5 @@ def a_copied_office(place: Path) -> tuple[OfficeFolder, RecoveryCode]:
 def a_closed_office(place: Path) -> RecoveryCode:
     """Have an office of one's own, nobody being signed in."""
     kept, code = _finished_office()
-    copytree(Path(kept.name) / "office", place)
+    copytree(Path(kept.name) / "office", place, dirs_exist_ok=True)
     return code

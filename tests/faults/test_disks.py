@@ -26,7 +26,7 @@ from rehabdesk.services.safekeeping.backups import back_up, choose_second_place
 from rehabdesk.services.safekeeping.examination import examine
 from rehabdesk.services.safekeeping.keyholders import change_own_password, renew_recovery_code
 from tests.builders import taken_in
-from tests.folders import OTHER_PASSWORD, PASSWORD, a_folder, a_new_office, an_order
+from tests.folders import OTHER_PASSWORD, PASSWORD, a_copied_office, a_folder, an_order
 
 if sys.platform == "win32":
     pytest.skip("modes, limits and mounts of POSIX", allow_module_level=True)
@@ -38,7 +38,7 @@ NOBODY = 65534
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[OfficeFolder]:
-    made, _ = a_new_office(tmp_path / "xã")
+    made, _ = a_copied_office(tmp_path / "xã")
     yield made
     made.close()
 
@@ -115,7 +115,7 @@ def kept_choices(folder: OfficeFolder) -> int:
 
 
 def test_a_folder_that_may_not_be_written_is_said_and_left(open_place: Path) -> None:
-    made, _ = a_new_office(open_place)
+    made, _ = a_copied_office(open_place)
     made.close()
     before = {file.name: file.read_bytes() for file in open_place.iterdir() if file.is_file()}
     open_place.chmod(0o555)
@@ -141,7 +141,7 @@ def test_no_office_is_begun_where_nothing_may_be_written(open_place: Path) -> No
 def test_a_disk_that_turns_read_only_loses_nothing(tmp_path: Path) -> None:
     place = tmp_path / "ổ"
     with a_small_disk(place, 16) as remount:
-        folder, _ = a_new_office(place)
+        folder, _ = a_copied_office(place)
         taken_in(folder.opened.office)
         folder.close()
         remount("ro")
@@ -158,7 +158,7 @@ def test_a_full_disk_keeps_what_was_saved_and_works_again(tmp_path: Path) -> Non
     with a_small_disk(place, 6):
         ballast = place / "phim.mp4"
         ballast.write_bytes(bytes(3_000_000))
-        folder, _ = a_new_office(place)
+        folder, _ = a_copied_office(place)
         kept = fill(folder)
         assert kept_choices(folder) == kept > 3
         with pytest.raises(DiskFull, match="Chưa sao lưu được vì ổ đĩa đầy"):
@@ -217,7 +217,7 @@ def test_an_office_that_does_not_fit_is_not_half_made(tmp_path: Path) -> None:
 
 
 def test_a_file_that_may_not_be_written_is_said_and_left(open_place: Path) -> None:
-    made, _ = a_new_office(open_place)
+    made, _ = a_copied_office(open_place)
     made.close()
     before = made.database.read_bytes()
     for file in open_place.iterdir():

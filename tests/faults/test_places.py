@@ -17,7 +17,7 @@ from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.backups import back_up, choose_second_place
 from rehabdesk.services.safekeeping.examination import examine
 from tests.builders import taken_in
-from tests.folders import PASSWORD, a_folder, a_new_office, an_order
+from tests.folders import PASSWORD, a_copied_office, a_folder, an_order
 
 HOLD = """
 import sys
@@ -31,7 +31,7 @@ sys.stdin.read()
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[OfficeFolder]:
-    made, _ = a_new_office(tmp_path / "xã")
+    made, _ = a_copied_office(tmp_path / "xã")
     yield made
     made.close()
 

@@ -40,12 +40,12 @@ from rehabdesk.services.safekeeping.returning import (
 )
 from rehabdesk.services.users import UserFacts, list_users
 from tests.builders import taken_in
-from tests.folders import OTHER_PASSWORD, PASSWORD, Clock, a_folder, a_new_office
+from tests.folders import OTHER_PASSWORD, PASSWORD, Clock, a_copied_office, a_folder, a_new_office
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[OfficeFolder]:
-    made, _ = a_new_office(tmp_path / "xã")
+    made, _ = a_copied_office(tmp_path / "xã")
     yield made
     made.close()
 
@@ -189,7 +189,7 @@ def test_a_new_machine_starts_from_the_stick(folder: OfficeFolder, stick: Path) 
 
 
 def test_the_sheet_opens_a_backup_when_no_password_is_known(tmp_path: Path) -> None:
-    folder, code = a_new_office(tmp_path / "xã")
+    folder, code = a_copied_office(tmp_path / "xã")
     row = back_up(folder, BackupReason.CLOSE).row
     folder.close()
     new = a_folder(tmp_path / "máy mới")

@@ -8,12 +8,12 @@ import pytest
 
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.clock import clock_warning
-from tests.folders import PASSWORD, Clock, a_new_office
+from tests.folders import PASSWORD, Clock, a_copied_office
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[OfficeFolder]:
-    made, _ = a_new_office(tmp_path / "xã")
+    made, _ = a_copied_office(tmp_path / "xã")
     yield made
     made.close()
 

@@ -25,14 +25,21 @@ from rehabdesk.services.safekeeping.keyholders import (
 )
 from rehabdesk.services.users import LastAdministrator, UserFacts, list_users
 from tests.builders import taken_in
-from tests.folders import OTHER_PASSWORD, PASSWORD, a_folder, a_new_office, an_order
+from tests.folders import (
+    OTHER_PASSWORD,
+    PASSWORD,
+    a_copied_office,
+    a_folder,
+    a_new_office,
+    an_order,
+)
 
 KIEN = UserFacts("Trần Văn Kiên", "Phòng Văn hóa - Xã hội", Role.CLERK)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[OfficeFolder]:
-    made, _ = a_new_office(tmp_path)
+    made, _ = a_copied_office(tmp_path)
     yield made
     made.close()
 
@@ -44,7 +51,8 @@ def acts(folder: OfficeFolder) -> list[str]:
     return folder.opened.office.look(asked)
 
 
-def test_a_new_office_is_signed_in_furnished_and_sound(folder: OfficeFolder) -> None:
+def test_a_new_office_is_signed_in_furnished_and_sound(tmp_path: Path) -> None:
+    folder, _ = a_new_office(tmp_path)
     office = folder.opened.office
     assert (office.actor.name, office.actor.role) == ("Nguyễn Thị Hạnh", Role.ADMINISTRATOR)
     assert [signer.facts.full_name for signer in office.look(list_signers)] == ["Lê Quang Vịnh"]
@@ -56,6 +64,7 @@ def test_a_new_office_is_signed_in_furnished_and_sound(folder: OfficeFolder) -> 
     assert found.audit_length == len(acts(folder))
     assert found.counts["hamlet"] == 3
     assert acts(folder)[-1] == "office.founded"
+    folder.close()
 
 
 def test_the_sign_in_page_knows_the_office_and_its_users(folder: OfficeFolder) -> None:
@@ -67,8 +76,8 @@ def test_the_sign_in_page_knows_the_office_and_its_users(folder: OfficeFolder) -
 
 
 def test_an_office_is_never_made_over_another(folder: OfficeFolder, tmp_path: Path) -> None:
-    before = folder.database.stat()
     folder.close()
+    before = folder.database.stat()
     again = a_folder(tmp_path)
     with pytest.raises(OfficeExists, match="đã có hồ sơ của một cơ quan"):
         again.create(an_order())
@@ -169,7 +178,7 @@ def test_passwords_change_by_their_owner_or_by_an_administrator(folder: OfficeFo
 
 
 def test_the_recovery_sheet_lets_in_once_and_is_replaced(tmp_path: Path) -> None:
-    folder, code = a_new_office(tmp_path)
+    folder, code = a_copied_office(tmp_path)
     folder.leave()
     with pytest.raises(CodeMistyped):
         folder.sign_in_with_recovery(1, code.text.replace(code.groups[0], "00000"), OTHER_PASSWORD)

@@ -34,7 +34,7 @@ from rehabdesk.ui.today.screen import TodayScreen
 from rehabdesk.ui.visits import Compose
 from rehabdesk.ui.window import MainWindow
 from tests.builders import InlineLane, taken_in
-from tests.folders import PASSWORD, a_folder, a_new_office, an_order
+from tests.folders import PASSWORD, a_copied_office, a_folder, an_order
 from tests.ui.conftest import Write
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support")
@@ -44,7 +44,7 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support")
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed office with one person."""
     place = tmp_path_factory.mktemp("lived_in") / "office"
-    folder, _ = a_new_office(place)
+    folder, _ = a_copied_office(place)
     taken_in(folder.opened.office)
     folder.close()
     return place
