@@ -33,6 +33,8 @@ from rehabdesk.services.people.person_facts import (
 from rehabdesk.services.people.timeline import PaperRow, TimelineItem, timeline
 from rehabdesk.services.rows.gone import require_there
 from rehabdesk.services.secrecy.files import require_open_to
+from rehabdesk.services.supports.of_file import read_of_file, support_items
+from rehabdesk.services.supports.rows import SupportRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class PersonFile:
     photo: bytes | None = None
     contacts: ContactsOfPerson = field(default_factory=ContactsOfPerson)
     elsewhere: tuple[Elsewhere, ...] = ()  # what came with a person who moved here
+    supports: tuple[SupportRow, ...] = ()  # the planned first, then the newest
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -114,6 +117,12 @@ _ACTS = {
     "episode.dropped": "Bỏ đợt vừa mở",
     "contact.recorded": "Ghi gặp gỡ",
     "contact.corrected": "Sửa lần gặp gỡ",
+    "support.recorded": "Ghi hỗ trợ",
+    "support.corrected": "Sửa hỗ trợ",
+    "support.step_recorded": "Ghi bước hỗ trợ",
+    "support.step_corrected": "Sửa bước hỗ trợ",
+    "support.step_dropped": "Bỏ bước hỗ trợ",
+    "support.step_brought_back": "Lấy lại bước hỗ trợ",
     "transfer.sent": "Chuyển hồ sơ đi",
     "transfer.taken_in": "Nhận hồ sơ chuyển đến",
     "transfer.receipt_noted": "Ghi biên nhận chuyển hồ sơ",
@@ -138,6 +147,10 @@ _TOLD = {
     "person.split_off": ("Hồ sơ", ("case",)),
     "person.told_apart": ("Hồ sơ", ("case", "name")),
     "person.no_longer_told_apart": ("Hồ sơ", ("case", "name")),
+    "support.recorded": ("Hỗ trợ", ("kind", "source")),
+    "support.step_recorded": ("Hỗ trợ", ("step", "on")),
+    "support.step_dropped": ("Hỗ trợ", ("step", "on")),
+    "support.step_brought_back": ("Hỗ trợ", ("step", "on")),
     "episode.closed": ("Lý do", ("reason",)),
     "episode.reopened": ("Lý do", ("reason",)),
     "bin.thrown": ("Mục", ("title",)),
@@ -180,6 +193,8 @@ def read_file(work: Work, person_id: int) -> PersonFile:
     helpers = tuple(helpers_of(work, person_id))
     course = read_course(work, person_id)
     contacts = contacts_of(work, person_id)
+    supports = read_of_file(work, person_id)
+    items = timeline(work, case, papers, helpers, course, contacts.rows)
     records = {episode.id: episode for episode in case.episodes}
     episodes = tuple(_episode_row(records[each.id], each.state) for each in course.episodes)
     filled, empty = completeness(facts)
@@ -192,7 +207,7 @@ def read_file(work: Work, person_id: int) -> PersonFile:
         course,
         papers,
         helpers,
-        timeline(work, case, papers, helpers, course, contacts.rows),
+        tuple(sorted((*items, *support_items(supports)), key=_day, reverse=True)),
         filled,
         empty,
         _main_paper(person),
@@ -203,7 +218,12 @@ def read_file(work: Work, person_id: int) -> PersonFile:
         None if work.names_hidden else photo_of(work, person),
         contacts,
         elsewhere_of(work, person_id),
+        supports,
     )
+
+
+def _day(item: TimelineItem) -> date:
+    return item.on
 
 
 def list_history(work: Work, person_id: int) -> list[HistoryRow]:
@@ -221,6 +241,7 @@ def list_history(work: Work, person_id: int) -> list[HistoryRow]:
     subjects += [f"case_event:{each}" for each in work.session.scalars(events)]
     notes = select(ContactPerson.contact_id).filter_by(person_id=person_id)
     subjects += [f"contact:{each}" for each in work.session.scalars(notes)]
+    subjects += [f"support:{row.id}" for row in read_of_file(work, person_id)]
     entries = work.session.scalars(
         select(AuditEntry)
         .where(AuditEntry.subject.in_(subjects))

@@ -41,7 +41,7 @@ class PaperRow:
 @dataclass(frozen=True, slots=True)
 class TimelineItem:
     on: date
-    kind: str  # "Quyết định", "Phân công", "Sự việc", "Gặp gỡ", "Giấy tờ", "Luật", "Hồ sơ"
+    kind: str  # "Quyết định", "Phân công", "Sự việc", "Gặp gỡ", "Hỗ trợ", "Giấy tờ", "Luật"…
     title: str
     detail: str
     actor: str
@@ -51,6 +51,7 @@ class TimelineItem:
     opens_id: int | None = None  # the further episode that was opened
     contact_id: int | None = None
     there: PaperThere | None = None  # a paper of another office
+    support_id: int | None = None
 
 
 def timeline(

@@ -241,19 +241,24 @@ JOB_CARD = (
     *question_columns("Còn làm sau 3 tháng", 150, is_last=True),
 )
 OF_PERSON = (
-    _column("Loại", lambda row: row.kind.label, width=110),
-    _column("Hỗ trợ", lambda row: row.title or row.source, width=150, is_subject=True),
-    _words("Nguồn, nơi giúp", lambda row: row.source, 130),
+    _column("Loại", lambda row: row.kind.label, width=100),
+    _column("Hỗ trợ", lambda row: row.title or row.source, width=124, is_subject=True),
+    _words("Nguồn, nơi giúp", lambda row: row.source, 104),
     AMOUNT,
     _column(
         "Dự kiến",
         lambda row: day(row.course.planned_on),
         lambda row: row.course.planned_on or _FAR,
-        width=88,
+        width=92,
     ),
     _column(
-        "Đã làm", lambda row: day(row.given_on), lambda row: row.given_on or date.min, width=88
+        "Đã làm", lambda row: day(row.given_on), lambda row: row.given_on or date.min, width=92
     ),
-    TOLD,
+    _column(
+        "Tình trạng",
+        lambda row: "Dự kiến" if row.course.is_planned else row.course.told,
+        width=116,
+        sign=_told_sign,
+    ),
     COMING,
 )

@@ -36,8 +36,13 @@ from rehabdesk.ui.people.file.further.tabs import (
     FAMILY,
     HISTORY,
     PAPERS,
+    SUPPORTS,
     TABS,
+    TESTS,
+    next_seen,
     show_counts,
+    supports_part,
+    tests_part,
 )
 from rehabdesk.ui.people.file.head_card import HeadCard
 from rehabdesk.ui.people.file.history import HistoryTab
@@ -60,7 +65,7 @@ class PersonScreen(PanedPage):
         | {"decision_person", "decision_assignee", "identity_paper", "person_name", "residence"}
         | {"contact_point", "hamlet", "case_event", "standing", "flag", "task_note", "delivery"}
         | {"deadline_rule", "calendar_day", "decision_link", "contact", "contact_person"}
-        | {"office_setting"}
+        | {"office_setting", "support", "support_fact"}
     )
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
@@ -99,8 +104,10 @@ class PersonScreen(PanedPage):
         self.family = FamilyTab(self._desk, self._habits, keeps)
         self.history = HistoryTab(self._desk, self._habits)
         self.contacts = ContactsTab(self._desk, self._habits, keeps)
-        first = (self.timeline, self.facts, self.papers)
-        self._pages = (*first, self.contacts, self.family, self.history)
+        self.supports = supports_part(self._desk, self._habits, keeps)
+        self.tests = tests_part(self._desk, self._habits)
+        first = (self.timeline, self.facts, self.papers, self.contacts)
+        self._pages = (*first, self.supports, self.tests, self.family, self.history)
 
     @property
     def person_id(self) -> int | None:
@@ -229,6 +236,9 @@ class PersonScreen(PanedPage):
         self.facts.show_file(file)
         self.papers.show_file(file)
         self.contacts.show_file(file)
+        self.supports.show_file(file)
+        self.tests.show_file(file)
+        self.tabs.setTabVisible(TESTS, self._may(Right.READ_TESTS))
         self.family.show_file(file)
         self.aside.show_file(file, read.tasks)
         for button in (self.edit_button, self.note_button):
@@ -261,7 +271,7 @@ class PersonScreen(PanedPage):
             self.history.show_person(self.person_id)
 
     def _next_tab(self, way: int) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + way) % self.tabs.count())
+        self.tabs.setCurrentIndex(next_seen(self.tabs, way))
         self._pages[self.tabs.currentIndex()].setFocus()
 
     def _see_number(self) -> None:
@@ -331,6 +341,10 @@ class PersonScreen(PanedPage):
             return
         if item.contact_id is not None:
             self.contacts.correct(item.contact_id)
+            return
+        if item.support_id is not None:
+            self.tabs.setCurrentIndex(SUPPORTS)
+            self.supports.open(item.support_id)
             return
         if item.there is not None:
             self.whole.open_there(item.there)

@@ -33,6 +33,7 @@ _SIGNS = {
     "Phân công": "person_arrow_right",
     "Sự việc": "calendar_checkmark",
     "Gặp gỡ": "note",
+    "Hỗ trợ": "handshake",
     "Giấy tờ": "mail_inbox",
     "Luật": "scales",
     "Hồ sơ": "folder_person",
