@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import DeadlineUnit, Role
+from rehabdesk.domain.teamwork.supports.coming import SupportDays
 from rehabdesk.services.law.calendar_days import list_days
 from rehabdesk.services.law.contact_days import contact_days
 from rehabdesk.services.law.deadlines import list_values, office_deadlines
@@ -20,6 +21,7 @@ from rehabdesk.services.law.packs import list_packs
 from rehabdesk.services.law.signed_copies import copy_days
 from rehabdesk.services.office import Office
 from rehabdesk.services.safekeeping import OfficeFolder
+from rehabdesk.services.supports.days import support_days
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.settings.law.calendar_dialogs import (
     DayDialog,
@@ -36,6 +38,7 @@ from rehabdesk.ui.settings.law.deadline_dialogs import (
 from rehabdesk.ui.settings.law.deadlines_part import DeadlinesPart
 from rehabdesk.ui.settings.law.law_part import LawPart
 from rehabdesk.ui.settings.law.pack_dialog import PackDialog, RefusedDialog
+from rehabdesk.ui.settings.law.support_days_dialog import SupportDaysDialog
 from rehabdesk.ui.settings.part import SettingsPart
 from rehabdesk.ui.settings.screen import SettingsScreen
 from tests.services.law.offers import offered
@@ -205,6 +208,21 @@ def test_the_office_chooses_how_long_nobody_is_left_unseen(
     dialog.accept_button.click()
     assert office.look(contact_days) == 45
     assert "quá 45 ngày" in part.meetings.text()
+
+
+def test_the_office_chooses_when_supports_are_asked_about(
+    screen: SettingsScreen, office: Office
+) -> None:
+    part = part_of(screen, "deadlines", DeadlinesPart)
+    assert "hỏi kết quả duyệt sau 20 ngày" in part.supports.text()
+    part.supports_button.click()
+    dialog = dialog_of(screen, SupportDaysDialog)
+    assert "không phải hạn của luật" in dialog.message.text
+    dialog.approval.setText("14")
+    dialog.repayment.setText("0")
+    dialog.accept_button.click()
+    assert office.look(support_days) == SupportDays(approval=14, repayment=0)
+    assert "sau 14 ngày, kiểm tra trả nợ không nhắc" in part.supports.text()
 
 
 def test_a_laxer_deadline_is_asked_about_in_the_dialog(

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from rehabdesk.domain.codes import DeadlineUnit, Right
+from rehabdesk.domain.teamwork.supports.coming import USUAL, SupportDays
 from rehabdesk.services.law.contact_days import contact_days
 from rehabdesk.services.law.deadlines import OfficeValue
 from rehabdesk.services.law.setting_deadlines import (
@@ -14,6 +15,7 @@ from rehabdesk.services.law.setting_deadlines import (
     list_deadlines_by_law,
 )
 from rehabdesk.services.law.signed_copies import copy_days
+from rehabdesk.services.supports.days import support_days
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
@@ -29,6 +31,7 @@ from rehabdesk.ui.settings.law.deadline_dialogs import (
     meetings_words,
 )
 from rehabdesk.ui.settings.law.details import Details, let_shrink
+from rehabdesk.ui.settings.law.support_days_dialog import SupportDaysDialog, support_days_words
 from rehabdesk.ui.settings.lists import day_words
 from rehabdesk.ui.settings.part import SettingsPart
 
@@ -59,12 +62,16 @@ class DeadlinesPart(SettingsPart):
         self.meetings = QLabel()
         self.meetings_button = KeyButton("Đổi…", is_small=True)
         self._contact_days = 0
+        self.supports = QLabel()
+        self.supports_button = KeyButton("Đổi…", is_small=True)
+        self._support_days = USUAL
         self._assemble()
 
     def refresh(self) -> None:
         self._desk.look(self, list_deadlines_by_law, self._show, "deadlines")
         self._desk.look(self, copy_days, self._show_copies, "copies")
         self._desk.look(self, contact_days, self._show_meetings, "meetings")
+        self._desk.look(self, support_days, self._show_supports, "supports")
 
     def _assemble(self) -> None:
         hint = QLabel(HINT)
@@ -84,11 +91,14 @@ class DeadlinesPart(SettingsPart):
         self.meetings_button.setAccessibleName("Đổi số ngày nhắc gặp gỡ")
         self.body.addLayout(self._own_rule(self.copies, self.copies_button))
         self.body.addLayout(self._own_rule(self.meetings, self.meetings_button))
+        self.supports_button.setAccessibleName("Đổi số ngày nhắc về hỗ trợ")
+        self.body.addLayout(self._own_rule(self.supports, self.supports_button))
         let_shrink(self.table)
         self.table.setAccessibleName("Hạn việc")
         self.law.chosen.connect(self._show_law)
         self.copies_button.clicked.connect(self._set_copies)
         self.meetings_button.clicked.connect(self._set_meetings)
+        self.supports_button.clicked.connect(self._set_supports)
         self.set_button.clicked.connect(self._set)
         self.back_button.clicked.connect(self._go_back)
         self.table.moved_to.connect(self._note_row)
@@ -110,6 +120,13 @@ class DeadlinesPart(SettingsPart):
 
     def _set_meetings(self) -> None:
         self._open(ContactDaysDialog(self._desk, self._contact_days, self))
+
+    def _show_supports(self, days: SupportDays) -> None:
+        self._support_days = days
+        self.supports.setText(f"Lệ riêng của xã: {_lower(support_days_words(days))}.")
+
+    def _set_supports(self) -> None:
+        self._open(SupportDaysDialog(self._desk, self._support_days, self))
 
     def _show_copies(self, days: int) -> None:
         self._copy_days = days
