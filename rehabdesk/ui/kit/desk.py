@@ -23,7 +23,9 @@ Then = Callable[[R], None]
 NONE: frozenset[str] = frozenset()
 BUSY_AFTER = 300  # milliseconds before the pointer says so
 # What pages that name persons watch: read anew when names are hidden or shown again.
-NAMING = frozenset({"person", "decision", "assignment", "contact", "transfer", "bin_item"})
+NAMING = frozenset(
+    {"person", "decision", "assignment", "contact", "transfer", "bin_item", "pledge", "body_test"}
+)
 
 
 @dataclass(frozen=True, slots=True)
