@@ -32,7 +32,7 @@ class Habits:
 
     months: int = 3  # until the next test
     again_days: int = 7  # until one that was not done, or was not clear
-    ask_days: int = 15  # until the police are asked what came of a result
+    ask_days: int = 30  # until the police are asked what came of a result
 
     def next_on(self, result: BodyTestResult, on: date) -> date | None:
         """Propose the day of the next test."""

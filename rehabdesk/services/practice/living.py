@@ -32,6 +32,7 @@ from rehabdesk.services.noting.recording import RecordContact, record_contact
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.offices import list_books, list_hamlets, signers_on
 from rehabdesk.services.people.intake import TakeIn, take_in
+from rehabdesk.services.practice.allowances import allowance_steps
 from rehabdesk.services.practice.life import (
     Arrival,
     Certificate,
@@ -44,6 +45,7 @@ from rehabdesk.services.practice.life import (
     Paper,
     read_life,
 )
+from rehabdesk.services.practice.sittings import sitting_steps
 from rehabdesk.services.practice.team import team_steps
 from rehabdesk.services.practice.team_months import month_steps
 from rehabdesk.services.volunteers import (
@@ -104,6 +106,8 @@ def live_practice(office: Office, resources: Resources, tell: Tell = _nobody) ->
         *_steps(commune, life),
         *team_steps(office, told),
         *month_steps(office, told),
+        *sitting_steps(office, told),
+        *allowance_steps(office, told),
     ]
     steps.sort(key=_moment)
     for done, (_, step) in enumerate(steps, start=1):

@@ -307,7 +307,7 @@ def test_a_positive_is_a_task_until_its_steps_are_recorded(office: Office) -> No
     assert "ương tính" not in row.task.title + row.task.why
     noted(office, test_id, AfterTest.POLICE_TOLD)
     [row] = [each for each in office.look(read_today).rows if each.task.kind is TaskKind.TEST_AFTER]
-    assert (row.due.due_on, row.task.basis) == (date(2026, 12, 3), "Lệ của xã")
+    assert (row.due.due_on, row.task.basis) == (date(2026, 12, 18), "Lệ của xã")
     noted(office, test_id, AfterTest.FOUND_ADDICTED, paper="12/PKQ")
     assert kinds(office) == []
 
@@ -400,7 +400,7 @@ def test_a_list_leaves_without_what_tells_a_result() -> None:
 
 
 def test_habits_are_the_offices_own(office: Office) -> None:
-    assert office.look(habits_of_tests) == Habits(3, 7, 15)
+    assert office.look(habits_of_tests) == Habits(3, 7, 30)
     office.do(partial(set_habits, habits=Habits(1, 0, 30)))
     habits = office.look(habits_of_tests)
     assert habits.next_on(NEGATIVE, date(2026, 1, 31)) == date(2026, 2, 28)
