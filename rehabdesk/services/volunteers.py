@@ -56,6 +56,15 @@ class StillInCharge(Refusal):
         )
 
 
+class StillInTeam(Refusal):
+    field = "serves_until"
+
+    def __init__(self, name: str, team: str) -> None:
+        super().__init__(
+            f"{name} đang là thành viên {team}. Ghi thôi tham gia ở Đội tình nguyện trước."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class VolunteerFacts:
     full_name: str
@@ -115,6 +124,7 @@ def correct_volunteer(work: Work, volunteer_id: int, version: int, facts: Volunt
         in_charge = _still_in_charge(work, volunteer_id, facts.serves_until)
         if in_charge:
             raise StillInCharge(volunteer.full_name, in_charge)
+        _require_out_of_teams(work, volunteer, facts.serves_until)
     volunteer.serves_from = facts.serves_from or volunteer.serves_from
     _write(work, volunteer, facts)
     work.record(
@@ -200,6 +210,15 @@ def _require_sound(facts: VolunteerFacts, today: date) -> None:
 def _still_in_charge(work: Work, volunteer_id: int, day: date) -> int:
     rows = work.session.scalars(select(Assignment.until_on).filter_by(volunteer_id=volunteer_id))
     return sum(1 for until in rows if until is None or until > day)
+
+
+def _require_out_of_teams(work: Work, volunteer: Volunteer, day: date) -> None:
+    from rehabdesk.domain.records.teamwork.bodies import TeamMember
+
+    found = work.session.scalars(select(TeamMember).filter_by(volunteer_id=volunteer.id))
+    for each in found:
+        if each.until_on is None or each.until_on > day:
+            raise StillInTeam(volunteer.full_name, each.team.name)
 
 
 def _write(work: Work, volunteer: Volunteer, facts: VolunteerFacts) -> None:

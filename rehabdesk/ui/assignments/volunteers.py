@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QSettings, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QModelIndex, QSettings, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout
 
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import name_order
@@ -121,7 +121,6 @@ class VolunteersPage(PanedPage):
         self._inside.setSpacing(10)
         self._inside.addWidget(self.form_title)
         self._inside.addWidget(self.message)
-        self._inside.addStretch(1)
         acts = QHBoxLayout()
         acts.addStretch(1)
         acts.addWidget(self.save_button)
@@ -148,7 +147,7 @@ class VolunteersPage(PanedPage):
         if self.form is None:
             self.form = VolunteerForm(book.today)
             self.form.past_last.connect(self.save_button.setFocus)
-            self._inside.insertWidget(2, self.form)
+            self._inside.insertWidget(2, _scrolled(self.form), 1)
         self.form.offer(book)
         serving = sum(1 for row in book.volunteers if not row.facts.serves_until)
         self.head.set_line(f"{len(book.volunteers)} người · {serving} đang nhận việc")
@@ -229,3 +228,14 @@ class VolunteersPage(PanedPage):
     def _open_organisations(self) -> None:
         dialog = OrganisationsDialog(self._desk, self._habits, self)
         dialog.open()
+
+
+def _scrolled(form: VolunteerForm) -> QScrollArea:
+    """Let the inputs be scrolled to where the window is low."""
+    form.setObjectName("scrolled")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(form)
+    return area

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -21,7 +21,13 @@ class SheetInput(QTableWidget):
 
     edited = Signal()
 
-    def __init__(self, label: str, columns: Sequence[str], rows: CellRows) -> None:
+    def __init__(
+        self,
+        label: str,
+        columns: Sequence[str],
+        rows: CellRows,
+        widths: Mapping[int, int] | None = None,
+    ) -> None:
         self._is_numbered = bool(columns) and columns[0] in _ORDINALS
         self._heads = list(columns[1:] if self._is_numbered else columns)
         super().__init__(0, len(self._heads))
@@ -32,6 +38,9 @@ class SheetInput(QTableWidget):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(Style.current.length(_NARROW))
+        for at, width in (widths or {}).items():  # the others share what room is left
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(at, Style.current.length(width))
         self.show_rows(rows)
         self.itemChanged.connect(lambda _: self.edited.emit())
 

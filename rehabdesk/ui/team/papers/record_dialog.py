@@ -35,12 +35,12 @@ NEW_TEAM = "Đội mới"
 MEMBER_HEADS = (
     "STT",
     "Họ và tên",
-    "Ngày, tháng, năm sinh",
+    "Ngày sinh",
     "Giới tính",
     "Đơn vị công tác / nơi cư trú",
     "Chức danh trong Đội",
 )
-LEAVING_HEADS = ("STT", "Họ và tên", "Ngày, tháng, năm sinh", "Chức danh trong Đội", "Lý do")
+LEAVING_HEADS = ("STT", "Họ và tên", "Ngày sinh", "Chức danh trong Đội", "Lý do")
 SCANS = "Bản quét (*.pdf *.jpg *.jpeg *.png)"
 
 
@@ -197,6 +197,7 @@ def _lines(table: SheetInput) -> list[str]:
 
 
 def _sheet(label: str, heads: tuple[str, ...], height: int = LIST_HEIGHT) -> SheetInput:
-    sheet = SheetInput(label, heads, [])
+    widths = {1: 130, 2: 90, 4: 140} if heads is MEMBER_HEADS else {1: 130, 2: 140}
+    sheet = SheetInput(label, heads, [], widths)
     sheet.setFixedHeight(Style.current.length(height))
     return sheet

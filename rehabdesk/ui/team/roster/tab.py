@@ -35,6 +35,9 @@ from rehabdesk.ui.team.roster.member_dialogs import (
     RewardDialog,
     RoleDialog,
 )
+from rehabdesk.ui.team.service.classes_dialog import ClassesDialog
+from rehabdesk.ui.team.service.duty_dialog import DutyDialog
+from rehabdesk.ui.team.service.served_dialog import ServedDialog
 from rehabdesk.ui.visits import Compose, OpenAssignments, OpenTeam
 
 NO_TEAM = "Chưa có đội nào. Bấm F8 để soạn quyết định thành lập, hoặc Ctrl+N để ghi đội đã có."
@@ -201,6 +204,9 @@ class RosterTab(QWidget):
             ("Sửa dòng ghi nhầm…", self._correct, keeps and row is not None),
             ("Bỏ dòng ghi nhầm", self._remove, keeps and row is not None),
             ("Ghi khen thưởng…", self._reward, keeps and self._team is not None),
+            ("Ai đã phục vụ, giấy chứng nhận…", self._open_served, self._team is not None),
+            ("Lịch trực…", self._open_duty, self._team is not None),
+            ("Lớp tập huấn…", self._open_classes, self._team is not None),
             ("Mở ở Phân công", self._open_row_in_assignments, row is not None),
         ]
 
@@ -244,6 +250,21 @@ class RosterTab(QWidget):
             RewardDialog(self._desk, team.id, row, offered, self).open()
 
         self._ask(open_dialog)
+
+    def _open_served(self) -> None:
+        if self._team is not None and self._roster is not None:
+            ServedDialog(self._desk, self._habits, self._team, self._roster.day, self).open()
+
+    def _open_duty(self) -> None:
+        if self._team is not None and self._roster is not None:
+            DutyDialog(self._desk, self._habits, self._team, self._roster.day, self).open()
+
+    def _open_classes(self) -> None:
+        if self._team is not None and self._roster is not None:
+            day = self._roster.day
+            dialog = ClassesDialog(self._desk, self._habits, self._team, day, self)
+            dialog.record_wanted.connect(lambda: self.wanted.emit(OpenTeam("activities")))
+            dialog.open()
 
     def _remove(self) -> None:
         if (row := self.table.current) is not None:

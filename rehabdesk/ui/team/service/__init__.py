@@ -1,0 +1,1 @@
+"""Who has served, the certificates of it, the duty roster and the training classes."""
