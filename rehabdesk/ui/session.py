@@ -287,6 +287,9 @@ class Session(QObject):
     # Backups
 
     def _back_up_at_start(self) -> None:
+        if self._desk.is_busy:  # in a large office the first page takes its time
+            self._settling.start()
+            return
         self._back_up(BackupReason.START)
 
     def _back_up(self, reason: BackupReason) -> None:

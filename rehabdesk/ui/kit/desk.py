@@ -162,6 +162,11 @@ class Desk(QObject):
         """
         self.noticed.emit(Notice(text, link, act, again, undo))
 
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether an answer is still awaited."""
+        return self._pending > 0
+
     def _ask_office(self, errand: _Errand, job: Callable[[Office], object]) -> None:
         """Hand the job in; while the machine is locked it waits until somebody is back."""
         if self._office is None:

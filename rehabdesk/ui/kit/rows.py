@@ -121,6 +121,7 @@ class Rows(QAbstractTableModel, Generic[T]):
         self.sorting: tuple[Column[T], bool] | None = None  # by what, and whether it falls
         self._given: list[T] = []
         self._rows: list[T | None] = []  # None until it has been read
+        self._read: tuple[T, ...] | None = None  # those of them that have been, once asked for
         self._asked: dict[Hashable, int] = {}  # where the rows stand that have been asked for
         self._cells: dict[tuple[int, int], Cell] = {}
         self._ticks: set[Hashable] = set()
@@ -154,6 +155,7 @@ class Rows(QAbstractTableModel, Generic[T]):
         read = {asked[name]: row for row in rows if (name := self.identity(row)) in asked}
         for place, row in read.items():
             self._rows[place] = row
+        self._read = None
         if read:
             end = self.index(max(read), self.columnCount() - 1)
             self.dataChanged.emit(self.index(min(read), 0), end)
@@ -170,6 +172,7 @@ class Rows(QAbstractTableModel, Generic[T]):
             for place in range(len(self._rows))[lines.start : lines.stop]
             if self._rows[place] is not None and self.identities[place] in known
         ]
+        self._read = None
         for place in told:
             self._rows[place] = known[self.identities[place]]
             for section in range(self.columnCount()):
@@ -192,7 +195,9 @@ class Rows(QAbstractTableModel, Generic[T]):
     @property
     def all(self) -> Sequence[T]:
         """Every row that has been read."""
-        return tuple(row for row in self._rows if row is not None)
+        if self._read is None:
+            self._read = tuple(row for row in self._rows if row is not None)
+        return self._read
 
     def place_of(self, identity: Hashable) -> int | None:
         """Return the line on which the row of this identity stands."""
@@ -305,6 +310,7 @@ class Rows(QAbstractTableModel, Generic[T]):
         held = [(index, self.row(index)) for index in self.persistentIndexList()]
         rows = self._in_order(self._given)
         self._rows, self.identities = list(rows), [self.identity(row) for row in rows]
+        self._read = None
         self._cells.clear()
         place = {id(row): number for number, row in enumerate(rows)}
         for index, row in held:
@@ -313,7 +319,7 @@ class Rows(QAbstractTableModel, Generic[T]):
 
     def _replace(self, identities: Sequence[Hashable], rows: list[T | None]) -> None:
         self.beginResetModel()
-        self.identities, self._rows = identities, rows
+        self.identities, self._rows, self._read = identities, rows, None
         self._asked = {}
         self._cells.clear()
         kept = self._ticks.intersection(identities) if self._ticks else self._ticks
