@@ -193,3 +193,11 @@ def test_a_notice_may_offer_one_thing_to_do(desk: Desk) -> None:
     desk.noticed.connect(told.append)
     desk.say("Đã ghi số 46.", "Hoàn tác", print)
     assert (told[0].text, told[0].link) == ("Đã ghi số 46.", "Hoàn tác")
+
+
+def test_it_is_busy_until_the_answer_is_in(qtbot: QtBot, threaded: Desk, owner: Owner) -> None:
+    go_on = Event()
+    threaded.run(owner, go_on.wait, lambda _: None, name="slow")
+    assert threaded.is_busy
+    go_on.set()
+    qtbot.waitUntil(lambda: not threaded.is_busy)
