@@ -18,6 +18,7 @@ from rehabdesk.cli.arguments import read_arguments
 from rehabdesk.cli.commands import PASSWORD, run
 from rehabdesk.domain.codes import PaperStatus
 from rehabdesk.domain.identity import check_id_number, read_card
+from rehabdesk.domain.teamwork.supports.kinds import Group as SupportGroup
 from rehabdesk.services.assigning.carrying import list_helpers
 from rehabdesk.services.assignments import Group, list_managed
 from rehabdesk.services.audit import verify_chain
@@ -28,6 +29,7 @@ from rehabdesk.services.office import Office
 from rehabdesk.services.people.files import count_files, list_persons
 from rehabdesk.services.practice import live_practice
 from rehabdesk.services.safekeeping import NewOffice, OfficeFolder
+from rehabdesk.services.supports.looks import SupportsAsked, read_page
 from tests.builders import NOW, RESOURCES
 from tests.folders import CHEAP
 from tests.folders import PASSWORD as SECRET
@@ -189,3 +191,14 @@ def test_the_commune_can_be_checked_and_exported(
     assert call("export", "list", "--to", str(book)) == 0
     [sheet] = load_workbook(book).worksheets
     assert "Ngô Quang Hùng" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def test_supports_are_as_the_page_shows_them(commune: Office) -> None:
+    page = commune.look(partial(read_page, asked=SupportsAsked(2026)))
+    counts = [len(page.of(group)) for group in SupportGroup]
+    assert counts == [5, 3, 8, 1, 7, 1]
+    assert page.lent == 150_000_000
+    told = {row.name: row.course.told for row in page.of(SupportGroup.LOAN)}
+    assert told["Cao Bá Phúc"] == "Trả 8/24 tháng"
+    assert told["Hà Ngọc Sơn"] == "Chậm trả 2 tháng"
+    assert [row.name for row in page.job_questions][:2] == ["Ngô Quang Hùng", "Đỗ Thị Hòa"]

@@ -46,6 +46,7 @@ from rehabdesk.services.practice.life import (
     read_life,
 )
 from rehabdesk.services.practice.sittings import sitting_steps
+from rehabdesk.services.practice.supports import support_steps
 from rehabdesk.services.practice.team import team_steps
 from rehabdesk.services.practice.team_months import month_steps
 from rehabdesk.services.volunteers import (
@@ -107,6 +108,7 @@ def live_practice(office: Office, resources: Resources, tell: Tell = _nobody) ->
         *team_steps(office, told),
         *month_steps(office, told),
         *sitting_steps(office, told),
+        *support_steps(office, told),
         *allowance_steps(office, told),
     ]
     steps.sort(key=_moment)

@@ -84,8 +84,9 @@ class Course:
 
     @property
     def begins_on(self) -> date:
+        """Return the first day of it; a plan begins with the day it was written down."""
         days = [each.on for each in self.facts]
-        return min(days) if days else self.planned_on or self.recorded_on
+        return min(days) if days else self.recorded_on
 
     @property
     def is_planned(self) -> bool:
