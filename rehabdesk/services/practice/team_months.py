@@ -89,7 +89,8 @@ def _changes(sheet: MonthSheet, row: dict[str, Any]) -> Iterator[CellChange]:
         if tick == "1":
             yield CellChange((member, session.activity_id), 0, 1)
     for column, amount in zip(Counted, row["counts"], strict=True):
-        yield CellChange((member, column), None, amount)
+        if amount >= 0:
+            yield CellChange((member, column), None, amount)
 
 
 def _pass_on(office: Office, told: Told) -> None:

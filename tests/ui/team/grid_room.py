@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
@@ -83,6 +84,9 @@ class Room:
         notice = next(each for each in reversed(self.said) if each.takes_back)
         assert notice.takes_back is not None
         notice.takes_back()
+
+
+Open = Callable[..., Room]
 
 
 def chosen(room: Room) -> tuple[int, str]:
