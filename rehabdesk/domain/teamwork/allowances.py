@@ -109,7 +109,7 @@ def pay_for(month: Month, stretches: Sequence[Stretch], terms: Terms, presence: 
     else:
         amount = _rounded(whole * factor)
         told += ["Tính đủ tháng."] if served < month.last.day else []
-    if not presence.attended and presence.held:
+    if amount and presence.held and not presence.attended:
         told.append("Không có mặt buổi nào; vẫn tính theo danh sách.")
     return Pay(role, factor, amount, " ".join(told))
 

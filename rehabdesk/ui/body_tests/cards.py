@@ -94,6 +94,7 @@ class AfterCard(QFrame):
         words.setMinimumWidth(Style.current.length(WORDS_WIDTH))
         hint = QLabel(_hint(row))
         hint.setProperty("role", "secondary")
+        hint.setWordWrap(True)
         for label in (words, hint):
             label.setToolTip(row.step.basis)
         self._grid.addWidget(Picture(*_SIGNS[row.state]), place, 0)

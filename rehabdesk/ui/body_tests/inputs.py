@@ -145,6 +145,11 @@ class OutcomeGrid(QWidget):
             line.witness.setVisible(is_asked)
         self.setVisible(bool(self.lines))
 
+    def height_of(self, lines: int) -> int:
+        """Return the room for so many lines under the heads, whether they are laid out or not."""
+        line = Style.current.size("control") + self._grid.verticalSpacing()
+        return self._heads[0].sizeHint().height() + lines * line
+
     @property
     def wrong(self) -> str:
         """Return the first sentence a line says of itself."""

@@ -102,8 +102,7 @@ class SittingDialog(FormDialog):
 
     def _make_area(self) -> None:
         lines = len(self.grid.lines)
-        height = self.grid.sizeHint().height() if lines <= MOST_LINES else 0
-        self._area.setFixedHeight(height or Style.current.length(260))
+        self._area.setFixedHeight(self.grid.height_of(min(lines, MOST_LINES)))
         self._area.setVisible(bool(lines))
         self.make_room()
 

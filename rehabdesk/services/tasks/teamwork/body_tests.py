@@ -23,7 +23,7 @@ def steps_after_tests(sight: Sight) -> Iterator[Task]:
         yield Task(
             f"test:after:{each.test_id}:{each.key}",
             TaskKind.TEST_AFTER,
-            f"Xét nghiệm ngày {each.tested_on:%d/%m/%Y}: ghi việc tiếp theo",
+            f"Ghi việc sau xét nghiệm {each.tested_on:%d/%m}",
             (_concern(each.whose),),
             due(span, each.since, sight.deadlines.calendar),
             "Mở trang Xét nghiệm để xem việc phải làm, ai làm, theo điều nào. "

@@ -1,0 +1,1 @@
+"""The volunteer team on the walk: a part for each of its pages."""
