@@ -37,7 +37,8 @@ from rehabdesk.ui.tour.contacts import steps as contact_steps
 from rehabdesk.ui.tour.guide import MORNING, Clock, Guide, Places
 from rehabdesk.ui.tour.hands import Hands, StepFailed
 from rehabdesk.ui.tour.importing import steps as import_steps
-from rehabdesk.ui.tour.team import money_steps, sitting_steps
+from rehabdesk.ui.tour.supports import steps as support_steps
+from rehabdesk.ui.tour.team import grid_steps, money_steps, sitting_steps
 from rehabdesk.ui.tour.transfers import steps as transfer_steps
 
 PASSWORD = "REHABDESK_PASSWORD"  # noqa: S105  # the name of a variable
@@ -79,8 +80,10 @@ STEPS: tuple[tuple[str, Act], ...] = (
     *import_steps.STEPS,
     *merging_steps.STEPS,
     *contact_steps.STEPS,
+    *grid_steps.STEPS,
     *money_steps.STEPS,
     *sitting_steps.STEPS,
+    *support_steps.STEPS,
     *transfer_steps.STEPS,
     *life_steps.STEPS,
     *last_steps.LAST_STEPS,

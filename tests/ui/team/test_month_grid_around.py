@@ -255,3 +255,15 @@ def test_silent_members_are_named_and_their_days_chosen(room: Room) -> None:
     days.days.value = "45"
     days.accept_button.click()
     assert cards.silent_title.words == "Đội viên chưa thăm ai trong 45 ngày"
+
+
+def test_a_new_line_comes_into_sight_where_lines_are_many(open_room: Open) -> None:
+    room = open_room(11, 7)
+    room.screen.resize(1182, 420)
+    room.qtbot.waitUntil(lambda: room.tab.view.verticalScrollBar().maximum() > 0)
+    admit(room, "Bùi Thị Mận")
+    view = room.tab.view
+    room.qtbot.waitUntil(
+        lambda: view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
+    )
+    assert chosen(room)[0] == 11

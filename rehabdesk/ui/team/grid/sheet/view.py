@@ -232,6 +232,7 @@ class GridView(QTableView):
         super().resizeEvent(event)
         if self.sheet.hand is not None:
             self.measure()
+            self.scrollTo(self.currentIndex())  # what is typed into stays in sight
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
