@@ -17,6 +17,7 @@ _MODULES = {
     "import": "import_list",
     "backup": "backup",
     "memory": "memory",
+    "team_sums": "team_sums",
 }
 NAMES = tuple(_MODULES)
 

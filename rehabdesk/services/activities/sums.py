@@ -17,11 +17,11 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     FromClause,
     Row,
     Select,
     String,
+    case,
     func,
     literal,
     literal_column,
@@ -132,16 +132,18 @@ def sum_measures(
     added: dict[_Key, list[int]] = defaultdict(lambda: [0, 0])
     for row in _rows(work, window, asked, which):
         measure, is_about = row.measure.removesuffix(ABOUT), row.measure.endswith(ABOUT)
-        added[_key(row, measure, Source.ACTIVITIES)][is_about] += row.amount
+        found = added[_key(row, measure, Source.ACTIVITIES)]
+        found[is_about] += int(row.amount)
+        found[1] += int(getattr(row, "about", 0))
     for source, rows in _told_one_by_one(work, window, asked, which):
         for row in rows:
             added[_key(row, row.measure, source)][0] += row.amount
-    found = (
+    told = (
         Sum(key[0], key[1], amount, about, *key[2:])
         for key, (amount, about) in added.items()
         if amount or about
     )
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(told, key=_order))
 
 
 def amount_of(sums: Iterable[Sum], measure: str, *kinds: str) -> int:
@@ -261,22 +263,19 @@ def _kept(
 
 def _counted(
     where: tuple[ColumnElement[bool], ...], asked: frozenset[By], which: Which
-) -> CompoundSelect[Any]:
-    """Add up activities themselves; the unsure ones are told beside, as the totals do."""
+) -> Select[Any]:
+    """Add up activities themselves; how many amounts are unsure is told beside."""
     columns = _columns(Activity.__table__)
     shown = [columns[each].label(each.value) for each in By if each in asked]
     amount = func.sum(ActivityFigure.amount).label("amount")
-    measure, about = ActivityFigure.measure, ActivityFigure.measure + ABOUT
+    unsure = func.sum(case((ActivityFigure.as_typed != "", 1), else_=0)).label("about")
     wanted = (*where, *_wanted(columns, which, Activity.kind.expression))
     linked = ActivityFigure.activity_id == Activity.id
-    plain = select(Activity.kind, measure, amount, *shown).join(ActivityFigure, linked)
-    unsure = select(Activity.kind, about, func.count(), *shown).join(ActivityFigure, linked)
-    is_unsure = ActivityFigure.as_typed != ""
-    group = (Activity.kind, measure, *shown)
+    asking = select(Activity.kind, ActivityFigure.measure, amount, unsure, *shown)
     return (
-        plain.where(*wanted)
-        .group_by(*group)
-        .union_all(unsure.where(*wanted, is_unsure).group_by(*group))
+        asking.join(ActivityFigure, linked)
+        .where(*wanted)
+        .group_by(Activity.kind, ActivityFigure.measure, *shown)
     )
 
 
