@@ -79,7 +79,7 @@ def paste_from_excel(guide: Guide) -> None:
 def print_for_signatures(guide: Guide) -> None:
     """See the sheet on paper as it stands."""
     hands = guide.hands
-    tab = hands.inside(GridTab, guide.window, "Bảng tháng")
+    hands.inside(GridTab, guide.window, "Bảng tháng")
     hands.press("Ctrl+P")
     dialog = hands.dialog(LeavingDialog, "hộp In bảng tháng")
     guide.shoot("164-in-bang-thang")
