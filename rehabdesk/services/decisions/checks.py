@@ -11,7 +11,7 @@ from sqlalchemy import select
 from rehabdesk.domain.forms.field import Source
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.volunteer import Volunteer
-from rehabdesk.domain.regime import regime_on
+from rehabdesk.domain.regime import VOLUNTEER_TEAM, regime_on
 from rehabdesk.services.decisions.case_checks import (
     Case,
     Check,
@@ -54,6 +54,7 @@ def check_papers(
     for paper in papers:
         found += _basis(work, paper)
         found += _birth(paper)
+        found += _members(work, paper)
         for name, check in _of_persons(work, paper, facts, gaps):
             before, who, after = check.sentence.partition(f" ({name})")
             if several and who:
@@ -65,6 +66,17 @@ def check_papers(
     found += _assignees(work, order)
     ranks = list(Level)[::-1]
     return tuple(sorted(dict.fromkeys(found), key=lambda check: ranks.index(check.level)))
+
+
+def _members(work: Work, paper: Composition) -> Iterator[Check]:
+    """Look at the list of a volunteer team: one leader, nobody under age, no civil servant."""
+    rows = paper.wording.lists.get("vteam_members", ())
+    if paper.form.purpose != VOLUNTEER_TEAM or not rows:
+        return
+    from rehabdesk.services.teams.foretold import list_faults
+
+    for is_bad, sentence in list_faults(work, rows, paper.order.planned_on):
+        yield Check(Level.BAD if is_bad else Level.LOOK, sentence, field="vteam_members")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def follow(work: Work, decision: Decision, said: Said) -> None:
         decision.values = {**decision.values, KEPT: follow_group(work, decision, said)}
         return
     plan = read_plan(work, decision, said)
-    team = _team(work, plan)
+    team = team_of(work, plan)
     if team is None and plan.kind not in {BodyPaper.ESTABLISH, BodyPaper.RECONSTITUTE}:
         return  # a paper on a team nobody has entered: it stands in the book alone
     changes = Changes(work)
@@ -142,7 +142,7 @@ def _listing_kind(work: Work, values: Mapping[str, str]) -> BodyPaper:
     return BodyPaper.RECONSTITUTE if known is not None else BodyPaper.ESTABLISH
 
 
-def _team(work: Work, plan: Plan) -> VolunteerTeam | None:
+def team_of(work: Work, plan: Plan) -> VolunteerTeam | None:
     """Find the team a paper means: by its name, else the only one there is."""
     known = find_team(work, plan.name)
     if known is not None and (known.until_on is None or known.until_on >= plan.on):

@@ -9,7 +9,10 @@ import pytest
 
 from rehabdesk.domain.forms.filling import CELLS
 from rehabdesk.domain.teamwork.codes import LeaveReason
+from rehabdesk.services.decisions.checks import Level, check_order
 from rehabdesk.services.decisions.composing import compose
+from rehabdesk.services.decisions.following.foretelling import foretell
+from rehabdesk.services.decisions.following.moved import Known
 from rehabdesk.services.decisions.numbering import undo_numbering
 from rehabdesk.services.office import Office
 from rehabdesk.services.teams.changes import ChangedAfterwards
@@ -177,3 +180,35 @@ def test_form_55_makes_the_support_group_headed_by_the_police(office: Office) ->
     office.do(partial(undo_numbering, decision_id=second))
     [again] = office.look(list_groups)
     assert (again.head, again.until_on) == ("Nguyễn Văn Tráng", None)
+
+
+def test_what_will_follow_is_told_before_the_number(office: Office) -> None:
+    team = founded(office)
+    order = an_order(
+        "volunteer_team",
+        on=TODAY,
+        typed={"vteam_act": "kiện toàn", "vteam_members": SECOND},
+        effective_from=TODAY,
+    )
+    paper = submitted(office, order)
+    told = office.look(partial(foretell, decision_id=paper, known=Known("46", TODAY)))
+    assert "Vào đội từ 23/11/2026: Cao Thị Xuyến" in told
+    assert "Thôi tham gia từ 23/11/2026: Hà Văn Tới" in told
+    assert "Đổi vai trò từ 23/11/2026: Ngô Thị Nhàn (Đội trưởng), Lê Xuân Trường (Đội viên)" in told
+    assert len(state(office, team)) == 3
+
+
+def test_a_list_without_a_leader_or_with_a_minor_is_told_before_it_is_printed(
+    office: Office,
+) -> None:
+    rows = "\n".join(
+        (
+            row("1", "Ngô Thị Nhàn", "", "Nữ", "Hội Phụ nữ", "Đội phó"),
+            row("2", "Vũ Đình Lộc", "24/11/2008", "Nam", "Thôn Thượng", "Đội viên"),
+        )
+    )
+    order = an_order("volunteer_team", on=TODAY, typed={"vteam_members": rows})
+    checks = office.look(partial(check_order, order=order))
+    bad = [each.sentence for each in checks if each.level is Level.BAD]
+    assert "Đội chưa có Đội trưởng." in bad
+    assert any("Vũ Đình Lộc chưa đủ 18 tuổi vào ngày 23/11/2026" in each for each in bad)

@@ -12,6 +12,7 @@ from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.decision import Decision, DecisionPerson
 from rehabdesk.domain.records.decision_life import DecisionLink
 from rehabdesk.domain.regime import (
+    BODY_PURPOSES,
     COMPLETION,
     HOME_REHAB,
     HOME_REHAB_COMPLETION,
@@ -49,6 +50,7 @@ def foretell(work: Work, decision_id: int, known: Known) -> list[str]:
     told += _replacing(work, decision)
     if decision.purpose in EFFECTS:
         told += [*_terms(decision), *_closing(decision), *_assigning(work, decision)]
+    told += _of_bodies(work, decision)
     if len(told) == 1:
         told.append("Không đổi thời hạn, phân công của ai")
     told += [*tasks_moved(work, decision, known), *figure_moved(work, decision, known.on)]
@@ -65,6 +67,16 @@ def _replacing(work: Work, decision: Decision) -> Iterator[str]:
     for older in older_ones:
         on = f" ngày {slash_date(older.document_date)}" if older.document_date else ""
         yield f"Thay thế số {older.full_number}{on}, số đó gạch ngang trong sổ"
+
+
+def _of_bodies(work: Work, decision: Decision) -> list[str]:
+    """Tell what becomes of a team or group; of a paper never printed nothing is known."""
+    said = decision.values.get("frozen")
+    if decision.purpose not in BODY_PURPOSES or said is None:
+        return []
+    from rehabdesk.services.teams.foretold import foretell_body
+
+    return foretell_body(work, decision, said)
 
 
 def _terms(decision: Decision) -> Iterator[str]:
