@@ -20,6 +20,7 @@ from rehabdesk.domain.teamwork.codes import AfterTest, BodyTestResult
 from rehabdesk.services.body_tests.facts import Outcome, Sitting
 from rehabdesk.services.body_tests.readers import Reader, who_may_read
 from rehabdesk.services.body_tests.recording import outcome_of, sitting_of
+from rehabdesk.services.elsewhere.body_tests import sent_tests
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.files import kept_from, require_open_to
 from rehabdesk.services.secrecy.names import Names
@@ -68,7 +69,8 @@ class ResultRow:
     after: str  # what follows, in a few words; empty where nothing does
     is_waiting: bool
     recorded_by: str
-    recorded_at: datetime
+    recorded_at: datetime | None
+    is_elsewhere: bool = False  # another office's, sent along: read, never changed here
 
     @property
     def on(self) -> date:
@@ -131,8 +133,9 @@ def read_register(work: Work, year: int | None) -> Register:
 def read_tests_of(work: Work, person_id: int) -> Register:
     work.require(Right.READ_TESTS)
     require_open_to(work, work.session.get_one(Person, person_id))
-    rows = _rows(work, BodyTest.person_id == person_id)
-    return Register(rows, (), who_may_read(work), work.today)
+    own = _rows(work, BodyTest.person_id == person_id)
+    rows = sorted((*own, *_sent_along(work, person_id)), key=lambda row: row.on, reverse=True)
+    return Register(tuple(rows), (), who_may_read(work), work.today)
 
 
 def counted(rows: Iterable[ResultRow]) -> str:
@@ -163,6 +166,33 @@ def _rows(work: Work, *within: ColumnElement[bool]) -> tuple[ResultRow, ...]:
         name = names.of(test.person_id, full_name, birth)
         rows.append(_row(test, (name, birth), course, later))
     return tuple(rows)
+
+
+def _sent_along(work: Work, person_id: int) -> Iterable[ResultRow]:
+    """Return what other offices sent along; their ids are below those of any row here."""
+    number = 0
+    for sent in sent_tests(work, person_id):
+        for test in sent.tests:
+            number -= 1
+            told = f"{test.recorded_by} ({sent.office})" if test.recorded_by else sent.office
+            facts = (test.on, test.done_at, test.method, test.ground, test.asked_by, test.at)
+            came = (test.slip_number, test.substances, test.witness, None, test.note)
+            outcome = Outcome(person_id, test.result, *came)
+            yield ResultRow(
+                number,
+                0,
+                "",
+                None,
+                Sitting(*facts),
+                outcome,
+                (),
+                "",
+                test.after,
+                is_waiting=False,
+                recorded_by=told,
+                recorded_at=None,
+                is_elsewhere=True,
+            )
 
 
 def _row(

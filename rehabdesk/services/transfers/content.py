@@ -13,6 +13,7 @@ from rehabdesk.domain.codes import EventKind
 from rehabdesk.domain.daily_codes import ContactWay, QuickRating
 from rehabdesk.persistence.packages.portable import from_plain, to_plain
 from rehabdesk.persistence.packages.refused import PackageUnsound
+from rehabdesk.services.elsewhere.body_tests import FormerTest
 from rehabdesk.services.elsewhere.papers import FormerHelper, FormerPaper
 from rehabdesk.services.people.intake import EpisodeFacts
 from rehabdesk.services.people.person_facts import PersonFacts
@@ -110,6 +111,7 @@ class Content:
     helpers: tuple[FormerHelper, ...] = ()
     contacts: tuple[FormerContact, ...] = ()
     files: tuple[Enclosed, ...] = ()
+    tests: tuple[FormerTest, ...] = ()  # only from a sender who may see them
     left_out: tuple[str, ...] = ()  # what the sender kept back, in words
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 
-from rehabdesk.domain.codes import EventKind
+from rehabdesk.domain.codes import EventKind, Right
 from rehabdesk.domain.records.case_event import CaseEvent
 from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.daily.contact import Contact, ContactPerson
@@ -16,8 +16,10 @@ from rehabdesk.domain.records.decision import UNNUMBERED, Decision, DecisionPers
 from rehabdesk.domain.records.ledger import StoredFile
 from rehabdesk.domain.records.person import Person
 from rehabdesk.services.assignments import helpers_of
+from rehabdesk.services.body_tests.register import read_tests_of
 from rehabdesk.services.contacts.facts import facts_of
 from rehabdesk.services.course.reading import courses_of, precedence
+from rehabdesk.services.elsewhere.body_tests import FormerTest
 from rehabdesk.services.elsewhere.papers import FormerHelper, FormerPaper
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
@@ -96,6 +98,9 @@ def gather(work: Work, person: Person, wishes: Wishes, to: Addressed) -> Gathere
     if not wishes.has_sensitive:
         facts = _without_sensitive(facts)
         left_out.append("tiền án, loại ma túy, dân tộc, tôn giáo, xét nghiệm, mức cần để ý")
+    may_tell = work.actor.may(Right.READ_TESTS)
+    if wishes.has_sensitive and not may_tell:
+        left_out.append("xét nghiệm: người gửi không được xem phần này")
     running = running_episode(work, person.id)
     episodes = tuple(_episode(work, each, running, wishes, cabinet) for each in case.episodes)
     papers = tuple(_papers(work, person.id, case, wishes, cabinet, left_out))
@@ -120,6 +125,7 @@ def gather(work: Work, person: Person, wishes: Wishes, to: Addressed) -> Gathere
         tuple(_helpers(work, person.id)),
         tuple(_contacts(work, person.id)) if wishes.has_contacts else (),
         tuple(cabinet.files),
+        tuple(_tests(work, person.id)) if wishes.has_sensitive and may_tell else (),
         tuple(left_out),
     )
     return Gathered(content, tuple(cabinet.contents), running)
@@ -269,3 +275,24 @@ def _contacts(work: Work, person_id: int) -> list[FormerContact]:
             )
         )
     return found
+
+
+def _tests(work: Work, person_id: int) -> list[FormerTest]:
+    return [
+        FormerTest(
+            row.on,
+            row.sitting.done_at,
+            row.sitting.method,
+            row.sitting.ground,
+            row.result,
+            row.sitting.at,
+            row.sitting.asked_by,
+            row.outcome.slip_number,
+            row.outcome.substances,
+            row.outcome.witness,
+            row.outcome.note,
+            row.after,
+            row.recorded_by,
+        )
+        for row in read_tests_of(work, person_id).rows
+    ]

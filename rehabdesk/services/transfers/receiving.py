@@ -295,6 +295,7 @@ def _former(content: Content, kept: Sequence[StoredFile]) -> dict[str, Any]:
     return {
         "papers": to_plain(content.papers),
         "helpers": to_plain(content.helpers),
+        "tests": to_plain(content.tests),
         "files": [each.id for each in kept],
         "left_out": list(content.left_out),
         "case_code": content.case_code,

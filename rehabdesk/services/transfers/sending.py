@@ -202,6 +202,7 @@ def contents_told(content: Content) -> tuple[str, ...]:
         (f"{len(content.papers)} quyết định, văn bản đã có số ({pages} kèm trang in)", True),
         (f"{len(content.helpers)} người đã, đang phụ trách (chỉ tên)", content.helpers),
         (f"{len(content.contacts)} lần gặp gỡ", content.contacts),
+        (f"{len(content.tests)} lần xét nghiệm", content.tests),
         ("Ảnh chân dung", content.photo is not None),
     )
     return tuple(words for words, is_told in counted if is_told)

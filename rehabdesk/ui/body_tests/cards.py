@@ -165,8 +165,10 @@ class ReadersCard(QFrame):
 
 def _title(row: ResultRow) -> str:
     result = f"{row.result.label[:1].lower()}{row.result.label[1:]}"
-    if row.result is BodyTestResult.POSITIVE:
+    if row.result is BodyTestResult.POSITIVE and not row.is_elsewhere:
         return f"{row.name} {result} ngày {row.on:%d/%m/%Y}: việc phải làm"
+    if row.is_elsewhere:
+        return f"Nơi khác ghi: {result} ngày {row.on:%d/%m/%Y}"
     return f"{row.name} {result} ngày {row.on:%d/%m/%Y}"
 
 

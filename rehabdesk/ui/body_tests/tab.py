@@ -115,15 +115,16 @@ class TestsTab(QWidget):
     def _note_row(self, row: ResultRow | None) -> None:
         self.after.setVisible(row is not None)
         self.after.show_row(row)
+        is_ours = row is not None and not row.is_elsewhere
         for button in (self.edit_button, self.remove_button):
-            button.setEnabled(row is not None)
+            button.setEnabled(is_ours)
 
     def _record(self) -> None:
         if self._person_id is not None:
             self.acts.record((self._person_id,))
 
     def _correct(self, _: object = None) -> None:
-        if (row := self.table.current) is not None:
+        if (row := self.table.current) is not None and not row.is_elsewhere:
             self.acts.correct(row)
 
     def _throw(self) -> None:

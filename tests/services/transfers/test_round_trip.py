@@ -11,22 +11,26 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from rehabdesk.domain.codes import CaseState, EventKind
+from rehabdesk.domain.codes import CaseState, EventKind, Role
 from rehabdesk.domain.course.events import PaperRef
 from rehabdesk.domain.daily_codes import QuickRating, TransferDirection, TransferStatus
 from rehabdesk.domain.records import Contact, Person, StoredFile, Transfer
 from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
+from rehabdesk.domain.teamwork.codes import BodyTestResult
 from rehabdesk.persistence.packages.refused import (
     NotAReceipt,
     ReceiptNotSealed,
     ReceiptOfAnother,
 )
+from rehabdesk.services.body_tests.facts import Outcome, Sitting
+from rehabdesk.services.body_tests.recording import RecordTests, record_tests
+from rehabdesk.services.body_tests.register import read_register, read_tests_of
 from rehabdesk.services.course.acts import EventFacts
 from rehabdesk.services.course.papers import open_event_paper
 from rehabdesk.services.course.view import read_course
 from rehabdesk.services.decisions.drafting import begin_order
 from rehabdesk.services.elsewhere.papers import elsewhere_of, open_paper_there
-from rehabdesk.services.office import Office, Work
+from rehabdesk.services.office import Actor, NotYourRight, Office, Work
 from rehabdesk.services.people.intake import NumberHasFile, TakeIn, take_in
 from rehabdesk.services.people.one_file import PersonFile, read_file
 from rehabdesk.services.transfers.content import OfficeNamed
@@ -53,6 +57,7 @@ from rehabdesk.services.transfers.receiving import (
     receive_file,
     return_file,
 )
+from rehabdesk.services.transfers.sending import send_file
 from tests.builders import a_person, an_episode, taken_in
 from tests.services.papers import an_order, numbered, submitted
 from tests.services.transfers.scene import (
@@ -63,6 +68,7 @@ from tests.services.transfers.scene import (
     SECRET,
     Two,
     lived,
+    sending,
     sent,
     two_offices,
 )
@@ -184,6 +190,35 @@ def test_meetings_arrive_with_who_met_and_where(two: Two, tmp_path: Path) -> Non
         date(2026, 12, 1),
         QuickRating.GOOD,
     )
+
+
+def test_tests_go_along_only_from_who_may_see_them_and_stay_apart(two: Two, tmp_path: Path) -> None:
+    outcome = Outcome(two.person_id, BodyTestResult.POSITIVE, "18/PKQ", "Heroin")
+    order = RecordTests(Sitting(date(2026, 11, 20), "Công an xã"), (outcome,))
+    two.here.do(partial(record_tests, order=order))
+    clerk = replace(two.here.actor, user_id=2, role=Role.CLERK, sensitive=frozenset())
+    blind = replace(two, here=replace(two.here, actor=clerk))
+    kept_back = sent(blind, tmp_path / "kin", moves_out=False)
+    content = read_package(kept_back.path, SECRET).content
+    assert content.tests == ()
+    assert any("xét nghiệm" in each for each in content.left_out)
+
+    again = partial(send_file, order=sending(two, tmp_path / "goi"))
+    with pytest.raises(NeedsConfirmation) as doubt:
+        two.here.do(again)
+    made = two.here.do(again, frozenset({doubt.value.key})).result
+    arrived = received(two, made.path)
+    [row] = two.there.look(partial(read_tests_of, person_id=arrived.person_id)).rows
+    assert (row.result, row.outcome.slip_number, row.is_elsewhere) == (
+        BodyTestResult.POSITIVE,
+        "18/PKQ",
+        True,
+    )
+    assert "UBND xã Yên Thịnh" in row.recorded_by
+    assert two.there.look(partial(read_register, year=2026)).rows == ()
+    reader = replace(two.there, actor=Actor(9, "", "", Role.LEADER))
+    with pytest.raises(NotYourRight):
+        reader.look(partial(read_tests_of, person_id=arrived.person_id))
 
 
 def test_the_same_package_twice_changes_nothing(two: Two, tmp_path: Path) -> None:
