@@ -78,6 +78,7 @@ class GridView(QTableView):
         self.setAccessibleName("Bảng tháng")
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.strokes = Strokes(model, self)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         model.modelReset.connect(self.measure)
         Style.current.changed.connect(self.measure)
 
@@ -232,7 +233,12 @@ class GridView(QTableView):
         super().resizeEvent(event)
         if self.sheet.hand is not None:
             self.measure()
-            self.scrollTo(self.currentIndex())  # what is typed into stays in sight
+            self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """Stay at what is typed into when lines come or the room gets less."""
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
