@@ -25,6 +25,7 @@ PAGES = {
     "compose": visits.Compose((PERSON,)),
     "assignments": visits.OpenAssignments(),
     "team": visits.OpenTeam(),
+    "month sheet": visits.OpenTeam("grid"),
     "supports": visits.OpenSupports(),
     "bin": visits.OpenBin(),
     "duplicates": visits.OpenDuplicates(),
