@@ -26,7 +26,7 @@ DAY_WIDTH = 134
 _column = Column[OutcomeRow]
 COLUMNS = (
     _column("Họ và tên", lambda row: row.name, width=160, is_subject=True),
-    _column("Năm sinh", lambda row: str(row.birth_year or ""), width=72),
+    _column("Năm sinh", lambda row: str(row.birth_year or ""), width=70),
     _column("Thôn", lambda row: row.hamlet, width=116),
     _column(
         "Hoàn thành cai",
@@ -41,7 +41,7 @@ COLUMNS = (
         width=96,
         sign=lambda row: Sign("checkmark_circle", "ok") if row.is_counted else Sign("circle"),
     ),
-    _column("Vì", lambda row: row.reasons, width=280),
+    _column("Vì", lambda row: row.reasons, width=300),
     _column("Chưa đạt", lambda row: row.why_not, width=300, is_stretched=True),
 )
 

@@ -16,6 +16,7 @@ from rehabdesk.services.supports.facts import SupportFacts
 from rehabdesk.services.supports.looks import SupportsAsked, SupportsPage, read_page
 from rehabdesk.services.supports.recording import Recorded
 from rehabdesk.services.supports.rows import SupportRow
+from rehabdesk.services.supports.sums import Window
 from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.decisions.panes import PanedPage
 from rehabdesk.ui.kit.buttons import KeyButton
@@ -30,6 +31,7 @@ from rehabdesk.ui.shell.head import PageHead, filter_bar, page_layout
 from rehabdesk.ui.supports.acts import SupportActs
 from rehabdesk.ui.supports.columns import COLUMNS, REACHED
 from rehabdesk.ui.supports.details_dialog import SupportDetails
+from rehabdesk.ui.supports.figures_dialog import FiguresDialog
 from rehabdesk.ui.supports.jobs_card import JobsCard
 from rehabdesk.ui.supports.outcomes_pane import OutcomesPane
 from rehabdesk.ui.supports.stations import StationDelegate
@@ -76,7 +78,10 @@ class SupportsScreen(PanedPage):
         self.source = ComboField[str]([("", "Mọi nguồn vay")], is_filter=True)
         self.sum = QLabel()
         self.sum.setProperty("role", "secondary")
-        self.filters = QWidget()
+        self.filters, self.figures_button = (
+            QWidget(),
+            KeyButton("Số liệ&u…", "", "data_bar_vertical"),
+        )
         self._tables: dict[Group, ListTable[SupportRow]] = {}
         self._holders: dict[Group, QVBoxLayout] = {}
         self.jobs = JobsCard(habits)
@@ -174,7 +179,7 @@ class SupportsScreen(PanedPage):
         self.source.setAccessibleName("Nguồn")
         for field in (self.year, self.hamlet, self.source):
             field.setSizeAdjustPolicy(ComboField.SizeAdjustPolicy.AdjustToContents)
-        bar = filter_bar(self.year, self.hamlet, self.source, None, self.sum)
+        bar = filter_bar(self.year, self.hamlet, self.source, self.figures_button, None, self.sum)
         self.filters.setLayout(bar)
         layout = page_layout(self, self.head)
         layout.addWidget(self.message)
@@ -183,16 +188,20 @@ class SupportsScreen(PanedPage):
         layout.addWidget(self._stack)
         layout.addSpacing(GAP)
         layout.addWidget(self.jobs, 1)
+        self._stack.setFocusProxy(self.table_of(Group.LOAN))
+        self.setFocusProxy(self._stack)
 
     def _connect(self) -> None:
         for field in (self.year, self.hamlet, self.source):
             field.chosen.connect(self.refresh)
         self.tabs.currentChanged.connect(self._turn)
         self.new_button.clicked.connect(self._record)
+        self.figures_button.clicked.connect(self._open_figures)
         self.export_button.clicked.connect(partial(self._leave, Way.EXPORT))
         self.print_button.clicked.connect(partial(self._leave, Way.PRINT))
         self.jobs.tab_wanted.connect(partial(self.turn_to, Group.JOB))
         self.outcomes.wanted.connect(self.wanted)
+        self.outcomes.shown.connect(self._show_leaving)
         self._listen_to(self.jobs.table)
         QShortcut(QKeySequence("F2"), self).activated.connect(self._step_on)
         for key, way in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
@@ -245,9 +254,8 @@ class SupportsScreen(PanedPage):
         group, page = self.group, self._page
         self.filters.setVisible(group is not None)
         self.jobs.setVisible(group not in {None, Group.JOB})
-        for button in (self.export_button, self.print_button):
-            table = self.table or self.outcomes.table
-            button.setEnabled(bool(table.rows.rowCount()))
+        self._stack.setFocusProxy(self.outcomes if group is None else self.table_of(group))
+        self._show_leaving()
         if group is None or page is None:
             self._fit()
             return
@@ -256,6 +264,11 @@ class SupportsScreen(PanedPage):
         self.source.offer([("", everything), *((each, each) for each in sources)])
         self.sum.setText(sum_words(page, group))
         self._fit()
+
+    def _show_leaving(self, *_: object) -> None:
+        table = self.table or self.outcomes.table
+        for button in (self.export_button, self.print_button):
+            button.setEnabled(bool(table.rows.rowCount()))
 
     def _turn(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
@@ -327,6 +340,16 @@ class SupportsScreen(PanedPage):
         dialog = SupportDetails(self._desk, self._habits, row, self, may_keep=may_keep)
         dialog.wanted.connect(self.wanted)
         dialog.open()
+
+    def _open_figures(self) -> None:
+        """Show the sums of the year shown, or of all years."""
+        page = self._page
+        if page is not None:
+            year, today = page.asked.year, page.today
+            first = date(year if year is not None else min(page.years), 1, 1)
+            last = min(date(year, 12, 31), today) if year is not None else today
+            window = Window(first, last, page.asked.hamlet_id)
+            FiguresDialog(self._desk, self._habits, window, self.window()).open()
 
     def _step_on(self) -> None:
         if (row := self.current) is not None and self._may(Right.KEEP_FILES):

@@ -12,6 +12,7 @@ from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.teamwork.codes import SupportKind, SupportStep
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.supports.facts import StepFacts, SupportFacts
+from rehabdesk.services.supports.planned import planned_and_given
 from rehabdesk.services.supports.recording import RecordSupport, record_support, record_supports
 from rehabdesk.services.supports.sums import (
     Figure,
@@ -163,3 +164,24 @@ def test_pupils_count_in_every_window_they_learn_in(office: Office) -> None:
         (Window(date(2026, 6, 1), date(2026, 12, 31)), 0),
     ):
         assert figures(office, window)["H02"].value == count
+
+
+def test_what_was_planned_stands_beside_what_was_given_of_it(office: Office) -> None:
+    one, other, third = persons(office, 3)
+    given = StepFacts(Step.STARTED, date(2026, 3, 10))
+    school = "Trung tâm GDNN huyện"
+    for person_id, planned_on, steps in (
+        (one, date(2026, 3, 15), (given,)),
+        (other, date(2026, 3, 1), (given,)),
+        (third, date(2026, 4, 1), ()),
+        (third, date(2027, 4, 1), ()),
+    ):
+        facts = SupportFacts(
+            Kind.TRAINING, person_id, title="Hàn", source=school, planned_on=planned_on
+        )
+        office.do(partial(record_support, order=RecordSupport(facts, steps)))
+    year = Window(date(2026, 1, 1), date(2026, 12, 31))
+    [line] = office.look(partial(planned_and_given, window=year))
+    assert (line.source, line.planned, line.given, line.in_time) == (school, 3, 2, 1)
+    elsewhere = replace(year, hamlet_id=2)
+    assert office.look(partial(planned_and_given, window=elsewhere)) == ()

@@ -25,6 +25,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.suggest import Suggestion
 from rehabdesk.ui.supports.details_dialog import SupportDetails
+from rehabdesk.ui.supports.figures_dialog import FiguresDialog, View
 from rehabdesk.ui.supports.record_dialog import SupportDialog
 from rehabdesk.ui.supports.screen import SupportsScreen
 from rehabdesk.ui.supports.step_dialog import StepDialog
@@ -319,3 +320,27 @@ def test_outcomes_stand_with_their_criterion(page: SupportsScreen, desk: Desk) -
     page.wanted.connect(visits.append)
     pane.table.opened.emit(row)
     assert visits == [OpenPerson(row.person_id, (row.person_id,))]
+
+
+def test_figures_tell_everybody_behind_them(
+    page: SupportsScreen, desk: Desk, person_id: int
+) -> None:
+    paid = StepFacts(Step.PAID_OUT, date(2026, 11, 3), 50_000_000)
+    recorded(desk, a_loan(person_id), ASKED, paid)
+    recorded(desk, a_loan(None, household="Bà Lụa", planned_on=date(2026, 12, 1)))
+    page.figures_button.click()
+    dialog = seen(page, FiguresDialog)
+    lines = {row.id: row for row in dialog.table.rows.all}
+    assert (lines["H06"].value, lines["H08"].value) == ("1 người", "50.000.000 đồng")
+    dialog.table.choose("H06")
+    assert [row.name for row in dialog.names.rows.all] == ["Cao Bá Phúc"]
+    dialog.view.value = View.SOURCES
+    [line] = dialog.table.rows.all
+    assert (line.title, line.value) == ("Vay vốn · Ngân hàng CSXH", "1 người, 50.000.000 đồng")
+    dialog.view.value = View.PLANNED
+    assert not dialog.table.rows.rowCount()
+    dialog.last.value = date(2026, 12, 31)
+    dialog.last.editingFinished.emit()
+    [line] = dialog.table.rows.all
+    assert line.value == "dự kiến 1, đã làm 0, đúng hẹn 0"
+    assert [row.name for row in dialog.names.rows.all] == ["Hộ Bà Lụa"]

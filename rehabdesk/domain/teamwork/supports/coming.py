@@ -104,7 +104,8 @@ def _of_money(course: Course, days: SupportDays, today: date) -> Iterator[Coming
     waits = course.waits_since
     if waits is not None and days.approval and waits + _LONG_AGO > course.recorded_on:
         on = waits + timedelta(days=days.approval)
-        words = f"Chờ {(today - waits).days} ngày"
+        waited = (today - waits).days
+        words = f"Chờ {waited} ngày" if waited > 0 else "Mới đề nghị"
         yield Coming(Ask.WAITING, waits, on, words, is_due=today > on)
     if course.kind is not SupportKind.LOAN:
         return

@@ -1,0 +1,1 @@
+"""Supports on the walk."""
