@@ -16,6 +16,7 @@ from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.teamwork.activities import Activity, ActivityAttendance
 from rehabdesk.domain.records.teamwork.bodies import TeamArea, TeamMember
 from rehabdesk.domain.records.volunteer import Volunteer
+from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.codes import TeamRole
 from rehabdesk.domain.teamwork.standards import (
     Finding,
@@ -27,7 +28,7 @@ from rehabdesk.domain.teamwork.standards import (
 )
 from rehabdesk.domain.text import name_order
 from rehabdesk.services.office import Work
-from rehabdesk.services.offices import choice
+from rehabdesk.services.offices import choice, choose
 from rehabdesk.services.teams.looks import runs_on
 from rehabdesk.services.teams.membership import standing_of
 
@@ -90,6 +91,7 @@ class Roster:
     leader_hint: str
     size_hint: str
     may_keep: bool
+    usual_size: tuple[int, int] = USUAL
 
     @property
     def helping_nobody(self) -> tuple[MemberRow, ...]:
@@ -103,6 +105,24 @@ class _Around:
     areas: Mapping[int, list[tuple[int, str]]]
     trainings: Mapping[int, int]
     helps: Mapping[int, int]
+
+
+class SizeTurned(Refusal):
+    field = "most"
+
+    def __init__(self) -> None:
+        super().__init__("Số sau phải bằng hoặc lớn hơn số trước.")
+
+
+# Acts
+
+
+def set_usual_size(work: Work, least: int, most: int) -> None:
+    """Choose between how many members the office finds usual."""
+    if most < least:
+        raise SizeTurned
+    choose(work, LEAST, least)
+    choose(work, MOST, most)
 
 
 # Looks
@@ -139,6 +159,7 @@ def read_roster(work: Work, team_id: int | None, day: date | None = None) -> Ros
         leader_hint(leaders) if serving else "",
         size_hint(len(serving), *usual_size(work)),
         work.actor.may(Right.KEEP_TEAM),
+        usual_size(work),
     )
 
 

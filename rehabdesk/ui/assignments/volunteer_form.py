@@ -57,7 +57,7 @@ class VolunteerForm(Form):
         self.residence = TextField()
         self.resident_since = DateField(today, needs_day=True)
         self.workplace = TextField()
-        self.is_civil_servant = QCheckBox("Là công ch&ức")
+        self.is_civil_servant = QCheckBox("Là công chức")
         self.is_fit = ComboField[bool | None](
             [(None, "Chưa khai"), (True, "Đủ"), (False, "Không đủ")]
         )
@@ -66,19 +66,19 @@ class VolunteerForm(Form):
         self.resident_since.setFixedWidth(DATE_WIDTH)
         self.add_section("Tiêu chuẩn thành viên Đội tình nguyện")
         self.add_row(
-            Entry("born", "Ngày &sinh", self.born, stretch=0),
-            Entry("id_number", "Số căn &cước", self.id_number),
+            Entry("born", "Ngày sinh", self.born, stretch=0),
+            Entry("id_number", "Số căn cước", self.id_number),
         )
         self.add_row(
-            Entry("residence", "Nơ&i ở", self.residence),
-            Entry("resident_since", "Ở xã từ n&gày", self.resident_since, stretch=0),
+            Entry("residence", "Nơi ở", self.residence),
+            Entry("resident_since", "Ở xã từ ngày", self.resident_since, stretch=0),
         )
-        self.add("workplace", "Nơi &làm việc tại xã", self.workplace)
+        self.add("workplace", "Nơi làm việc tại xã", self.workplace)
         self.add_row(
-            Entry("is_fit", "Sức khỏe, năng lực h&ành vi", self.is_fit, stretch=0),
+            Entry("is_fit", "Sức khỏe, năng lực hành vi", self.is_fit, stretch=0),
             Entry("is_civil_servant", "Công chức", self.is_civil_servant),
         )
-        self.add("skills", "Khả năng, sở t&rường", self.skills)
+        self.add("skills", "Khả năng, sở trường", self.skills)
 
     def offer(self, book: VolunteerBook) -> None:
         """Offer the organisations in use, and the one of the helper shown in any case."""

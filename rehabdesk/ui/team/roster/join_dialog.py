@@ -56,7 +56,7 @@ def read_offered(work: Work, team_id: int) -> Offered:
 
 class JoinDialog(FormDialog):
     def __init__(self, desk: Desk, team: TeamRow, offered: Offered, page: QWidget) -> None:
-        super().__init__("Thêm đội viên", "&Thêm vào đội", page, WIDTHS[2])
+        super().__init__("Thêm đội viên", "Thêm vào độ&i", page, WIDTHS[2])
         self._desk, self._team, self._page = desk, team, page
         known = [(each.id, _told(each)) for each in offered.candidates]
         self.who = ComboField[int | None]([(None, SOMEBODY_NEW), *known])
@@ -68,7 +68,7 @@ class JoinDialog(FormDialog):
         self.residence = TextField()
         self.resident_since = DateField(offered.today, needs_day=True)
         self.workplace = TextField()
-        self.is_civil_servant = QCheckBox("Là công ch&ức")
+        self.is_civil_servant = QCheckBox("Là công chức")
         self.is_fit = ComboField[bool | None](
             [(None, "Chưa khai"), (True, "Đủ"), (False, "Không đủ")]
         )
@@ -88,18 +88,18 @@ class JoinDialog(FormDialog):
         self._new = [
             *self.add_row(
                 Entry("full_name", "&Họ và tên", self.full_name),
-                Entry("sex", "Giới tín&h", self.sex, stretch=0),
+                Entry("sex", "Giới tính", self.sex, stretch=0),
                 Entry("born", "Ngày &sinh", self.born, stretch=0),
             ),
             *self.add_row(
-                Entry("residence", "Nơ&i ở", self.residence),
-                Entry("resident_since", "Ở xã từ n&gày", self.resident_since, stretch=0),
+                Entry("residence", "Nơi ở", self.residence),
+                Entry("resident_since", "Ở xã từ ngày", self.resident_since, stretch=0),
                 Entry("phone", "&Điện thoại", self.phone),
             ),
             *self.add_row(
                 Entry("workplace", "Nơi &làm việc tại xã", self.workplace),
                 Entry("is_civil_servant", "Công chức", self.is_civil_servant, stretch=0),
-                Entry("is_fit", "Sức khỏe, năng lực h&ành vi", self.is_fit, stretch=0),
+                Entry("is_fit", "Sức khỏe, năng lực hành vi", self.is_fit, stretch=0),
             ),
         ]
         self.add_row(

@@ -178,6 +178,7 @@ class RewardDialog(FormDialog):
         if row is not None:
             whom.insert(0, (row.volunteer_id, row.full_name))
         self.whom = ComboField[int | None](whom)
+        self.whom.value = row.volunteer_id if row is not None else None
         self.kind = TextField("", "Giấy khen, Bằng khen, Giải nhất hội thi…")
         self.on = DateField(offered.today, offered.today, needs_day=True)
         self.on.setFixedWidth(Style.current.length(DAY_WIDTH))

@@ -35,6 +35,7 @@ from rehabdesk.ui.team.roster.member_dialogs import (
     RewardDialog,
     RoleDialog,
 )
+from rehabdesk.ui.team.roster.size_dialog import SizeDialog
 from rehabdesk.ui.team.service.classes_dialog import ClassesDialog
 from rehabdesk.ui.team.service.duty_dialog import DutyDialog
 from rehabdesk.ui.team.service.served_dialog import ServedDialog
@@ -207,6 +208,7 @@ class RosterTab(QWidget):
             ("Ai đã phục vụ, giấy chứng nhận…", self._open_served, self._team is not None),
             ("Lịch trực…", self._open_duty, self._team is not None),
             ("Lớp tập huấn…", self._open_classes, self._team is not None),
+            ("Cỡ đội thường thấy…", self._open_size, self._may(Right.KEEP_OFFICE)),
             ("Mở ở Phân công", self._open_row_in_assignments, row is not None),
         ]
 
@@ -258,6 +260,10 @@ class RosterTab(QWidget):
     def _open_duty(self) -> None:
         if self._team is not None and self._roster is not None:
             DutyDialog(self._desk, self._habits, self._team, self._roster.day, self).open()
+
+    def _open_size(self) -> None:
+        if self._roster is not None:
+            SizeDialog(self._desk, self._roster.usual_size, self).open()
 
     def _open_classes(self) -> None:
         if self._team is not None and self._roster is not None:
