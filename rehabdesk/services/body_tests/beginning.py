@@ -13,8 +13,8 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.teamwork.helping import BodyTest
 from rehabdesk.services.body_tests.facts import Sitting
-from rehabdesk.services.body_tests.habits import Habits, habits_of_tests
 from rehabdesk.services.body_tests.recording import sitting_of
+from rehabdesk.services.law.test_days import Habits, habits_of_tests
 from rehabdesk.services.noting.beginning import find_whom
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.files import kept_from

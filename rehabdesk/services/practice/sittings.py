@@ -18,10 +18,10 @@ from rehabdesk.domain.teamwork.codes import (
     BodyTestResult,
 )
 from rehabdesk.services.body_tests.facts import Outcome, Sitting
-from rehabdesk.services.body_tests.habits import habits_of_tests
 from rehabdesk.services.body_tests.recording import RecordTests, record_tests
 from rehabdesk.services.body_tests.register import read_register
 from rehabdesk.services.body_tests.steps import NoteStep, note_step
+from rehabdesk.services.law.test_days import habits_of_tests
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.practice.team import Moment, Told
 

@@ -22,17 +22,18 @@ from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.tasks import Flag
 from rehabdesk.domain.regime import Regime
 from rehabdesk.services.activities.due import MeetingTask, open_tasks
-from rehabdesk.services.body_tests.due import SeenOfTests, look_at_tests
 from rehabdesk.services.contacts.silence import Agreed, Silent, open_agreements, silent_persons
 from rehabdesk.services.course.reading import read_courses
 from rehabdesk.services.law.contact_days import contact_days
 from rehabdesk.services.law.deadlines import Deadlines, office_deadlines
 from rehabdesk.services.law.signed_copies import copy_span
 from rehabdesk.services.office import Work
-from rehabdesk.services.supports.asks import SupportSeen, support_asks
+from rehabdesk.services.supports.asks import support_asks
+from rehabdesk.services.supports.seen import SupportSeen
 from rehabdesk.services.tasks.alone import LeftAlone, left_alone
 from rehabdesk.services.tasks.papers_seen import WAITING, PaperSeen, read_papers
-from rehabdesk.services.tasks.task import Concern, concern_of
+from rehabdesk.services.rows.concern import Concern, concern_of
+from rehabdesk.services.tasks.teamwork.tests_waiting import SeenOfTests, look_at_tests
 
 _AHEAD = timedelta(days=75)  # thirty working days lie within it, whatever the holidays
 _PENDING = (CaseState.PENDING_DECISION, CaseState.ABOUT_TO_COMPLETE, CaseState.POST_REHAB_MOVED_IN)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from rehabdesk.services.body_tests.habits import MOST_DAYS, MOST_MONTHS, Habits, set_habits
+from rehabdesk.services.law.test_days import MOST_DAYS, MOST_MONTHS, Habits, set_habits
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
 

@@ -12,7 +12,6 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.regime import FOLLOW_UP_SHEET
 from rehabdesk.domain.teamwork.codes import AfterTest, BodyTestResult
 from rehabdesk.domain.text import fold
-from rehabdesk.services.body_tests.habits import Habits, habits_of_tests
 from rehabdesk.services.body_tests.register import (
     Register,
     ResultRow,
@@ -20,6 +19,7 @@ from rehabdesk.services.body_tests.register import (
     open_register,
     read_register,
 )
+from rehabdesk.services.law.test_days import Habits, habits_of_tests
 from rehabdesk.ui.body_tests.acts import TestActs
 from rehabdesk.ui.body_tests.cards import AfterCard, ReadersCard
 from rehabdesk.ui.body_tests.columns import OF_REGISTER, TestsTable

@@ -8,7 +8,7 @@ from rehabdesk.domain.codes import DeadlineUnit
 from rehabdesk.domain.deadlines.due import DueSum, due
 from rehabdesk.domain.deadlines.span import Span
 from rehabdesk.domain.teamwork.supports.coming import Ask
-from rehabdesk.services.supports.asks import SupportSeen
+from rehabdesk.services.supports.seen import SupportSeen
 from rehabdesk.services.tasks.paper_rules import ON_THE_DAY
 from rehabdesk.services.tasks.sight import Sight
 from rehabdesk.services.tasks.task import Act, Task, TaskKind

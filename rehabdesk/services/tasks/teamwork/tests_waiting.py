@@ -16,7 +16,7 @@ from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.teamwork.after_test import NO_KIND
 from rehabdesk.domain.teamwork.codes import AfterTest, BodyTestResult
-from rehabdesk.services.body_tests.habits import habits_of_tests
+from rehabdesk.services.law.test_days import habits_of_tests
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.files import kept_from
 
