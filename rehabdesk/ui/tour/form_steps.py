@@ -16,7 +16,7 @@ from rehabdesk.ui.tour.paper_work import FOLLOWS, composer
 SHEET = "Phiếu theo dõi, nhận xét người bị quản lý sau cai"
 TEAM = "Thành lập, kiện toàn Đội công tác xã hội tình nguyện"
 MEMBERS = (
-    "Hà Văn Sáu\t12/03/1975\tNam\tThôn Trung\tĐội trưởng\nLò Thị Năm\t1985\tNữ\tThôn Bãi\tĐội viên"
+    "Hà Văn Sáu\t12/03/1975\tNam\tThôn Trung\tĐội viên\nLò Thị Năm\t1985\tNữ\tThôn Bãi\tĐội viên"
 )
 PROPOSAL = "Mẫu 52 · Đề nghị quản lý sau cai, của Công an xã"
 
@@ -51,9 +51,14 @@ def write_members_of_a_team(guide: Guide) -> None:
     hands.require(isinstance(table, TableInput), "danh sách thành viên không phải là bảng")
     hands.push("Sửa bảng…", table)
     dialog = hands.dialog(TableDialog, "bảng thành viên")
+    listed = len(dialog.rows)  # whoever serves stands there already
+    hands.require(listed, "đội hiện có trong bảng thành viên")
+    dialog.table.setCurrentCell(listed - 1, 0)
+    hands.press("Ctrl+N", dialog.table)
     QGuiApplication.clipboard().setText(MEMBERS)
     hands.press("Ctrl+V", dialog.table)
-    hands.wait(lambda: len(dialog.rows) == MEMBERS.count("\n") + 1, "các thành viên vừa dán")
+    wanted = listed + MEMBERS.count("\n") + 1
+    hands.wait(lambda: len(dialog.rows) == wanted, "các thành viên vừa dán")
     guide.shoot("61-bang-thanh-vien")
     hands.press("Ctrl+Return", dialog)
     hands.gone(dialog)

@@ -195,7 +195,7 @@ def test_f8_composes_and_the_change_names_who_is_chosen(qtbot: QtBot, tab: Roste
 
 
 def test_the_usual_size_is_the_offices_own(tab: RosterTab) -> None:
-    tab._open_size()
+    tab.open_size()
     dialog = opened(tab, SizeDialog)
     dialog.least.value = "3"
     dialog.most.value = "4"
@@ -268,10 +268,10 @@ def test_no_letter_is_asked_for_twice_in_a_dialog(tab: RosterTab) -> None:
         CorrectDialog: tab._correct,
         AreasDialog: tab._set_areas,
         RewardDialog: tab._reward,
-        ServedDialog: tab._open_served,
-        DutyDialog: tab._open_duty,
-        ClassesDialog: tab._open_classes,
-        SizeDialog: tab._open_size,
+        ServedDialog: tab.open_served,
+        DutyDialog: tab.open_duty,
+        ClassesDialog: tab.open_classes,
+        SizeDialog: tab.open_size,
     }
     for kind, act in kinds.items():
         assert callable(act)

@@ -205,10 +205,10 @@ class RosterTab(QWidget):
             ("Sửa dòng ghi nhầm…", self._correct, keeps and row is not None),
             ("Bỏ dòng ghi nhầm", self._remove, keeps and row is not None),
             ("Ghi khen thưởng…", self._reward, keeps and self._team is not None),
-            ("Ai đã phục vụ, giấy chứng nhận…", self._open_served, self._team is not None),
-            ("Lịch trực…", self._open_duty, self._team is not None),
-            ("Lớp tập huấn…", self._open_classes, self._team is not None),
-            ("Cỡ đội thường thấy…", self._open_size, self._may(Right.KEEP_OFFICE)),
+            ("Ai đã phục vụ, giấy chứng nhận…", self.open_served, self._team is not None),
+            ("Lịch trực…", self.open_duty, self._team is not None),
+            ("Lớp tập huấn…", self.open_classes, self._team is not None),
+            ("Cỡ đội thường thấy…", self.open_size, self._may(Right.KEEP_OFFICE)),
             ("Mở ở Phân công", self._open_row_in_assignments, row is not None),
         ]
 
@@ -253,19 +253,19 @@ class RosterTab(QWidget):
 
         self._ask(open_dialog)
 
-    def _open_served(self) -> None:
+    def open_served(self) -> None:
         if self._team is not None and self._roster is not None:
             ServedDialog(self._desk, self._habits, self._team, self._roster.day, self).open()
 
-    def _open_duty(self) -> None:
+    def open_duty(self) -> None:
         if self._team is not None and self._roster is not None:
             DutyDialog(self._desk, self._habits, self._team, self._roster.day, self).open()
 
-    def _open_size(self) -> None:
+    def open_size(self) -> None:
         if self._roster is not None:
             SizeDialog(self._desk, self._roster.usual_size, self).open()
 
-    def _open_classes(self) -> None:
+    def open_classes(self) -> None:
         if self._team is not None and self._roster is not None:
             day = self._roster.day
             dialog = ClassesDialog(self._desk, self._habits, self._team, day, self)
