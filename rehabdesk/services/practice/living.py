@@ -32,6 +32,7 @@ from rehabdesk.services.noting.recording import RecordContact, record_contact
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.offices import list_books, list_hamlets, signers_on
 from rehabdesk.services.people.intake import TakeIn, take_in
+from rehabdesk.services.practice.activities import activity_steps
 from rehabdesk.services.practice.allowances import allowance_steps
 from rehabdesk.services.practice.life import (
     Arrival,
@@ -107,6 +108,7 @@ def live_practice(office: Office, resources: Resources, tell: Tell = _nobody) ->
         *_steps(commune, life),
         *team_steps(office, told),
         *month_steps(office, told),
+        *activity_steps(office, told),
         *sitting_steps(office, told),
         *support_steps(office, told),
         *allowance_steps(office, told),

@@ -18,12 +18,16 @@ _STATES = {
 def _signs(row: ActivityRow) -> str:
     told = []
     if row.open_tasks:
-        told.append(f"{row.open_tasks} việc chưa xong")
+        told.append(f"{row.open_tasks} việc")
     if row.has_scan:
-        told.append("có bản quét")
+        told.append("bản quét")
     elif row.has_minutes:
-        told.append("có ghi chép")
+        told.append("biên bản")
     return ", ".join(told)
+
+
+def _all_signs(row: ActivityRow) -> str:
+    return f"Còn {row.open_tasks} việc chưa xong" if row.open_tasks else _signs(row)
 
 
 def _present(row: ActivityRow) -> str:
@@ -49,11 +53,11 @@ ACTIVITIES = (
     Column[ActivityRow](
         "Địa bàn, nơi",
         lambda row: ", ".join(part for part in (row.hamlet, row.place) if part),
-        width=140,
+        width=128,
     ),
     Column[ActivityRow]("Số liệu", lambda row: row.figure_words, width=170),
     Column[ActivityRow]("Có mặt", _present, lambda row: row.present, width=62, align="right"),
-    Column[ActivityRow]("Ghi chú", _signs, width=116),
+    Column[ActivityRow]("Kèm theo", _signs, width=96, tip=_all_signs),
     Column[ActivityRow]("Người làm", lambda row: row.member, width=140, is_hidden=True),
     Column[ActivityRow](
         "Đối tượng",

@@ -16,6 +16,7 @@ from rehabdesk.ui.shell.wrap import WrapLayout
 
 NOTHING = "Chưa có số nào trong khoảng này."
 OCCASIONS = "buổi, cuộc, lần"
+ONE_BY_ONE = "Cam kết ghi từng người"
 
 
 class SumsLine(QWidget):
@@ -75,7 +76,8 @@ def told(sums: Sequence[Sum], kinds: Sequence[Kind]) -> list[tuple[tuple[str, So
         amount, about = sum(each.amount for each in parts), sum(each.about for each in parts)
         unit = _unit(measure, parts, known)
         told = f"{'≈ ' if about else ''}{grouped(amount)}"
-        words = f"{told} {unit}" if unit not in shared else f"{_name(measure, known)}: {told}"
+        name = ONE_BY_ONE if source is Source.PLEDGES else _name(measure, known)
+        words = f"{told} {unit}" if unit not in shared else f"{name}: {told}"
         lines.append(((measure, source), words, _tip(parts, known, about)))
     return lines
 
