@@ -184,6 +184,17 @@ def _tip_title(work: Work, tip_id: int) -> str:
     return f"Tin báo ngày {work.session.get_one(Tip, tip_id).on:%d/%m/%Y}"
 
 
+def _pledge_title(work: Work, pledge_id: int) -> str:
+    from rehabdesk.domain.records.teamwork.activities import Pledge
+
+    pledge = work.session.get_one(Pledge, pledge_id)
+    who = pledge.signer
+    if pledge.person is not None:
+        require_open_to(work, pledge.person)
+        who = pledge.person.full_name if _is_named(pledge.person) else LIMITED
+    return f"Bản cam kết ngày {pledge.on:%d/%m/%Y}: {who}"
+
+
 def _volunteer_title(work: Work, volunteer_id: int) -> str:
     return work.session.get_one(Volunteer, volunteer_id).full_name
 
@@ -197,7 +208,7 @@ def _hamlet_title(work: Work, hamlet_id: int) -> str:
 
 
 PERSON, DRAFT, CONTACT, SUPPORT = "person", "decision", "contact", "support"
-BODY_TEST, ACTIVITY, TIP = "body_test", "activity", "tip"
+BODY_TEST, ACTIVITY, TIP, PLEDGE = "body_test", "activity", "tip", "pledge"
 KINDS = {
     PERSON: BinKind(
         "Hồ sơ",
@@ -220,8 +231,14 @@ KINDS = {
         _always,
     ),
     CONTACT: BinKind(
-        "Gặp gỡ", Right.KEEP_FILES, frozenset({"contact_person"}), _contact_title, "", _always
+        "Gặp gỡ",
+        Right.KEEP_FILES,
+        frozenset({"contact_person", "pledge"}),
+        _contact_title,
+        "",
+        _always,
     ),
+    PLEDGE: BinKind("Cam kết", Right.KEEP_FILES, frozenset(), _pledge_title, "", _always),
     SUPPORT: BinKind(
         "Hỗ trợ", Right.KEEP_FILES, frozenset({"support_fact"}), _support_title, "", _always
     ),

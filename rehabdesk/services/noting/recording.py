@@ -88,6 +88,8 @@ def record_contact(work: Work, order: RecordContact) -> Recorded:
     note.persons = [ContactPerson(person, order.facts.rating) for person in persons]
     remember(work, order.facts)
     work.record("contact.recorded", note, **_told(note, order.facts))
+    if order.facts.has_pledge:
+        _keep_pledges(work, note)
     names = tuple(person.full_name for person in persons)
     return Recorded(note.id, names, failed, order.facts.is_met)
 
@@ -114,8 +116,16 @@ def correct_contact(work: Work, order: CorrectContact) -> Corrected:
         link.rating = order.facts.rating
     work.session.flush()
     work.record("contact.corrected", note, **_changes(before, order.facts), **_whom(note))
+    if before.has_pledge or order.facts.has_pledge:
+        _keep_pledges(work, note)
     names = tuple(person.full_name for person in persons)
     return Corrected(names, CorrectContact(note.id, note.version, before_ids, before))
+
+
+def _keep_pledges(work: Work, note: Contact) -> None:
+    from rehabdesk.services.pledges.of_contact import keep_with_note  # few notes need it
+
+    keep_with_note(work, note)
 
 
 def _reachable(

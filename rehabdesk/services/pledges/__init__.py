@@ -1,0 +1,1 @@
+"""Commitments (cam kết) persons, families, schools and street groups sign, with the signed copy."""
