@@ -7,15 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from rehabdesk.domain.codes import IN_CHARGE, Right
 from rehabdesk.domain.daily_codes import ContactWay
-from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.daily.contact import ContactPerson
 from rehabdesk.domain.records.office import User
-from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.services.contacts.facts import MetBy, NoteFacts, facts_of
 from rehabdesk.services.finding import recent_persons
@@ -23,18 +20,9 @@ from rehabdesk.services.noting.recording import NoteGone
 from rehabdesk.services.noting.remembering import remembered
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.hits import find_hits
-from rehabdesk.services.secrecy.names import Names
+from rehabdesk.services.secrecy.whom import Whom, named_whom, whom_of
 
 MOST = 8  # offered at once
-
-
-@dataclass(frozen=True, slots=True)
-class Whom:
-    """A person as the note names the one met."""
-
-    id: int
-    name: str
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +55,7 @@ def begin_note(work: Work, person_ids: Sequence[int]) -> NoteBegun:
     offered = (who, *helpers, own, *_colleagues(work), *_serving(work))
     return NoteBegun(
         work.today,
-        _whom(work, wanted),
+        named_whom(work, wanted),
         who,
         tuple(_once(offered)),
         last_way or ContactWay.AT_HOME,
@@ -103,27 +91,10 @@ def find_whom(work: Work, words: str) -> list[Whom]:
     work.require(Right.READ_FILES)
     if words.strip():
         found = find_hits(work, words, MOST)
-        return [_named(each.id, each.full_name, each.birth_year, each.hamlet) for each in found]
+        return [whom_of(each.id, each.full_name, each.birth_year, each.hamlet) for each in found]
     return [
-        _named(row.id, row.full_name, row.birth_year, row.hamlet) for row in recent_persons(work)
+        whom_of(row.id, row.full_name, row.birth_year, row.hamlet) for row in recent_persons(work)
     ][:MOST]
-
-
-def _whom(work: Work, person_ids: Sequence[int]) -> tuple[Whom, ...]:
-    asked = select(Person).where(Person.id.in_(person_ids)).options(selectinload(Person.hamlet))
-    found = {each.id: each for each in work.session.scalars(asked)}
-    names = Names(work)
-    shown = []
-    for each in (found[one] for one in person_ids if one in found):
-        year = PartialDate.parse_stored(each.birth).year if each.birth else None
-        name = names.of(each.id, each.full_name)
-        shown.append(_named(each.id, name, year, each.hamlet.name if each.hamlet else ""))
-    return tuple(shown)
-
-
-def _named(person_id: int, name: str, year: int | None, hamlet: str) -> Whom:
-    told = (str(year or ""), hamlet.removeprefix("Thôn "))
-    return Whom(person_id, name, " · ".join(part for part in told if part))
 
 
 def _helpers(work: Work, person_ids: Sequence[int]) -> list[MetBy]:

@@ -15,7 +15,8 @@ from rehabdesk.domain.regime import SUPPORT_TEAM
 from rehabdesk.services.assignments import HelperOf
 from rehabdesk.services.contacts.looks import ContactRow
 from rehabdesk.services.course.view import CourseView, EpisodeView, EventRow
-from rehabdesk.services.elsewhere.papers import Elsewhere, PaperThere, elsewhere_of
+from rehabdesk.services.elsewhere.papers import Elsewhere, elsewhere_of
+from rehabdesk.services.happened.line import TimelineItem
 from rehabdesk.services.office import Work
 
 
@@ -36,22 +37,6 @@ class PaperRow:
     @property
     def is_unnumbered(self) -> bool:
         return not self.number
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineItem:
-    on: date
-    kind: str  # "Quyết định", "Phân công", "Sự việc", "Gặp gỡ", "Hỗ trợ", "Giấy tờ", "Luật"…
-    title: str
-    detail: str
-    actor: str
-    decision_id: int | None = None
-    event_id: int | None = None
-    scan: str = ""  # the name of what is attached to an event
-    opens_id: int | None = None  # the further episode that was opened
-    contact_id: int | None = None
-    there: PaperThere | None = None  # a paper of another office
-    support_id: int | None = None
 
 
 def timeline(

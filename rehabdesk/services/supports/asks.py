@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from sqlalchemy import column, select, table
 
-from rehabdesk.domain.teamwork.supports.coming import Coming
 from rehabdesk.services.office import Work
-from rehabdesk.services.tasks.task import Concern
+from rehabdesk.services.supports.seen import SupportSeen
 
 _ANY = select(table("support", column("id")).c.id).limit(1)  # the records are not loaded for it
-
-
-@dataclass(frozen=True, slots=True)
-class SupportSeen:
-    """Something asked about a support; a household without a file is named by `household`."""
-
-    support_id: int
-    what: str
-    concern: Concern | None
-    household: str
-    coming: Coming
 
 
 # Looks

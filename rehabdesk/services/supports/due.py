@@ -13,11 +13,11 @@ from rehabdesk.domain.teamwork.codes import SupportKind, SupportStep
 from rehabdesk.domain.teamwork.supports.coming import SHOWN_AHEAD, Reminder, comings
 from rehabdesk.domain.teamwork.supports.kinds import ASKED_AFTER
 from rehabdesk.services.office import Work
-from rehabdesk.services.supports.asks import SupportSeen
+from rehabdesk.services.rows.concern import Concern
 from rehabdesk.services.supports.days import support_days
 from rehabdesk.services.supports.looks import read_rows
 from rehabdesk.services.supports.rows import SupportRow
-from rehabdesk.services.tasks.task import Concern
+from rehabdesk.services.supports.seen import SupportSeen
 
 _OVER = (SupportStep.REFUSED, SupportStep.STOPPED, SupportStep.FINISHED)
 _ASKING = (

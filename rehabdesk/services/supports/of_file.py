@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import column, select, table
 
+from rehabdesk.services.happened.line import TimelineItem
 from rehabdesk.services.office import Work
-from rehabdesk.services.people.timeline import TimelineItem
 from rehabdesk.services.supports.rows import SupportRow
 
 _SUPPORT = table("support", column("id"), column("person_id"))  # no record is loaded for it

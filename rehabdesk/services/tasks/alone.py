@@ -19,7 +19,7 @@ from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
 from rehabdesk.services.assignments import NEEDS_HELPER, awaiting_helpers
 from rehabdesk.services.office import Work
-from rehabdesk.services.tasks.task import Concern
+from rehabdesk.services.rows.concern import Concern
 
 # Whose helper is named by the decision still to come.
 _NAMED_BY_DECISION = frozenset({CaseState.PENDING_DECISION, CaseState.ABOUT_TO_COMPLETE})

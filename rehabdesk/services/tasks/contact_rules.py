@@ -8,9 +8,10 @@ from rehabdesk.domain.codes import DeadlineUnit
 from rehabdesk.domain.deadlines.due import due
 from rehabdesk.domain.deadlines.span import Span
 from rehabdesk.services.contacts.silence import Silent
+from rehabdesk.services.rows.concern import concern_of
 from rehabdesk.services.tasks.paper_rules import ON_THE_DAY
 from rehabdesk.services.tasks.sight import Sight
-from rehabdesk.services.tasks.task import Act, Pile, Task, TaskKind, concern_of
+from rehabdesk.services.tasks.task import Act, Pile, Task, TaskKind
 
 _UNSEEN = frozenset({Pile.UNSEEN})
 _OWN_RULE = "Lệ riêng của xã (Cài đặt › Hạn việc), không phải hạn của luật."

@@ -21,7 +21,7 @@ from rehabdesk.services.law.deadlines import Deadlines
 from rehabdesk.services.law.signed_copies import copies_wanted_since
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
-from rehabdesk.services.tasks.task import Concern, concern_of
+from rehabdesk.services.rows.concern import Concern, concern_of
 
 WAITING = (PaperStatus.SUBMITTED, PaperStatus.SIGNED_UNNUMBERED)
 FOR_POLICE = "monitoring_decision"  # what the police do once they have the decision

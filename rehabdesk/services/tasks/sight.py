@@ -28,11 +28,11 @@ from rehabdesk.services.law.contact_days import contact_days
 from rehabdesk.services.law.deadlines import Deadlines, office_deadlines
 from rehabdesk.services.law.signed_copies import copy_span
 from rehabdesk.services.office import Work
+from rehabdesk.services.rows.concern import Concern, concern_of
 from rehabdesk.services.supports.asks import support_asks
 from rehabdesk.services.supports.seen import SupportSeen
 from rehabdesk.services.tasks.alone import LeftAlone, left_alone
 from rehabdesk.services.tasks.papers_seen import WAITING, PaperSeen, read_papers
-from rehabdesk.services.rows.concern import Concern, concern_of
 from rehabdesk.services.tasks.teamwork.tests_waiting import SeenOfTests, look_at_tests
 
 _AHEAD = timedelta(days=75)  # thirty working days lie within it, whatever the holidays

@@ -7,8 +7,8 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from rehabdesk.domain.codes import Coded, Right
-from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.deadlines.due import DueSum
+from rehabdesk.services.rows.concern import Concern
 
 
 class Pile(IntEnum):
@@ -79,22 +79,6 @@ _RIGHTS = {
 
 # Tasks of a sensitive part; on no page that is printed as a matter of course.
 SENSITIVE_KINDS = frozenset({TaskKind.TEST_AFTER, TaskKind.TEST_NEXT})
-
-
-@dataclass(frozen=True, slots=True)
-class Concern:
-    """A person a task is about."""
-
-    person_id: int
-    name: str
-    birth_year: int | None = None
-    hamlet: str = ""
-
-
-def concern_of(person_id: int, name: str, birth: str | None, hamlet: str | None) -> Concern:
-    """Make it of columns as they are kept."""
-    year = PartialDate.parse_stored(birth).year if birth else None
-    return Concern(person_id, name, year, hamlet or "")
 
 
 @dataclass(frozen=True, slots=True)

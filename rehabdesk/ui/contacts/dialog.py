@@ -13,7 +13,7 @@ from rehabdesk.domain.daily_codes import ContactWay, QuickRating
 from rehabdesk.domain.dates import WorkingCalendar
 from rehabdesk.services.contacts.facts import MetBy, NoteFacts
 from rehabdesk.services.drafts import KeptForm
-from rehabdesk.services.noting.beginning import NoteBegun, Whom, begin_note, find_whom
+from rehabdesk.services.noting.beginning import NoteBegun, begin_note, find_whom
 from rehabdesk.services.noting.recording import (
     CorrectContact,
     Corrected,
@@ -22,6 +22,7 @@ from rehabdesk.services.noting.recording import (
     correct_contact,
     record_contact,
 )
+from rehabdesk.services.secrecy.whom import Whom
 from rehabdesk.ui.contacts.inputs import AgreedField, MinutesField, RatingField, WhoField
 from rehabdesk.ui.decisions.quiet import Asker
 from rehabdesk.ui.kit.chips import ChipEdit

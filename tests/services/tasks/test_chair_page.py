@@ -16,9 +16,10 @@ from rehabdesk.domain.deadlines.due import due
 from rehabdesk.domain.deadlines.left import time_left
 from rehabdesk.domain.deadlines.span import Span
 from rehabdesk.services.office import NotYourRight, Office
+from rehabdesk.services.rows.concern import Concern
 from rehabdesk.services.tasks.chair_page import LONGEST, draw_chair_page, print_chair_page
 from rehabdesk.services.tasks.notes import ExtendTask, extend_task, note_lateness
-from rehabdesk.services.tasks.task import Act, Concern, Pile, Task, TaskKind
+from rehabdesk.services.tasks.task import Act, Pile, Task, TaskKind
 from rehabdesk.services.tasks.today import Note, TaskRow, Today, read_today
 from tests.builders import NOW, RESOURCES, taken_in
 

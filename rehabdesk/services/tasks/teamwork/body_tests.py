@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from rehabdesk.domain.codes import DeadlineUnit
 from rehabdesk.domain.deadlines.due import due
 from rehabdesk.domain.deadlines.span import Span
+from rehabdesk.services.rows.concern import Concern, concern_of
 from rehabdesk.services.tasks.paper_rules import ON_THE_DAY
 from rehabdesk.services.tasks.sight import Sight
-from rehabdesk.services.rows.concern import Concern, concern_of
 from rehabdesk.services.tasks.task import Act, Task, TaskKind
 from rehabdesk.services.tasks.teamwork.tests_waiting import Whose
 

@@ -13,8 +13,9 @@ from rehabdesk.domain.codes import PaperStatus, Right
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.decisions.opening import open_paper
+from rehabdesk.services.happened.line import TimelineItem
 from rehabdesk.services.people.one_file import PersonFile, see_number
-from rehabdesk.services.people.timeline import PaperRow, TimelineItem
+from rehabdesk.services.people.timeline import PaperRow
 from rehabdesk.services.secrecy.files import FileKeptClose
 from rehabdesk.services.tasks.of_person import FileWithTasks, open_with_tasks, read_with_tasks
 from rehabdesk.services.tasks.task import Act, Task, TaskKind
@@ -65,7 +66,7 @@ class PersonScreen(PanedPage):
         | {"decision_person", "decision_assignee", "identity_paper", "person_name", "residence"}
         | {"contact_point", "hamlet", "case_event", "standing", "flag", "task_note", "delivery"}
         | {"deadline_rule", "calendar_day", "decision_link", "contact", "contact_person"}
-        | {"office_setting", "support", "support_fact"}
+        | {"office_setting", "support", "support_fact", "pledge"}
     )
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from rehabdesk.domain.text import split_name
-from rehabdesk.services.people.timeline import TimelineItem
+from rehabdesk.services.happened.line import TimelineItem
 from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.fields import ComboField

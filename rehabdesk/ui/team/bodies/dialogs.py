@@ -9,7 +9,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.domain.teamwork.codes import GroupKind, GroupRole
-from rehabdesk.services.noting.beginning import Whom, find_whom
+from rehabdesk.services.noting.beginning import find_whom
+from rehabdesk.services.secrecy.whom import Whom
 from rehabdesk.services.teams.groups import (
     GroupFacts,
     GroupRow,
