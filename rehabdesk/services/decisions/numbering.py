@@ -29,7 +29,12 @@ from rehabdesk.services.decisions.composing import (
     signing_of,
     thawed,
 )
-from rehabdesk.services.decisions.life.effects import refresh, take_effect, undo_effects
+from rehabdesk.services.decisions.life.effects import (
+    end_paper,
+    refresh,
+    take_effect,
+    undo_effects,
+)
 from rehabdesk.services.decisions.life.journal import Journal
 from rehabdesk.services.decisions.life.links import (
     OUTSIDE,
@@ -216,11 +221,12 @@ def begin_effects(work: Work, decision: Decision) -> list[Decision]:
     work.session.flush()
     touched = take_over(work, decision, journal)
     take_effect(work, decision, journal)
-    journal.keep(work, decision)
     if decision.purpose in BODY_PURPOSES:
         from rehabdesk.services.teams.following import follow
 
-        follow(work, decision, _printed(work, decision))
+        for older in follow(work, decision, _printed(work, decision)):
+            end_paper(work, older, decision, journal)
+    journal.keep(work, decision)
     return touched
 
 

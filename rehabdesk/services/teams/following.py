@@ -25,7 +25,7 @@ from rehabdesk.domain.teamwork.standards import read_role
 from rehabdesk.domain.text import clean, fold
 from rehabdesk.services.office import Work
 from rehabdesk.services.teams.changes import Changes, revert
-from rehabdesk.services.teams.looks import runs_on
+from rehabdesk.services.teams.looks import FOUNDING, runs_on
 from rehabdesk.services.teams.plans import Named, Plan, carry_out, find_team
 
 KEPT = "bodies"  # in the values of a decision on a group: what it made and ended
@@ -38,17 +38,22 @@ _MEMBER_CELLS, _LEAVING_CELLS = 6, 5
 Said = Mapping[str, Any]  # the values and lists as printed
 
 
-def follow(work: Work, decision: Decision, said: Said) -> None:
-    """Let team or group follow a numbered decision; what changes is kept, to be taken back."""
+def follow(work: Work, decision: Decision, said: Said) -> Sequence[Decision]:
+    """Let team or group follow a numbered decision; return the older ones it takes the place of.
+
+    What changes is kept, to be taken back.
+    """
     if decision.purpose == SUPPORT_TEAM:
         from rehabdesk.services.teams.groups import follow_group
 
-        decision.values = {**decision.values, KEPT: follow_group(work, decision, said)}
-        return
+        followed = follow_group(work, decision, said)
+        decision.values = {**decision.values, KEPT: followed.kept}
+        return followed.older
     plan = read_plan(work, decision, said)
     team = team_of(work, plan)
     if team is None and plan.kind not in {BodyPaper.ESTABLISH, BodyPaper.RECONSTITUTE}:
-        return  # a paper on a team nobody has entered: it stands in the book alone
+        return ()  # a paper on a team nobody has entered: it stands in the book alone
+    older = _older(work, team, plan.kind)
     changes = Changes(work)
     paper = TeamPaper(
         kind=plan.kind,
@@ -61,6 +66,7 @@ def follow(work: Work, decision: Decision, said: Said) -> None:
     carry_out(work, team, paper, plan, changes)
     paper.effects = changes.kept()
     work.session.flush()
+    return older
 
 
 def unfollow(work: Work, decision: Decision) -> None:
@@ -153,3 +159,22 @@ def team_of(work: Work, plan: Plan) -> VolunteerTeam | None:
         select(VolunteerTeam).where(runs_on(plan.on, VolunteerTeam.from_on, VolunteerTeam.until_on))
     ).all()
     return running[0] if len(running) == 1 else None
+
+
+def _older(work: Work, team: VolunteerTeam | None, kind: BodyPaper) -> list[Decision]:
+    """Return the decisions of our book that are over with one of this kind."""
+    ending = {
+        BodyPaper.RECONSTITUTE: {*FOUNDING, BodyPaper.CHANGE_MEMBERS},
+        BodyPaper.OPERATING_RULES: {BodyPaper.OPERATING_RULES},
+        BodyPaper.DISSOLVE: set(BodyPaper) - {BodyPaper.DISSOLVE, BodyPaper.OTHER},
+    }.get(kind)
+    if team is None or ending is None:
+        return []
+    return list(
+        work.session.scalars(
+            select(Decision)
+            .join(TeamPaper, TeamPaper.decision_id == Decision.id)
+            .where(TeamPaper.team_id == team.id, TeamPaper.kind.in_(ending))
+            .order_by(Decision.id)
+        )
+    )

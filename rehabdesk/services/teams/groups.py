@@ -97,6 +97,14 @@ class GroupFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowedGroup:
+    """What a numbered Mẫu 55 changed, and the decisions it takes the place of."""
+
+    kept: Kept
+    older: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GroupMemberRow:
     id: int
     full_name: str
@@ -201,7 +209,7 @@ def end_group(
     return Made(group.id, "kết thúc tổ", kept)
 
 
-def follow_group(work: Work, decision: Decision, said: Mapping[str, Any]) -> Kept:
+def follow_group(work: Work, decision: Decision, said: Mapping[str, Any]) -> FollowedGroup:
     """Let the support group be what a numbered Mẫu 55 says; the one before it ends."""
     values, lists = said["values"], said["lists"]
     on = decision.effective_from or decision.document_date or work.today
@@ -213,7 +221,8 @@ def follow_group(work: Work, decision: Decision, said: Mapping[str, Any]) -> Kep
         present.ended_by_id = decision.id
     group = _make(GroupFacts(GroupKind.SUPPORT_GROUP, on, seats), changes)
     group.founded_by_id = decision.id
-    return changes.kept()
+    older = present.founded_by if present is not None else None
+    return FollowedGroup(changes.kept(), (older,) if older is not None else ())
 
 
 def read_seats(values: Mapping[str, str], others: Iterable[str]) -> tuple[GroupSeat, ...]:

@@ -7,13 +7,16 @@ from functools import partial
 
 import pytest
 
+from rehabdesk.domain.codes import Validity
 from rehabdesk.domain.forms.filling import CELLS
 from rehabdesk.domain.teamwork.codes import LeaveReason
 from rehabdesk.services.decisions.checks import Level, check_order
 from rehabdesk.services.decisions.composing import compose
 from rehabdesk.services.decisions.following.foretelling import foretell
 from rehabdesk.services.decisions.following.moved import Known
+from rehabdesk.services.decisions.life.journal import HasLaterWork
 from rehabdesk.services.decisions.numbering import undo_numbering
+from rehabdesk.services.decisions.register import list_register
 from rehabdesk.services.office import Office
 from rehabdesk.services.teams.changes import ChangedAfterwards
 from rehabdesk.services.teams.groups import list_groups
@@ -175,7 +178,10 @@ def test_form_55_makes_the_support_group_headed_by_the_police(office: Office) ->
     newer, older = office.look(list_groups)
     assert (newer.head, older.end_paper) == ("Đỗ Văn Thuận", "46/QĐ-UBND")
     assert older.until_on is not None
-    with pytest.raises(ChangedAfterwards):
+    book = office.look(partial(list_register, book_id=1, year=2026))
+    [over] = [row for row in book if row.number == 45]
+    assert (over.validity, "do số 46" in over.validity_text) == (Validity.EXPIRED, True)
+    with pytest.raises(HasLaterWork):
         office.do(partial(undo_numbering, decision_id=first))
     office.do(partial(undo_numbering, decision_id=second))
     [again] = office.look(list_groups)

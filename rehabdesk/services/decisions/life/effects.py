@@ -94,6 +94,16 @@ def undo_effects(work: Work, paper: Decision) -> None:
     work.session.flush()
 
 
+def end_paper(work: Work, older: Decision, newer: Decision, journal: Journal) -> None:
+    """Let an older paper on the same body be over from the day the newer one counts."""
+    if older.status not in IN_FORCE or older.ended_on is not None:
+        return
+    journal.note(older)
+    older.ended_on = newer.effective_from or newer.document_date or work.today
+    work.session.add(DecisionLink(newer, older, LinkKind.ENDS))
+    work.session.flush()
+
+
 def lapse(
     work: Work, older: Decision, newer: Decision, named: Mapping[int, date], journal: Journal
 ) -> None:
