@@ -1,0 +1,1 @@
+"""Models of the commune, counselling points, drug-free status and survey rounds."""
