@@ -97,6 +97,15 @@ def test_a_saved_sheet_is_taken_back_and_saved_again(room: Room) -> None:
     assert room.hand.unsaved == 0
 
 
+def test_the_keys_go_on_where_they_were_when_the_sheet_is_saved(room: Room) -> None:
+    room.go(2, 1)
+    room.press("x")
+    room.save()
+    assert chosen(room) == (2, "07/11 T.truyền")
+    room.press("Up", "x")
+    assert room.hand.value((room.scene.members[1], room.scene.sessions[1])) == 1
+
+
 def test_the_key_pressed_twice_saves_once(room: Room) -> None:
     room.press("x")
     room.save()

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import Role
@@ -267,3 +267,21 @@ def test_a_new_line_comes_into_sight_where_lines_are_many(open_room: Open) -> No
         lambda: view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
     )
     assert chosen(room)[0] == 11
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support")
+def test_the_menu_of_a_cell_throws_its_session_away_and_gets_it_back(room: Room) -> None:
+    room.press("x")
+    room.save()
+    view = room.tab.view
+    view.menu_wanted.emit(view.mapToGlobal(view.rect().center()))
+    [menu] = room.tab.findChildren(QMenu)
+    words = [each.text().partition("\t")[0] for each in menu.actions()]
+    assert "Cả cột có mặt" in words
+    next(each for each in menu.actions() if each.text() == "Bỏ buổi này").trigger()
+    menu.close()
+    assert room.tab.message.text == ""
+    assert [each.on.day for each in room.kept().sessions] == [7]
+    room.take_back()
+    assert [each.on.day for each in room.kept().sessions] == [3, 7]
+    assert len(room.cells()) == 1

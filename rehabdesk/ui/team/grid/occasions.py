@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.services.activities.recording import RecordedActivity, correct_activity
+from rehabdesk.services.bin.kinds import ACTIVITY
 from rehabdesk.services.month_grid.sessions import SessionFacts, take_session_back
 from rehabdesk.services.month_grid.sheet import MonthSheet, SessionColumn
 from rehabdesk.services.office import Work
+from rehabdesk.ui.bin.throwing import throw
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import UNDO
 from rehabdesk.ui.team.grid.session_dialog import SessionDialog
@@ -43,6 +45,10 @@ class Occasions(QObject):
         dialog = SessionDialog(self._desk, sheet.kinds, session, self._page.window())
         dialog.recorded.connect(self._tell_corrected)
         dialog.open()
+
+    def throw_away(self, activity_id: int) -> None:
+        """Put an occasion into the bin, with whoever was ticked at it."""
+        throw(self._desk, self._page, ACTIVITY, activity_id)
 
     def _tell_added(self, dialog: SessionDialog, made: RecordedActivity) -> None:
         facts = dialog.facts()

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rehabdesk.domain.refusals import NeedsConfirmation, OutsideFault, Refusal
 from rehabdesk.domain.teamwork.months import Month
@@ -24,7 +24,7 @@ from rehabdesk.ui.decisions.quiet import days
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.messages import MessageFrame, StateChip
+from rehabdesk.ui.kit.messages import MessageFrame, OneLine, StateChip
 from rehabdesk.ui.team.grid.cards import MonthCards
 from rehabdesk.ui.team.grid.choosing import MonthChooser
 from rehabdesk.ui.team.grid.drafting import CellKeeper, cells_of, month_of
@@ -71,7 +71,7 @@ class GridTab(QWidget):
         self.frame = GridFrame(self.model)
         self.view = self.frame.view
         self.months = MonthChooser()
-        self.hint = QLabel(HINT)
+        self.hint = OneLine(HINT)
         self.chip = StateChip()
         self.message = MessageFrame()
         self.cards = MonthCards()
@@ -112,6 +112,7 @@ class GridTab(QWidget):
         self.view.menu_wanted.connect(partial(open_menu, self.view.strokes, self))
         self.view.strokes.pasted.connect(self._tell_pasted)
         self.view.strokes.session_wanted.connect(self._correct_session)
+        self.view.strokes.session_unwanted.connect(self.occasions.throw_away)
         self.view.strokes.excel_wanted.connect(self._export)
         self.occasions.added.connect(self._go_to_session)
         self.cards.behind_wanted.connect(self._open_behind)
@@ -208,7 +209,7 @@ class GridTab(QWidget):
             return
         place = self.view.strokes.place()
         hand, lost = self.hand, 0
-        if hand is None or (hand.sheet.team_id, hand.sheet.month) != key:
+        if hand is None or hand.key != key:
             hand = self._put_aside.pop(key, None)
             place = None
         if hand is None:
@@ -251,12 +252,11 @@ class GridTab(QWidget):
         """Take what was typed as kept, where it is still the sheet that is shown."""
         self.message.hush()
         hand = self.hand
-        if hand is not None and (hand.sheet.team_id, hand.sheet.month) == (
-            order.team_id,
-            order.month,
-        ):
+        if hand is not None and hand.key == (order.team_id, order.month):
+            place = self.view.strokes.place()
             hand.settle()
             self.model.show(hand)
+            self.view.strokes.go_back_to(place)
             self._keeper.drop()
 
     def show_refusal(self, refusal: Refusal) -> None:

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from itertools import chain
 
 from rehabdesk.domain.teamwork.month_cells import Counted
+from rehabdesk.domain.teamwork.months import Month
 from rehabdesk.services.month_grid.saving import CellChange, SaveMonth
 from rehabdesk.services.month_grid.sheet import (
     Column,
@@ -66,6 +67,11 @@ class SheetInHand:
         self._take(sheet)
 
     # What is there
+
+    @property
+    def key(self) -> tuple[int, Month]:
+        """Say whose month it is."""
+        return self.sheet.team_id, self.sheet.month
 
     @property
     def unsaved(self) -> int:

@@ -20,8 +20,9 @@ def open_menu(strokes: Strokes, parent: QWidget, at: QPoint) -> None:
         ("Dán", "Ctrl+V", strokes.paste),
         ("Xóa ô", "Delete", strokes.clear),
         ("Sửa buổi này…", "F2", strokes.ask_session),
+        ("Bỏ buổi này", "", strokes.throw_session),
     ):
-        action = QAction(f"{words}\t{key}", menu)
+        action = QAction(f"{words}\t{key}" if key else words, menu)
         action.setEnabled(strokes.is_kept or words == "Chép")
         action.triggered.connect(act)
         menu.addAction(action)

@@ -29,6 +29,7 @@ class Strokes(QObject):
 
     pasted = Signal(object, str)  # Pasted, and what is said of it
     session_wanted = Signal(int)  # the id of the occasion to be corrected
+    session_unwanted = Signal(int)  # … to be thrown away
     excel_wanted = Signal()
 
     def __init__(self, model: GridModel, view: QTableView) -> None:
@@ -219,9 +220,12 @@ class Strokes(QObject):
             self.choose(row, sections[place])
 
     def ask_session(self) -> None:
-        column = self._column()
-        if column is not None and not isinstance(column, Counted | Computed):
-            self.session_wanted.emit(column)
+        if (session_id := self._session_id()) is not None:
+            self.session_wanted.emit(session_id)
+
+    def throw_session(self) -> None:
+        if (session_id := self._session_id()) is not None:
+            self.session_unwanted.emit(session_id)
 
     def _bound(self) -> dict[int, Callable[[], None]]:
         key = Qt.Key
@@ -261,6 +265,10 @@ class Strokes(QObject):
     def _column(self) -> SheetColumn | None:
         current = self._choice.currentIndex()
         return self._sheet.column(current.column()) if current.isValid() else None
+
+    def _session_id(self) -> int | None:
+        column = self._column()
+        return None if column is None or isinstance(column, Counted | Computed) else column
 
     def _cells(self) -> list[tuple[SheetRow, Column]]:
         return self._sheet.places(self._choice.selectedIndexes())
