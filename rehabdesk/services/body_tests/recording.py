@@ -26,6 +26,7 @@ from rehabdesk.services.editing import require_version
 from rehabdesk.services.lists.bulk import GONE, KEPT_CLOSE, NotDone
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.files import kept_from, require_open_to
+from rehabdesk.services.secrecy.names import Names
 
 
 class NobodyLeft(Refusal):
@@ -97,7 +98,8 @@ def record_tests(work: Work, order: RecordTests) -> Recorded:
     work.session.flush()
     for test in tests:
         work.record("body_test.recorded", test, person=test.person_id, on=test.on)
-    names = tuple(person.full_name for person in persons)
+    called = Names(work)
+    names = tuple(called.of(each.id, each.full_name, each.birth) for each in persons)
     return Recorded(tuple(test.id for test in tests), names, failed)
 
 
@@ -116,7 +118,8 @@ def correct_test(work: Work, order: CorrectTest) -> Corrected:
         test.episode_id = _episode_of(work, test)
     work.record("body_test.corrected", test, person=test.person_id, on=test.on)
     back = CorrectTest(test.id, test.version, sitting, outcome)
-    return Corrected(test.person.full_name, back)
+    person = test.person
+    return Corrected(Names(work).of(person.id, person.full_name, person.birth), back)
 
 
 def sitting_of(test: BodyTest) -> Sitting:

@@ -53,6 +53,8 @@ class BodyTestsScreen(QWidget):
         self._desk = desk
         self._register: Register | None = None
         self._awaited: int | None = None
+        self._opener = QWidget(self)  # waits for the answer, so that the page keeps the focus
+        self._opener.hide()
         self.sheet_button = KeyButton("In &phiếu theo dõi", "Ctrl+P", "print")
         self.record_button = KeyButton("&Ghi kết quả", "Ctrl+N", "add", "primary")
         self.head = PageHead("Xét nghiệm", buttons=(self.sheet_button, self.record_button))
@@ -136,7 +138,8 @@ class BodyTestsScreen(QWidget):
         """Leave a line in the trail each time somebody comes to this page."""
         super().showEvent(event)
         if not event.spontaneous():
-            self._desk.do(self, partial(open_register, year=self._year or None), self._show)
+            act = partial(open_register, year=self._year or None)
+            self._desk.do(self._opener, act, self._show)
 
     def refresh(self) -> None:
         look = partial(read_register, year=self._year or None)

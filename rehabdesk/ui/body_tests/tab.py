@@ -39,6 +39,8 @@ class TestsTab(QWidget):
         self._desk = desk
         self._person_id: int | None = None
         self._opened_for: int | None = None
+        self._opener = QWidget(self)  # waits for the answer, so that the part keeps the focus
+        self._opener.hide()
         self.line = QLabel()
         self.table = TestsTable(Rows(OF_PERSON, self), "person_tests", habits)
         self.record_button = KeyButton("Ghi kết quả", "Ctrl+N", "add", is_small=True)
@@ -105,7 +107,7 @@ class TestsTab(QWidget):
         if self._person_id is not None:
             self._opened_for = self._person_id
             act = partial(open_tests_of, person_id=self._person_id)
-            self._desk.do(self, act, self._show)
+            self._desk.do(self._opener, act, self._show)
 
     def _show(self, register: Register) -> None:
         self.table.show_rows(register.rows)

@@ -70,7 +70,10 @@ def kinds(office: Office) -> list[TaskKind]:
 
 
 def test_a_positive_is_a_task_until_its_steps_are_recorded(office: Office) -> None:
+    wrote(office, Outcome(taken_in(office, full_name="Mai Xuân Nam", papers=())))
+    wrote(office, Outcome(taken_in(office, full_name="Lý Anh Quân", papers=())))
     person = taken_in(office)
+    wrote(office, Outcome(person), sitting=sat(on=date(2026, 8, 20)))
     [test_id] = wrote(office, Outcome(person, POSITIVE)).test_ids
     [row] = [each for each in office.look(read_today).rows if each.task.kind is TaskKind.TEST_AFTER]
     assert row.due.due_on == ON

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -187,7 +187,11 @@ def test_what_leaves_tells_no_result_unless_it_is_chosen(
 ) -> None:
     titles = [column.title for column in list_as_it_stands(page.table).columns]
     assert titles == ["Ngày", "Người", "Nơi làm", "Cách làm"]
+    page.table.choose(1)
     page.table.copy()
+    copied = QApplication.clipboard().text()
+    assert "Vũ Tiến Dũng" in copied
+    assert "ương tính" not in copied
     for is_chosen in (False, True):
         page.table.leave(Way.PRINT)
         dialog = page.findChildren(TestsLeavingDialog)[-1]

@@ -113,7 +113,7 @@ def _upcoming(work: Work, only: Collection[int] | None) -> Iterator[NextTest]:
 
 def _steps(work: Work, only: Collection[int] | None) -> Iterator[StepDue]:
     rows = work.session.execute(
-        select(*_WHOSE, _TESTS.c.id, _TESTS.c.on, Episode.kind)
+        select(*_WHOSE, _TESTS.c.id.label("test_id"), _TESTS.c.on, Episode.kind)
         .select_from(_TESTS)
         .join(Person, Person.id == _TESTS.c.person_id)
         .outerjoin(Episode, Episode.id == _TESTS.c.episode_id)
@@ -126,7 +126,7 @@ def _steps(work: Work, only: Collection[int] | None) -> Iterator[StepDue]:
     ).all()
     if not rows:
         return
-    facts = _facts(work, [row.id for row in rows])
+    facts = _facts(work, [row.test_id for row in rows])
     law, close, habits = law_of_tests(work.resources.folder), kept_from(work), habits_of_tests(work)
     for *whose, test_id, on, kind in rows:
         course = law.course(kind.value if kind else NO_KIND, on)

@@ -53,10 +53,10 @@ COLUMNS = (
         "Họ và tên",
         lambda row: row.full_name,
         lambda row: name_order(row.full_name),
-        width=200,
+        width=180,
         is_subject=True,
     ),
-    _column("Vai trò", lambda row: row.role, width=130),
+    _column("Vai trò", lambda row: row.role, width=164),
     _column(
         "Hệ số", lambda row: factor_words(row.factor), lambda row: row.factor, 70, align="right"
     ),
