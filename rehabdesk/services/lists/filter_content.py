@@ -12,6 +12,7 @@ from rehabdesk.domain.codes import CaseState, Coded, Sex
 from rehabdesk.domain.daily_codes import Employment
 from rehabdesk.services.people.filters import LETTERS, Kind, PersonFilter
 from rehabdesk.services.people.question import Period, Question, Within
+from rehabdesk.services.supports.supported import Supported
 
 C = TypeVar("C", bound=Coded)
 Content = dict[str, Any]
@@ -52,6 +53,7 @@ def _question(told: Mapping[str, Any]) -> Question:
         _number(told.get("unseen_days")),
         _number(told.get("ordinal")),
         str(told.get("drugs") or ""),
+        _coded(Supported, told.get("supported")),
     )
 
 

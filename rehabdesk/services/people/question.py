@@ -21,6 +21,7 @@ from rehabdesk.domain.records.daily.contact import Contact, ContactPerson
 from rehabdesk.domain.records.person import Person
 from rehabdesk.services.contacts.met import IS_MET
 from rehabdesk.services.people.list_query import PERSONS_OF_FILES
+from rehabdesk.services.supports.supported import Supported, is_supported
 
 _YEAR = 12  # months
 OFTEN = 3  # times and more are told together
@@ -87,6 +88,7 @@ class Question:
     unseen_days: int | None = None
     ordinal: int | None = None  # OFTEN stands for that many times and more
     drugs: str = ""
+    supported: Supported | None = None
 
     @property
     def is_nothing(self) -> bool:
@@ -120,6 +122,7 @@ class Question:
         told.append(f"dùng {self.drugs}" if self.drugs else "")
         if self.unseen_days is not None:
             told.append(f"chưa gặp quá {self.unseen_days} ngày")
+        told.append(self.supported.label if self.supported else "")
         return tuple(part for part in told if part)
 
 
@@ -131,7 +134,8 @@ _latest = case((_is_year, _birth + "-12-31"), (_is_month, _birth + "-31"), else_
 
 def asked(question: Question, today: date) -> Select[int]:
     """Select whom the question may mean; an age in doubt may be meant."""
-    return PERSONS_OF_FILES.where(*_conditions(question, today))
+    found = PERSONS_OF_FILES.where(*_conditions(question, today))
+    return found.where(is_supported(question.supported)) if question.supported else found
 
 
 def surely_aged(question: Question, today: date) -> Select[int]:

@@ -14,9 +14,9 @@ from rehabdesk.domain.records.teamwork.helping import Support
 from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.teamwork.codes import SupportKind
 from rehabdesk.domain.text import word_order
-from rehabdesk.services.noting.beginning import Whom, begin_note
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.files import require_open_to
+from rehabdesk.services.secrecy.whom import Whom, named_whom
 from rehabdesk.services.supports.facts import SupportFacts
 from rehabdesk.services.supports.looks import used_words
 from rehabdesk.services.supports.recording import SupportGone, facts_of
@@ -66,7 +66,7 @@ def begin_support(work: Work, facts: SupportFacts) -> SupportBegun:
     return SupportBegun(
         work.today,
         facts,
-        begin_note(work, ids).persons,
+        named_whom(work, ids),
         tuple(sorted(((row[0], row[1]) for row in hamlets), key=lambda row: word_order(row[1]))),
         tuple((row[0], row[1]) for row in serving),
         used_words(work),

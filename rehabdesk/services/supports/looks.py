@@ -91,10 +91,9 @@ def read_page(work: Work, asked: SupportsAsked) -> SupportsPage:
         if (asked.hamlet_id is None or row.hamlet_id == asked.hamlet_id)
         and (asked.year is None or _is_of_year(row.course, asked.year))
     ]
-    sources: dict[Group, set[str]] = defaultdict(set)
-    for row in rows:
-        if row.source:
-            sources[row.group].add(row.source)
+    sources = {
+        group: {row.source for row in rows if row.group is group and row.source} for group in Group
+    }
     hamlets = work.session.execute(select(Hamlet.id, Hamlet.name))
     return SupportsPage(
         work.today,

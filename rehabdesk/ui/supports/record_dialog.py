@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.domain.teamwork.codes import SupportKind, SupportStep
 from rehabdesk.domain.teamwork.supports.kinds import WITH_MONTHS, step_word, steps_of
-from rehabdesk.services.noting.beginning import Whom, find_whom
+from rehabdesk.services.noting.beginning import find_whom
+from rehabdesk.services.secrecy.whom import Whom
 from rehabdesk.services.supports.beginning import SupportBegun
 from rehabdesk.services.supports.facts import StepFacts, SupportFacts
 from rehabdesk.services.supports.recording import (

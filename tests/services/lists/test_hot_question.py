@@ -13,12 +13,16 @@ from rehabdesk.domain.daily_codes import ContactWay, Employment, QuickRating
 from rehabdesk.domain.dates import PartialDate, age_on
 from rehabdesk.domain.records.daily.contact import Contact, ContactPerson
 from rehabdesk.domain.records.person import Person
+from rehabdesk.domain.teamwork.codes import SupportKind, SupportStep
 from rehabdesk.services.lists.filter_content import content_of, filter_from
 from rehabdesk.services.lists.hot_question import Answer, answer
 from rehabdesk.services.lists.people import read_lines
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.people.filters import Kind, ListWanted, PersonFilter
 from rehabdesk.services.people.question import Period, Question, Within
+from rehabdesk.services.supports.facts import StepFacts, SupportFacts
+from rehabdesk.services.supports.recording import RecordSupport, record_support
+from rehabdesk.services.supports.supported import Supported
 from tests.builders import NOW, taken_in
 
 TODAY = NOW.date()
@@ -181,3 +185,36 @@ def test_a_question_is_kept_and_comes_back_without_the_words_typed() -> None:
     assert filter_from(kept) == replace(chosen, words="")
     assert content_of(PersonFilter()) == {}
     assert filter_from({"kind": "no such kind", "letters": "?", "hamlet_id": "x"}) == PersonFilter()
+
+
+def test_who_borrows_learns_works_or_never_got_anything(office: Office) -> None:
+    one, other, third = (
+        taken_in(office, full_name=name, papers=(), hamlet_id=1) for name in ("An", "Bình", "Cường")
+    )
+    paid = StepFacts(SupportStep.PAID_OUT, date(2026, 3, 1))
+    over = StepFacts(SupportStep.FINISHED, date(2026, 11, 1))
+    loan = SupportFacts(SupportKind.LOAN, one, source="Hội Phụ nữ", amount=1_000_000)
+    job = SupportFacts(SupportKind.JOB, other, title="Phụ hồ")
+    begun = StepFacts(SupportStep.STARTED, date(2026, 3, 1))
+    left = StepFacts(SupportStep.CHECKED, date(2026, 6, 1), months=3, is_kept=False)
+    for order in (
+        RecordSupport(loan, (paid,)),
+        RecordSupport(replace(loan, person_id=other), (paid, over)),
+        RecordSupport(job, (begun,)),
+        RecordSupport(replace(job, person_id=one), (begun, left)),
+        RecordSupport(SupportFacts(SupportKind.LEGAL, third, planned_on=date(2027, 1, 1))),
+    ):
+        office.do(partial(record_support, order=order))
+    meant = {
+        Supported.BORROWS: {"An"},
+        Supported.LEARNS: set(),
+        Supported.WORKS: {"Bình"},
+        Supported.HELPED: {"An", "Bình"},
+        Supported.NEVER: {"Cường"},
+    }
+    for each, whom in meant.items():
+        found = asked(office, supported=each)
+        assert names(office, found) == whom
+    assert "đang vay vốn" in asked(office, supported=Supported.BORROWS).sentence
+    chosen = PersonFilter(question=Question(supported=Supported.NEVER))
+    assert filter_from(content_of(chosen)) == chosen

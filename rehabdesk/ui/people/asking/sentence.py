@@ -15,6 +15,7 @@ from rehabdesk.domain.daily_codes import Employment
 from rehabdesk.services.lists.hot_question import Answer
 from rehabdesk.services.people.filters import Helped, Kind, PersonFilter
 from rehabdesk.services.people.question import OFTEN, Period, Question, Within
+from rehabdesk.services.supports.supported import Supported
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextField
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.shell.wrap import WrapLayout
@@ -71,6 +72,8 @@ class Sentence(QWidget):
         seen: list[tuple[int | None, str]] = [(None, "gặp lúc nào cũng tính")]
         seen += [(each, f"chưa gặp quá {each} ngày") for each in UNSEEN]
         self.unseen = self._ask("Gặp gỡ", seen)
+        helped: list[tuple[Supported | None, str]] = [(None, "hỗ trợ thế nào cũng tính")]
+        self.supported = self._ask("Hỗ trợ", helped + [(each, each.label) for each in Supported])
         self._show_own()
 
     @property
@@ -98,7 +101,7 @@ class Sentence(QWidget):
         self.age_from.value = "" if is_usual else str(asked.age_from or "")
         self.age_under.value = "" if is_usual else str(asked.age_under or "")
         self.work.value, self.ordinal.value = asked.employment, asked.ordinal
-        self.unseen.value = asked.unseen_days
+        self.unseen.value, self.supported.value = asked.unseen_days, asked.supported
         for combo, fields, within in (
             (self.back, self.back_days, asked.back),
             (self.term, self.term_days, asked.term),
@@ -140,6 +143,7 @@ class Sentence(QWidget):
             self.unseen.value,
             self.ordinal.value,
             self.drugs.value or "",
+            self.supported.value,
         )
 
     def _within(self, combo: ComboField[Period], fields: Sequence[DateField]) -> Within:
