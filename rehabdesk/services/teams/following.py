@@ -24,8 +24,9 @@ from rehabdesk.domain.teamwork.codes import BodyPaper, LeaveReason
 from rehabdesk.domain.teamwork.standards import read_role
 from rehabdesk.domain.text import clean, fold
 from rehabdesk.services.office import Work
-from rehabdesk.services.teams.changes import Changes, revert
+from rehabdesk.services.teams.changes import Changes, Kept, revert
 from rehabdesk.services.teams.looks import FOUNDING, runs_on
+from rehabdesk.services.teams.membership import ONE_DAY, end_member, serving_in
 from rehabdesk.services.teams.plans import Named, Plan, carry_out, find_team
 
 KEPT = "bodies"  # in the values of a decision on a group: what it made and ended
@@ -79,6 +80,27 @@ def unfollow(work: Work, decision: Decision) -> None:
         revert(work, kept)
         decision.values = {name: one for name, one in decision.values.items() if name != KEPT}
     work.session.flush()
+
+
+def stop(work: Work, older: Decision, on: date, words: str) -> Kept:
+    """Let what a withdrawn paper began be over: its team or group, or whoever joined by it."""
+    changes = Changes(work)
+    papers = work.session.scalars(select(TeamPaper).filter_by(decision_id=older.id)).all()
+    for paper in papers:
+        is_founding = paper.kind is BodyPaper.ESTABLISH
+        for member in serving_in(work, paper.team_id, on):
+            if is_founding or member.joined_by_id == paper.id:
+                last = max(member.from_on, on - ONE_DAY)
+                end_member(work, member, last, LeaveReason.OTHER, changes)
+                member.leave_words = words
+        if is_founding and paper.team.until_on is None:
+            changes.note(paper.team)
+            paper.team.until_on = max(paper.team.from_on, on - ONE_DAY)
+    if older.purpose == SUPPORT_TEAM:
+        from rehabdesk.services.teams.groups import stop_group
+
+        stop_group(work, older, on, words, changes)
+    return changes.kept()
 
 
 def read_plan(work: Work, decision: Decision, said: Said) -> Plan:

@@ -225,6 +225,14 @@ def follow_group(work: Work, decision: Decision, said: Mapping[str, Any]) -> Fol
     return FollowedGroup(changes.kept(), (older,) if older is not None else ())
 
 
+def stop_group(work: Work, older: Decision, on: date, words: str, changes: Changes) -> None:
+    """End the group a withdrawn decision founded."""
+    founded = work.session.scalars(select(CareGroup).filter_by(founded_by_id=older.id))
+    for group in founded:
+        if group.until_on is None:
+            _end(group, max(group.from_on, on - _ONE_DAY), words, changes)
+
+
 def read_seats(values: Mapping[str, str], others: Iterable[str]) -> tuple[GroupSeat, ...]:
     """Read the seats of Mẫu 55 off its words: the unit is the form's own."""
     place = values.get("commune_type", "") or "xã"

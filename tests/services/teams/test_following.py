@@ -7,13 +7,15 @@ from functools import partial
 
 import pytest
 
-from rehabdesk.domain.codes import Validity
+from rehabdesk.domain.codes import LinkKind, Validity
 from rehabdesk.domain.forms.filling import CELLS
+from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.teamwork.codes import LeaveReason
 from rehabdesk.services.decisions.checks import Level, check_order
 from rehabdesk.services.decisions.composing import compose
 from rehabdesk.services.decisions.following.foretelling import foretell
 from rehabdesk.services.decisions.following.moved import Known
+from rehabdesk.services.decisions.following.outside import FollowUp, follow_up
 from rehabdesk.services.decisions.life.journal import HasLaterWork
 from rehabdesk.services.decisions.numbering import undo_numbering
 from rehabdesk.services.decisions.register import list_register
@@ -218,3 +220,23 @@ def test_a_list_without_a_leader_or_with_a_minor_is_told_before_it_is_printed(
     bad = [each.sentence for each in checks if each.level is Level.BAD]
     assert "Đội chưa có Đội trưởng." in bad
     assert any("Vũ Đình Lộc chưa đủ 18 tuổi vào ngày 23/11/2026" in each for each in bad)
+
+
+def test_a_withdrawn_founding_ends_the_team_and_gives_it_back(office: Office) -> None:
+    team = founded(office)
+    [row] = [
+        each
+        for each in office.look(partial(list_register, book_id=1, year=2026))
+        if each.number == 41
+    ]
+    assert row.decision_id is not None
+    paper_id = row.decision_id
+    version = office.look(lambda work: work.session.get_one(Decision, paper_id).version)
+    order = FollowUp(LinkKind.WITHDRAWS, paper_id, version, 1, "48", TODAY, "ban hành nhầm")
+    newer = office.do(partial(follow_up, order=order)).result
+    assert state(office, team) == []
+    [gone] = office.look(list_teams)
+    assert gone.until_on == date(2026, 11, 22)
+    office.do(partial(undo_numbering, decision_id=newer.decision_id))
+    assert len(state(office, team)) == 3
+    assert office.look(list_teams)[0].until_on is None

@@ -13,6 +13,7 @@ from rehabdesk.domain.records.decision import Decision, DecisionPerson
 from rehabdesk.domain.records.decision_life import DecisionLink
 from rehabdesk.domain.records.office import DocumentBook, Signer
 from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.regime import BODY_PURPOSES
 from rehabdesk.domain.text import clean
 from rehabdesk.domain.wording import slash_date
 from rehabdesk.services.decisions.life.effects import end_assignments, lapse, refresh
@@ -176,4 +177,9 @@ def _carry_out(
         end_assignments(work, older, newer, named, journal)
         older.end_reason = clean(order.reason)
     older.ended_on = on
+    if older.purpose in BODY_PURPOSES:
+        from rehabdesk.services.teams.following import KEPT, stop
+
+        words = f"{_VERBS[order.kind].lower()} số {older.full_number}"
+        newer.values = {**newer.values, KEPT: stop(work, older, on, words)}
     work.session.flush()

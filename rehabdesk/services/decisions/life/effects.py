@@ -36,6 +36,7 @@ from rehabdesk.services.decisions.life.journal import (
 from rehabdesk.services.office import Work
 
 IN_FORCE = (PaperStatus.NUMBERED, PaperStatus.DELIVERED, PaperStatus.DELIVERY_REFUSED)
+BODIES = "bodies"  # in the values of a paper: what it changed of a team or group
 _ONE_DAY = timedelta(days=1)
 
 
@@ -75,7 +76,7 @@ def take_effect(work: Work, paper: Decision, journal: Journal) -> None:
 
 def undo_effects(work: Work, paper: Decision) -> None:
     """Take back everything a paper did, unless something came after it."""
-    if paper.purpose in BODY_PURPOSES:
+    if paper.purpose in BODY_PURPOSES or BODIES in paper.values:
         from rehabdesk.services.teams.following import unfollow
 
         unfollow(work, paper)
