@@ -38,16 +38,22 @@ def confirm(parent: QWidget, question: Question, then: Callable[[], None]) -> QM
 
 
 def ask_unsaved(
-    parent: QWidget, text: str, save: Callable[[], None], drop: Callable[[], None]
+    parent: QWidget,
+    text: str,
+    save: Callable[[], None],
+    drop: Callable[[], None],
+    stay: Callable[[], None] | None = None,
 ) -> QMessageBox:
     """Ask what becomes of words not saved yet: saved, dropped, or gone on with."""
     box = _box(parent, QMessageBox.Icon.NoIcon, "Còn chữ chưa lưu", text)
-    stay = box.addButton("Ở lại", QMessageBox.ButtonRole.RejectRole)
+    stayed = box.addButton("Ở lại", QMessageBox.ButtonRole.RejectRole)
     dropped = box.addButton("Bỏ chữ này", QMessageBox.ButtonRole.DestructiveRole)
     saved = box.addButton("Lưu", QMessageBox.ButtonRole.AcceptRole)
     saved.setProperty("kind", "primary")
     box.setDefaultButton(saved)
-    box.setEscapeButton(stay)
+    box.setEscapeButton(stayed)
+    if stay is not None:
+        stayed.clicked.connect(stay)
     saved.clicked.connect(save)
     dropped.clicked.connect(drop)
     box.open()

@@ -118,8 +118,7 @@ def test_unsaved_cells_come_back_after_a_power_cut(
     room.press("1", "2")
     admit(room, "Bùi Thị Mận")
     before = room.hand.order().changes
-    room.tab.hide()  # somebody goes elsewhere, or the machine does
-    assert "Còn 4 ô chưa lưu" in room.said[-1].text
+    room.screen.hide()  # the window is closed, or the machine stops
     later = TeamScreen(desk, habits)
     qtbot.addWidget(later)
     tab = later.page("grid")
@@ -130,6 +129,40 @@ def test_unsaved_cells_come_back_after_a_power_cut(
     assert set(tab.hand.order().changes) == set(before)
     tab.save_button.click()
     assert len(room.cells()) == 4
+
+
+def question(room: Room) -> QMessageBox:
+    """Return what is asked over the page now."""
+    asked: list[QMessageBox] = []
+
+    def is_asked() -> bool:
+        asked[:] = [each for each in room.screen.findChildren(QMessageBox) if each.isVisible()]
+        return bool(asked)
+
+    room.qtbot.waitUntil(is_asked)
+    return asked[0]
+
+
+@pytest.mark.parametrize(("answer", "kept", "unsaved"), [("Lưu", 1, 0), ("Bỏ chữ này", 0, 0)])
+def test_going_to_another_page_with_unsaved_cells_asks(
+    room: Room, answer: str, kept: int, unsaved: int
+) -> None:
+    room.press("x")
+    room.tab.hide()
+    box = question(room)
+    assert box.text() == "Còn 1 ô chưa lưu trong “Bảng tháng 11/2026”."
+    next(each for each in box.buttons() if each.text() == answer).click()
+    assert (len(room.cells()), room.hand.unsaved) == (kept, unsaved)
+
+
+def test_who_would_rather_stay_is_brought_back_to_the_cells(room: Room) -> None:
+    room.press("x")
+    room.tab.hide()
+    stay = next(each for each in question(room).buttons() if each.text() == "Ở lại")
+    with room.qtbot.waitSignal(room.screen.wanted) as asked:
+        stay.click()
+    assert asked.args == [OpenTeam("grid", room.scene.team_id)]
+    assert room.hand.unsaved == 1
 
 
 def test_there_is_a_word_while_there_is_no_team(

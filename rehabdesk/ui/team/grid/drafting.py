@@ -13,6 +13,7 @@ from rehabdesk.domain.teamwork.month_cells import Counted
 from rehabdesk.domain.teamwork.months import Month
 from rehabdesk.services.drafts import KeptForm, read_draft
 from rehabdesk.services.month_grid.sheet import Column, Place, Subject, Value, WalkIn
+from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.inputs.form_keeper import FormKeeper
 from rehabdesk.ui.kit.messages import MessageFrame
@@ -81,6 +82,19 @@ class CellKeeper(QObject):
         if not self._is_asked:
             self._is_asked = True
             self._desk.look(self._page, partial(read_draft, form=FORM), self._offer, "draft")
+
+    def ask_unsaved(
+        self,
+        save: Callable[[], None],
+        drop: Callable[[], None],
+        stay: Callable[[], None] | None = None,
+    ) -> None:
+        """Ask what becomes of the cells when somebody leaves them."""
+        hand = self._shown()
+        if hand is not None:
+            month = hand.sheet.month.words
+            told = f"Còn {hand.unsaved} ô chưa lưu trong “Bảng tháng {month}”."
+            ask.ask_unsaved(self._page.window(), told, save, drop, stay)
 
     def _offer(self, draft: KeptForm | None) -> None:
         hand = self._shown()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,7 +21,6 @@ from rehabdesk.services.month_grid.saving import (
 from rehabdesk.services.month_grid.sheet import MonthSheet, SessionColumn, WalkIn
 from rehabdesk.services.teams.looks import TeamRow
 from rehabdesk.ui.decisions.quiet import days
-from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import MessageFrame, OneLine, StateChip
@@ -181,16 +180,16 @@ class GridTab(QWidget):
             return
         if self._month is not None:
             self.months.show_month(self._month)
-        told = f"Còn {hand.unsaved} ô chưa lưu trong “Bảng tháng {hand.sheet.month.words}”."
-        ask.ask_unsaved(
-            self, told, partial(self.save, partial(self._open, month)), partial(self._drop, month)
-        )
+        go_on = partial(self._open, month)
+        self._keeper.ask_unsaved(partial(self.save, go_on), partial(self._drop, go_on))
 
-    def _drop(self, month: Month) -> None:
+    def _drop(self, then: Callable[[], None] | None) -> None:
         if self.hand is not None:
             self.hand.forget()
+            self.model.show(self.hand)
         self._keeper.drop()
-        self._open(month)
+        if then is not None:
+            then()
 
     def _open(self, month: Month) -> None:
         self._month = month
@@ -282,8 +281,6 @@ class GridTab(QWidget):
         if count:
             self._keeper.note_change()
 
-    # The draft
-
     def _resume(self, content: Mapping[str, Any]) -> None:
         self.message.hush()
         month = month_of(content)
@@ -345,8 +342,6 @@ class GridTab(QWidget):
         held = [each for each in hand.sheet.sessions if each.on <= hand.sheet.today]
         return session or next(iter([*reversed(held), *hand.sheet.sessions]), None)
 
-    # What else can be opened
-
     def _tell_pasted(self, pasted: Pasted, words: str) -> None:
         is_whole = not (pasted.failed or pasted.rows_over or pasted.columns_over)
         self.message.say("ok" if is_whole else "warn", f"{words} Ctrl+Z bỏ lần dán.")
@@ -387,13 +382,17 @@ class GridTab(QWidget):
             self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keep what is not saved, and remind of it, when somebody goes elsewhere."""
+        """Keep what is not saved, and ask about it when somebody goes to another page."""
         super().hideEvent(event)
+        if not event.spontaneous() and self.hand is not None and self.hand.unsaved:
+            self._keeper.keep()
+            QTimer.singleShot(0, self, self._ask_left)
+
+    def _ask_left(self) -> None:
+        """Ask on the page gone to; not when the window itself is closed, or the machine locked."""
         hand = self.hand
-        if event.spontaneous() or hand is None or not hand.unsaved or self._desk.office is None:
+        is_gone = not self.isVisible() and self.window().isVisible()
+        if hand is None or not hand.unsaved or not is_gone or self._desk.office is None:
             return
-        self._keeper.keep()
-        sheet = hand.sheet
-        visit = OpenTeam("grid", sheet.team_id, month=sheet.month.number)
-        told = f"Còn {hand.unsaved} ô chưa lưu trong “Bảng tháng {sheet.month.words}”."
-        self._desk.say(told, "Mở lại", partial(self.wanted.emit, visit))
+        back = partial(self.wanted.emit, OpenTeam("grid", hand.sheet.team_id))
+        self._keeper.ask_unsaved(self._save_pressed, partial(self._drop, None), back)
