@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,6 +21,7 @@ WRONG_USAGE = 2
 _FAULTS: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (.+)", "thiếu {}"),
     (r"argument \S+: invalid choice: '?([^' ]+)'? .*", "không có “{}”"),
+    (r"argument \S+: (“.*” không phải ngày.*)", "{}"),
     (r"unrecognized arguments: (.+)", "không hiểu “{}”"),
     (r"argument (\S+): expected one argument", "{} cần một giá trị đi kèm"),
     (r"ambiguous option: (\S+) .*", "“{}” chưa rõ là lựa chọn nào"),
@@ -67,6 +69,7 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     find = commands.add_parser("find", help="tìm người, tìm văn bản")
     find.add_argument("text", nargs="+", metavar="CHỮ", help="tên, viết tắt, số, nơi ở, số văn bản")
     find.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+    _add_sums(commands.add_parser("sums", help="cộng việc của đội trong một khoảng ngày"))
     _add_import(commands.add_parser("import", help="nhập danh sách từ tệp Excel"))
     chair = commands.add_parser(CHAIR_PAGE, help="in trang trình Chủ tịch, một trang A4")
     chair.add_argument(
@@ -81,6 +84,24 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
         _add_start_options(command, default=argparse.SUPPRESS)
     parser.set_defaults(command=WINDOW)
     return parser.parse_args(arguments)
+
+
+def _add_sums(parser: Parser) -> None:
+    parser.add_argument(
+        "--from", dest="from_on", required=True, type=_day, metavar="NGÀY", help="như 2026-01-01"
+    )
+    parser.add_argument(
+        "--to", dest="until_on", required=True, type=_day, metavar="NGÀY", help="như 2026-12-31"
+    )
+    parser.add_argument("--rebuild", action="store_true", help="cộng lại từ đầu trước khi nói")
+    parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải ngày, viết như 2026-01-31") from None
 
 
 def _add_import(parser: Parser) -> None:

@@ -13,13 +13,14 @@ from functools import partial
 from pathlib import Path
 
 from rehabdesk import VERSION
-from rehabdesk.cli import finding
+from rehabdesk.cli import finding, sums
 from rehabdesk.cli.arguments import CHAIR_PAGE
 from rehabdesk.cli.importing import ImportOptions, as_object, import_workbook, in_words
 from rehabdesk.domain.codes import EpisodeKind
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.domain.text import fold
+from rehabdesk.services.activities.totals import count_anew
 from rehabdesk.services.exports import ExportList, export_list, followed_ids, save_file
 from rehabdesk.services.founding import read_facts
 from rehabdesk.services.office import Office
@@ -75,6 +76,7 @@ def run(
         "export": _export,
         "import": _import,
         "find": _find,
+        "sums": _sums,
         CHAIR_PAGE: _print_chair_page,
     }
     folder = None
@@ -112,6 +114,22 @@ def _find(folder: OfficeFolder, options: argparse.Namespace) -> int:
         _print_json(finding.as_object(found))
     else:
         print(finding.in_words(found, typed))
+    return 0
+
+
+def _sums(folder: OfficeFolder, options: argparse.Namespace) -> int:
+    office = _sign_in(folder, options.user)
+    if options.rebuild:
+        office.do(count_anew)
+    look = partial(sums.add_up, from_on=options.from_on, until_on=options.until_on)
+    added = office.look(look)
+    if options.json:
+        _print_json(sums.as_object(added))
+    else:
+        print(sums.in_words(added))
+    if added.wrong:
+        print(sums.trouble(added.wrong), file=sys.stderr)
+        return FAILED
     return 0
 
 

@@ -18,6 +18,7 @@ _MODULES = {
     "backup": "backup",
     "memory": "memory",
     "team_sums": "team_sums",
+    "month_sheet": "month_sheet",
 }
 NAMES = tuple(_MODULES)
 

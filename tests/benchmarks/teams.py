@@ -22,13 +22,13 @@ from tests.benchmarks import offices
 from tests.benchmarks.persons import persons
 from tests.folders import an_order
 
-MADE = 2  # one more whenever other things are put into such an office
+MADE = 3  # one more whenever other things are put into such an office
 FIRST_DAY = date(2016, 11, 23)
 DAYS = 3652  # ten years
 OF_COMMUNE = 120_000  # rows; what is more is a province's, of many teams
 MEMBERS = 12  # of a team
-SHEET_TEAM, SHEET_MONTH = 1, 202610
-SESSIONS = 22  # of the month that is opened and saved
+SHEET_MONTH = 201610  # before everything else: a month of the first team that is typed in
+SESSIONS = 22  # of that month
 HAMLETS = 3
 _SEED = 11
 _AT_ONCE = 20_000
@@ -170,7 +170,7 @@ def _write(connection: Any, size: int) -> None:
     _insert(connection, "activity", _ACTIVITY, map(_activity, range(1, size + 1), done))
     figures = ((at, *each, "") for at, one in enumerate(done, 1) for each in one.figures)
     _insert(connection, "activity_figure", "activity_id measure amount as_typed", figures)
-    _write_sheet(connection)
+    _write_sheet(connection, size)
 
 
 _ACTIVITY = (
@@ -199,24 +199,25 @@ def _activity(number: int, done: Done) -> tuple[Any, ...]:
     )
 
 
-def _write_sheet(connection: Any) -> None:
-    """Let the members of one team have been at the occasions of one month."""
+def sheet_activities(size: int) -> tuple[int, ...]:
+    """Return the occasions of the month that is opened and saved."""
+    return tuple(range(size + 1, size + SESSIONS + 1))
+
+
+def _write_sheet(connection: Any, size: int) -> None:
+    """Let every member of the first team have been at the occasions of one month."""
     year, month = divmod(SHEET_MONTH, 100)
-    first = date(year, month, 1).isoformat()
-    found = connection.execute(
-        'SELECT id FROM activity WHERE team_id = ? AND "on" BETWEEN ? AND ?'
-        " AND kind IN ('meeting', 'talk', 'patrol') ORDER BY \"on\", id",
-        (SHEET_TEAM, first, date(year, month, 31).isoformat()),
-    ).fetchall()
+    numbers = sheet_activities(size)
+    done = [
+        Done("meeting", date(year, month, place + 1), 1, None, 1, None, ())
+        for place in range(SESSIONS)
+    ]
+    _insert(connection, "activity", _ACTIVITY, map(_activity, numbers, done))
     _insert(
         connection,
         "activity_attendance",
         "activity_id volunteer_id walk_in walk_in_unit is_present",
-        (
-            (row[0], member, "", "", (row[0] + member) % 4 != 0)
-            for row in found[:SESSIONS]
-            for member in range(1, MEMBERS + 1)
-        ),
+        ((at, member, "", "", 1) for at in numbers for member in range(1, MEMBERS + 1)),
     )
 
 

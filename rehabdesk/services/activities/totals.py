@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, case, delete, func, insert, select, type_coerce
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.teamwork.activities import Activity, ActivityFigure, ActivityTotal
 from rehabdesk.services.office import Work
 
@@ -95,6 +96,14 @@ def rebuild_totals(work: Work) -> int:
     for each in counted:
         _keep(work, each)
     return sum(map(len, counted))
+
+
+def count_anew(work: Work) -> int:
+    """Count every total anew, and put on record that it was done."""
+    work.require(Right.KEEP_TEAM)
+    count = rebuild_totals(work)
+    work.record("activity_totals.rebuilt", None, count=count)
+    return count
 
 
 def check_totals(work: Work) -> tuple[WrongTotal, ...]:
