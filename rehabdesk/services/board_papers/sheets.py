@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true
 
 from rehabdesk.domain.codes import IN_CHARGE, Right
 from rehabdesk.domain.forms.paper import FilledPaper, Paragraph, Section, Title
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.daily.contact import Contact, ContactPerson
+from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, name_order
 from rehabdesk.domain.wording import slash_date
@@ -25,17 +26,20 @@ from rehabdesk.services.board_papers.plain import (
     word_file,
 )
 from rehabdesk.services.contacts.met import last_met
+from rehabdesk.services.contacts.silence import open_agreements
 from rehabdesk.services.decisions.drafting import PrintedPaper
 from rehabdesk.services.exports import PrintedList, PurposeRequired
 from rehabdesk.services.office import Work
+from rehabdesk.services.secrecy.names import Names
 
 WHOM = (
     ("STT", 5.0),
-    ("Họ và tên, năm sinh", 30.0),
-    ("Thôn, điện thoại", 20.0),
-    ("Từ ngày", 14.0),
-    ("Theo quyết định", 17.0),
-    ("Gặp gần nhất", 14.0),
+    ("Họ và tên, năm sinh", 25.0),
+    ("Thôn, điện thoại", 18.0),
+    ("Từ ngày", 13.0),
+    ("Theo quyết định", 13.0),
+    ("Gặp gần nhất", 13.0),
+    ("Hẹn việc", 13.0),
 )
 MEETINGS = (("Ngày", 12.0), ("Gặp ai, ở đâu", 28.0), ("Nội dung, kết quả", 46.0), ("Ký", 14.0))
 WORD_NEEDS = 6  # rows
@@ -49,6 +53,15 @@ class NobodyHelps(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of whom they help: called as this user may, met last, agreed next."""
+
+    names: Names
+    met_on: Mapping[int, date]
+    agreed: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Sheet:
     """Whose sheet it is, and whom that one helps today."""
 
@@ -56,37 +69,37 @@ class _Sheet:
     place: str
     order: str
     helped: tuple[Assignment, ...]
-    met_on: Mapping[int, date]  # the last day each of them was met, by person
+    known: _Known
     meetings: tuple[tuple[str, ...], ...]  # the last this helper is known to have had
 
 
 # Acts
 
 
-def print_sheets(work: Work, purpose: str) -> PrintedList:
-    """Draw a page for each who helps somebody today, all in one file; the printing is recorded."""
+def print_sheets(work: Work, purpose: str, volunteer_ids: Collection[int] = ()) -> PrintedList:
+    """Draw a page for each who helps somebody today, or for those chosen, all in one file."""
     from rehabdesk.documents import pdf
 
-    papers = [_fitted(work, sheet) for sheet in _leaving(work, purpose, "pdf")]
+    papers = [_fitted(work, sheet) for sheet in _leaving(work, purpose, "pdf", volunteer_ids)]
     content = pdf.draw_many(papers, practice=work.resources.is_practice)
-    return PrintedList(f"{_name(work)}.pdf", content, len(papers))
+    return PrintedList(f"{_title(work)}.pdf", content, len(papers))
 
 
-def word_sheets(work: Work, purpose: str) -> PrintedPaper:
+def word_sheets(work: Work, purpose: str, volunteer_ids: Collection[int] = ()) -> PrintedPaper:
     """Make the same sheets as a Word file, a little shorter: Word breaks its pages earlier."""
-    sheets = _leaving(work, purpose, "docx")
+    sheets = _leaving(work, purpose, "docx", volunteer_ids)
     papers = [_fitted(work, sheet, WORD_NEEDS) for sheet in sheets]
-    return word_file(work, _name(work), papers)
+    return word_file(work, _title(work), papers)
 
 
-def _leaving(work: Work, purpose: str, kind: str) -> list[_Sheet]:
+def _leaving(work: Work, purpose: str, kind: str, volunteer_ids: Collection[int]) -> list[_Sheet]:
     """Return the sheets there are to make; that they leave the program, and why, is recorded."""
     from rehabdesk.documents import fonts
 
     work.require(Right.EXPORT_LISTS)
     if not clean(purpose):
         raise PurposeRequired
-    sheets = _sheets(work)
+    sheets = _sheets(work, volunteer_ids)
     if not sheets:
         raise NobodyHelps
     fonts.register(work.resources.fonts)
@@ -104,17 +117,19 @@ def _leaving(work: Work, purpose: str, kind: str) -> list[_Sheet]:
 # Looks
 
 
-def _name(work: Work) -> str:
+def _title(work: Work) -> str:
     return f"Tờ theo dõi {work.today:%Y-%m-%d}"
 
 
-def _sheets(work: Work) -> list[_Sheet]:
+def _sheets(work: Work, volunteer_ids: Collection[int]) -> list[_Sheet]:
+    """Make a sheet for each who helps; whoever is chosen has one, be it without anybody."""
     found: dict[tuple[bool, int], list[Assignment]] = defaultdict(list)
     present = work.session.scalars(
         select(Assignment)
         .where(
             Assignment.from_on <= work.today,
             or_(Assignment.until_on.is_(None), Assignment.until_on >= work.today),
+            Assignment.volunteer_id.in_(volunteer_ids) if volunteer_ids else true(),
         )
         .order_by(Assignment.from_on, Assignment.id)
     )
@@ -122,12 +137,23 @@ def _sheets(work: Work) -> list[_Sheet]:
         if each.volunteer_id or each.organisation_id:
             key = each.volunteer_id is None, each.volunteer_id or each.organisation_id or 0
             found[key].append(each)
-    met_on = last_met(work, {one.person_id for each in found.values() for one in each})
-    sheets = (_sheet(each, met_on, _meetings(work, each)) for each in found.values())
+    known = _known(work, {one.person_id for each in found.values() for one in each})
+    sheets = [_sheet(work, each, known, _meetings(work, each, known)) for each in found.values()]
+    idle = set(volunteer_ids) - {number for is_body, number in found if not is_body}
+    for one in work.session.scalars(select(Volunteer).where(Volunteer.id.in_(idle))):
+        place, order = _place(work, one), name_order(one.full_name)
+        sheets.append(_Sheet(one.address, place, order, (), known, ()))
     return sorted(sheets, key=lambda sheet: sheet.order)
 
 
-def _meetings(work: Work, helped: list[Assignment]) -> tuple[tuple[str, ...], ...]:
+def _known(work: Work, person_ids: set[int]) -> _Known:
+    agreed: dict[int, str] = {}
+    for each in open_agreements(work, person_ids):
+        agreed.setdefault(each.person_id, f"{slash_date(each.on)}: {each.word}")
+    return _Known(Names(work), last_met(work, person_ids), agreed)
+
+
+def _meetings(work: Work, helped: list[Assignment], known: _Known) -> tuple[tuple[str, ...], ...]:
     """Word the latest meetings of one helper with whom that one helps today."""
     if (volunteer_id := helped[0].volunteer_id) is None:
         return ()
@@ -136,13 +162,19 @@ def _meetings(work: Work, helped: list[Assignment]) -> tuple[tuple[str, ...], ..
         .join(Contact.persons)
         .where(
             Contact.volunteer_id == volunteer_id,
-            ContactPerson.person_id.in_({each.person_id for each in helped}),
+            ContactPerson.person_id.in_(
+                {one.person_id for one in helped if not known.names.is_close(one.person_id)}
+            ),
         )
         .distinct()
         .order_by(Contact.on.desc(), Contact.id.desc())
         .limit(TOLD)
     ).all()
-    ours = {each.person_id: each.person.full_name for each in helped}
+    ours = {
+        each.person_id: _name(each, known)
+        for each in helped
+        if not known.names.is_close(each.person_id)
+    }
     return tuple(_meeting(each, ours) for each in reversed(met))
 
 
@@ -156,19 +188,31 @@ def _meeting(met: Contact, ours: Mapping[int, str]) -> tuple[str, ...]:
 
 
 def _sheet(
-    helped: list[Assignment], met_on: Mapping[int, date], meetings: tuple[tuple[str, ...], ...]
+    work: Work,
+    helped: list[Assignment],
+    known: _Known,
+    meetings: tuple[tuple[str, ...], ...],
 ) -> _Sheet:
     """Take each person once, by name, however many papers there are."""
     first = {each.person_id: each for each in reversed(helped)}
     ordered = tuple(sorted(first.values(), key=lambda each: each.person.name_order))
     volunteer, body = helped[0].volunteer, helped[0].organisation
     if volunteer is not None:
-        facts = (volunteer.post, volunteer.hamlet.name if volunteer.hamlet else "", volunteer.phone)
-        place = " · ".join(fact for fact in facts if fact)
         order = name_order(volunteer.full_name)
-        return _Sheet(volunteer.address, place, order, ordered, met_on, meetings)
+        place = _place(work, volunteer)
+        return _Sheet(volunteer.address, place, order, ordered, known, meetings)
     name = body.name if body is not None else ""
-    return _Sheet(name, "", f"~{name}", ordered, met_on, meetings)
+    return _Sheet(name, "", f"~{name}", ordered, known, meetings)
+
+
+def _place(work: Work, volunteer: Volunteer) -> str:
+    """Say what a helper is, the area looked after, and how to reach him."""
+    from rehabdesk.services.follow_up.areas import area_words  # the team is loaded when asked for
+
+    areas = area_words(work, volunteer.id)
+    hamlet = volunteer.hamlet.name if volunteer.hamlet else ""
+    where = f"Địa bàn: {areas}" if areas else hamlet
+    return " · ".join(fact for fact in (volunteer.post, where, volunteer.phone) if fact)
 
 
 def _fitted(work: Work, sheet: _Sheet, spare: int = 0) -> FilledPaper:
@@ -190,16 +234,14 @@ def _fitted(work: Work, sheet: _Sheet, spare: int = 0) -> FilledPaper:
 
 def _paper(work: Work, sheet: _Sheet, room: int) -> FilledPaper:
     count = len(sheet.helped)
-    whom = [
-        _row(number, each, sheet.met_on.get(each.person_id))
-        for number, each in enumerate(sheet.helped, start=1)
-    ]
+    whom = [_row(number, each, sheet.known) for number, each in enumerate(sheet.helped, start=1)]
+    told = f"1. Đang giúp {count} người" if count else "1. Chưa được giao giúp ai"
     blocks = (
         office_head(work),
         Title(lines("TỜ THEO DÕI"), lines(f"Người phụ trách: {sheet.name}")),
         Paragraph(lines(sheet.place)),
-        Section(lines(f"1. Đang giúp {count} người")),
-        table(WHOM, whom, centred=(0, 5)),
+        Section(lines(told)),
+        *([table(WHOM, whom, centred=(0, 5))] if whom else ()),
         Section(lines("2. Các lần gặp gỡ, giúp đỡ")),
         table(MEETINGS, [*sheet.meetings, *blank_rows(MEETINGS, room)]),
         Paragraph(lines("Giữ kín thông tin ghi trên tờ này.")),
@@ -208,19 +250,25 @@ def _paper(work: Work, sheet: _Sheet, room: int) -> FilledPaper:
     return FilledPaper("", f"Tờ theo dõi {sheet.name}", blocks, (), ())
 
 
-def _row(number: int, each: Assignment, met_on: date | None) -> list[str]:
+def _row(number: int, each: Assignment, known: _Known) -> list[str]:
     """Word one person; a last meeting nobody recorded is left to the pen."""
-    person = each.person
-    born = f" ({person.born.year})" if person.born else ""
+    person, is_close = each.person, known.names.is_close(each.person_id)
+    born = f" ({person.born.year})" if person.born and known.names.is_plain(person.id) else ""
     beside = "" if each.role in IN_CHARGE else f", {each.role.label.lower()}"
     place = person.lives_at
     where = person.hamlet.name if person.hamlet else place.as_written if place else ""
     phone = next((found.value for found in person.contacts if found.kind.value == "phone"), "")
+    met_on = known.met_on.get(person.id)
     return [
         str(number),
-        f"{person.full_name}{born}{beside}",
-        ", ".join(part for part in (where, phone) if part),
+        f"{_name(each, known)}{born}{beside}",
+        "" if is_close else ", ".join(part for part in (where, phone) if part),
         slash_date(each.from_on),
         each.made_by.full_number,
         slash_date(met_on) if met_on else "",
+        "" if is_close else known.agreed.get(person.id, ""),
     ]
+
+
+def _name(each: Assignment, known: _Known) -> str:
+    return known.names.of(each.person_id, each.person.full_name, each.person.birth)
