@@ -20,6 +20,7 @@ from rehabdesk.services.assignments import HelperOf, helpers_of
 from rehabdesk.services.contacts.looks import ContactsOfPerson, contacts_of
 from rehabdesk.services.course.view import CourseView, read_course
 from rehabdesk.services.elsewhere.papers import Elsewhere, elsewhere_of
+from rehabdesk.services.happened.line import TimelineItem
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.files import PersonRow, list_persons_by_id
 from rehabdesk.services.people.intake import EpisodeFacts, read_episode
@@ -30,7 +31,10 @@ from rehabdesk.services.people.person_facts import (
     completeness,
     read_person,
 )
-from rehabdesk.services.people.timeline import PaperRow, TimelineItem, timeline
+from rehabdesk.services.people.timeline import PaperRow, timeline
+from rehabdesk.services.pledges.of_file import pledge_items
+from rehabdesk.services.pledges.of_file import read_of_file as read_pledges
+from rehabdesk.services.pledges.rows import PledgeRow
 from rehabdesk.services.rows.gone import require_there
 from rehabdesk.services.secrecy.files import require_open_to
 from rehabdesk.services.supports.of_file import read_of_file, support_items
@@ -80,6 +84,7 @@ class PersonFile:
     contacts: ContactsOfPerson = field(default_factory=ContactsOfPerson)
     elsewhere: tuple[Elsewhere, ...] = ()  # what came with a person who moved here
     supports: tuple[SupportRow, ...] = ()  # the planned first, then the newest
+    pledges: tuple[PledgeRow, ...] = ()  # the last first
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -123,6 +128,10 @@ _ACTS = {
     "support.step_corrected": "Sửa bước hỗ trợ",
     "support.step_dropped": "Bỏ bước hỗ trợ",
     "support.step_brought_back": "Lấy lại bước hỗ trợ",
+    "pledge.recorded": "Ghi cam kết",
+    "pledge.corrected": "Sửa cam kết",
+    "pledge.copy_attached": "Đính bản cam kết đã ký",
+    "pledge.copy_put": "Đổi lại bản cam kết đã ký",
     "transfer.sent": "Chuyển hồ sơ đi",
     "transfer.taken_in": "Nhận hồ sơ chuyển đến",
     "transfer.receipt_noted": "Ghi biên nhận chuyển hồ sơ",
@@ -193,7 +202,7 @@ def read_file(work: Work, person_id: int) -> PersonFile:
     helpers = tuple(helpers_of(work, person_id))
     course = read_course(work, person_id)
     contacts = contacts_of(work, person_id)
-    supports = read_of_file(work, person_id)
+    supports, pledges = read_of_file(work, person_id), read_pledges(work, person_id)
     items = timeline(work, case, papers, helpers, course, contacts.rows)
     records = {episode.id: episode for episode in case.episodes}
     episodes = tuple(_episode_row(records[each.id], each.state) for each in course.episodes)
@@ -207,7 +216,11 @@ def read_file(work: Work, person_id: int) -> PersonFile:
         course,
         papers,
         helpers,
-        tuple(sorted((*items, *support_items(supports)), key=_day, reverse=True)),
+        tuple(
+            sorted(
+                (*items, *support_items(supports), *pledge_items(pledges)), key=_day, reverse=True
+            )
+        ),
         filled,
         empty,
         _main_paper(person),
@@ -219,6 +232,7 @@ def read_file(work: Work, person_id: int) -> PersonFile:
         contacts,
         elsewhere_of(work, person_id),
         supports,
+        pledges,
     )
 
 
@@ -242,6 +256,7 @@ def list_history(work: Work, person_id: int) -> list[HistoryRow]:
     notes = select(ContactPerson.contact_id).filter_by(person_id=person_id)
     subjects += [f"contact:{each}" for each in work.session.scalars(notes)]
     subjects += [f"support:{row.id}" for row in read_of_file(work, person_id)]
+    subjects += [f"pledge:{row.id}" for row in read_pledges(work, person_id)]
     entries = work.session.scalars(
         select(AuditEntry)
         .where(AuditEntry.subject.in_(subjects))

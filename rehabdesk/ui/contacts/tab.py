@@ -19,6 +19,7 @@ from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.people.file.further.tabs import pledges_part
 
 EMPTY = "Chưa ghi gặp gỡ nào. Bấm Ctrl+G."
 _RATINGS = {
@@ -90,6 +91,7 @@ class ContactsTab(QWidget):
         self.table = ListTable(Rows(COLUMNS, self), "person_contacts", habits)
         self.table.setAccessibleName("Các lần gặp gỡ")
         self.table.set_empty(EMPTY)
+        self.pledges = pledges_part(desk, habits, may_keep)
         self.note_button = NoteButton("Ghi gặp gỡ", self.wanted, is_small=True)
         self.edit_button = KeyButton("Sửa…", "F2", "edit", is_bound=False, is_small=True)
         self.remove_button = KeyButton("Bỏ", "Delete", "delete", is_bound=False, is_small=True)
@@ -113,11 +115,13 @@ class ContactsTab(QWidget):
         layout.setSpacing(6)
         layout.addLayout(head)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.pledges)
         self.setFocusProxy(self.table)
 
     def show_file(self, file: PersonFile) -> None:
         self._person_id = file.row.id
         self.table.show_rows(file.contacts.rows)
+        self.pledges.show_file(file)
         self.line.setText(told_of(file.contacts))
         self._note_current()
 

@@ -98,6 +98,15 @@ def supports_part(desk: Desk, habits: QSettings, may_keep: Callable[[], bool]) -
     return LatePart(make)
 
 
+def pledges_part(desk: Desk, habits: QSettings, may_keep: Callable[[], bool]) -> LatePart:
+    def make() -> QWidget:
+        from rehabdesk.ui.pledges.pane import PledgePane
+
+        return PledgePane(desk, habits, may_keep)
+
+    return LatePart(make)
+
+
 def tests_part(desk: Desk, habits: QSettings) -> LatePart:
     def make() -> QWidget:
         from rehabdesk.ui.body_tests.tab import TestsTab
