@@ -38,7 +38,13 @@ from rehabdesk.ui.tour.guide import MORNING, Clock, Guide, Places
 from rehabdesk.ui.tour.hands import Hands, StepFailed
 from rehabdesk.ui.tour.importing import steps as import_steps
 from rehabdesk.ui.tour.supports import steps as support_steps
-from rehabdesk.ui.tour.team import grid_steps, money_steps, sitting_steps
+from rehabdesk.ui.tour.team import (
+    activities_steps,
+    grid_steps,
+    money_steps,
+    roster_steps,
+    sitting_steps,
+)
 from rehabdesk.ui.tour.transfers import steps as transfer_steps
 
 PASSWORD = "REHABDESK_PASSWORD"  # noqa: S105  # the name of a variable
@@ -80,7 +86,9 @@ STEPS: tuple[tuple[str, Act], ...] = (
     *import_steps.STEPS,
     *merging_steps.STEPS,
     *contact_steps.STEPS,
+    *roster_steps.STEPS,
     *grid_steps.STEPS,
+    *activities_steps.STEPS,
     *money_steps.STEPS,
     *sitting_steps.STEPS,
     *support_steps.STEPS,
