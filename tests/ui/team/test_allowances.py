@@ -17,6 +17,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.team.allowances.dialogs import AmountDialog, DayDialog, MoneyField
+from rehabdesk.ui.team.allowances.paid_dialog import PaidDialog
 from rehabdesk.ui.team.allowances.tab import AllowancesTab
 from rehabdesk.ui.team.allowances.terms_dialog import TermsDialog
 from rehabdesk.ui.team.screen import TeamScreen
@@ -162,6 +163,21 @@ def test_what_is_missing_is_said_in_place_of_the_list(tab: AllowancesTab) -> Non
     tab.month.wanted.emit(Month(2024, 2))
     assert "Chưa có mức lương cơ sở của tháng 02/2024" in tab.message.text
     assert not tab.print_button.isEnabled()
+
+
+def test_what_was_paid_is_summed_over_any_days(qtbot: QtBot, tab: AllowancesTab) -> None:
+    for _ in range(2):
+        qtbot.mouseClick(tab.main_button, LEFT)
+        dialog = tab.window().findChildren(DayDialog)[-1]
+        qtbot.mouseClick(dialog.accept_button, LEFT)
+    qtbot.mouseClick(tab.paid_button, LEFT)
+    [paid] = tab.window().findChildren(PaidDialog)
+    assert [row.amount for row in paid.table.rows.all] == [1_518_000, 1_012_000]
+    assert paid.total.text().startswith("Tổng cộng: 2.530.000 đồng (Hai triệu năm trăm")
+    paid.until_on.value = date(2026, 12, 3)
+    qtbot.mouseClick(paid.accept_button, LEFT)
+    assert not paid.table.rows.rowCount()
+    assert paid.total.text() == "Tổng cộng: 0 đồng"
 
 
 def test_the_list_is_printed(qtbot: QtBot, tab: AllowancesTab) -> None:

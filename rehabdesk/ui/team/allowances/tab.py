@@ -29,6 +29,7 @@ from rehabdesk.ui.kit.messages import MessageFrame, StateChip
 from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.team.allowances.acts import AllowanceActs
+from rehabdesk.ui.team.allowances.paid_dialog import PaidDialog
 from rehabdesk.ui.team.allowances.terms_dialog import TermsDialog
 from rehabdesk.ui.team.grid.choosing import MonthChooser
 from rehabdesk.ui.visits import OpenTeam
@@ -97,6 +98,7 @@ class AllowancesTab(QWidget):
     def __init__(self, desk: Desk, habits: QSettings) -> None:
         super().__init__()
         self._desk = desk
+        self._habits = habits
         self._team: TeamRow | None = None
         self._today, _ = days(desk)
         self._month = Month.of(self._today())
@@ -112,6 +114,7 @@ class AllowancesTab(QWidget):
         self.changed = MessageFrame()
         self.table = ListTable(Rows(COLUMNS, self), "team.allowances", habits)
         self.total, self.words, self.paid = QLabel(), QLabel(), QLabel()
+        self.paid_button = KeyButton("Theo khoảng ngày…", kind="link", is_small=True)
         self.acts = AllowanceActs(desk, habits, self)
         self._assemble()
         self._connect()
@@ -180,10 +183,16 @@ class AllowancesTab(QWidget):
         inside.setSpacing(4)
         self.total.setProperty("role", "subtitle")
         self.paid.setProperty("role", "secondary")
-        for label in (self.total, self.words, self.paid):
+        for label in (self.total, self.words):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             inside.addWidget(label)
+        last = QHBoxLayout()
+        last.setSpacing(8)
+        last.addWidget(self.paid)
+        last.addWidget(self.paid_button)
+        last.addStretch(1)
+        inside.addLayout(last)
         return foot
 
     def _connect(self) -> None:
@@ -192,6 +201,7 @@ class AllowancesTab(QWidget):
         self.terms_button.clicked.connect(self._ask_terms)
         self.print_button.clicked.connect(lambda: self._leave(Way.PRINT))
         self.main_button.clicked.connect(self._go_on)
+        self.paid_button.clicked.connect(self._show_paid)
         self.table.opened.connect(self._change)
         self.table.menu_wanted.connect(self._open_menu)
         self._desk.changed.connect(self._refresh_if_touched)
@@ -245,6 +255,9 @@ class AllowancesTab(QWidget):
     def _leave(self, way: Way) -> None:
         if self.shown is not None and self.shown.lines:
             self.acts.leave(self.shown.key, way)
+
+    def _show_paid(self) -> None:
+        PaidDialog(self._desk, self._habits, self._month, self.window()).open()
 
     def _ask_terms(self) -> None:
         def ask(kept: KeptTerms) -> None:
