@@ -91,7 +91,8 @@ class Roster:
     leader_hint: str
     size_hint: str
     may_keep: bool
-    usual_size: tuple[int, int] = USUAL
+    usual_size: tuple[int, int]
+    today: date
 
     @property
     def helping_nobody(self) -> tuple[MemberRow, ...]:
@@ -160,6 +161,7 @@ def read_roster(work: Work, team_id: int | None, day: date | None = None) -> Ros
         size_hint(len(serving), *usual_size(work)),
         work.actor.may(Right.KEEP_TEAM),
         usual_size(work),
+        work.today,
     )
 
 

@@ -152,6 +152,21 @@ def test_who_leaves_stands_in_a_closed_group(tab: RosterTab, said: list[Notice])
     assert len(names(tab)) == 3
 
 
+def test_the_team_is_seen_as_it_stood_on_any_day(tab: RosterTab) -> None:
+    choose(tab, "Đinh Văn Quyết")
+    tab.leave_button.click()
+    dialog = opened(tab, LeaveDialog)
+    dialog.reason.value = LeaveReason.ON_REQUEST
+    dialog.on.value = date(2026, 6, 30)
+    dialog.accept_button.click()
+    for day, count, may_add in ((date(2026, 6, 30), 3, False), (None, 2, True)):
+        tab.day.value = day
+        tab.day.editingFinished.emit()
+        assert len(names(tab)) == count
+        assert tab.add_button.isEnabled() is may_add
+    assert tab.cards.team.title.text() == "Đội hình: 2 người"
+
+
 def test_places_areas_and_slips(tab: RosterTab) -> None:
     choose(tab, "Lê Xuân Trường")
     tab._change_role()

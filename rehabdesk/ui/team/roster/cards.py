@@ -90,6 +90,8 @@ class RosterCards(QWidget):
 
     def show_roster(self, roster: Roster) -> None:
         lines: list[tuple[str, str]] = []
+        on = "" if roster.day == roster.today else f" ngày {roster.day:%d/%m/%Y}"
+        self.team.title.setText(f"Đội hình{on}: {len(roster.serving)} người")
         if roster.leader_hint:
             lines.append(("danger", roster.leader_hint))
         if roster.size_hint:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.forms.filling import CELLS
@@ -20,14 +21,16 @@ from rehabdesk.services.teams.service import ServiceRecord, read_service
 from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.fields import DateField
 from rehabdesk.ui.kit.lines.leaving import Told, Way
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.rows import Rows
+from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.team.doing import do_here
 from rehabdesk.ui.team.roster.cards import RosterCards
 from rehabdesk.ui.team.roster.columns import COLUMNS
-from rehabdesk.ui.team.roster.join_dialog import JoinDialog, Offered, read_offered
+from rehabdesk.ui.team.roster.join_dialog import DAY_WIDTH, JoinDialog, Offered, read_offered
 from rehabdesk.ui.team.roster.member_dialogs import (
     AreasDialog,
     CorrectDialog,
@@ -76,6 +79,7 @@ class RosterTab(QWidget):
         self.table.set_empty(NO_TEAM)
         self.table.told = Told(words=self._told_words)
         self.left_button = KeyButton("", kind="quiet", picture="chevron_right", is_small=True)
+        self.day = DateField(_today(desk), needs_day=True)
         self.cards = RosterCards()
         self._is_left_open = False
         self._assemble()
@@ -100,7 +104,8 @@ class RosterTab(QWidget):
 
     def refresh(self) -> None:
         team_id = self._team.id if self._team else None
-        self._desk.look(self, partial(read_roster, team_id=team_id), self._show, "roster")
+        look = partial(read_roster, team_id=team_id, day=self.day.day)
+        self._desk.look(self, look, self._show, "roster")
 
     def show_refusal(self, refusal: Refusal) -> None:
         self.message.say("bad", str(refusal))
@@ -112,6 +117,13 @@ class RosterTab(QWidget):
         below = QHBoxLayout()
         below.addWidget(self.left_button)
         below.addStretch(1)
+        label = QLabel("Xem đội vào ngày")
+        label.setProperty("role", "secondary")
+        self.day.setFixedWidth(Style.current.length(DAY_WIDTH))
+        self.day.setPlaceholderText("hôm nay")
+        self.day.setAccessibleName(label.text())
+        below.addWidget(label)
+        below.addWidget(self.day)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -127,6 +139,7 @@ class RosterTab(QWidget):
         self.compose_button.clicked.connect(self._compose)
         self.more_button.clicked.connect(self._open_more)
         self.left_button.clicked.connect(self._turn_left)
+        self.day.editingFinished.connect(self._turn_to_day)
         self.table.moved_to.connect(self._note_row)
         self.table.opened.connect(self._open_row)
         self.table.menu_wanted.connect(lambda _, at: open_menu(self, self.lines, at))
@@ -151,6 +164,13 @@ class RosterTab(QWidget):
         self.left_button.setVisible(bool(roster.left))
         self.left_button.set_text(f"Đã thôi tham gia: {len(roster.left)} người")
         self.left_button.set_icon("chevron_down" if self._is_left_open else "chevron_right")
+
+    def _turn_to_day(self) -> None:
+        """Show the team as it stood on a day; what is done is done today."""
+        if self._roster is not None and not self.day.error:
+            shown = self.day.day or self._roster.today
+            if shown != self._roster.day:
+                self.refresh()
 
     def _turn_left(self) -> None:
         self._is_left_open = not self._is_left_open
@@ -180,11 +200,14 @@ class RosterTab(QWidget):
         self.cards.show_member(row, record)
 
     def _told_words(self) -> str:
-        return self._team.name if self._team else ""
+        if self._team is None or self._roster is None:
+            return ""
+        return f"{self._team.name}, ngày {self._roster.day:%d/%m/%Y}"
 
     @property
     def _may_keep(self) -> bool:
-        return self._roster is not None and self._roster.may_keep
+        roster = self._roster
+        return roster is not None and roster.may_keep and roster.day == roster.today
 
     def _may(self, right: Right) -> bool:
         office = self._desk.office
@@ -255,11 +278,11 @@ class RosterTab(QWidget):
 
     def open_served(self) -> None:
         if self._team is not None and self._roster is not None:
-            ServedDialog(self._desk, self._habits, self._team, self._roster.day, self).open()
+            ServedDialog(self._desk, self._habits, self._team, self._roster.today, self).open()
 
     def open_duty(self) -> None:
         if self._team is not None and self._roster is not None:
-            DutyDialog(self._desk, self._habits, self._team, self._roster.day, self).open()
+            DutyDialog(self._desk, self._habits, self._team, self._roster.today, self).open()
 
     def open_size(self) -> None:
         if self._roster is not None:
@@ -267,7 +290,7 @@ class RosterTab(QWidget):
 
     def open_classes(self) -> None:
         if self._team is not None and self._roster is not None:
-            day = self._roster.day
+            day = self._roster.today
             dialog = ClassesDialog(self._desk, self._habits, self._team, day, self)
             dialog.record_wanted.connect(lambda: self.wanted.emit(OpenTeam("activities")))
             dialog.open()
@@ -325,6 +348,11 @@ class RosterTab(QWidget):
             self._compose()
         else:
             super().keyPressEvent(event)
+
+
+def _today(desk: Desk) -> date:
+    office = desk.office
+    return office.clock().date() if office is not None else date.today()
 
 
 def _leaving(row: MemberRow) -> str:
