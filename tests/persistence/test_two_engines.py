@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from rehabdesk.domain.codes import ResidenceKind
 from rehabdesk.domain.records.person import Person
+from rehabdesk.domain.teamwork.codes import Audience
 from rehabdesk.domain.text import name_order, split_name
 from rehabdesk.persistence.database import connect, sessions
 from rehabdesk.persistence.listed import as_list, is_listed
@@ -25,6 +27,10 @@ from rehabdesk.persistence.search import (
     index_new_persons,
     index_person,
 )
+from rehabdesk.services.activities.facts import RecordActivity
+from rehabdesk.services.activities.recording import record_activities
+from rehabdesk.services.activities.sums import By, Window, sum_measures
+from rehabdesk.services.activities.totals import check_totals
 from rehabdesk.services.indexing.asking import find_ids
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.hits import count_hits, find_hits
@@ -41,6 +47,14 @@ SETTLED = (
     ("Lê Thị Thắm", "Thôn Bến, XÃ YÊN THỊNH, TỈNH HÒA SƠN"),
     ("Đỗ Thị Lan", "Số 7 phố Yên Thịnh, phường Cầu Giấy, thành phố Hà Nội"),
     ("Vũ Văn Thắng", "yên Thịnh"),
+)
+DONE = (
+    RecordActivity("talk", date(2026, 3, 9), hamlet_id=1, figures={"attendances": "hơn 60"}),
+    RecordActivity("talk", date(2026, 3, 10), hamlet_id=2, audience=Audience.RESIDENTS),
+    RecordActivity("patrol", date(2026, 9, 14), figures={"hours": 3}),
+    RecordActivity(
+        "livelihood", date(2026, 4, 1), until_on=date(2026, 8, 31), figures={"money": "35 tỷ"}
+    ),
 )
 PERSONS, QUERIES, NAMES = 700, 1_000, 4_000
 MANY, FEW = 10_000, 7
@@ -186,3 +200,22 @@ def settled(server: Engine) -> Iterator[tuple[Office, Office]]:
     yield offices[0], offices[1]
     for engine in engines:
         engine.dispose()
+
+
+def test_what_a_team_did_is_added_up_alike(settled: tuple[Office, Office]) -> None:
+    """Running totals, the days at both ends, a period over months, and words beside a number."""
+    told = []
+    for office in settled:
+        office.do(partial(record_activities, orders=DONE))
+        sums = [
+            office.look(partial(sum_measures, window=window, by=by))
+            for window in (
+                Window(date(2026, 1, 1), date(2026, 11, 23)),
+                Window(date(2026, 3, 9), date(2026, 9, 14)),
+            )
+            for by in ((), (By.AREA,), (By.AUDIENCE, By.TEAM), (By.MEMBER,))
+        ]
+        told.append((sums, office.look(check_totals)))
+    assert told[0] == told[1]
+    assert told[0][0][0]
+    assert told[0][1] == ()
