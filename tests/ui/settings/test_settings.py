@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.domain.codes import Role
+from rehabdesk.domain.codes import Right, Role
 from rehabdesk.services.office import Office
 from rehabdesk.services.offices import (
     list_books,
@@ -177,6 +177,27 @@ def test_a_new_user_opens_the_office_with_the_password_given(
     assert len(part.table.rows.all) == 2
     folder.leave()
     assert folder.sign_in(2, OTHER_PASSWORD).actor.role == Role.CLERK
+
+
+def test_sensitive_parts_are_given_user_by_user_and_hold_from_the_next_sign_in(
+    screen: SettingsScreen, folder: OfficeFolder, write: Write
+) -> None:
+    part = list_in(screen, "users")
+    part.add_button.click()
+    dialog = dialog_of(screen, UserDialog)
+    write(dialog.full_name, "Lê Quang Vịnh")
+    write(dialog.post, "Chủ tịch")
+    dialog.role.value = Role.LEADER
+    assert not dialog.sensitive[Right.READ_TESTS].isChecked()
+    dialog.sensitive[Right.READ_TESTS].setChecked(True)
+    assert dialog.password is not None
+    for field in (dialog.password.first, dialog.password.again):
+        field.setText(OTHER_PASSWORD)
+    dialog.accept_button.click()
+    folder.leave()
+    actor = folder.sign_in(2, OTHER_PASSWORD).actor
+    assert actor.may(Right.READ_TESTS)
+    assert not actor.may(Right.READ_SOURCES)
 
 
 def test_the_last_administrator_stays(screen: SettingsScreen, office: Office) -> None:

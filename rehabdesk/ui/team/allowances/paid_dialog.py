@@ -55,7 +55,7 @@ class PaidDialog(FormDialog):
         self.total = QLabel()
         self.total.setWordWrap(True)
         self.add_row(
-            Entry("from_on", "Chi &từ ngày", self.from_on),
+            Entry("from_on", "C&hi từ ngày", self.from_on),
             Entry("until_on", "Đến n&gày", self.until_on),
         )
         self.body.addWidget(self.table)
