@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date, timedelta
 
 from sqlalchemy import Select, and_, or_, select, true
 
@@ -10,7 +11,7 @@ from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.teamwork.helping import Support, SupportFact
 from rehabdesk.domain.teamwork.codes import SupportKind, SupportStep
-from rehabdesk.domain.teamwork.supports.coming import SHOWN_AHEAD, Reminder, comings
+from rehabdesk.domain.teamwork.supports.coming import SHOWN_AHEAD, Reminder, SupportDays, comings
 from rehabdesk.domain.teamwork.supports.kinds import ASKED_AFTER
 from rehabdesk.services.office import Work
 from rehabdesk.services.rows.concern import Concern
@@ -27,19 +28,24 @@ _ASKING = (
     SupportKind.JOB,
     SupportKind.SCHOOLING,
 )
+_HISTORY, _LONG = timedelta(days=5 * 365), 54  # and months to repay
 
 
 # Looks
 
 
 def read_asks(work: Work, only: Collection[int] | None = None) -> tuple[SupportSeen, ...]:
-    rows = read_rows(work, _running(only))
+    rows = read_rows(work, _running(work.today, only))
     births = _births(work, {row.person_id for row in rows if row.person_id is not None})
-    return tuple(each for row in rows for each in _seen(work, row, births))
+    days = support_days(work)
+    return tuple(each for row in rows for each in _seen(row, births, days, work.today))
 
 
-def _running(only: Collection[int] | None) -> Select[int]:
-    """Select what can ask for something, without reading what is long over."""
+def _running(today: date, only: Collection[int] | None) -> Select[int]:
+    """Select what can ask for something, without reading what is long over.
+
+    A support of which nothing has been written for years is history, unless it runs so long.
+    """
     over = select(SupportFact.support_id).where(
         or_(
             SupportFact.step.in_(_OVER),
@@ -49,25 +55,27 @@ def _running(only: Collection[int] | None) -> Select[int]:
             ),
         )
     )
+    lately = select(SupportFact.support_id).where(SupportFact.on >= today - _HISTORY)
+    plans = and_(Support.planned_on.is_not(None), Support.planned_on <= today + SHOWN_AHEAD)
+    alive = or_(Support.id.in_(lately), Support.months > _LONG, plans)
     return select(Support.id).where(
         or_(
-            Support.next_on.is_not(None),
-            and_(
-                or_(Support.kind.in_(_ASKING), Support.planned_on.is_not(None)),
-                Support.id.not_in(over),
-            ),
+            Support.next_on <= today + SHOWN_AHEAD,
+            and_(or_(Support.kind.in_(_ASKING), plans), alive, Support.id.not_in(over)),
         ),
         Support.person_id.in_(only) if only is not None else true(),
     )
 
 
-def _seen(work: Work, row: SupportRow, births: dict[int, int | None]) -> Iterator[SupportSeen]:
+def _seen(
+    row: SupportRow, births: dict[int, int | None], days: SupportDays, today: date
+) -> Iterator[SupportSeen]:
     concern = None
     if row.person_id is not None:
         concern = Concern(row.person_id, row.name, births.get(row.person_id), row.hamlet)
     own = Reminder(row.next_on, row.next_word)
-    for coming in comings(row.course, own, support_days(work), work.today):
-        if coming.on <= work.today + SHOWN_AHEAD:
+    for coming in comings(row.course, own, days, today):
+        if coming.on <= today + SHOWN_AHEAD:
             yield SupportSeen(row.id, row.what, concern, row.household, coming)
 
 
