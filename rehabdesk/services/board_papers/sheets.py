@@ -207,7 +207,7 @@ def _sheet(
 
 def _place(work: Work, volunteer: Volunteer) -> str:
     """Say what a helper is, the area looked after, and how to reach him."""
-    from rehabdesk.services.follow_up.areas import area_words  # the team is loaded when asked for
+    from rehabdesk.services.teams.areas import area_words  # the team is loaded when asked for
 
     areas = area_words(work, volunteer.id)
     hamlet = volunteer.hamlet.name if volunteer.hamlet else ""

@@ -22,12 +22,12 @@ from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.text import name_order
 from rehabdesk.services.contacts.met import IS_MET, last_met
 from rehabdesk.services.contacts.silence import open_agreements, silent_persons
-from rehabdesk.services.follow_up.areas import areas_of
 from rehabdesk.services.law.contact_days import contact_days
 from rehabdesk.services.month_grid.figures import SILENT_DAYS, USUAL_DAYS
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import choice, helper_limit
 from rehabdesk.services.secrecy.names import Names
+from rehabdesk.services.teams.areas import areas_of
 from rehabdesk.services.teams.looks import runs_on
 
 HELPER = "Người phụ trách"

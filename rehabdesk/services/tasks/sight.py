@@ -33,7 +33,7 @@ from rehabdesk.services.supports.asks import support_asks
 from rehabdesk.services.supports.seen import SupportSeen
 from rehabdesk.services.tasks.alone import LeftAlone, left_alone
 from rehabdesk.services.tasks.papers_seen import WAITING, PaperSeen, read_papers
-from rehabdesk.services.tasks.teamwork.tests_waiting import SeenOfTests, look_at_tests
+from rehabdesk.services.tasks.waiting.body_tests import SeenOfTests, look_at_tests
 
 _AHEAD = timedelta(days=75)  # thirty working days lie within it, whatever the holidays
 _PENDING = (CaseState.PENDING_DECISION, CaseState.ABOUT_TO_COMPLETE, CaseState.POST_REHAB_MOVED_IN)

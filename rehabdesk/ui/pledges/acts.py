@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.services.bin.throwing import bring_all_back, throw_all_away
+from rehabdesk.services.board_papers.pledges import PrintedPledges, print_pledges
 from rehabdesk.services.decisions.recording import read_scan
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import list_hamlets
 from rehabdesk.services.pledges.looks import read_copy
-from rehabdesk.services.pledges.printing import PrintedPledges, print_pledges
 from rehabdesk.services.pledges.recording import (
     Attached,
     Corrected,

@@ -16,6 +16,7 @@ from rehabdesk.domain.daily_codes import Confidentiality, ContactWay, QuickRatin
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.codes import PledgeBy
 from rehabdesk.services.bin.throwing import bring_back, throw_away
+from rehabdesk.services.board_papers.pledges import print_pledges
 from rehabdesk.services.cabinet.files import NotAScan
 from rehabdesk.services.contacts.facts import MetBy, NoteFacts
 from rehabdesk.services.editing import EditedMeanwhile
@@ -47,7 +48,6 @@ from rehabdesk.services.pledges.looks import (
     set_totals,
 )
 from rehabdesk.services.pledges.of_contact import SignedCopyThere
-from rehabdesk.services.pledges.printing import print_pledges
 from rehabdesk.services.pledges.recording import (
     CorrectPledge,
     RecordPledges,

@@ -11,7 +11,7 @@ from rehabdesk.services.rows.concern import Concern, concern_of
 from rehabdesk.services.tasks.paper_rules import ON_THE_DAY
 from rehabdesk.services.tasks.sight import Sight
 from rehabdesk.services.tasks.task import Act, Task, TaskKind
-from rehabdesk.services.tasks.teamwork.tests_waiting import Whose
+from rehabdesk.services.tasks.waiting.body_tests import Whose
 
 _OWN_RULE = "Lệ riêng của xã (trang Xét nghiệm › Lệ nhắc), không phải hạn của luật."
 _SENSITIVE = "Phần nhạy cảm: chỉ người được giao quyền thấy việc này."

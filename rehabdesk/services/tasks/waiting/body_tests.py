@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Date, Integer, String, column, func, select, table, true
 
-from rehabdesk.catalog.after_tests import law_of_tests
+from rehabdesk.catalog.teamwork.after_tests import law_of_tests
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.case_file import Episode
