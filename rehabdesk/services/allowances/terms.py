@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from rehabdesk.catalog.allowances import DeliveredMoney, delivered_money
+from rehabdesk.catalog.teamwork.allowances import DeliveredMoney, delivered_money
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.allowances import HUNDRED, PartMonth, Salary, Terms
