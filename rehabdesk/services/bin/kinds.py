@@ -177,6 +177,33 @@ def _count_activities_anew(work: Work, rows: Rows) -> None:
     renew_totals(work, cells)
 
 
+def _model_title(work: Work, model_id: int) -> str:
+    from rehabdesk.domain.records.teamwork.models import CareModel
+
+    return f"Mô hình {work.session.get_one(CareModel, model_id).name}"
+
+
+def _visit_title(work: Work, visit_id: int) -> str:
+    """Name the day alone: who came to a counselling point is nobody's business in the bin."""
+    from rehabdesk.domain.records.teamwork.models import CounsellingVisit
+
+    return f"Lượt tư vấn ngày {work.session.get_one(CounsellingVisit, visit_id).on:%d/%m/%Y}"
+
+
+def _area_title(work: Work, status_id: int) -> str:
+    from rehabdesk.domain.records.teamwork.models import AreaStatus
+
+    status = work.session.get_one(AreaStatus, status_id)
+    where = status.hamlet.name if status.hamlet else "cả xã"
+    return f"Tình trạng ma túy của {where} năm {status.year}"
+
+
+def _round_title(work: Work, round_id: int) -> str:
+    from rehabdesk.domain.records.teamwork.activities import SurveyRound
+
+    return f"Đợt rà soát {work.session.get_one(SurveyRound, round_id).name}"
+
+
 def _tip_title(work: Work, tip_id: int) -> str:
     """Name the day alone: what was told, and by whom, is for few."""
     from rehabdesk.domain.records.teamwork.activities import Tip
@@ -209,6 +236,8 @@ def _hamlet_title(work: Work, hamlet_id: int) -> str:
 
 PERSON, DRAFT, CONTACT, SUPPORT = "person", "decision", "contact", "support"
 BODY_TEST, ACTIVITY, TIP, PLEDGE = "body_test", "activity", "tip", "pledge"
+CARE_MODEL, VISIT = "care_model", "counselling_visit"
+AREA, SURVEY = "area_status", "survey_round"
 KINDS = {
     PERSON: BinKind(
         "Hồ sơ",
@@ -260,6 +289,24 @@ KINDS = {
         _count_activities_anew,
     ),
     TIP: BinKind("Tin báo", Right.KEEP_TEAM, frozenset({"tip_giver"}), _tip_title, "", _always),
+    CARE_MODEL: BinKind(
+        "Mô hình",
+        Right.KEEP_TEAM,
+        frozenset({"care_model_member", "care_model_person", "care_model_review"}),
+        _model_title,
+        "Ghi mô hình dừng thay vì xóa.",
+        _always,
+    ),
+    VISIT: BinKind("Lượt tư vấn", Right.KEEP_TEAM, frozenset(), _visit_title, "", _always),
+    AREA: BinKind("Tình trạng địa bàn", Right.KEEP_TEAM, frozenset(), _area_title, "", _always),
+    SURVEY: BinKind(
+        "Đợt rà soát",
+        Right.KEEP_TEAM,
+        frozenset({"survey_finding"}),
+        _round_title,
+        "",
+        _always,
+    ),
     "volunteer": BinKind(
         "Người phụ trách",
         Right.KEEP_VOLUNTEERS,

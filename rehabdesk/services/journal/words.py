@@ -34,6 +34,14 @@ _ACTS = {
     "calendar.called_complete": "Xác nhận lịch",
     "calendar.back_to_delivered": "Trả lại lịch",
     "tip.giver_read": "Xem",
+    "team.joined": "Thêm đội viên",
+    "team.left": "Thôi tham gia",
+    "team.role_changed": "Đổi vai trò",
+    "team.areas_set": "Phân địa bàn",
+    "team.rewarded": "Ghi khen thưởng",
+    "team.paper_recorded": "Ghi quyết định",
+    "team.paper_taken_back": "Bỏ quyết định",
+    "team.act_taken_back": "Hoàn tác",
 }
 _VERBS = {
     "viewed": "Xem",
@@ -131,11 +139,17 @@ _NOUNS = {
     "member_report": "Báo cáo của đội viên",
     "team_target": "Chỉ tiêu giao đội",
     "team": "Đội tình nguyện",
+    "service_certificates": "Giấy chứng nhận phục vụ",
+    "duty_roster": "Lịch trực",
     "activity": "Hoạt động của đội",
     "activities": "Hoạt động của đội",
     "allowance": "Chi hỗ trợ",
     "month_grid": "Bảng tháng",
     "care_group": "Tổ quản lý",
+    "care_model": "Mô hình",
+    "counselling_visit": "Điểm tư vấn",
+    "area_status": "Địa bàn không ma túy",
+    "survey_round": "Rà soát",
 }
 OTHER = "Việc khác"
 NAMED = ("name", "title", "file")  # facts that need no word beside them

@@ -1,0 +1,1 @@
+"""Mô hình, địa bàn: models, counselling points, drug-free areas, survey rounds."""
