@@ -85,6 +85,12 @@ class Room:
         assert notice.takes_back is not None
         notice.takes_back()
 
+    def do_again(self) -> None:
+        """Do what Ctrl+Y does after it."""
+        notice = next(each for each in reversed(self.said) if each.again)
+        assert notice.again is not None
+        notice.again()
+
 
 Open = Callable[..., Room]
 

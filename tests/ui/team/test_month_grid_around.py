@@ -200,6 +200,8 @@ def test_a_session_is_added_over_unsaved_cells_and_taken_back(room: Room) -> Non
     room.take_back()
     assert [each.on.day for each in room.kept().sessions] == [3, 7]
     assert room.hand.unsaved == 1
+    room.do_again()
+    assert [each.on.day for each in room.kept().sessions] == [3, 7, 12]
 
 
 def test_a_session_without_a_day_is_pointed_at(room: Room) -> None:
@@ -222,6 +224,8 @@ def test_a_session_is_corrected_by_f2(room: Room) -> None:
     assert room.kept().sessions[0].place == "Nhà văn hóa thôn Hạ"
     room.take_back()
     assert room.kept().sessions[0].place == ""
+    room.do_again()
+    assert room.kept().sessions[0].place == "Nhà văn hóa thôn Hạ"
 
 
 def admit(room: Room, name: str) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.services.activities.recording import RecordedActivity, correct_activity
 from rehabdesk.services.bin.kinds import ACTIVITY
-from rehabdesk.services.month_grid.sessions import SessionFacts, take_session_back
+from rehabdesk.services.month_grid.sessions import SessionFacts, add_session, take_session_back
 from rehabdesk.services.month_grid.sheet import MonthSheet, SessionColumn
-from rehabdesk.services.office import Work
 from rehabdesk.ui.bin.throwing import throw
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import UNDO
@@ -38,7 +35,7 @@ class Occasions(QObject):
         begun = SessionFacts(kind, sheet.today if is_now else sheet.month.first)
         dialog = SessionDialog(self._desk, sheet.kinds, begun, self._page.window())
         dialog.add_for(sheet.team_id)
-        dialog.recorded.connect(partial(self._tell_added, dialog))
+        dialog.recorded.connect(lambda made: self._tell_added(sheet.team_id, dialog.facts(), made))
         dialog.open()
 
     def correct(self, sheet: MonthSheet, session: SessionColumn) -> None:
@@ -50,20 +47,40 @@ class Occasions(QObject):
         """Put an occasion into the bin, with whoever was ticked at it."""
         throw(self._desk, self._page, ACTIVITY, activity_id)
 
-    def _tell_added(self, dialog: SessionDialog, made: RecordedActivity) -> None:
-        facts = dialog.facts()
+    def _tell_added(self, team_id: int, facts: SessionFacts, made: RecordedActivity) -> None:
         self._kind = facts.kind
         words = f"Đã thêm {made.title}."
         back = partial(take_session_back, activity_id=made.activity_id)
-        self._desk.say(words, UNDO, partial(self._undo, back, words))
+        again = partial(add_session, team_id=team_id, facts=facts)
+
+        def redo() -> None:
+            self._desk.do(self._page, again, partial(self._tell_added, team_id, facts))
+
+        def undo() -> None:
+            self._desk.do(self._page, back, lambda _: self._desk.say(_undone(words)))
+
+        self._desk.say(words, UNDO, undo, redo)
         self.added.emit(made.activity_id, facts.on)
 
     def _tell_corrected(self, made: RecordedActivity) -> None:
-        words = f"Đã sửa {made.title}."
-        if made.back is not None:
-            back = partial(correct_activity, order=made.back)
-            self._desk.say(words, UNDO, partial(self._undo, back, words))
+        if made.back is None:
+            return
+        words, state = f"Đã sửa {made.title}.", [made.back]
 
-    def _undo(self, back: Callable[[Work], Any], words: str) -> None:
-        said = f"Đã hoàn tác: {words[:1].lower()}{words[1:]}"
-        self._desk.do(self._page, back, lambda _: self._desk.say(said))
+        def note(turned: RecordedActivity) -> None:
+            state[:] = [turned.back] if turned.back is not None else state
+            self._desk.say(_undone(words))
+
+        def undo() -> None:
+            self._desk.do(self._page, partial(correct_activity, order=state[0]), note)
+
+        def redo() -> None:
+            self._desk.do(
+                self._page, partial(correct_activity, order=state[0]), self._tell_corrected
+            )
+
+        self._desk.say(words, UNDO, undo, redo)
+
+
+def _undone(words: str) -> str:
+    return f"Đã hoàn tác: {words[:1].lower()}{words[1:]}"

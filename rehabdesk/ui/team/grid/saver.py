@@ -42,13 +42,22 @@ class SheetSaver(QObject):
         self.is_busy = False
         self.saved.emit(order)
         words = f"Đã lưu {made.cells} ô của bảng tháng {order.month.words}."
-        self._desk.say(words, UNDO, partial(self._take_back, made))
+        self._offer_back(words, made)
         if then is not None:
             then()
 
-    def _take_back(self, made: MonthSaved) -> None:
-        def tell(back: MonthSaved) -> None:
-            told = f"Đã hoàn tác: {back.cells} ô của bảng tháng {made.back.month.words} như cũ."
-            self._desk.say(told, "", None, partial(self._do, back.back))
+    def _offer_back(self, words: str, made: MonthSaved) -> None:
+        state = [made]  # what turns the sheet as it is kept now
 
-        self._desk.do(self._page, partial(save_month, order=made.back), tell)
+        def undo() -> None:
+            self._desk.do(self._page, partial(save_month, order=state[0].back), note)
+
+        def note(back: MonthSaved) -> None:
+            state[0] = back
+            month = back.back.month.words
+            self._desk.say(f"Đã hoàn tác: {back.cells} ô của bảng tháng {month} như cũ.")
+
+        def again() -> None:
+            self._do(state[0].back)
+
+        self._desk.say(words, UNDO, undo, again)
