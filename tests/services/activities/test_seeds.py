@@ -65,12 +65,16 @@ DONG_DA = (
     Seed(56, "livelihood", {"households": "> 1.500", MONEY: "35.000 triệu", "persons": "> 1.400"}),
 )
 DONG_THAP = (Seed(65, "training", {"occasions": 11, "persons": 1294}, Audience.OFFICIALS),)
+IN_MODELS = (
+    Seed(31, "livelihood", {"job_referrals": 52, "borrowers": 25, MONEY: "875 triệu đồng"}),
+)
 HAI_BA_TRUNG = (Seed(24, "persuasion", {"persons": 16}),)
 
 LEDGERS = (
     (BA_VI, NINE_MONTHS),
     (DONG_DA, DECADE),
     (DONG_THAP, SINCE_2022),
+    (IN_MODELS, Window(date(2011, 1, 1), date(2022, 3, 29))),
     (HAI_BA_TRUNG, Window(date(2020, 8, 1), date(2022, 3, 29))),
 )
 
@@ -123,7 +127,7 @@ def _spread(
 
 def _amounts(seed: Seed) -> dict[str, int]:
     given = {"> 5.000": 5000, "> 1.500": 1500, "> 11.300": 11300, "> 2.480": 2480}
-    given |= {"35.000 triệu": 35_000_000_000, "> 1.400": 1400}
+    given |= {"35.000 triệu": 35_000_000_000, "875 triệu đồng": 875_000_000, "> 1.400": 1400}
     return {
         code: given[amount] if isinstance(amount, str) else amount
         for code, amount in seed.figures.items()
