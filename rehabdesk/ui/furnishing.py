@@ -100,6 +100,7 @@ _VERBS = (
 )
 _MORE = (
     (Right.KEEP_FILES, Verb("Ctrl+G", "note", "Ghi gặp gỡ", NoteMeeting())),
+    (Right.KEEP_FILES, Verb("", "handshake", "Ghi hỗ trợ", OpenSupports(is_new=True))),
     (Right.READ_FILES, Verb("", "question_circle", "Hỏi nhanh số liệu", AskQuickly())),
     (Right.KEEP_FILES, Verb("", "arrow_import", "Nhận hồ sơ chuyển đến…", ReceiveFiles())),
 )

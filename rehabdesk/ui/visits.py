@@ -81,6 +81,7 @@ class OpenSupports:
 
     support_id: int | None = None
     is_next: bool = False
+    is_new: bool = False  # a support is to be written down at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ class ReceiveFiles:
 class OpenTeam:
     """The volunteer team: which part of its work, of which team, and what there is meant."""
 
-    tab: str = ""  # roster, grid, activities, allowances, targets, papers, bodies, models
+    tab: str = ""  # the key of one: roster, grid, activities, follow, pledges, targets …
     team_id: int | None = None
     row_id: int | None = None  # an activity, a paper, a model … of that tab
     month: int | None = None  # 202611

@@ -126,6 +126,8 @@ class SupportsScreen(PanedPage):
         self._awaited = visit if visit.support_id is not None else None
         self.refresh()
         (self.table or self.outcomes).setFocus()
+        if visit.is_new and self._may(Right.KEEP_FILES):
+            self._record()
 
     def refresh(self, *_: object) -> None:
         self._desk.look(self, partial(read_page, asked=self.asked), self._show, name="page")
@@ -305,7 +307,7 @@ class SupportsScreen(PanedPage):
     def _filter_words(self) -> str:
         parts = [self.year.currentText()]
         parts += [each.currentText() for each in (self.hamlet, self.source) if each.value]
-        return ", ".join(parts)
+        return "; ".join((", ".join(parts), self.sum.text()))
 
     def _go_to_awaited(self, page: SupportsPage) -> None:
         """Show the line somebody came for; look in every year where this one has it not."""

@@ -292,6 +292,11 @@ def test_a_task_leads_to_its_line_whatever_the_page_shows(
     assert seen(page, StepDialog).step.value is Step.STARTED
 
 
+def test_the_command_begins_a_new_support(page: SupportsScreen) -> None:
+    page.visit(OpenSupports(is_new=True))
+    assert seen(page, SupportDialog).chosen_kind is Kind.LOAN
+
+
 def test_who_may_only_read_is_offered_nothing_to_write(
     qtbot: QtBot, desk: Desk, office: Office, habits: QSettings, person_id: int
 ) -> None:
