@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rehabdesk.catalog.after_tests import law_of_tests
-from rehabdesk.catalog.allowances import delivered_money
+from rehabdesk.catalog.teamwork.after_tests import law_of_tests
+from rehabdesk.catalog.teamwork.allowances import delivered_money
 from rehabdesk.domain.codes import EpisodeKind
 from rehabdesk.domain.teamwork.after_test import NO_KIND, CourseAfterTest, StepState
 from rehabdesk.domain.teamwork.codes import AfterTest, BodyTestMethod

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from rehabdesk.catalog.after_tests import law_of_tests
+from rehabdesk.catalog.teamwork.after_tests import law_of_tests
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.teamwork.helping import BodyTest

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
-from rehabdesk.catalog.after_tests import law_of_tests
+from rehabdesk.catalog.teamwork.after_tests import law_of_tests
 from rehabdesk.domain.dates import PartialDate, age_on
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.refusals import NeedsConfirmation, Refusal

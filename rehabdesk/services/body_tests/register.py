@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from sqlalchemy import ColumnElement, extract, select
 from sqlalchemy.orm import selectinload
 
-from rehabdesk.catalog.after_tests import law_of_tests
+from rehabdesk.catalog.teamwork.after_tests import law_of_tests
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.records.person import Person
