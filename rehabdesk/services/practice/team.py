@@ -12,9 +12,10 @@ from typing import Any
 
 from rehabdesk.domain.codes import Sex
 from rehabdesk.domain.dates import PartialDate
-from rehabdesk.domain.teamwork.codes import BodyPaper, TeamRole
+from rehabdesk.domain.teamwork.codes import BodyPaper, GroupKind, GroupRole, TeamRole
 from rehabdesk.services.office import Office
 from rehabdesk.services.offices import list_hamlets
+from rehabdesk.services.teams.groups import GroupFacts, GroupSeat, found_group
 from rehabdesk.services.teams.looks import list_teams
 from rehabdesk.services.teams.membership import set_areas
 from rehabdesk.services.teams.papers import RecordPaper, record_paper
@@ -31,6 +32,8 @@ def team_steps(office: Office, folder: Path) -> Iterator[Moment]:
     told = tomllib.loads((folder / "team.toml").read_text("utf-8"))
     for paper in told["papers"]:
         yield paper["at"], partial(_record, office, paper)
+    for group in told["groups"]:
+        yield group["at"], partial(_found_group, office, group)
     last = max(paper["at"] for paper in told["papers"])
     for number, member in enumerate(told["members"], start=1):
         at = last + timedelta(minutes=number)
@@ -46,6 +49,17 @@ def _record(office: Office, told: Told) -> None:
     team_id = teams[0].id if teams else None
     order = RecordPaper(plan, told["number"], told["on"], team_id, told["issuer"])
     here.do(partial(record_paper, order=order))
+
+
+def _found_group(office: Office, told: Told) -> None:
+    at = told["at"]
+    here = replace(office, clock=lambda: at)
+    seats = tuple(
+        GroupSeat(each["name"], each["unit"], GroupRole[each["role"].upper()])
+        for each in told["members"]
+    )
+    facts = GroupFacts(GroupKind.SUPPORT_GROUP, told["on"], seats, paper=told["paper"])
+    here.do(partial(found_group, facts=facts))
 
 
 def _complete(office: Office, at: datetime, since: datetime, told: Told) -> None:

@@ -13,7 +13,7 @@ from rehabdesk.domain.regime import (
     MOVED_IN_ASSIGNMENT,
     POST_REHAB,
     SUPPORT_TEAM,
-    VOLUNTEER_TEAM,
+    TEAM_PURPOSES,
 )
 from rehabdesk.services.tasks.papers_seen import FOR_POLICE, PaperSeen
 from rehabdesk.services.tasks.sight import Sight
@@ -25,7 +25,7 @@ _SHORT = {
     HELPER_ASSIGNMENT: "QĐ phân công",
     MOVED_IN_ASSIGNMENT: "QĐ phân công",
     SUPPORT_TEAM: "QĐ phân công Tổ",
-    VOLUNTEER_TEAM: "QĐ về Đội tình nguyện",
+    **dict.fromkeys(TEAM_PURPOSES, "QĐ về Đội tình nguyện"),
     COMPLETION: "giấy xác nhận",
 }
 _AWAITING = frozenset({Pile.AWAITING})

@@ -16,6 +16,7 @@ from rehabdesk.domain.regime import (
     MOVED_IN_ASSIGNMENT,
     POST_REHAB,
     SUPPORT_TEAM,
+    TEAM_PURPOSES,
 )
 from rehabdesk.services.decisions.numbering import NumberOne, NumberUnreadable, read_number
 from rehabdesk.services.decisions.proposing import Choice
@@ -31,6 +32,7 @@ _SHORT = {
     MOVED_IN_ASSIGNMENT: "Phân công",
     SUPPORT_TEAM: "Phân công Tổ",
     COMPLETION: "Giấy xác nhận",
+    **dict.fromkeys(TEAM_PURPOSES, "Đội tình nguyện"),
 }
 PASTE = QKeySequence.StandardKey.Paste
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}

@@ -30,7 +30,7 @@ from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.inputs.sheet import SheetInput
 from rehabdesk.ui.kit.style import Style
 
-DAY_WIDTH, LIST_HEIGHT = 128, 230
+DAY_WIDTH, LIST_HEIGHT = 128, 190
 NEW_TEAM = "Đội mới"
 MEMBER_HEADS = (
     "STT",
