@@ -55,6 +55,8 @@ TABS = (
     Tab("roster", "Danh sách đội", "rehabdesk.ui.team.roster.tab:RosterTab"),
     Tab("grid", "Bảng tháng", "rehabdesk.ui.team.grid.tab:GridTab"),
     Tab("activities", "Buổi họp, hoạt động", "rehabdesk.ui.team.activities.tab:ActivitiesTab"),
+    Tab("follow", "Theo dõi", "rehabdesk.ui.team.follow.tab:FollowTab"),
+    Tab("pledges", "Cam kết", "rehabdesk.ui.pledges.tab:PledgesTab"),
     Tab("allowances", "Bảng chi hỗ trợ", "rehabdesk.ui.team.allowances.tab:AllowancesTab"),
     Tab("targets", "Chỉ tiêu giao đội", "rehabdesk.ui.team.targets.tab:TargetsTab"),
     Tab("papers", "Quyết định của đội", "rehabdesk.ui.team.papers.tab:PapersTab"),
@@ -94,6 +96,11 @@ class TeamScreen(QWidget):
     def team(self) -> TeamRow | None:
         chosen = self.teams.value
         return next((row for row in self._teams if row.id == chosen), None)
+
+    @property
+    def persons_in_hand(self) -> tuple[int, ...]:
+        """Return whom a meeting would be written down with: whom the tab shown means."""
+        return tuple(getattr(self._page, "persons_in_hand", ()))
 
     def visit(self, visit: object) -> None:
         if not isinstance(visit, OpenTeam):

@@ -104,7 +104,7 @@ class ActivitiesTab(QWidget):
         for field in (self.kind, self.hamlet, self.member):
             field.chosen.connect(lambda _: self.refresh())
         self.list.tips_wanted.connect(partial(self.turn_to, TIPS))
-        self.list.pledges_wanted.connect(lambda: self.wanted.emit(OpenTeam("targets")))
+        self.list.pledges_wanted.connect(lambda: self.wanted.emit(OpenTeam("pledges")))
         self._desk.changed.connect(self._refresh_if_touched)
 
     # What the page around it asks

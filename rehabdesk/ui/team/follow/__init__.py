@@ -1,0 +1,1 @@
+"""Who helps whom and who was met when; the papers of those who help."""

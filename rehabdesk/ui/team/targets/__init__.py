@@ -1,0 +1,1 @@
+"""Targets handed to the team and its members, and how far they are reached."""
