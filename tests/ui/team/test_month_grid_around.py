@@ -21,6 +21,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.team import screen as frame
 from rehabdesk.ui.team.grid.behind import BehindDialog, SilentDaysDialog, SilentDialog
 from rehabdesk.ui.team.grid.cards import BETWEEN
+from rehabdesk.ui.team.grid.period_dialog import PeriodDialog
 from rehabdesk.ui.team.grid.session_dialog import SessionDialog
 from rehabdesk.ui.team.grid.tab import EMPTY, NO_SESSION, GridTab
 from rehabdesk.ui.team.grid.walk_in_dialog import WalkInDialog
@@ -322,3 +323,16 @@ def test_the_menu_of_a_cell_throws_its_session_away_and_gets_it_back(room: Room)
     room.take_back()
     assert [each.on.day for each in room.kept().sessions] == [3, 7]
     assert len(room.cells()) == 1
+
+
+def test_several_months_are_added_up_in_a_list_of_their_own(room: Room) -> None:
+    room.press("x")
+    room.save()
+    room.tab.cards.period_link.linkActivated.emit("period")
+    [dialog] = room.screen.findChildren(PeriodDialog)
+    assert dialog.period.currentText() == "Năm 2026"
+    assert dialog.sums.text() == "3 người · 1 lượt có mặt · 0 lượt tập huấn · 2 giờ"
+    dialog.period.value = (Month(2025, 1), Month(2025, 12))
+    assert dialog.table.rows.all == ()
+    words = [dialog.period.itemText(each) for each in range(dialog.period.count())]
+    assert words[1:4] == ["Sáu tháng cuối năm 2026", "Quý 4/2026", "Tháng 11/2026"]

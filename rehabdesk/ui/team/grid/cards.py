@@ -10,7 +10,7 @@ from rehabdesk.services.month_grid.figures import MonthFigures, Part
 from rehabdesk.ui.kit.style import Style
 
 NAMED = 4  # silent members called by name
-DAYS, OTHERS = "days", "others"
+DAYS, OTHERS, PERIOD = "days", "others", "period"
 EVERYBODY = "Ai cũng đã thăm ít nhất một người."
 NOBODY_YET = "Chưa có gì để cộng."
 SIDE_SHARE, WIDE_SHARE = 372, 766
@@ -83,18 +83,27 @@ class MonthCards(QWidget):
     member_wanted = Signal(int)  # the id of a silent member
     silent_wanted = Signal()  # all of them
     days_wanted = Signal()
+    period_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.title = QLabel()
         self.title.setProperty("role", "section")
+        self.period_link = LinkedWords("accent")
+        self.period_link.setProperty("role", "label")
+        self.period_link.setWordWrap(False)
+        self.period_link.show_parts([("Cộng nhiều tháng…", PERIOD)])
+        self.period_link.linkActivated.connect(lambda _: self.period_wanted.emit())
         self.figures = LinkedWords(is_strong=True)
         self.figures.linkActivated.connect(self.behind_wanted)
         self.silent_title = LinkedWords("text.secondary", is_strong=True)
         self.silent_title.setProperty("role", "section")
         self.silent = LinkedWords()
         left, right = _Card(), _Card()
-        left.body.addWidget(self.title)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.period_link)
+        left.body.addLayout(head)
         left.body.addWidget(self.figures)
         right.body.addWidget(self.silent_title)
         right.body.addWidget(self.silent)

@@ -11,6 +11,7 @@ from rehabdesk.services.month_grid.figures import BehindRow, MonthFigures, read_
 from rehabdesk.services.month_grid.sheet import MonthSheet
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.team.grid.behind import BehindDialog, SilentDaysDialog, SilentDialog
+from rehabdesk.ui.team.grid.period_dialog import PeriodDialog
 from rehabdesk.ui.visits import OpenAssignments, OpenTeam
 
 
@@ -39,6 +40,9 @@ class FigureLists(QObject):
     def ask_days(self, told: MonthFigures) -> None:
         window = self._page.window()
         SilentDaysDialog(self._desk, told.days, window, self.changed.emit).open()
+
+    def open_period(self, sheet: MonthSheet) -> None:
+        PeriodDialog(self._desk, self._habits, sheet, self._page.window()).open()
 
     def _show_behind(self, sheet: MonthSheet, kind: str, rows: tuple[BehindRow, ...]) -> None:
         names = {each.code: each.name for each in sheet.kinds}

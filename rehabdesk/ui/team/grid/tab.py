@@ -115,6 +115,7 @@ class GridTab(QWidget):
         self.view.strokes.excel_wanted.connect(self._export)
         self.occasions.added.connect(self._go_to_session)
         self.cards.behind_wanted.connect(self._open_behind)
+        self.cards.period_wanted.connect(lambda: self.lists.open_period(self.model.sheet))
         self.saver.saved.connect(self._settle)
         self.lists.wanted.connect(self.wanted)
         self._keeper.resumed.connect(self._resume)
