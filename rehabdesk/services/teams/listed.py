@@ -49,9 +49,19 @@ def _cells(member: TeamMember) -> tuple[str, ...]:
     )
 
 
-def founding_words(work: Work, day: date) -> dict[str, str]:
-    """Name the decision the team stands by, where it is not in our own book."""
-    team_id = _commune_team(work, day)
+def words_of_team(work: Work, team_id: int) -> tuple[tuple[str, str], ...]:
+    """Return what a decision on a team says otherwise than one on the commune's own."""
+    if team_id == _commune_team(work, work.today):
+        return ()
+    team = work.session.get_one(VolunteerTeam, team_id)
+    members = "\n".join(listed_rows(work, work.today, team_id))
+    older = founding_words(work, work.today, team_id)
+    return ("vteam_name", team.name), ("vteam_members", members), *older.items()
+
+
+def founding_words(work: Work, day: date, of_team: int | None = None) -> dict[str, str]:
+    """Name the decision a team stands by, where it is not in our own book."""
+    team_id = of_team or _commune_team(work, day)
     paper = work.session.scalars(
         select(TeamPaper)
         .where(TeamPaper.team_id == team_id, TeamPaper.kind.in_(FOUNDING), TeamPaper.on <= day)

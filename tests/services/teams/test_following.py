@@ -10,7 +10,7 @@ import pytest
 from rehabdesk.domain.codes import LinkKind, Validity
 from rehabdesk.domain.forms.filling import CELLS
 from rehabdesk.domain.records.decision import Decision
-from rehabdesk.domain.teamwork.codes import LeaveReason
+from rehabdesk.domain.teamwork.codes import BodyPaper, LeaveReason, TeamLevel, TeamRole
 from rehabdesk.services.decisions.checks import Level, check_order
 from rehabdesk.services.decisions.composing import compose
 from rehabdesk.services.decisions.following.foretelling import foretell
@@ -22,10 +22,12 @@ from rehabdesk.services.decisions.register import list_register
 from rehabdesk.services.office import Office
 from rehabdesk.services.teams.changes import ChangedAfterwards
 from rehabdesk.services.teams.groups import list_groups
+from rehabdesk.services.teams.listed import words_of_team
 from rehabdesk.services.teams.looks import list_teams
 from rehabdesk.services.teams.membership import leave_team
 from rehabdesk.services.teams.orders import LeaveTeam
-from rehabdesk.services.teams.papers import list_papers
+from rehabdesk.services.teams.papers import RecordPaper, list_papers, record_paper
+from rehabdesk.services.teams.plans import Named, Plan
 from rehabdesk.services.volunteers import list_volunteers
 from tests.builders import a_volunteer
 from tests.services.papers import numbered, submitted
@@ -240,3 +242,21 @@ def test_a_withdrawn_founding_ends_the_team_and_gives_it_back(office: Office) ->
     office.do(partial(undo_numbering, decision_id=newer.decision_id))
     assert len(state(office, team)) == 3
     assert office.look(list_teams)[0].until_on is None
+
+
+def test_a_team_of_a_hamlet_is_decided_with_its_own_words(office: Office) -> None:
+    founded(office)
+    name = "Đội công tác xã hội tình nguyện thôn Hạ"
+    members = (Named("Cao Thị Xuyến", TeamRole.LEADER), Named("Hà Văn Tới"))
+    plan = Plan(BodyPaper.ESTABLISH, name, BEFORE, members, level=TeamLevel.HAMLET, hamlet_id=2)
+    office.do(partial(record_paper, order=RecordPaper(plan, "7/QĐ-UBND", BEFORE)))
+    commune, hamlet = office.look(list_teams)
+    assert office.look(partial(words_of_team, team_id=commune.id)) == ()
+    typed = dict(office.look(partial(words_of_team, team_id=hamlet.id)))
+    assert (typed["vteam_name"], typed["vteam_old_decision_number"]) == (name, "7")
+    assert [each.split(CELLS)[1] for each in typed["vteam_members"].split("\n")] == [
+        "Cao Thị Xuyến",
+        "Hà Văn Tới",
+    ]
+    decide(office, "team_dissolution", "46", vteam_name=name)
+    assert [each.name for each in office.look(list_teams) if each.until_on is None] == [NAME]

@@ -17,6 +17,7 @@ from rehabdesk.domain.regime import (
     VOLUNTEER_TEAM,
 )
 from rehabdesk.services.teams.changes import Made
+from rehabdesk.services.teams.listed import words_of_team
 from rehabdesk.services.teams.looks import TeamRow
 from rehabdesk.services.teams.papers import (
     PaperRow,
@@ -195,11 +196,23 @@ class PapersTab(QWidget):
     def _choose_variant(self) -> None:
         able = self._may(Right.DRAFT_DECISIONS)
         lines: list[Line] = [
-            (words, partial(self.wanted.emit, Compose(purpose=purpose, typed=typed)), able)
+            (words, partial(self._compose, purpose, typed), able)
             for words, purpose, typed in VARIANTS
         ]
         button = self.compose_button
         open_menu(button, lines, button.mapToGlobal(QPoint(0, button.height())))
+
+    def _compose(self, purpose: str, typed: tuple[tuple[str, str], ...]) -> None:
+        """Compose a decision; one on another team than the commune's own begins with its words."""
+
+        def go(words: tuple[tuple[str, str], ...]) -> None:
+            self.wanted.emit(Compose(purpose=purpose, typed=(*words, *typed)))
+
+        if self._team is None or self._team.until_on is not None:
+            go(())
+        else:
+            look = partial(words_of_team, team_id=self._team.id)
+            self._desk.look(self, look, go, "words")
 
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
         if touched & self.WATCHES:

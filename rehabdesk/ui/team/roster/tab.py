@@ -14,6 +14,7 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.forms.filling import CELLS
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.regime import TEAM_MEMBERS, VOLUNTEER_TEAM
+from rehabdesk.services.teams.listed import words_of_team
 from rehabdesk.services.teams.looks import TeamRow
 from rehabdesk.services.teams.membership import remove_member
 from rehabdesk.services.teams.roster import MemberRow, Roster, read_roster
@@ -316,13 +317,25 @@ class RosterTab(QWidget):
     def _compose(self) -> None:
         is_running = self._team is not None and self._team.until_on is None
         act = RECONSTITUTE if is_running else "thành lập"
-        self.wanted.emit(Compose(purpose=VOLUNTEER_TEAM, typed=(("vteam_act", act),)))
+        self._compose_with(VOLUNTEER_TEAM, ("vteam_act", act))
 
     def _compose_change(self) -> None:
         """Begin the decision with whom the row chosen names as leaving."""
         row = self.table.current
-        typed = (("vteam_leaving", _leaving(row)),) if row and row.is_serving else ()
-        self.wanted.emit(Compose(purpose=TEAM_MEMBERS, typed=typed))
+        leaving = (("vteam_leaving", _leaving(row)),) if row and row.is_serving else ()
+        self._compose_with(TEAM_MEMBERS, *leaving)
+
+    def _compose_with(self, purpose: str, *typed: tuple[str, str]) -> None:
+        """Compose a decision; one on another team than the commune's own begins with its words."""
+
+        def go(words: tuple[tuple[str, str], ...]) -> None:
+            self.wanted.emit(Compose(purpose=purpose, typed=(*words, *typed)))
+
+        if self._team is None or self._team.until_on is not None:
+            go(())
+        else:
+            look = partial(words_of_team, team_id=self._team.id)
+            self._desk.look(self, look, go, "words")
 
     def _open_row_in_assignments(self) -> None:
         if (row := self.table.current) is not None:
