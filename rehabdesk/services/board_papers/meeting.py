@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.forms.paper import Block, FilledPaper, Letterhead, Paragraph, Section, Title
+from rehabdesk.domain.records.teamwork.activities import Activity
 from rehabdesk.domain.wording import prose_date, slash_date
 from rehabdesk.services.activities.facts import NextTask
 from rehabdesk.services.activities.looks import ActivityView, figure_words, read_activity
@@ -43,7 +44,7 @@ def print_minutes(work: Work, activity_id: int) -> PrintedMinutes:
     paper = minutes_paper(work, view)
     name = f"Biên bản {view.facts.on:%Y-%m-%d}"
     content = draw_paper(work, paper)
-    work.record("activity.minutes_printed", None, activity=activity_id)
+    work.record("activity.minutes_printed", work.session.get_one(Activity, activity_id))
     return PrintedMinutes(PrintedPaper(0, f"{name}.pdf", content), word_file(work, name, [paper]))
 
 

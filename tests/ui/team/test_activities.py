@@ -17,17 +17,20 @@ from rehabdesk.services.activities.facts import NextTask, Present
 from rehabdesk.services.activities.looks import read_activity
 from rehabdesk.services.activities.sums import Source, Window
 from rehabdesk.services.activities.tips import RecordTip, TipFacts, record_tip
+from rehabdesk.services.drafts import KeptForm, read_draft
 from rehabdesk.services.office import Actor, Office, Work
+from rehabdesk.services.users import UserFacts, add_user
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.team.activities.dialog import ActivityDialog
+from rehabdesk.ui.team.activities.drafting import FORM
 from rehabdesk.ui.team.activities.inputs import outside_words, read_outside
 from rehabdesk.ui.team.activities.kinds_dialog import KindForm, KindsDialog
 from rehabdesk.ui.team.activities.tab import LIST, TIPS, ActivitiesTab
 from rehabdesk.ui.team.activities.tip_dialogs import GiverDialog, PassOnDialog, TipDialog
 from rehabdesk.ui.team.activities.window_field import report_month, report_year
 from rehabdesk.ui.visits import OpenTeam
-from tests.builders import a_volunteer
+from tests.builders import LAN, a_volunteer
 from tests.services.activities.places import a_team, an_activity, recorded
 
 
@@ -182,6 +185,39 @@ def _join(work: Work, team: int, members: list[int]) -> None:
         )
         work.session.add(member)
     work.record("team.joined", None)
+
+
+def test_what_was_typed_and_never_saved_is_offered_again(
+    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings
+) -> None:
+    office.do(partial(add_user, facts=UserFacts(LAN.name, LAN.post, LAN.role)))
+    tab = a_tab(qtbot, desk, habits)
+    tab.record()
+    form = a_form()
+    form.kind.value = "talk"
+    form.figures.fields["attendances"].value = "60"
+    form.words.value = "Nói chuyện ở trường"
+    form.tasks.lines[0].word.value = "Gửi ảnh"
+    form.reject()
+    tab.record()
+    form = a_form()
+    assert "bản nháp" in form.message.text
+    form._resume(_kept(desk))
+    assert (form.kind.value, form.words.value) == ("talk", "Nói chuyện ở trường")
+    assert form.figures.fields["attendances"].value == "60"
+    assert form.tasks.lines[0].word.value == "Gửi ảnh"
+    form.accept_button.click()
+    assert [row.kind for row in tab.list.table.rows.all] == ["talk"]
+    tab.record()
+    assert "bản nháp" not in a_form().message.text
+    a_form().reject()
+
+
+def _kept(desk: Desk) -> KeptForm:
+    assert desk.office is not None
+    kept = desk.office.look(partial(read_draft, form=FORM))
+    assert kept is not None
+    return kept
 
 
 def test_a_sum_opens_into_its_activities(

@@ -28,6 +28,7 @@ from rehabdesk.services.activities.recording import (
 from rehabdesk.services.bin.throwing import Thrown, throw_away
 from rehabdesk.services.board_papers.meeting import PrintedMinutes, print_minutes
 from rehabdesk.services.decisions.recording import read_scan as read_file
+from rehabdesk.services.drafts import read_draft
 from rehabdesk.services.office import Work
 from rehabdesk.ui.assignments.saving import FileSaver
 from rehabdesk.ui.bin.throwing import take_out, throw_all
@@ -36,6 +37,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import UNDO
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.team.activities.dialog import ActivityDialog, Begun
+from rehabdesk.ui.team.activities.drafting import FORM
 
 KIND = "activity"
 TITLE = "Đính kèm bản quét biên bản"
@@ -109,6 +111,9 @@ class ActivityActs(QObject):
         dialog.recorded.connect(self._tell_recorded)
         dialog.corrected.connect(self._tell_corrected)
         dialog.open()
+        if begun.view is None:
+            look = partial(read_draft, form=FORM)
+            self._desk.look(dialog, look, dialog.offer_draft, name="draft")
 
     def _tell_recorded(self, made: RecordedActivity) -> None:
         words = f"Đã ghi: {made.title}."

@@ -21,14 +21,17 @@ from rehabdesk.services.activities.recording import (
     correct_activity,
     record_activity,
 )
+from rehabdesk.services.drafts import KeptForm
 from rehabdesk.ui.decisions.quiet import days
 from rehabdesk.ui.kit.chips import ChipEdit
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
+from rehabdesk.ui.kit.inputs.form_keeper import FormKeeper
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.suggest import Suggestion
+from rehabdesk.ui.team.activities.drafting import FORM, Draft
 from rehabdesk.ui.team.activities.inputs import (
     ClockField,
     DayField,
@@ -87,6 +90,22 @@ class ActivityDialog(FormDialog):
         self._lay_out()
         self._listen()
         self._show_begun()
+        self._draft = Draft(
+            self.kind,
+            {"on": self.on, "until_on": self.until_on},
+            {
+                "topic": self.topic,
+                "place": self.place,
+                "organiser": self.organiser,
+                "outside": self.outside,
+                "words": self.words,
+            },
+            self.figures,
+            self.present,
+            self.tasks,
+        )
+        self._keeper = FormKeeper(desk, FORM, self._draft.words, self) if self._is_new else None
+        self._keep_draft()
 
     def _kinds(self) -> list[Kind]:
         """Offer the kinds in use, and that of an old activity."""
@@ -145,6 +164,31 @@ class ActivityDialog(FormDialog):
         self.tasks.grown.connect(self.make_room)
         self.present.changed.connect(self._spread_team)
         self.team.chosen.connect(lambda _: self.present.input.clear())
+
+    def _keep_draft(self) -> None:
+        if self._keeper is None:
+            return
+        note = self._keeper.note_change
+        for field in (self.topic, self.place, self.organiser, self.outside):
+            field.textEdited.connect(lambda _: note())
+        self.words.textChanged.connect(note)
+        self.finished.connect(lambda _: self._keep_words())
+
+    def _keep_words(self) -> None:
+        if self._keeper is not None and self.result() != self.DialogCode.Accepted:
+            self._keeper.keep()
+
+    def offer_draft(self, draft: KeptForm | None) -> None:
+        """Offer what was typed last and never saved, unless somebody types already."""
+        if draft is not None and not self._draft.words():
+            self.message.say("info", f"Còn bản nháp lúc {draft.saved_at:%H:%M %d/%m}. Mở lại?")
+            self.message.add_link("Mở lại", partial(self._resume, draft))
+            self.make_room()
+
+    def _resume(self, draft: KeptForm) -> None:
+        self.message.hush()
+        self._draft.resume(draft.content)
+        self.make_room()
 
     # What stands in it
 
@@ -280,6 +324,8 @@ class ActivityDialog(FormDialog):
         self._desk.do(self, partial(correct_activity, order=order), self._tell_corrected)
 
     def _tell_recorded(self, made: RecordedActivity) -> None:
+        if self._keeper is not None:
+            self._keeper.drop()
         self.recorded.emit(made)
         if not self.next_tick.isChecked():
             self.accept()

@@ -222,6 +222,12 @@ class TasksField(QWidget):
         self.setFocusProxy(self.lines[0].word)
         self.grown.emit()
 
+    def show_texts(self, tasks: Sequence[Sequence[str]]) -> None:
+        """Show tasks as they were typed, read or not."""
+        self.show_tasks([NextTask(word, who) for word, who, _ in tasks])
+        for line, (_, _, due) in zip(self.lines, tasks, strict=False):
+            line.due.setText(due)
+
     def _add(self) -> _TaskLine:
         line = _TaskLine(self._today, self._calendar)
         line.drop.clicked.connect(self._drop_sender)
