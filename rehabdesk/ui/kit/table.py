@@ -242,8 +242,8 @@ class ListTable(QTableView, Generic[T]):
 
     def _measure(self) -> None:
         style = Style.current
+        self.verticalHeader().setMinimumSectionSize(style.size("row"))  # first: lines may shrink
         self.verticalHeader().setDefaultSectionSize(style.size("row"))
-        self.verticalHeader().setMinimumSectionSize(style.size("row"))
         self.horizontalHeader().setFixedHeight(style.size("header"))
         self.columns.fit()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from rehabdesk.domain.teamwork.codes import SupportStep
@@ -122,12 +123,12 @@ def _reached(width: int) -> Column[SupportRow]:
         lambda row: stations_told(row.course.cells),
         lambda row: row.course.told,
         width=width,
+        is_stretched=True,
     )
 
 
-COMING = _column(
-    "Việc tiếp theo", _coming, _coming_day, width=134, sign=coming_sign, is_stretched=True
-)
+COMING = _column("Việc tiếp theo", _coming, _coming_day, width=134, sign=coming_sign)
+LAST = replace(COMING, is_stretched=True)  # where no other column takes the room
 HELPER = _column("Người giúp", lambda row: row.helper, width=140, is_hidden=True)
 USE = _column("Dùng vào việc", lambda row: row.use, width=150, is_hidden=True)
 NOTE = _column("Ghi chú", lambda row: row.note.replace("\n", " "), width=180, is_hidden=True)
@@ -193,7 +194,7 @@ _JOB = (
     _step_day("Giới thiệu", SupportStep.REFERRED, width=88),
     _step_day("Từ ngày", SupportStep.STARTED, width=88),
     *question_columns("Còn làm sau 3 tháng", 112),
-    COMING,
+    LAST,
 )
 _SCHOOLING = (
     WHO,
@@ -215,7 +216,7 @@ _HELP = (
     ),
     _column("Số lần", _times, lambda row: len(row.steps), width=60, align="right"),
     TOLD,
-    COMING,
+    LAST,
 )
 _PAPERS = (
     WHO,
@@ -260,5 +261,5 @@ OF_PERSON = (
         width=116,
         sign=_told_sign,
     ),
-    COMING,
+    LAST,
 )

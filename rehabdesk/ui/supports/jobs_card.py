@@ -39,16 +39,20 @@ class JobsCard(QFrame):
         head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.link)
-        holder = QFrame()
-        holder.setLayout(head)
-        holder.setFixedHeight(Style.current.length(HEAD))
+        self._head = QFrame()
+        self._head.setLayout(head)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
-        layout.addWidget(holder)
+        layout.addWidget(self._head)
         layout.addWidget(self.table, 1)
         self.link.clicked.connect(self.tab_wanted)
         self.setFocusProxy(self.table)
+        Style.current.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self._head.setFixedHeight(Style.current.length(HEAD))
 
     def show_rows(self, rows: Sequence[SupportRow]) -> None:
         """Show the jobs; no line is current before somebody comes here."""
