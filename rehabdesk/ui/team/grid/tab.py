@@ -153,8 +153,11 @@ class GridTab(QWidget):
             self._open(self._month or Month.of(today))
 
     def visit(self, visit: object) -> None:
-        if isinstance(visit, OpenTeam) and visit.month and self._team is not None:
-            self._leave_for(Month.numbered(visit.month))
+        if isinstance(visit, OpenTeam) and visit.month:
+            month = Month.numbered(visit.month)
+            if self._team is not None:
+                self._leave_for(month)
+            self._month = self._month or month  # for the team still to come
 
     def refresh(self) -> None:
         """Read the month anew; what is typed stays over it."""
@@ -293,8 +296,6 @@ class GridTab(QWidget):
         self.model.show(self.hand)
         self.model.put(values)
         self.view.setFocus()
-
-    # Occasions and who came from outside
 
     def _add_session(self) -> None:
         if self.hand is not None:
