@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rehabdesk.domain.teamwork.after_test import StepState
 from rehabdesk.domain.teamwork.codes import AfterTest, BodyTestResult
@@ -17,6 +26,7 @@ from rehabdesk.ui.kit.messages import Picture
 from rehabdesk.ui.kit.style import Style, restyle
 
 WORDS_WIDTH, READERS_WIDTH = 296, 330
+WORDS_SHARE, READERS_SHARE = 0.42, 0.3  # of the card and of the page, at most
 NOTHING_CHOSEN = "Chọn một lần xét nghiệm để xem việc phải làm sau đó."
 OUTGOING = (
     "Danh sách in ra và tệp Excel gửi ngoài không có cột kết quả, trừ khi người có quyền chọn "
@@ -54,15 +64,24 @@ class AfterCard(QFrame):
         for label in (self._told, self._note):
             label.setProperty("role", "secondary")
             label.setWordWrap(True)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._picture)
-        head.addWidget(self.title, 1)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(2, 1)
-        layout = QVBoxLayout(self)
+        self._area = _scrolled(self._inside())
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._area)
+        self.show_row(None)
+
+    def _inside(self) -> QWidget:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._picture)
+        head.addWidget(self.title, 1)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 14, 16, 12)
         layout.setSpacing(8)
         layout.addLayout(head)
@@ -70,7 +89,7 @@ class AfterCard(QFrame):
         layout.addWidget(self._note)
         layout.addWidget(self._told)
         layout.addStretch(1)
-        self.show_row(None)
+        return inside
 
     @property
     def sentences(self) -> list[str]:
@@ -88,10 +107,13 @@ class AfterCard(QFrame):
         self._note.setVisible(bool(self._note.text()))
         for place, step in enumerate(row.steps if row else ()):
             self._add(place, step)
+        self._area.updateGeometry()
 
     def _add(self, place: int, row: StepRow) -> None:
         words = QLabel(row.words)
-        words.setMinimumWidth(Style.current.length(WORDS_WIDTH))
+        most = round(self.width() * WORDS_SHARE)
+        words.setMinimumWidth(min(Style.current.length(WORDS_WIDTH), most))
+        words.setWordWrap(True)
         hint = QLabel(_hint(row))
         hint.setProperty("role", "secondary")
         hint.setWordWrap(True)
@@ -152,15 +174,24 @@ class ReadersCard(QFrame):
         links.addWidget(self.habits_button)
         links.addStretch(1)
         layout.addLayout(links)
-        Style.current.changed.connect(self._measure)
-        self._measure()
 
     def show_readers(self, readers: Sequence[Reader]) -> None:
         names = ", ".join(each.name for each in readers)
         self.names.setText(f"{names}." if names else "Chưa có ai.")
 
-    def _measure(self) -> None:
-        self.setFixedWidth(Style.current.length(READERS_WIDTH))
+    def fit(self, page_width: int) -> None:
+        """Give way to what must be done where letters are large for the page."""
+        most = round(page_width * READERS_SHARE)
+        self.setFixedWidth(min(Style.current.length(READERS_WIDTH), most))
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    area.setWidget(inside)
+    return area
 
 
 def _title(row: ResultRow) -> str:

@@ -38,7 +38,7 @@ from rehabdesk.ui.visits import Compose, OpenBodyTests, OpenPerson, OpenSettings
 
 EMPTY = "Chưa ghi lần xét nghiệm nào trong năm này. Bấm Ctrl+N."
 NOT_FOUND = "Không có lần nào như đang lọc. Bỏ bớt điều kiện lọc."
-SEARCH_WIDTH, LEAST_CARD, LEAST_ROWS = 180, 190, 4
+SEARCH_WIDTH, LEAST_CARD, LEAST_ROWS = 180, 170, 4
 EVERY = 0  # instead of a year
 
 
@@ -88,7 +88,7 @@ class BodyTestsScreen(QWidget):
         below.addWidget(self.after, 1)
         below.addWidget(self.readers)
         for card in (self.after, self.readers):
-            card.setMinimumHeight(Style.current.length(LEAST_CARD))
+            card.setMinimumHeight(LEAST_CARD)
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         layout = page_layout(self, self.head)
         layout.addWidget(self.message)
@@ -219,7 +219,9 @@ class BodyTestsScreen(QWidget):
         style, table = Style.current, self.table
         lines = max(table.rows.rowCount(), LEAST_ROWS)
         wanted = style.size("header") + lines * style.size("row") + 2 * table.frameWidth()
+        table.setMinimumHeight(style.size("header") + LEAST_ROWS * style.size("row"))
         table.setMaximumHeight(wanted)
+        self.readers.fit(self.width())
 
     def _note_step(self, step: AfterTest, basis: str) -> None:
         if (row := self.table.current) is not None:
