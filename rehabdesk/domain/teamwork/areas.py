@@ -26,6 +26,16 @@ class Residents:
         return self.addicted + self.users
 
     @property
+    def short(self) -> str:
+        """Say it as a list has room for."""
+        parts = (
+            (self.addicted, "nghiện"),
+            (self.users, "sử dụng"),
+            (self.after_rehab, "sau cai"),
+        )
+        return ", ".join(f"{count} {word}" for count, word in parts if count) or "không có ai"
+
+    @property
     def words(self) -> str:
         if not self.managed and not self.after_rehab:
             return "không có ai"

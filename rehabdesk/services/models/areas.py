@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from rehabdesk.catalog.area_criteria import key_area
+from rehabdesk.catalog.teamwork.area_criteria import key_area
 from rehabdesk.domain.codes import CaseState, EpisodeKind, FileKind, Right
 from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.records.case_file import Episode

@@ -22,6 +22,7 @@ from rehabdesk.domain.teamwork.care import (
     share_words,
 )
 from rehabdesk.domain.teamwork.codes import ModelKind
+from rehabdesk.services.models.visits import VisitCount, count_visits_of
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.names import Names
 from rehabdesk.services.teams.looks import runs_on
@@ -59,6 +60,7 @@ class ModelCount:
     pilots: int
     persons: int
     improvement: Improvement | None
+    visits: VisitCount | None = None  # M04, of counselling points, from the year's first day
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,9 @@ def count_models(work: Work, on: date) -> tuple[ModelCount, ...]:
             sum(each.is_pilot for each in by_kind[kind]),
             len({line.person_id for model in by_kind[kind] for line in lines_on(model, on)}),
             improvement_of(work, by_kind[kind], on),
+            count_visits_of(work, None, date(on.year, 1, 1), on)
+            if kind is ModelKind.COUNSELLING_POINT
+            else None,
         )
         for kind in ModelKind
         if by_kind[kind]

@@ -25,9 +25,8 @@ from rehabdesk.services.models.founding import find_model
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.files import require_persons_open
 from rehabdesk.services.secrecy.names import Names
+from rehabdesk.services.tasks.waiting.referrals import ASKED_AFTER
 from rehabdesk.services.teams.changes import Changes, Made
-
-ASKED_AFTER = timedelta(days=14)  # the commune's own habit, no limit of the law
 
 
 class PointRequired(Refusal):
@@ -299,6 +298,6 @@ def _row(work: Work, names: Names, visit: CounsellingVisit) -> VisitRow:
         None if is_close else visit.outcome,
         visit.outcome_on,
         "" if is_close else visit.outcome_words,
-        is_waiting and visit.on + ASKED_AFTER <= work.today,
+        is_waiting and visit.on + timedelta(days=ASKED_AFTER) <= work.today,
         visit.recorded_by,
     )

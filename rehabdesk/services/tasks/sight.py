@@ -34,6 +34,7 @@ from rehabdesk.services.supports.seen import SupportSeen
 from rehabdesk.services.tasks.alone import LeftAlone, left_alone
 from rehabdesk.services.tasks.papers_seen import WAITING, PaperSeen, read_papers
 from rehabdesk.services.tasks.waiting.body_tests import SeenOfTests, look_at_tests
+from rehabdesk.services.tasks.waiting.referrals import ReferralSeen, waiting_referrals
 
 _AHEAD = timedelta(days=75)  # thirty working days lie within it, whatever the holidays
 _PENDING = (CaseState.PENDING_DECISION, CaseState.ABOUT_TO_COMPLETE, CaseState.POST_REHAB_MOVED_IN)
@@ -102,6 +103,7 @@ class Sight:
     supports: tuple[SupportSeen, ...] = ()
     tests: SeenOfTests = field(default_factory=SeenOfTests)
     meeting_tasks: tuple[MeetingTask, ...] = ()
+    referrals: tuple[ReferralSeen, ...] = ()
 
     @property
     def today(self) -> date:
@@ -144,6 +146,7 @@ def look_round(work: Work, only: Collection[int] | None = None) -> Sight:
         support_asks(work, only),
         look_at_tests(work, only),
         () if only is not None else open_tasks(work),
+        waiting_referrals(work, only),
     )
 
 

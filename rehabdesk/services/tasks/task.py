@@ -40,6 +40,7 @@ class TaskKind(Coded):
     TEST_NEXT = "test_next", "Xét nghiệm theo lịch"
     TEAM_TASK = "team_task", "Việc của đội"
     SUPPORT = "support", "Hỏi lại về hỗ trợ"
+    REFERRAL = "referral", "Hỏi kết quả chuyển gửi"
     FLAG = "flag", "Cờ nhắc"
     REPORT_CLOSES = "report_closes", "Chốt số liệu"
     REPORT_SENT = "report_sent", "Gửi báo cáo"
@@ -57,6 +58,7 @@ class Act(StrEnum):
     TEST = "test"  # in the register of tests
     TEAM = "team"  # what the team did, on its page
     SUPPORT = "support"  # the next step of a support
+    POINT = "point"  # what came of sending somebody on, at a counselling point
     DROP_FLAG = "drop_flag"
     NOTHING = "nothing"
 

@@ -21,7 +21,7 @@ from rehabdesk.services.tasks import calendar_rules, case_rules, contact_rules, 
 from rehabdesk.services.tasks.calendar_rules import ReportDates, next_report
 from rehabdesk.services.tasks.sight import Sight, look_round
 from rehabdesk.services.tasks.task import Pile, Task
-from rehabdesk.services.tasks.teamwork import body_tests, meetings, supports
+from rehabdesk.services.tasks.teamwork import body_tests, meetings, referrals, supports
 
 SOON = 10  # working days
 Rule = Callable[[Sight], Iterator[Task]]
@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     body_tests.steps_after_tests,
     body_tests.tests_due,
     meetings.agreed_in_the_team,
+    referrals.asked_of_referrals,
     calendar_rules.flags,
     calendar_rules.report_dates,
 )

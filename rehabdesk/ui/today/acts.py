@@ -37,6 +37,7 @@ _VISITS: Mapping[Act, Callable[[Task], object]] = {
     Act.MEET: lambda task: NoteMeeting(task.person_ids),
     Act.TEST: lambda task: OpenBodyTests(task.record_id),
     Act.TEAM: lambda task: OpenTeam("activities", row_id=task.record_id),
+    Act.POINT: lambda task: OpenTeam("models", row_id=-(task.record_id or 0)),
     Act.SUPPORT: lambda task: OpenSupports(task.record_id, is_next=True),
 }
 

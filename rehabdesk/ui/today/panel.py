@@ -31,6 +31,7 @@ _WORDS = {
     Act.TEST: "Mở trang Xét nghiệm",
     Act.TEAM: "Mở buổi họp",
     Act.SUPPORT: "Ghi bước tiếp…",
+    Act.POINT: "Mở điểm tư vấn",
     Act.DROP_FLAG: "Bỏ cờ nhắc",
 }
 _COMPOSING = {

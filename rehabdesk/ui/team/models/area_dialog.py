@@ -23,10 +23,7 @@ from rehabdesk.ui.team.models.inputs import DAY_WIDTH, NumberField, PercentField
 
 SHEET_HEIGHT = 120
 HEADS = ("STT", "Tiêu chí theo văn bản của tỉnh", "Đạt hay chưa")
-OWN_HINT = (
-    "Tiêu chí “không ma túy” của Quyết định 28/2025/QĐ-TTg chưa có trong phần mềm: "
-    "gõ theo văn bản của tỉnh, mỗi dòng một tiêu chí, cột sau gõ “đạt” hoặc “chưa”."
-)
+OWN_HINT = "Tiêu chí “không ma túy” gõ theo văn bản của tỉnh, mỗi dòng một; cột sau: đạt, chưa."
 MET = frozenset({"đạt", "có", "rồi", "x", "✓", "đ"})
 SCANS = "Bản quét (*.pdf *.jpg *.jpeg *.png)"
 

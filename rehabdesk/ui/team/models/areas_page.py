@@ -41,7 +41,7 @@ def _own(row: AreaRow) -> str:
 
 
 def _seen(row: AreaRow) -> str:
-    return row.seen.words
+    return row.seen.short
 
 
 def _now(row: AreaRow) -> str:
@@ -54,7 +54,7 @@ def _now(row: AreaRow) -> str:
         now.users,
         now.after_rehab,
     )
-    return "như lúc ghi" if is_same else now.words
+    return "như lúc ghi" if is_same else now.short
 
 
 COLUMNS = (
@@ -69,7 +69,7 @@ COLUMNS = (
     ),
     Column[AreaRow]("Quyết định", _paper, width=190),
     Column[AreaRow](
-        "Người có hồ sơ lúc ghi",
+        "Người có hồ sơ",
         _seen,
         lambda row: row.seen.managed,
         width=250,
@@ -81,8 +81,8 @@ COLUMNS = (
         width=80,
         align="right",
     ),
-    Column[AreaRow]("Tiêu chí của tỉnh", _own, width=110),
-    Column[AreaRow]("Hôm nay", _now, width=190, tint=lambda _: "text.secondary"),
+    Column[AreaRow]("Tiêu chí của tỉnh", _own, width=126),
+    Column[AreaRow]("Hôm nay", _now, width=180, tint=lambda _: "text.secondary"),
     Column[AreaRow]("Cơ quan ký", lambda row: row.issuer, width=150, is_hidden=True),
     Column[AreaRow]("Ghi chú", lambda row: row.words, width=180, is_hidden=True),
     Column[AreaRow]("Người ghi", lambda row: row.recorded_by, width=140, is_hidden=True),

@@ -37,7 +37,7 @@ MODELS = (
         is_stretched=True,
         tip=lambda row: row.facts.kind.label,
     ),
-    Column[ModelRow]("Loại", lambda row: row.facts.kind.label, width=200),
+    Column[ModelRow]("Loại", lambda row: row.facts.kind.label, width=170),
     Column[ModelRow](
         "Từ ngày",
         lambda row: short_day(row.facts.on),
@@ -45,7 +45,7 @@ MODELS = (
         width=92,
     ),
     Column[ModelRow](
-        "Quyết định, kế hoạch", lambda row: row.facts.paper, width=180, sign=_paper_sign
+        "Quyết định, kế hoạch", lambda row: row.facts.paper, width=170, sign=_paper_sign
     ),
     Column[ModelRow](
         "Được giúp",
@@ -69,7 +69,7 @@ MODELS = (
         width=86,
         align="right",
     ),
-    Column[ModelRow]("Tình trạng", lambda row: row.state, width=160, sign=_state_sign),
+    Column[ModelRow]("Tình trạng", lambda row: row.state, width=180, sign=_state_sign),
     Column[ModelRow](
         "Điểm", lambda row: "làm điểm" if row.facts.is_pilot else "", width=76, is_hidden=True
     ),

@@ -302,7 +302,11 @@ def count_words(count: ModelCount) -> str:
     told = f"{count.kind.label}: {count.models} nơi"
     if count.pilots:
         told += f" ({count.pilots} làm điểm)"
-    told += f", {number_words(count.persons)} người đang được giúp"
+    if count.visits is not None:
+        came, visits = number_words(count.visits.visitors), count.visits.visits
+        told += f", {came} người được trợ giúp, {visits} lượt từ đầu năm"
+    if count.persons or count.visits is None:
+        told += f", {number_words(count.persons)} người đang được giúp"
     found = count.improvement
     if found is None or not found.base:
         return f"{told}."
