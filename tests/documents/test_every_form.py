@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from io import BytesIO
 from itertools import product
@@ -137,18 +137,16 @@ def test_the_word_file_says_what_the_pages_say(form_id: str, kind: str, drawn: D
     assert printed - written in repetitions([each for each in heads if each])
 
 
-def repetitions(heads: list[Counter[str]]) -> list[Counter[str]]:
-    """Return what tables may repeat on further pages: the heads of each, so many times."""
-    return [
-        sum(
+def repetitions(heads: list[Counter[str]]) -> Iterator[Counter[str]]:
+    """Yield what tables may repeat on further pages: the heads of each, so many times."""
+    for several in product(range(30), repeat=len(heads)):
+        yield sum(
             (
                 Counter({letter: count * times for letter, count in head.items() if times})
                 for head, times in zip(heads, several, strict=True)
             ),
             Counter(),
         )
-        for several in product(range(30), repeat=len(heads))
-    ]
 
 
 @pytest.mark.parametrize("extra", range(0, 120, 8))

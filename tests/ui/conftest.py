@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.services.office import Office
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.kit.style import Look, Style
 from tests.builders import ROOT, InlineLane
 
 Write = Callable[[QWidget, str], None]
@@ -31,9 +31,21 @@ def habits(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
 
 
+@pytest.fixture(scope="session")
+def dress(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Style:
+    """The program's dress, put on once: every style sheet set costs as much as a small window."""
+    place = tmp_path_factory.mktemp("dress") / "window.ini"
+    return Style(ROOT / "resources", QSettings(str(place), QSettings.Format.IniFormat), qapp)
+
+
 @pytest.fixture
-def dressed(qapp: QApplication, habits: QSettings) -> Style:
-    return Style(ROOT / "resources", habits, qapp)
+def dressed(dress: Style, qapp: QApplication, habits: QSettings) -> Style:
+    """The dress as it is at the first start, whatever the test before chose."""
+    is_worn = Style.current is dress and dress.look == Look()
+    Style.current, dress._habits, dress.look = dress, habits, Look()
+    if not is_worn or not qapp.styleSheet():
+        dress._dress()
+    return dress
 
 
 @pytest.fixture
