@@ -31,6 +31,7 @@ from rehabdesk.services.teams.looks import runs_on
 
 SILENT_DAYS = "silent_member_days"
 USUAL_DAYS = 30
+NO_WORD = "lần"  # what an occasion is called that has no word of its own
 TIPS = "tip"  # stands where a kind stands, for the tips that are kept one by one
 MOST_DAYS = 366
 
@@ -172,20 +173,26 @@ def _sums(
 
 
 def _sentence(kind: Kind, sums: dict[str, tuple[int, bool]]) -> tuple[Part, ...]:
-    """Say "2 cuộc tuyên truyền, 146 lượt người nghe" of one kind."""
-    parts = []
-    for measure in kind.measures:
-        amount, is_about = sums.get(measure.code, (0, False))
-        if not amount:
-            continue
+    """Say "2 cuộc tuyên truyền, 146 lượt người nghe" of one kind.
+
+    Where an occasion has no word of its own ("lần"), the kind is named before its figures.
+    """
+    there = [each for each in kind.measures if sums.get(each.code, (0, False))[0]]
+    others = [each for each in there if each.code != OCCASIONS]
+    is_named = bool(others) and (kind.unit == NO_WORD or len(others) == len(there))
+    parts: list[Part] = []
+    for measure in others if is_named else there:
+        amount, is_about = sums[measure.code]
         about = "khoảng " if is_about else ""
-        parts.append(Part(f"{about}{grouped(amount)}", _counted(kind, measure), kind.code))
+        lead = f"{_lower(kind.name)}:" if is_named and not parts else ""
+        words = _counted(kind, measure)
+        parts.append(Part(f"{about}{grouped(amount)}", words, kind.code, lead))
     return tuple(parts)
 
 
 def _counted(kind: Kind, measure: Measure) -> str:
     """Say what a figure counts: "cuộc tuyên truyền", "lượt người nghe", "tờ rơi", "người"."""
-    name = f"{measure.name[:1].lower()}{measure.name[1:]}"
+    name = _lower(measure.name)
     if measure.code == OCCASIONS:
         return f"{kind.unit} {_short(kind)}"
     if measure.code == ATTENDANCES:
@@ -197,7 +204,10 @@ def _counted(kind: Kind, measure: Measure) -> str:
 
 def _short(kind: Kind) -> str:
     """Name a kind in a sentence; a cut word such as "T.truyền" is no word there."""
-    name = kind.name if "." in kind.short_name else kind.short_name
+    return _lower(kind.name if "." in kind.short_name else kind.short_name)
+
+
+def _lower(name: str) -> str:
     return f"{name[:1].lower()}{name[1:]}"
 
 

@@ -229,7 +229,8 @@ def _head(session: SessionColumn, kind: ColumnKind) -> Column:
 
 
 def _words(session: SessionColumn) -> str:
-    return f"{session.on:%d/%m} {session.short_name}"
+    is_cut = "." in session.short_name  # as "T.truyền", where the screen has no room
+    return f"{session.on:%d/%m} {session.name if is_cut else session.short_name}"
 
 
 def _name(order: LeavingMonth, kind: str) -> str:

@@ -24,7 +24,11 @@ from rehabdesk.domain.teamwork.codes import TipState
 from rehabdesk.domain.teamwork.month_cells import MOST, Counted
 from rehabdesk.domain.teamwork.months import Month
 from rehabdesk.services.activities.facts import NoDay
-from rehabdesk.services.activities.recording import CorrectActivity, correct_activity, facts_of
+from rehabdesk.services.activities.recording import (
+    CorrectActivity,
+    correct_activity,
+    facts_of,
+)
 from rehabdesk.services.contacts.facts import MetBy, NoteFacts
 from rehabdesk.services.editing import EditedMeanwhile
 from rehabdesk.services.month_grid.figures import (

@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import Role
@@ -23,6 +24,7 @@ from rehabdesk.ui.team.grid.behind import BehindDialog, SilentDaysDialog, Silent
 from rehabdesk.ui.team.grid.cards import BETWEEN
 from rehabdesk.ui.team.grid.period_dialog import PeriodDialog
 from rehabdesk.ui.team.grid.session_dialog import SessionDialog
+from rehabdesk.ui.team.grid.sheet.model import FROZEN
 from rehabdesk.ui.team.grid.tab import EMPTY, NO_SESSION, GridTab
 from rehabdesk.ui.team.grid.walk_in_dialog import WalkInDialog
 from rehabdesk.ui.team.screen import TeamScreen
@@ -305,6 +307,38 @@ def test_a_new_line_comes_into_sight_where_lines_are_many(open_room: Open) -> No
         lambda: view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
     )
     assert chosen(room)[0] == 11
+    assert_names_stand_at_their_lines(room)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    assert_names_stand_at_their_lines(room)
+    room.tab.refresh()
+    assert_names_stand_at_their_lines(room)
+    before = view.verticalScrollBar().value()
+    turn_the_wheel(view.names.viewport())
+    assert view.verticalScrollBar().value() != before
+    assert_names_stand_at_their_lines(room)
+
+
+def turn_the_wheel(over: QWidget) -> None:
+    spot = QPointF(over.rect().center())
+    turned = QWheelEvent(
+        spot,
+        over.mapToGlobal(spot),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,  # noqa: FBT003 -- as Qt has it
+    )
+    QApplication.sendEvent(over, turned)
+
+
+def assert_names_stand_at_their_lines(room: Room) -> None:
+    view, names = room.tab.view, room.tab.view.names
+    for row in range(room.tab.model.rowCount()):
+        line = view.visualRect(room.tab.model.index(row, FROZEN))
+        name = names.visualRect(room.tab.model.index(row, 0))
+        assert (name.top(), name.height()) == (line.top(), line.height())
 
 
 @pytest.mark.qt_log_ignore("^This plugin does not support")

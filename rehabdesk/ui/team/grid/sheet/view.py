@@ -19,8 +19,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from rehabdesk.ui.kit.rows import Index
 from rehabdesk.ui.kit.style import Style, restyle
@@ -45,13 +46,18 @@ _COUNT, _LEAST_COUNT = 64, 56
 class _Names(QTableView):
     """The first columns once more, over the sheet: they stay while it moves."""
 
-    def __init__(self, parent: QWidget, model: GridModel) -> None:
-        super().__init__(parent)
+    def __init__(self, below: QTableView, model: GridModel) -> None:
+        super().__init__(below)
+        self._below = below
         self.setModel(model)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalHeader(GridHeader(model, self))
         for bars in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
             bars(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the sheet below scroll, which takes the names along."""
+        QApplication.sendEvent(self._below.viewport(), event)
 
 
 class GridView(QTableView):
@@ -73,8 +79,9 @@ class GridView(QTableView):
         self.names.setItemDelegate(GridDelegate(self))
         self.setItemDelegate(GridDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().valueChanged.connect(self.names.verticalScrollBar().setValue)
-        self.names.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        for bar in (self.verticalScrollBar(), self.names.verticalScrollBar()):
+            bar.valueChanged.connect(self._align_names)
+            bar.rangeChanged.connect(self._align_names)
         self.setAccessibleName("Bảng tháng")
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.strokes = Strokes(model, self)
@@ -188,6 +195,13 @@ class GridView(QTableView):
             self._anchor = QPersistentModelIndex(current)
         self.viewport().update()
         self.names.viewport().update()
+
+    def _align_names(self) -> None:
+        """Keep every name at its line: the names never scroll on their own, nor less far."""
+        bar, names = self.verticalScrollBar(), self.names.verticalScrollBar()
+        if (names.minimum(), names.maximum()) != (bar.minimum(), bar.maximum()):
+            names.setRange(bar.minimum(), bar.maximum())
+        names.setValue(bar.value())
 
     def _extend_to(self, index: QModelIndex) -> None:
         """Choose from where the keys last stood still up to a cell.
