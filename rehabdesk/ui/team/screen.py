@@ -12,16 +12,19 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from rehabdesk.services.teams.looks import TeamRow, list_teams
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.messages import MessageFrame
+from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.visits import OpenTeam
 
 Factory = Callable[[Desk, QSettings], QWidget]
+TEAM_WIDTH = 170
+TEAM = "Đội công tác xã hội tình nguyện "
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ TABS = (
     Tab("allowances", "Bảng chi hỗ trợ", "rehabdesk.ui.team.allowances.tab:AllowancesTab"),
     Tab("targets", "Chỉ tiêu giao đội", "rehabdesk.ui.team.targets.tab:TargetsTab"),
     Tab("papers", "Quyết định của đội", "rehabdesk.ui.team.papers.tab:PapersTab"),
-    Tab("bodies", "Tổ quản lý, người giúp đỡ", "rehabdesk.ui.team.bodies.tab:BodiesTab"),
+    Tab("bodies", "Các tổ", "rehabdesk.ui.team.bodies.tab:BodiesTab"),
     Tab("models", "Mô hình, địa bàn", "rehabdesk.ui.team.models.tab:ModelsTab"),
 )
 
@@ -149,13 +152,12 @@ class TeamScreen(QWidget):
         self.tabs.setAccessibleName("Phần việc của đội")
         for tab in self._tabs:
             self.tabs.addTab(tab.title)
-        bar = QHBoxLayout()
-        bar.addWidget(self.tabs, 1)
-        bar.addWidget(self.teams)
+        self.teams.setMaximumWidth(Style.current.length(TEAM_WIDTH))
+        self.head.add_button(self.teams)
         self.teams.hide()
         layout = page_layout(self, self.head)
         layout.addWidget(self.message)
-        layout.addLayout(bar)
+        layout.addWidget(self.tabs)
         layout.addSpacing(8)
         layout.addWidget(self._stack, 1)
 
@@ -170,7 +172,7 @@ class TeamScreen(QWidget):
         chosen = self.teams.value
         self._teams = teams
         with _silent(self.teams):
-            self.teams.offer([(row.id, row.name) for row in teams])
+            self.teams.offer([(row.id, _short(row.name)) for row in teams])
             if any(row.id == chosen for row in teams):
                 self.teams.value = chosen
         self.teams.setVisible(len(teams) > 1)
@@ -186,6 +188,7 @@ class TeamScreen(QWidget):
     def _tell_teams(self) -> None:
         team = self.team
         self.head.set_line(team.line if team else "Chưa có đội nào")
+        self.teams.setToolTip(team.name if team else "")
         for page in self._pages.values():
             self._tell_team(page)
 
@@ -220,6 +223,12 @@ class TeamScreen(QWidget):
                 renew()
         else:
             super().keyPressEvent(event)
+
+
+def _short(name: str) -> str:
+    """Call a team by its place where its name begins as all do."""
+    place = name.removeprefix(TEAM)
+    return f"{place[:1].upper()}{place[1:]}"
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.dates import PartialDate
-from rehabdesk.domain.teamwork.codes import BodyPaper, GroupKind, LeaveReason, TeamRole
+from rehabdesk.domain.teamwork.codes import BodyPaper, GroupKind, LeaveReason, TeamLevel, TeamRole
 from rehabdesk.services.office import Office
 from rehabdesk.services.teams.groups import list_groups
 from rehabdesk.services.teams.papers import RecordPaper, record_paper
@@ -106,6 +106,24 @@ def test_the_head_says_by_which_decision_and_how_many(screen: TeamScreen, tab: R
     assert screen.team.line == "QĐ 12/QĐ-UBND ngày 05/03/2024 · 3 đội viên"
     assert names(tab) == ["Lê Xuân Trường", "Phạm Thị Hoa", "Đinh Văn Quyết"]
     assert "Đội có 3 người, ít hơn thường thấy (5–10 người)." in tab.cards.team.words
+
+
+def test_one_of_several_teams_is_chosen_by_its_place(
+    screen: TeamScreen, tab: RosterTab, desk: Desk, office: Office
+) -> None:
+    assert not screen.teams.isVisible()
+    name = "Đội công tác xã hội tình nguyện thôn Hạ"
+    plan = Plan(BodyPaper.ESTABLISH, name, SINCE, MEMBERS[:1], level=TeamLevel.HAMLET, hamlet_id=2)
+    order = RecordPaper(plan, "13/QĐ-UBND", SINCE)
+    desk.changed.emit(office.do(partial(record_paper, order=order)).touched)
+    places = [screen.teams.itemText(at) for at in range(screen.teams.count())]
+    assert (screen.teams.isVisible(), places) == (True, ["Xã Yên Thịnh", "Thôn Hạ"])
+    assert len(names(tab)) == 3
+    screen.teams.setCurrentIndex(1)
+    screen.teams.activated.emit(1)
+    assert names(tab) == ["Lê Xuân Trường"]
+    assert screen.team is not None
+    assert screen.team.name == name
 
 
 def test_a_member_is_added_and_taken_back(tab: RosterTab, said: list[Notice]) -> None:

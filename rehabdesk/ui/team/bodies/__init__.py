@@ -1,1 +1,1 @@
-"""Tổ quản lý, người giúp đỡ: the four bodies the law keeps apart, on one page."""
+"""Các tổ: the four bodies the law keeps apart, on one page."""

@@ -1,4 +1,4 @@
-"""Tổ quản lý, người giúp đỡ: four bodies apart, and the groups with who sits in them."""
+"""Các tổ: four bodies apart, and the groups with who sits in them."""
 
 from __future__ import annotations
 

@@ -70,9 +70,9 @@ def see_papers_and_bodies(guide: Guide) -> None:
     guide.shoot("185-ghi-quyet-dinh-da-co")
     hands.leave(dialog)
     guide.shell.follow(OpenTeam("bodies"))
-    bodies = hands.inside(BodiesTab, guide.window, "Tổ quản lý, người giúp đỡ")
+    bodies = hands.inside(BodiesTab, guide.window, "Các tổ")
     hands.wait(bodies.cards.team.count.text, "bốn tổ chức, mỗi thứ một thẻ")
-    guide.shoot("186-to-quan-ly-nguoi-giup-do")
+    guide.shoot("186-cac-to")
 
 
 def _save(guide: Guide, name: str) -> None:
