@@ -26,6 +26,7 @@ PAGES = {
     "assignments": visits.OpenAssignments(),
     "team": visits.OpenTeam(),
     "month sheet": visits.OpenTeam("grid"),
+    "activities": visits.OpenTeam("activities"),
     "supports": visits.OpenSupports(),
     "bin": visits.OpenBin(),
     "duplicates": visits.OpenDuplicates(),

@@ -32,6 +32,7 @@ from rehabdesk.ui.team.activities.window_field import report_month, report_year
 from rehabdesk.ui.visits import OpenTeam
 from tests.builders import LAN, a_volunteer
 from tests.services.activities.places import a_team, an_activity, recorded
+from tests.ui.mnemonics import clashes
 
 
 @pytest.fixture
@@ -90,6 +91,26 @@ def test_an_activity_is_recorded_and_taken_back(
     assert said[-1].again is not None
     said[-1].again()
     assert days_of(tab) == ["07/11/2026"]
+
+
+def test_no_letter_is_asked_for_twice_in_a_form(
+    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings
+) -> None:
+    recorded(office, an_activity())
+    tab = a_tab(qtbot, desk, habits)
+    tab.record()
+    form = a_form()
+    form.period_tick.setChecked(True)
+    assert clashes(form) == {}
+    form.reject()
+    tab.list.table.opened.emit(tab.list.table.current)
+    assert clashes(a_form()) == {}
+    a_form().reject()
+    tab.record_tip()
+    tip = opened(TipDialog)
+    assert isinstance(tip, TipDialog)
+    assert clashes(tip) == {}
+    tip.reject()
 
 
 def test_the_sum_of_a_period_from_an_old_ledger(

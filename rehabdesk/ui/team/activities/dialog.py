@@ -64,7 +64,7 @@ class ActivityDialog(FormDialog):
     def __init__(self, desk: Desk, choices: Choices, begun: Begun, parent: QWidget) -> None:
         self._is_new = begun.view is None or begun.is_copy
         title = "Ghi hoạt động" if self._is_new else "Sửa hoạt động"
-        super().__init__(title, "&Ghi" if self._is_new else "&Lưu", parent, WIDTHS[2])
+        super().__init__(title, "&Ghi" if self._is_new else "Lư&u", parent, WIDTHS[2])
         self._desk = desk
         self._choices = choices
         self._begun = begun
@@ -129,9 +129,9 @@ class ActivityDialog(FormDialog):
                 ComboField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
         self.add_row(
-            Entry("kind", "&Loại", self.kind),
+            Entry("kind", "L&oại", self.kind),
             Entry("on", "&Ngày", self.on, stretch=0),
-            Entry("until_on", "Đến n&gày", self.until_on, stretch=0),
+            Entry("until_on", "Đến ngà&y", self.until_on, stretch=0),
             Entry("at", "Giờ", self.at, stretch=0),
             Entry("minutes", "Số &phút", self.minutes, stretch=0),
         )
@@ -140,8 +140,8 @@ class ActivityDialog(FormDialog):
         self.add_row(
             Entry("team", "Đội", self.team),
             Entry("hamlet", "Địa &bàn", self.hamlet),
-            Entry("audience", "Đối tượn&g", self.audience),
-            Entry("member", "N&gười làm", self.member),
+            Entry("audience", "Đối tượng", self.audience),
+            Entry("member", "Người &làm", self.member),
         )
         self.add_row(
             Entry("topic", "Nội &dung, chủ đề", self.topic),

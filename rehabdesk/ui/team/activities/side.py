@@ -31,8 +31,8 @@ class ActivityCard(QFrame):
         self.setFixedWidth(Style.current.length(WIDTH))
         self.view: ActivityView | None = None
         self.tasks: list[QCheckBox] = []
-        self.print_button = KeyButton("In &biên bản", picture="print", is_small=True)
-        self.scan_button = KeyButton("Đính kèm bản &quét…", picture="attach", is_small=True)
+        self.print_button = KeyButton("&In biên bản", picture="print", is_small=True)
+        self.scan_button = KeyButton("Đính &kèm bản quét…", picture="attach", is_small=True)
         self.print_button.clicked.connect(self.print_wanted)
         self.scan_button.clicked.connect(self.scan_wanted)
         self._inside = QWidget()
@@ -68,7 +68,7 @@ class ActivityCard(QFrame):
             self._column.addStretch(1)
             self._fit()
             return
-        self.scan_button.set_text("Xem bản &quét" if view.scan else "Đính kèm bản &quét…")
+        self.scan_button.set_text("&Xem bản quét" if view.scan else "Đính &kèm bản quét…")
         self._tell(view)
         self._tell_tasks(view.facts.next_tasks, may_write=may_write)
         self._say(f"{view.recorded_by} ghi {view.recorded_at:%H:%M %d/%m/%Y}", "secondary")

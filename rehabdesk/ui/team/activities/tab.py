@@ -49,8 +49,8 @@ class ActivitiesTab(QWidget):
         self._team: TeamRow | None = None
         self._choices: Choices | None = None
         today, calendar = days(desk)
-        self.record_button = KeyButton("Ghi &hoạt động", "Ctrl+N", "add", "primary")
-        self.tip_button = KeyButton("Ghi &tin báo", "Ctrl+Shift+N", "note")
+        self.record_button = KeyButton("Ghi hoạt động", "Ctrl+N", "add", "primary")
+        self.tip_button = KeyButton("Ghi tin báo", "Ctrl+Shift+N", "note")
         self.kinds_button = KeyButton("&Loại hoạt động…")
         self.message = MessageFrame()
         self.which = ComboField([(LIST, "Hoạt động"), (TIPS, "Tin báo")])

@@ -73,7 +73,7 @@ class TipDialog(FormDialog):
         self.add_row(
             Entry("hamlet", "Địa &bàn", self.hamlet),
             Entry("place", "Nơ&i", self.place),
-            Entry("member", "Người nhậ&n tin", self.member),
+            Entry("member", "Người nhận &tin", self.member),
         )
         self.add("giver", "Người &cho tin (giữ kín)", self.giver, KEPT_APART)
         if has_giver:
