@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.teamwork.codes import SupportKind
@@ -56,9 +56,7 @@ class SupportsTab(QWidget):
         self.record_button.clicked.connect(self._record)
         self.step_button.clicked.connect(self._step_on)
         bind_delete(self.table, self.remove_button, self._throw)
-        key = QShortcut(QKeySequence("F2"), self.table)
-        key.setContext(Qt.ShortcutContext.WidgetShortcut)
-        key.activated.connect(self._step_on)
+        self.table.installEventFilter(self)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -108,6 +106,17 @@ class SupportsTab(QWidget):
     def _step_on(self) -> None:
         if (row := self.table.current) is not None and self._may_keep():
             self.acts.step_on(row)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take F2 in the list before the page does: there it means the file."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self._step_on()
+                return True
+        return super().eventFilter(watched, event)
 
     def _throw(self) -> None:
         if (row := self.table.current) is not None and self._may_keep():

@@ -7,7 +7,7 @@ from functools import partial
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.teamwork.codes import SupportKind, SupportStep
@@ -20,6 +20,7 @@ from rehabdesk.ui.people.file.further.tabs import SUPPORTS
 from rehabdesk.ui.people.file.screen import PersonScreen
 from rehabdesk.ui.supports.details_dialog import SupportDetails
 from rehabdesk.ui.supports.record_dialog import SupportDialog
+from rehabdesk.ui.supports.step_dialog import StepDialog
 from rehabdesk.ui.supports.tab import SupportsTab
 from rehabdesk.ui.visits import OpenPerson
 from tests.builders import taken_in
@@ -87,3 +88,13 @@ def test_a_line_of_the_timeline_opens_its_support(screen: PersonScreen) -> None:
     assert screen.tabs.currentIndex() == SUPPORTS
     [dialog] = screen.window().findChildren(SupportDetails)
     assert dialog.row.kind is SupportKind.LOAN
+
+
+def test_f2_in_the_list_means_the_support_not_the_file(qtbot: QtBot, screen: PersonScreen) -> None:
+    screen.tabs.setCurrentIndex(SUPPORTS)
+    tab = cast("SupportsTab", screen.supports.part)
+    screen.activateWindow()
+    tab.table.setFocus()
+    qtbot.keyClick(tab.table, Qt.Key.Key_F2)
+    assert any(each.isVisible() for each in screen.window().findChildren(StepDialog))
+    assert screen.tabs.currentIndex() == SUPPORTS
