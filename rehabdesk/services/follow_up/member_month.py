@@ -39,13 +39,13 @@ from rehabdesk.services.office import Work
 
 MET = (
     ("STT", 6.0),
-    ("Họ và tên, năm sinh", 30.0),
-    ("Thôn", 20.0),
-    ("Số lần gặp", 12.0),
+    ("Họ và tên, năm sinh", 27.0),
+    ("Thôn", 15.0),
+    ("Số lần gặp", 9.0),
     ("Gặp gần nhất", 14.0),
-    ("Hẹn việc", 18.0),
+    ("Hẹn việc", 29.0),
 )
-DONE = (("STT", 6.0), ("Ngày", 14.0), ("Việc", 26.0), ("Nội dung", 34.0), ("Nơi", 20.0))
+DONE = (("STT", 6.0), ("Ngày", 14.0), ("Việc", 45.0), ("Nơi", 35.0))
 PEN = "…" * 30
 _COUNTED = {each.value: each for each in Counted}
 
@@ -129,7 +129,7 @@ def _paper(work: Work, helper: HelperLoad, month: Month) -> FilledPaper:
         Section(lines("3. Số liệu trong tháng")),
         Paragraph(lines(*_figures(work, helper.volunteer_id, month, sum(met.values())))),
         Section(lines("4. Nhận xét, đề xuất")),
-        Paragraph((line(PEN), line(PEN), line(PEN))),
+        Paragraph((line(PEN), line(PEN))),
         two_signatures(("ĐỘI TRƯỞNG", ""), ("ĐỘI VIÊN", helper.name)),
     ]
     return FilledPaper("", f"Báo cáo của {helper.name}", tuple(blocks), (), ())
@@ -180,7 +180,8 @@ def _done(work: Work, volunteer_id: int, month: Month) -> list[list[str]]:
     rows: list[list[str]] = []
     for number, each in enumerate(found, start=1):
         kind = kinds[each.kind].name if each.kind in kinds else each.kind
-        rows.append([str(number), slash_date(each.on), kind, each.topic, each.place])
+        what = f"{kind}: {each.topic}" if each.topic else kind
+        rows.append([str(number), slash_date(each.on), what, each.place])
     return rows
 
 
@@ -199,16 +200,15 @@ def _figures(work: Work, volunteer_id: int, month: Month, met: int) -> list[str]
     )
     if pledges := work.session.scalar(of_pledges):
         told.append(f"- Bản cam kết ký khi gặp: {pledges}.")
-    typed = work.session.execute(
+    typed = dict.fromkeys(_COUNTED, 0)
+    for measure, amount in work.session.execute(
         select(MonthCount.measure, func.sum(MonthCount.amount))
         .where(MonthCount.volunteer_id == volunteer_id, MonthCount.month == month.number)
         .group_by(MonthCount.measure)
-    )
-    counted = [
-        f"{_COUNTED[measure].label.lower()} {amount}"
-        for measure, amount in typed
-        if measure in _COUNTED and amount
-    ]
+    ):
+        if measure in typed:
+            typed[measure] = amount
+    counted = [f"{_COUNTED[each].label.lower()} {sum_}" for each, sum_ in typed.items() if sum_]
     if counted:
         told.append(f"- Ghi ở bảng tháng: {', '.join(counted)}.")
     return told

@@ -104,11 +104,11 @@ def _meetings(work: Work, person_id: int, period: Period) -> Iterator[tuple[date
     )
     for link in links:
         note = link.contact
-        agreed = f"Hẹn {slash_date(note.agreed_on)}: {note.agreed_word}" if note.agreed_on else ""
-        signed = "Đã ký cam kết" if note.has_pledge else ""
+        agreed = f"hẹn {slash_date(note.agreed_on)}: {note.agreed_word}" if note.agreed_on else ""
+        signed = "đã ký cam kết" if note.has_pledge else ""
         is_met = link.rating is not QuickRating.NOT_MET
         rating = link.rating.label if link.rating else ""
-        result = "; ".join(part for part in (rating, agreed, signed) if part)
+        result = _big("; ".join(part for part in (rating, agreed, signed) if part))
         words = note.words or ("" if is_met else "Không gặp được")
         who = note.volunteer.full_name if note.volunteer else note.met_by
         yield note.on, (_small(note.way.label), words, result, who)
@@ -125,6 +125,10 @@ def _supports(work: Work, person_id: int, period: Period) -> Iterator[tuple[date
 
 def _small(words: str) -> str:
     return f"{words[:1].lower()}{words[1:]}"
+
+
+def _big(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _plain(cell: str) -> str:

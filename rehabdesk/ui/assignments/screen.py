@@ -26,7 +26,7 @@ from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.shell.head import PageHead, page_layout
-from rehabdesk.ui.visits import Compose, NoteMeeting, OpenAssignments, OpenPerson
+from rehabdesk.ui.visits import Compose, NoteMeeting, OpenAssignments, OpenPerson, OpenTeam
 
 LEFT_WIDTH = 540
 LEFT_SHARE = 0.48  # of the page, at most
@@ -45,6 +45,8 @@ class BoardPage(PanedPage):
         self.volunteers_button = KeyButton("Người &phụ trách…", "Ctrl+N", "people_team")
         self.proof_button = KeyButton("A&i chưa có…", picture="warning")
         self.proof_button.setToolTip("Ai chưa có người phụ trách")
+        self.silent_button = KeyButton("Ai chưa gặp…", picture="person_clock")
+        self.silent_button.setToolTip("Người phụ trách chưa gặp ai, người lâu chưa được gặp")
         self.sheets_button = KeyButton("In tờ th&eo dõi", "Ctrl+P", "print")
         self.sheets_button.setToolTip("In tờ theo dõi cho từng người phụ trách")
         self.handover_button = KeyButton("&Bàn giao…", picture="arrow_swap")
@@ -54,6 +56,7 @@ class BoardPage(PanedPage):
             "Phân công",
             buttons=(
                 self.proof_button,
+                self.silent_button,
                 self.sheets_button,
                 self.handover_button,
                 self.volunteers_button,
@@ -88,6 +91,7 @@ class BoardPage(PanedPage):
     def _connect(self) -> None:
         Style.current.changed.connect(self._measure)
         self.proof_button.clicked.connect(self._prove)
+        self.silent_button.clicked.connect(lambda: self.wanted.emit(OpenTeam("follow")))
         self.sheets_button.clicked.connect(self.outgoing.print_sheets)
         self.handover_button.clicked.connect(self._hand_over)
         self.left.changed.connect(self._choose_persons)

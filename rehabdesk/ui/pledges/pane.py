@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rehabdesk.services.contacts.looks import ContactRow
 from rehabdesk.services.people.one_file import PersonFile
 from rehabdesk.services.pledges.rows import PledgeRow
-from rehabdesk.ui.bin.throwing import bind_delete
+from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.decisions.numbering.drop_area import dropped_file
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.lines.leaving import Told
+from rehabdesk.ui.kit.messages import OneLine
 from rehabdesk.ui.kit.rows import Rows
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.suggest import Suggestion
@@ -36,18 +38,16 @@ class PledgePane(QWidget):
         self._may_keep = may_keep
         self._file: PersonFile | None = None
         self.acts = PledgeActs(desk, habits, self)
-        self.line = QLabel()
+        self.line = OneLine()
         self.table: ListTable[PledgeRow] = ListTable(
             Rows(OF_PERSON, self), "person_pledges", habits
         )
         self.table.setAccessibleName("Các bản cam kết")
         self.table.told = Told("Cam kết của một người", person=lambda row: row.facts.person_id)
-        self.print_button = KeyButton("&In bản cam kết", picture="print", is_small=True)
+        self.print_button = KeyButton("In bản ca&m kết", picture="print", is_small=True)
         self.copy_button = KeyButton("Đính &bản đã ký…", picture="attach", is_small=True)
         self.record_button = KeyButton("Ghi cam &kết…", picture="add", is_small=True)
         self.ticked_button = KeyButton("", kind="link", picture="attach", is_small=True)
-        self.end_button = KeyButton("Thôi…", is_small=True)
-        self.remove_button = KeyButton("Bỏ", "Delete", "delete", is_bound=False, is_small=True)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -58,7 +58,6 @@ class PledgePane(QWidget):
         head.addWidget(self.line, 1)
         for button in self._buttons:
             head.addWidget(button)
-        self.table.setMaximumHeight(Style.current.length(ROW * (ROWS + 1) + 4))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
@@ -67,7 +66,7 @@ class PledgePane(QWidget):
 
     @property
     def _buttons(self) -> tuple[KeyButton, ...]:
-        first = (self.ticked_button, self.remove_button, self.end_button, self.copy_button)
+        first = (self.ticked_button, self.copy_button)
         return *first, self.print_button, self.record_button
 
     def _connect(self) -> None:
@@ -77,14 +76,17 @@ class PledgePane(QWidget):
         self.print_button.clicked.connect(self._print)
         self.ticked_button.clicked.connect(self._attach_to_ticked)
         self.record_button.clicked.connect(lambda _: self._record())
-        self.end_button.clicked.connect(self._end)
-        bind_delete(self.table, self.remove_button, self._throw)
+        self.table.menu_wanted.connect(self._open_menu)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(self._throw)
 
     def show_file(self, file: PersonFile) -> None:
         self._file = file
         rows = file.pledges
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
+        self.table.setFixedHeight(Style.current.length(ROW * (min(len(rows), ROWS) + 1) + 4))
         running = sum(row.is_running for row in rows)
         told = f"Cam kết: {running} bản còn hiệu lực" if rows else NOTHING
         lacking = sum(row.is_running and not row.has_copy for row in rows)
@@ -99,8 +101,6 @@ class PledgePane(QWidget):
         self.ticked_button.setVisible(may and met is not None)
         if met is not None and met.facts.on is not None:
             self.ticked_button.set_text(f"Đính bản ký ngày {met.facts.on:%d/%m/%Y}…")
-        self.remove_button.setVisible(may and row is not None)
-        self.end_button.setVisible(may and row is not None and row.is_running)
         self.copy_button.setVisible(row is not None and (may or row.has_copy))
         has_copy = row is not None and row.has_copy
         self.copy_button.set_text("Xem &bản đã ký" if has_copy else "Đính &bản đã ký…")
@@ -108,6 +108,16 @@ class PledgePane(QWidget):
     def _correct(self, row: PledgeRow) -> None:
         if self._may_keep():
             self.acts.correct(row)
+
+    def _open_menu(self, row: PledgeRow, place: QPoint) -> None:
+        may = self._may_keep()
+        lines: list[Line] = [
+            ("Sửa…\tEnter", partial(self.acts.correct, row), may),
+            ("Đính bản khác…", partial(self.acts.choose_copy, row.id), may and row.has_copy),
+            ("Thôi cam kết…", self._end, may and row.is_running),
+            ("Bỏ vào thùng rác\tDelete", self._throw, may),
+        ]
+        open_menu(self, lines, place)
 
     def _show_or_attach(self) -> None:
         if (row := self.table.current) is not None:

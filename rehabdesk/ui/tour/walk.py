@@ -40,6 +40,7 @@ from rehabdesk.ui.tour.importing import steps as import_steps
 from rehabdesk.ui.tour.supports import steps as support_steps
 from rehabdesk.ui.tour.team import (
     activities_steps,
+    follow_steps,
     grid_steps,
     money_steps,
     roster_steps,
@@ -89,6 +90,7 @@ STEPS: tuple[tuple[str, Act], ...] = (
     *roster_steps.STEPS,
     *grid_steps.STEPS,
     *activities_steps.STEPS,
+    *follow_steps.STEPS,
     *money_steps.STEPS,
     *sitting_steps.STEPS,
     *support_steps.STEPS,

@@ -61,6 +61,8 @@ class SharesField(QWidget):
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        for part in (inside, area.viewport()):
+            part.setAutoFillBackground(False)
         wanted = inside.sizeHint().height()
         area.setFixedHeight(min(wanted + 4, Style.current.length(MOST_HEIGHT)))
         layout = QVBoxLayout(self)
