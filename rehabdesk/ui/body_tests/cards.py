@@ -26,6 +26,8 @@ from rehabdesk.ui.kit.messages import Picture
 from rehabdesk.ui.kit.style import Style, restyle
 
 WORDS_WIDTH, READERS_WIDTH = 296, 330
+# Beyond the most height the card is scrolled: the list above keeps its lines.
+AROUND_LINES, LINE, WITHOUT_LINES, MOST_HEIGHT = 116, 30, 84, 244
 WORDS_SHARE, READERS_SHARE = 0.42, 0.3  # of the card and of the page, at most
 NOTHING_CHOSEN = "Chọn một lần xét nghiệm để xem việc phải làm sau đó."
 OUTGOING = (
@@ -107,7 +109,9 @@ class AfterCard(QFrame):
         self._note.setVisible(bool(self._note.text()))
         for place, step in enumerate(row.steps if row else ()):
             self._add(place, step)
-        self._area.updateGeometry()
+        lines = len(row.steps) if row else 0
+        wanted = AROUND_LINES + LINE * lines if lines else WITHOUT_LINES
+        self.setMinimumHeight(min(Style.current.length(wanted), MOST_HEIGHT))
 
     def _add(self, place: int, row: StepRow) -> None:
         words = QLabel(row.words)

@@ -87,8 +87,8 @@ class BodyTestsScreen(QWidget):
         below.setSpacing(12)
         below.addWidget(self.after, 1)
         below.addWidget(self.readers)
+        self.readers.setMinimumHeight(LEAST_CARD)
         for card in (self.after, self.readers):
-            card.setMinimumHeight(LEAST_CARD)
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         layout = page_layout(self, self.head)
         layout.addWidget(self.message)

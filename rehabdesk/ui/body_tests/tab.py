@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.teamwork.codes import AfterTest
@@ -24,6 +24,7 @@ from rehabdesk.ui.body_tests.columns import OF_PERSON, TestsTable
 from rehabdesk.ui.body_tests.outgoing import OutgoingTests
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.lines.keys import KeyOfList
 from rehabdesk.ui.kit.lines.leaving import Told
 from rehabdesk.ui.kit.rows import Rows
 
@@ -78,9 +79,7 @@ class TestsTab(QWidget):
         self.after.step_wanted.connect(self._note_step)
         self.after.drop_wanted.connect(self.acts.drop_step)
         bind_delete(self.table, self.remove_button, self._throw)
-        key = QShortcut(QKeySequence("F2"), self.table)
-        key.setContext(Qt.ShortcutContext.WidgetShortcut)
-        key.activated.connect(self._correct)
+        KeyOfList(self.table, Qt.Key.Key_F2, self._correct)
         self._desk.changed.connect(self._refresh_if_touched)
 
     def show_file(self, file: PersonFile) -> None:
