@@ -84,6 +84,9 @@ def record_activities(work: Work, orders: Sequence[RecordActivity]) -> tuple[int
     """Write down many at once, all or none: a page of an old ledger."""
     work.require(Right.KEEP_TEAM)
     made = write_activities(work, orders)
+    for each in made:
+        if each.details["tasks"]:
+            _note_tasks(work, each)
     work.record("activities.recorded", None, count=len(made))
     return tuple(each.id for each in made)
 

@@ -27,6 +27,7 @@ from rehabdesk.services.activities.recording import (
     attach_minutes,
     correct_activity,
     finish_task,
+    record_activities,
 )
 from rehabdesk.services.activities.sums import Which, Window, amount_of
 from rehabdesk.services.activities.totals import check_totals
@@ -138,6 +139,13 @@ def test_what_a_meeting_agreed_stands_in_the_morning_until_it_is_done(office: Of
     order = CorrectActivity(done.activity_id, version, an_activity())
     office.do(partial(correct_activity, order=order))
     assert titles() == []
+
+
+def test_tasks_of_a_whole_page_of_meetings_stand_in_the_morning_too(office: Office) -> None:
+    order = an_activity(next_tasks=(NextTask("Thăm ông Tám", due_on=date(2026, 11, 25)),))
+    office.do(partial(record_activities, orders=[an_activity("talk"), order]))
+    kinds = [row.task.kind for row in office.look(read_today).rows]
+    assert kinds.count(TaskKind.TEAM_TASK) == 1
 
 
 def test_a_scan_is_kept_with_its_meeting(office: Office) -> None:
