@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.teamwork.codes import SupportKind
@@ -15,6 +14,7 @@ from rehabdesk.services.supports.rows import SupportRow
 from rehabdesk.ui.bin.throwing import bind_delete
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.lines.keys import KeyOfList
 from rehabdesk.ui.kit.lines.leaving import Told
 from rehabdesk.ui.kit.rows import Rows
 from rehabdesk.ui.kit.table import ListTable
@@ -56,7 +56,7 @@ class SupportsTab(QWidget):
         self.record_button.clicked.connect(self._record)
         self.step_button.clicked.connect(self._step_on)
         bind_delete(self.table, self.remove_button, self._throw)
-        self.table.installEventFilter(self)
+        KeyOfList(self.table, Qt.Key.Key_F2, self._step_on)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -106,17 +106,6 @@ class SupportsTab(QWidget):
     def _step_on(self) -> None:
         if (row := self.table.current) is not None and self._may_keep():
             self.acts.step_on(row)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take F2 in the list before the page does: there it means the file."""
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self._step_on()
-                return True
-        return super().eventFilter(watched, event)
 
     def _throw(self) -> None:
         if (row := self.table.current) is not None and self._may_keep():

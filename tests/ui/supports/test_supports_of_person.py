@@ -8,15 +8,20 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.domain.daily_codes import ContactWay
 from rehabdesk.domain.teamwork.codes import SupportKind, SupportStep
+from rehabdesk.services.contacts.facts import MetBy, NoteFacts
+from rehabdesk.services.noting.recording import RecordContact, record_contact
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.one_file import list_history, read_file
 from rehabdesk.services.supports.facts import StepFacts, SupportFacts
 from rehabdesk.services.supports.recording import RecordSupport, record_support
+from rehabdesk.ui.contacts.dialog import ContactDialog
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.people.file.further.tabs import SUPPORTS
+from rehabdesk.ui.people.file.further.tabs import CONTACTS, SUPPORTS
 from rehabdesk.ui.people.file.screen import PersonScreen
 from rehabdesk.ui.supports.details_dialog import SupportDetails
 from rehabdesk.ui.supports.record_dialog import SupportDialog
@@ -98,3 +103,16 @@ def test_f2_in_the_list_means_the_support_not_the_file(qtbot: QtBot, screen: Per
     qtbot.keyClick(tab.table, Qt.Key.Key_F2)
     assert any(each.isVisible() for each in screen.window().findChildren(StepDialog))
     assert screen.tabs.currentIndex() == SUPPORTS
+
+
+def test_f2_in_the_meetings_means_the_meeting(
+    qtbot: QtBot, screen: PersonScreen, desk: Desk, person_id: int
+) -> None:
+    facts = NoteFacts(date(2026, 11, 20), ContactWay.AT_HOME, MetBy("Ngô Thị Nhàn"), "Đi làm đều.")
+    order = RecordContact((person_id,), facts)
+    desk.do(QWidget(), partial(record_contact, order=order), lambda _: None)
+    screen.tabs.setCurrentIndex(CONTACTS)
+    screen.activateWindow()
+    screen.contacts.table.setFocus()
+    qtbot.keyClick(screen.contacts.table, Qt.Key.Key_F2)
+    assert any(each.isVisible() for each in screen.window().findChildren(ContactDialog))
