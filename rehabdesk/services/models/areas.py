@@ -49,10 +49,9 @@ _ADDICTED = frozenset(
         CaseState.REHAB_DEFERRED,
         CaseState.REHAB_STOPPED,
         CaseState.RELAPSE,
-        CaseState.PENDING_DECISION,
-        CaseState.ABOUT_TO_COMPLETE,
     }
 )
+_COMING_HOME = frozenset({CaseState.PENDING_DECISION, CaseState.ABOUT_TO_COMPLETE})
 _NOT_ADDICTED_KINDS = frozenset({EpisodeKind.USER_MANAGED, EpisodeKind.POST_REHAB})
 
 
@@ -264,13 +263,14 @@ def residents_of(work: Work, hamlet_id: int | None) -> Residents:
 def _residents(work: Work) -> dict[int | None, Residents]:
     counted: Counter[tuple[int | None, str]] = Counter()
     asked = (
-        select(Person.hamlet_id, Standing.state, Episode.kind)
+        select(Person.hamlet_id, Standing.state, Episode.kind, Episode.completes_on)
         .join(Standing, Standing.person_id == Person.id)
         .join(Episode, Episode.id == Standing.episode_id)
         .where(Standing.is_current)
     )
-    for hamlet_id, state, kind in work.session.execute(asked):
-        if part := part_of(state, kind):
+    for hamlet_id, state, kind, completes_on in work.session.execute(asked):
+        is_home = completes_on is not None and completes_on <= work.today
+        if part := part_of(state, kind, is_home=is_home):
             counted[(hamlet_id, part)] += 1
     found: dict[int | None, Residents] = {}
     for (hamlet_id, part), amount in counted.items():
@@ -279,10 +279,12 @@ def _residents(work: Work) -> dict[int | None, Residents]:
     return found
 
 
-def part_of(state: CaseState, kind: EpisodeKind) -> str:
+def part_of(state: CaseState, kind: EpisodeKind, *, is_home: bool) -> str:
     """Say of which stock somebody is: addicted (N01), users (U01), after_rehab; or of none."""
     if state in _USERS:
         return "users"
+    if state in _COMING_HOME:
+        return "after_rehab" if is_home else "addicted"
     if state in _AFTER_REHAB:
         return "after_rehab"
     is_away = state is CaseState.IN_PRISON and kind not in _NOT_ADDICTED_KINDS

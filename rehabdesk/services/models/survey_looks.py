@@ -98,6 +98,7 @@ class _Seen:
     state: CaseState
     kind: EpisodeKind
     is_followed: bool
+    is_home: bool  # the rehabilitation is over
 
 
 # Looks
@@ -150,6 +151,7 @@ def _persons(work: Work) -> list[tuple[Person, str, date, _Seen]]:
             Standing.state,
             Episode.kind,
             Standing.is_followed,
+            Episode.completes_on,
         )
         .join(CaseFile, CaseFile.person_id == Person.id)
         .join(Standing, Standing.person_id == Person.id)
@@ -158,8 +160,13 @@ def _persons(work: Work) -> list[tuple[Person, str, date, _Seen]]:
         .where(Standing.is_current)
     )
     return [
-        (person, hamlet or "", opened_on, _Seen(state, kind, is_followed))
-        for person, hamlet, opened_on, state, kind, is_followed in work.session.execute(asked)
+        (
+            person,
+            hamlet or "",
+            opened_on,
+            _Seen(state, kind, is_followed, ends is not None and ends <= work.today),
+        )
+        for person, hamlet, opened_on, state, kind, is_followed, ends in work.session.execute(asked)
     ]
 
 
@@ -188,7 +195,7 @@ def _surveyed(
         "" if is_close or finding is None else finding.words,
         None if finding is None else finding.volunteer_id,
         volunteer.full_name if volunteer is not None else "",
-        part_of(seen.state, seen.kind),
+        part_of(seen.state, seen.kind, is_home=seen.is_home),
         is_new,
         is_close,
     )

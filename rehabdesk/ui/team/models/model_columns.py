@@ -13,7 +13,8 @@ from rehabdesk.ui.team.models.inputs import short_day
 
 
 def _state_sign(row: ModelRow) -> Sign | None:
-    return Sign("checkmark_circle", "ok") if row.is_running else Sign("subtract")
+    is_good = row.is_running and row.until_on is None
+    return Sign("checkmark_circle", "ok") if is_good else Sign("subtract")
 
 
 def _paper_sign(row: ModelRow) -> Sign | None:
