@@ -18,10 +18,10 @@ from rehabdesk.services.people.one_file import read_file
 from rehabdesk.services.users import UserFacts, add_user
 from rehabdesk.ui.contacts.dialog import FORM, NOT_COUNTED, ContactDialog
 from rehabdesk.ui.contacts.noting import correct_meeting, note_meeting
-from rehabdesk.ui.contacts.tab import ContactsTab
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.suggest import Suggestion
+from rehabdesk.ui.people.file.further.contacts import ContactsTab
 from tests.builders import taken_in
 from tests.ui.conftest import Write
 

@@ -20,7 +20,6 @@ from rehabdesk.services.secrecy.files import FileKeptClose
 from rehabdesk.services.tasks.of_person import FileWithTasks, open_with_tasks, read_with_tasks
 from rehabdesk.services.tasks.task import Act, Task, TaskKind
 from rehabdesk.ui.contacts.button import NoteButton
-from rehabdesk.ui.contacts.tab import ContactsTab
 from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.decisions.panes import PanedPage
 from rehabdesk.ui.flagging import Flagging
@@ -32,6 +31,7 @@ from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.people.file.course.acts import CourseActs
 from rehabdesk.ui.people.file.facts_tab import FactsTab
 from rehabdesk.ui.people.file.family import FamilyTab
+from rehabdesk.ui.people.file.further.contacts import ContactsTab
 from rehabdesk.ui.people.file.further.tabs import (
     FACTS,
     FAMILY,

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.daily_codes import QuickRating
@@ -17,6 +16,7 @@ from rehabdesk.ui.contacts.button import NoteButton
 from rehabdesk.ui.contacts.noting import correct_meeting, remove_meeting
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.lines.keys import KeyOfList
 from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.people.file.further.tabs import pledges_part
@@ -100,9 +100,7 @@ class ContactsTab(QWidget):
         self.table.moved_to.connect(self._note_current)
         self.edit_button.clicked.connect(self._correct_current)
         bind_delete(self.table, self.remove_button, self._remove_current)
-        key = QShortcut(QKeySequence("F2"), self.table)
-        key.setContext(Qt.ShortcutContext.WidgetShortcut)
-        key.activated.connect(self._correct_current)
+        KeyOfList(self.table, Qt.Key.Key_F2, self._correct_current)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
