@@ -27,7 +27,7 @@ from rehabdesk.ui.kit.style import Style, restyle
 
 WORDS_WIDTH, READERS_WIDTH = 296, 330
 # Beyond the most height the card is scrolled: the list above keeps its lines.
-AROUND_LINES, LINE, WITHOUT_LINES, MOST_HEIGHT = 116, 30, 84, 244
+AROUND_LINES, LINE, WITHOUT_LINES, MOST_HEIGHT = 122, 30, 84, 244
 WORDS_SHARE, READERS_SHARE = 0.42, 0.3  # of the card and of the page, at most
 NOTHING_CHOSEN = "Chọn một lần xét nghiệm để xem việc phải làm sau đó."
 OUTGOING = (
