@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.domain.daily_codes import ContactWay, QuickRating
 from rehabdesk.domain.teamwork.codes import BodyPaper, PledgeBy, TeamRole
 from rehabdesk.services.contacts.facts import MetBy, NoteFacts
+from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.follow_up.periods import Every, follow_up_every
 from rehabdesk.services.noting.recording import RecordContact, record_contact
 from rehabdesk.services.office import Office
@@ -70,6 +71,7 @@ def a_team(office: Office) -> int:
 def person_id(office: Office) -> int:
     made = a_team(office)
     office.clock = lambda: LATER
+    office.do(refresh_standings)
     return made
 
 

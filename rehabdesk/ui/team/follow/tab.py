@@ -46,7 +46,7 @@ class FollowTab(QWidget):
         self._awaited: int | None = None
         self.papers = FollowPapers(desk, habits, self)
         self.note_button = KeyButton("&Ghi gặp gỡ", "Ctrl+G", "note", "primary", is_bound=False)
-        self.sheets_button = KeyButton("In tờ theo &dõi", "Ctrl+P", "print", is_bound=False)
+        self.sheets_button = KeyButton("In tờ theo &dõi…", picture="print")
         self.report_button = KeyButton("&Báo cáo tháng…", picture="document_text")
         self.follow_button = KeyButton("&Phiếu theo dõi…", picture="document_text")
         self.message = MessageFrame()
