@@ -25,6 +25,9 @@ from rehabdesk.services.audit import verify_chain
 from rehabdesk.services.decisions.drafting import print_again
 from rehabdesk.services.decisions.register import RegisterRow, list_register
 from rehabdesk.services.founding import read_facts
+from rehabdesk.services.models.areas import list_areas
+from rehabdesk.services.models.counting import count_models
+from rehabdesk.services.models.survey_looks import list_rounds
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.files import count_files, list_persons
 from rehabdesk.services.practice import live_practice
@@ -191,6 +194,21 @@ def test_the_commune_can_be_checked_and_exported(
     assert call("export", "list", "--to", str(book)) == 0
     [sheet] = load_workbook(book).worksheets
     assert "Ngô Quang Hùng" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def test_models_points_areas_and_the_survey_are_as_the_page_shows_them(commune: Office) -> None:
+    counts = commune.look(partial(count_models, on=NOW.date()))
+    told = [(each.models, each.pilots, each.persons) for each in counts]
+    assert told == [(1, 0, 2), (1, 1, 5), (1, 0, 0)]
+    care, point = counts[1].improvement, counts[2].visits
+    assert care is not None
+    assert care.words == "4/5 người (80 %)"
+    assert point is not None
+    assert (point.visitors, point.visits, point.waiting) == (4, 5, 2)
+    [around] = commune.look(list_rounds)
+    assert (around.seen, around.until_on) == (7, None)
+    commune_of = [commune.look(partial(list_areas, year=year)).commune for year in (2025, 2026)]
+    assert [row.facts is not None for row in commune_of] == [True, True]
 
 
 def test_supports_are_as_the_page_shows_them(commune: Office) -> None:

@@ -34,6 +34,7 @@ from rehabdesk.services.offices import list_books, list_hamlets, signers_on
 from rehabdesk.services.people.intake import TakeIn, take_in
 from rehabdesk.services.practice.activities import activity_steps
 from rehabdesk.services.practice.allowances import allowance_steps
+from rehabdesk.services.practice.follow import follow_steps
 from rehabdesk.services.practice.life import (
     Arrival,
     Certificate,
@@ -46,6 +47,7 @@ from rehabdesk.services.practice.life import (
     Paper,
     read_life,
 )
+from rehabdesk.services.practice.models import model_steps
 from rehabdesk.services.practice.sittings import sitting_steps
 from rehabdesk.services.practice.supports import support_steps
 from rehabdesk.services.practice.team import team_steps
@@ -111,7 +113,9 @@ def live_practice(office: Office, resources: Resources, tell: Tell = _nobody) ->
         *activity_steps(office, told),
         *sitting_steps(office, told),
         *support_steps(office, told),
+        *follow_steps(office, told),
         *allowance_steps(office, told),
+        *model_steps(office, told),
     ]
     steps.sort(key=_moment)
     for done, (_, step) in enumerate(steps, start=1):
