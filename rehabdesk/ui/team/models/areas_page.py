@@ -25,7 +25,7 @@ from rehabdesk.ui.team.models.inputs import may_keep, short_day
 KIND = "area_status"
 _SIGNS = {
     AreaState.FREE_KEPT: Sign("checkmark_circle", "ok"),
-    AreaState.FREE_CONVERTED: Sign("arrow_up_right", "ok"),
+    AreaState.FREE_CONVERTED: Sign("arrow_right", "ok"),
     AreaState.NOT_FREE: Sign("circle", "warn"),
     AreaState.PROPOSED: Sign("hourglass", "accent"),
 }

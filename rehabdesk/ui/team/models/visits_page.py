@@ -33,7 +33,7 @@ _SIGNS = {
     ReferralOutcome.WAITING: Sign("hourglass", "warn"),
     ReferralOutcome.RECEIVED: Sign("checkmark_circle", "ok"),
     ReferralOutcome.NOT_GONE: Sign("subtract"),
-    ReferralOutcome.REFUSED: Sign("dismiss_circle", "danger"),
+    ReferralOutcome.REFUSED: Sign("dismiss", "danger"),
 }
 
 
