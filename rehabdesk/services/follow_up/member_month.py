@@ -39,11 +39,11 @@ from rehabdesk.services.office import Work
 
 MET = (
     ("STT", 6.0),
-    ("Họ và tên, năm sinh", 27.0),
-    ("Thôn", 15.0),
+    ("Họ và tên, năm sinh", 31.0),
+    ("Thôn", 14.0),
     ("Số lần gặp", 9.0),
     ("Gặp gần nhất", 14.0),
-    ("Hẹn việc", 29.0),
+    ("Hẹn việc", 26.0),
 )
 DONE = (("STT", 6.0), ("Ngày", 14.0), ("Việc", 45.0), ("Nơi", 35.0))
 PEN = "…" * 30

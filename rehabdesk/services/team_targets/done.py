@@ -65,6 +65,7 @@ class Member:
     volunteer_id: int
     name: str
     role: str
+    is_serving: bool = True  # until the end of the period, as far as is known today
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,16 @@ def _members(work: Work, team_id: int, period: TargetPeriod) -> tuple[Member, ..
     last = {stretch.volunteer_id: (stretch, name) for stretch, name in found}
     ranks = list(type(found[0][0].role)) if found else []
     ordered = sorted(last.values(), key=lambda one: (ranks.index(one[0].role), name_order(one[1])))
-    return tuple(Member(each.volunteer_id, name, each.role.label) for each, name in ordered)
+    last_day = max(period.from_on, min(period.until_on, work.today))
+    return tuple(
+        Member(
+            each.volunteer_id,
+            name,
+            each.role.label,
+            each.until_on is None or each.until_on >= last_day,
+        )
+        for each, name in ordered
+    )
 
 
 def _shares(

@@ -70,8 +70,8 @@ class TargetDialog(FormDialog):
         self.add_fact(self.spread_button)
 
     def spread(self) -> None:
-        """Share the amount out: the parts differ by one at most."""
-        ids = [each.volunteer_id for each in self._sheet.members]
+        """Share the amount out among those who serve: the parts differ by one at most."""
+        ids = [each.volunteer_id for each in self._sheet.members if each.is_serving]
         self.members.show_shares(spread_evenly(self.amount.amount, ids))
 
     def _tell_sum(self) -> None:
