@@ -25,6 +25,8 @@ TABS = (
     "41-thong-tin",
     "42-quyet-dinh-phan-cong",
     "154-gap-go",
+    "178-ho-tro-trong-ho-so",
+    "179-xet-nghiem-trong-ho-so",
     "43-gia-dinh",
     "44-lich-su-sua",
 )
@@ -78,6 +80,7 @@ def read_a_file(guide: Guide) -> None:
         hands.require(tabs.currentIndex() == place, "Ctrl+Tab không sang phần sau của hồ sơ")
         guide.shoot(name)
     hands.press("Ctrl+Tab")
+    hands.require(tabs.currentIndex() == 0, "Ctrl+Tab không về phần đầu của hồ sơ")
 
 
 def record_an_event(guide: Guide) -> None:
