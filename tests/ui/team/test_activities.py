@@ -7,18 +7,15 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rehabdesk.domain.codes import Role
 from rehabdesk.domain.records.teamwork.bodies import TeamMember
 from rehabdesk.domain.teamwork.codes import TeamRole
 from rehabdesk.services.activities.facts import NextTask, Present
 from rehabdesk.services.activities.looks import read_activity
 from rehabdesk.services.activities.sums import Source, Window
-from rehabdesk.services.activities.tips import RecordTip, TipFacts, record_tip
 from rehabdesk.services.drafts import KeptForm, read_draft
-from rehabdesk.services.office import Actor, Office, Work
+from rehabdesk.services.office import Office, Work
 from rehabdesk.services.users import UserFacts, add_user
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
@@ -26,13 +23,14 @@ from rehabdesk.ui.team.activities.dialog import ActivityDialog
 from rehabdesk.ui.team.activities.drafting import FORM
 from rehabdesk.ui.team.activities.inputs import outside_words, read_outside
 from rehabdesk.ui.team.activities.kinds_dialog import KindForm, KindsDialog
-from rehabdesk.ui.team.activities.tab import LIST, TIPS, ActivitiesTab
-from rehabdesk.ui.team.activities.tip_dialogs import GiverDialog, PassOnDialog, TipDialog
+from rehabdesk.ui.team.activities.tab import ActivitiesTab
+from rehabdesk.ui.team.activities.tip_dialogs import TipDialog
 from rehabdesk.ui.team.activities.window_field import report_month, report_year
 from rehabdesk.ui.visits import OpenTeam
 from tests.builders import LAN, a_volunteer
 from tests.services.activities.places import a_team, an_activity, recorded
 from tests.ui.mnemonics import clashes
+from tests.ui.team.activities_room import a_tab, opened
 
 
 @pytest.fixture
@@ -40,21 +38,6 @@ def said(desk: Desk) -> list[Notice]:
     heard: list[Notice] = []
     desk.noticed.connect(heard.append)
     return heard
-
-
-def a_tab(qtbot: QtBot, desk: Desk, habits: QSettings) -> ActivitiesTab:
-    tab = ActivitiesTab(desk, habits)
-    qtbot.addWidget(tab)
-    tab.resize(1150, 600)
-    with qtbot.waitExposed(tab):
-        tab.show()
-    return tab
-
-
-def opened(kind: type) -> object:
-    """Return the dialog of a kind that stands open."""
-    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
-    return next(each for each in reversed(found) if each.isVisible())
 
 
 def a_form() -> ActivityDialog:
@@ -284,88 +267,6 @@ def test_a_visit_goes_to_an_activity_of_another_month(
     current = tab.list.table.current
     assert current is not None
     assert current.id == made.activity_id
-
-
-def a_tip(office: Office) -> None:
-    facts = TipFacts(date(2026, 11, 5), "Nhóm lạ ở lò gạch cũ")
-    office.do(partial(record_tip, order=RecordTip(facts, "Bà Đỗ Thị Mận")))
-
-
-def states(tab: ActivitiesTab) -> list[str]:
-    return [row.state.value for row in tab.tips.table.rows.all]
-
-
-def test_a_tip_is_written_down_and_taken_back(
-    qtbot: QtBot, desk: Desk, habits: QSettings, said: list[Notice]
-) -> None:
-    tab = a_tab(qtbot, desk, habits)
-    tab.record_tip()
-    form = opened(TipDialog)
-    assert isinstance(form, TipDialog)
-    form.words.value = "Nhóm lạ ở lò gạch cũ"
-    form.on.setText("05/11/2026")
-    form.giver.value = "Bà Đỗ Thị Mận"
-    form.accept_button.click()
-    assert said[-1].text == "Đã ghi tin báo."
-    [row] = tab.tips.table.rows.all
-    assert "Mận" not in " ".join(column.text(row) for column in tab.tips.table.rows.columns)
-    assert row.has_giver
-    undo = said[-1].act
-    assert undo is not None
-    undo()
-    assert states(tab) == []
-
-
-def test_a_tip_is_passed_on_to_the_police(
-    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings, said: list[Notice]
-) -> None:
-    a_tip(office)
-    tab = a_tab(qtbot, desk, habits)
-    tab.turn_to(TIPS)
-    tab.tips.forward_button.click()
-    passing = opened(PassOnDialog)
-    assert isinstance(passing, PassOnDialog)
-    passing.accept_button.click()
-    assert states(tab) == ["forwarded"]
-    assert tab.tips.count.text() == "1 tin · 1 đã chuyển Công an · 0 được xác nhận đúng"
-    undo = said[-1].act
-    assert undo is not None
-    undo()
-    assert states(tab) == ["received"]
-
-
-def test_the_giver_is_asked_for_with_a_purpose(
-    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings
-) -> None:
-    a_tip(office)
-    tab = a_tab(qtbot, desk, habits)
-    tab.turn_to(TIPS)
-    tab.tips.giver_button.click()
-    asking = opened(GiverDialog)
-    assert isinstance(asking, GiverDialog)
-    asking.accept_button.click()
-    assert asking.form.box("purpose").message == "Ghi mục đích."
-    asking.purpose.value = "Công an mời làm việc"
-    asking.accept_button.click()
-    assert asking.name.text() == "Bà Đỗ Thị Mận"
-    asking.reject()
-
-
-def test_who_may_not_know_sources_has_no_button_for_them(
-    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings
-) -> None:
-    a_tip(office)
-    desk.office = Office(
-        office.sessions,
-        office.resources,
-        Actor(2, "Phạm Văn Đông", "", Role.CLERK),
-        clock=office.clock,
-    )
-    tab = a_tab(qtbot, desk, habits)
-    tab.turn_to(TIPS)
-    assert tab.pages.currentIndex() == TIPS
-    assert not tab.tips.giver_button.isVisible()
-    tab.turn_to(LIST)
 
 
 def test_the_office_adds_a_kind_and_moves_it_up(

@@ -18,7 +18,7 @@ def _state_sign(row: ModelRow) -> Sign | None:
 
 
 def _paper_sign(row: ModelRow) -> Sign | None:
-    return Sign("book", "accent") if row.is_in_book else None
+    return Sign("book_number", "accent") if row.is_in_book else None
 
 
 def _improved(row: ModelRow) -> str:
