@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from rehabdesk.domain.text import clean
+from rehabdesk.domain.text import clean, fold
 from rehabdesk.ui.kit.style import Style
 
 CellRows = list[list[str]]
 _ORDINALS = {"STT", "TT"}
 _NARROW = 56
+_ORDINAL = re.compile(r"\d{1,3}\.?")
 
 
 class SheetInput(QTableWidget):
@@ -78,13 +80,17 @@ class SheetInput(QTableWidget):
     def paste(self) -> None:
         """Put rows copied elsewhere from the current cell on; the table grows with them."""
         text = QGuiApplication.clipboard().text().rstrip("\n")
+        copied = [[clean(cell) for cell in line.split("\t")] for line in text.splitlines()]
         top, left = max(0, self.currentRow()), max(0, self.currentColumn())
-        for down, line in enumerate(text.splitlines()):
+        if self._is_numbered and left == 0:
+            copied = _without_numbers(copied)
+        if copied and [fold(cell) for cell in copied[0]] == [fold(head) for head in self._heads]:
+            copied = copied[1:]
+        for down, cells in enumerate(copied):
             if top + down == self.rowCount():
                 self._append([])
-            for across, cell in enumerate(line.split("\t")):
-                if left + across < len(self._heads):
-                    self.setItem(top + down, left + across, QTableWidgetItem(clean(cell)))
+            for across, cell in enumerate(cells[: len(self._heads) - left]):
+                self.setItem(top + down, left + across, QTableWidgetItem(cell))
 
     def _cell(self, row: int, column: int) -> str:
         item = self.item(row, column)
@@ -118,3 +124,13 @@ class SheetInput(QTableWidget):
         if row == self.rowCount():
             self._append([])
         self.setCurrentCell(row, column)
+
+
+def _without_numbers(copied: CellRows) -> CellRows:
+    """Leave out a first column that only numbers the rows, as the lists of an office have it."""
+    firsts = [cells[0] for cells in copied if any(cells)]
+    heads = firsts[:1] if firsts and firsts[0].upper() in _ORDINALS else []
+    numbers = firsts[len(heads) :]
+    if (heads or numbers) and all(_ORDINAL.fullmatch(each) for each in numbers):
+        return [cells[1:] for cells in copied]
+    return copied
