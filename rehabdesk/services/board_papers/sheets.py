@@ -34,12 +34,12 @@ from rehabdesk.services.secrecy.names import Names
 
 WHOM = (
     ("STT", 5.0),
-    ("Họ và tên, năm sinh", 25.0),
-    ("Thôn, điện thoại", 18.0),
+    ("Họ và tên, năm sinh", 23.0),
+    ("Thôn, điện thoại", 16.0),
     ("Từ ngày", 13.0),
-    ("Theo quyết định", 13.0),
+    ("Theo quyết định", 14.0),
     ("Gặp gần nhất", 13.0),
-    ("Hẹn việc", 13.0),
+    ("Hẹn việc", 16.0),
 )
 MEETINGS = (("Ngày", 12.0), ("Gặp ai, ở đâu", 28.0), ("Nội dung, kết quả", 46.0), ("Ký", 14.0))
 WORD_NEEDS = 6  # rows
@@ -149,7 +149,7 @@ def _sheets(work: Work, volunteer_ids: Collection[int]) -> list[_Sheet]:
 def _known(work: Work, person_ids: set[int]) -> _Known:
     agreed: dict[int, str] = {}
     for each in open_agreements(work, person_ids):
-        agreed.setdefault(each.person_id, f"{slash_date(each.on)}: {each.word}")
+        agreed.setdefault(each.person_id, f"{each.on:%d/%m}: {each.word}")
     return _Known(Names(work), last_met(work, person_ids), agreed)
 
 

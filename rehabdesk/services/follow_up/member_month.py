@@ -127,7 +127,7 @@ def _paper(work: Work, helper: HelperLoad, month: Month) -> FilledPaper:
         blocks.append(table(DONE, done, centred=(0, 1)))
     blocks += [
         Section(lines("3. Số liệu trong tháng")),
-        Paragraph(lines(*_figures(work, helper.volunteer_id, month, sum(met.values())))),
+        Paragraph(lines(_figures(work, helper.volunteer_id, month, sum(met.values())))),
         Section(lines("4. Nhận xét, đề xuất")),
         Paragraph((line(PEN), line(PEN))),
         two_signatures(("ĐỘI TRƯỞNG", ""), ("ĐỘI VIÊN", helper.name)),
@@ -185,21 +185,21 @@ def _done(work: Work, volunteer_id: int, month: Month) -> list[list[str]]:
     return rows
 
 
-def _figures(work: Work, volunteer_id: int, month: Month, met: int) -> list[str]:
+def _figures(work: Work, volunteer_id: int, month: Month, met: int) -> str:
     """Tell the figures, each with where it comes from; what was typed stands as typed."""
-    told = [f"- Lượt gặp người đang giúp đã ghi: {met}."]
+    told = [f"Lượt gặp người đang giúp đã ghi: {met}"]
     of_tips = select(func.count(Tip.id)).where(
         Tip.volunteer_id == volunteer_id, Tip.on.between(month.first, month.last)
     )
     if tips := work.session.scalar(of_tips):
-        told.append(f"- Tin báo đã nhận: {tips}.")
+        told.append(f"tin báo đã nhận: {tips}")
     of_pledges = (
         select(func.count(Pledge.id))
         .join(Contact, Contact.id == Pledge.contact_id)
         .where(Contact.volunteer_id == volunteer_id, Pledge.on.between(month.first, month.last))
     )
     if pledges := work.session.scalar(of_pledges):
-        told.append(f"- Bản cam kết ký khi gặp: {pledges}.")
+        told.append(f"bản cam kết ký khi gặp: {pledges}")
     typed = dict.fromkeys(_COUNTED, 0)
     for measure, amount in work.session.execute(
         select(MonthCount.measure, func.sum(MonthCount.amount))
@@ -210,5 +210,5 @@ def _figures(work: Work, volunteer_id: int, month: Month, met: int) -> list[str]
             typed[measure] = amount
     counted = [f"{_COUNTED[each].label.lower()} {sum_}" for each, sum_ in typed.items() if sum_]
     if counted:
-        told.append(f"- Ghi ở bảng tháng: {', '.join(counted)}.")
-    return told
+        told.append(f"ghi ở bảng tháng: {', '.join(counted)}")
+    return f"{'; '.join(told)}."

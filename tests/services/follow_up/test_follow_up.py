@@ -234,8 +234,8 @@ def test_a_months_report_tells_meetings_and_occasions(office: Office, team_id: i
     made = done(office, partial(print_month_reports, order=order))
     told = text(made.pages.content)
     assert "2. Đã tham gia: 1 buổi, cuộc" in told
-    assert "Lượt gặp người đang giúp đã ghi: 1." in told
-    assert "Bản cam kết ký khi gặp: 1." in told
+    assert "Lượt gặp người đang giúp đã ghi: 1;" in told
+    assert "bản cam kết ký khi gặp: 1." in told
     with pytest.raises(PurposeRequired):
         done(office, partial(print_month_reports, order=replace(order, purpose=" ")))
     with pytest.raises(NoMember):
