@@ -28,12 +28,13 @@ from rehabdesk.ui.kit.style import Style, colour
 
 KIND_LEFT, TITLE_LEFT = 98, 204
 ACTOR_WIDTH = 110
-_SIGNS = {
+SIGNS = {
     "Quyết định": "document_text",
     "Phân công": "person_arrow_right",
     "Sự việc": "calendar_checkmark",
     "Gặp gỡ": "note",
     "Hỗ trợ": "handshake",
+    "Cam kết": "signature",
     "Giấy tờ": "mail_inbox",
     "Luật": "scales",
     "Hồ sơ": "folder_person",
@@ -77,7 +78,7 @@ class ItemDelegate(QStyledItemDelegate):
         half, side = rect.height() // 2, style.size("icon")
         kind_left, title_left = style.length(KIND_LEFT), style.length(TITLE_LEFT)
         ratio = option.widget.devicePixelRatioF()
-        sign = style.pixmap(_SIGNS[item.kind], "text.secondary", side, ratio)
+        sign = style.pixmap(SIGNS[item.kind], "text.secondary", side, ratio)
         painter.drawPixmap(rect.left() + kind_left, rect.top() + half - side, sign)
         above = QRect(rect.left(), rect.top(), rect.width() - 12, half)
         below = above.translated(0, half)
