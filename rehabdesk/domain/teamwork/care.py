@@ -35,13 +35,17 @@ def number_words(number: int) -> str:
 
 
 def share_words(part: int, base: int, places: int = 1) -> str:
-    """Say "26,4 %"; without a base there is no share."""
+    """Say "26,4 %", and "100 %" without decimals; without a base there is no share.
+
+    With more places they all stand there: "0,50 %".
+    """
     if not base:
         return ""
+    whole = Decimal(part) * 100 / Decimal(base)
     step = Decimal(1).scaleb(-places)
-    share = (Decimal(part) * 100 / Decimal(base)).quantize(step, ROUND_HALF_UP)
+    share = whole.quantize(step, ROUND_HALF_UP)
     if share == 100 and part < base:  # noqa: PLR2004 -- not all is not "100 %"
-        share = (Decimal(part) * 100 / Decimal(base)).quantize(step, ROUND_DOWN)
-    if share == share.to_integral_value() and part * 100 == share * base:
-        share = share.to_integral_value()
+        share = whole.quantize(step, ROUND_DOWN)
+    if places == 1 and whole == whole.to_integral_value():
+        share = whole.to_integral_value()
     return f"{share:f} %".replace(".", ",")

@@ -29,7 +29,7 @@ class Scene:
 
 
 def model_facts(kind: ModelKind = ModelKind.COMMUNITY_CARE, **facts: Any) -> ModelFacts:
-    values = {
+    values: dict[str, Any] = {
         "name": "Mô hình thôn Hạ",
         "on": BEGUN,
         "paper": "số 128/KH-UBND ngày 08/03/2022",

@@ -363,3 +363,4 @@ def test_the_models_of_ba_vi_and_the_pilots_of_2015(office: Office) -> None:
 def test_a_share_is_said_with_one_decimal(part: int, base: int, told: str) -> None:
     assert share_words(part, base) == told
     assert share_words(9999, 10_000) == "99,9 %"
+    assert [share_words(each, 1000, places=2) for each in (0, 5)] == ["0,00 %", "0,50 %"]

@@ -77,7 +77,12 @@ def made(office: Office, act: Callable[..., Made], **told: Any) -> Made:
 
 
 def visit(scene: Scene, **facts: Any) -> VisitFacts:
-    values = {"model_id": scene.point, "on": ON, "need": "Hỏi thuốc thay thế", "visitor": "Khách 1"}
+    values: dict[str, Any] = {
+        "model_id": scene.point,
+        "on": ON,
+        "need": "Hỏi thuốc thay thế",
+        "visitor": "Khách 1",
+    }
     return VisitFacts(**(values | facts))
 
 
@@ -201,7 +206,12 @@ def areas(office: Office, year: int = 2026) -> AreaList:
 
 
 def status(hamlet_id: int | None = None, **facts: Any) -> SetStatus:
-    values = {"year": 2026, "version": 0, "state": AreaState.NOT_FREE, "typed": Typed()}
+    values: dict[str, Any] = {
+        "year": 2026,
+        "version": 0,
+        "state": AreaState.NOT_FREE,
+        "typed": Typed(),
+    }
     return SetStatus(hamlet_id=hamlet_id, **(values | facts))
 
 

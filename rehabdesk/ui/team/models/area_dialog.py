@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from rehabdesk.domain.teamwork.areas import AreaFacts, OwnCriterion, Typed
+from rehabdesk.domain.teamwork.care import number_words
 from rehabdesk.domain.teamwork.codes import AreaState
 from rehabdesk.services.decisions.recording import read_scan
 from rehabdesk.services.models.areas import AreaList, AreaRow, SetStatus, set_status
@@ -40,7 +41,9 @@ class AreaDialog(FormDialog):
         self.paper = TextField(row.paper, "12/QĐ-UBND")
         self.paper_on = self._day(row.paper_on)
         self.issuer = TextField(row.issuer, "Chủ tịch UBND tỉnh")
-        self.population = NumberField("" if typed.population is None else f"{typed.population}")
+        self.population = NumberField(
+            "" if typed.population is None else number_words(typed.population)
+        )
         self.population_on = self._day(typed.population_on)
         self.points = NumberField("" if typed.points is None else f"{typed.points}")
         share = "" if typed.offenders is None else f"{typed.offenders}".replace(".", ",")

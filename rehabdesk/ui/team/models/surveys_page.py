@@ -46,7 +46,7 @@ _SIGNS = {
     SurveyResult.CHANGED_CLASS: Sign("arrow_right", "warn"),
     SurveyResult.IMPROVED: Sign("checkmark_circle", "ok"),
     SurveyResult.MOVED: Sign("subtract", "warn"),
-    SurveyResult.NOT_FOUND: Sign("warning", "danger"),
+    SurveyResult.NOT_FOUND: Sign("warning", "warn"),
 }
 
 

@@ -50,7 +50,7 @@ class VisitDialog(FormDialog):
         row: VisitRow | None,
         only: int | None = None,
     ) -> None:
-        title, accept = ("Sửa lượt tư vấn", "&Lưu") if row else ("Ghi lượt tư vấn", "&Ghi lượt")
+        title, accept = ("Sửa lượt tư vấn", "&Lưu") if row else ("Ghi lượt tư vấn", "Ghi &lượt")
         super().__init__(title, accept, page, WIDTHS[2])
         self._desk, self._page, self._row = desk, page, row
         first = only or next((point for point, _ in choices.points), None)
@@ -68,11 +68,11 @@ class VisitDialog(FormDialog):
         self.advice = TextBox(facts.advice, lines=3)
         self.referred_to = TextField(facts.referred_to, "Cơ sở điều trị, trợ giúp pháp lý…")
         self.add_row(
-            Entry("on", "&Ngày", self.on, stretch=0), Entry("model_id", "Điểm &tư vấn", self.point)
+            Entry("on", "N&gày", self.on, stretch=0), Entry("model_id", "Điểm &tư vấn", self.point)
         )
         self.add("person", "Người có &hồ sơ", self.person)
         self.add("visitor", "hoặc &cách gọi khách", self.visitor, VISITOR_HINT)
-        self.add("need", "Cần gì (&k)", self.need)
+        self.add("need", "Cầ&n gì", self.need)
         self.add("advice", "Đã tư &vấn", self.advice)
         self.add_row(
             Entry("referred_to", "Chu&yển gửi tới", self.referred_to),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.leaving import LeavingDialog
 from rehabdesk.ui.team.models.area_dialog import AreaDialog
 from rehabdesk.ui.team.models.model_dialogs import PersonsDialog
+from rehabdesk.ui.team.models.surveys_page import SurveysPage
 from rehabdesk.ui.team.models.tab import AREAS, SURVEYS, VISITS, ModelsTab
 from rehabdesk.ui.team.models.visit_dialogs import OutcomeDialog, VisitDialog
 from rehabdesk.ui.tour.guide import Guide
@@ -92,26 +94,33 @@ def survey_by_keys(guide: Guide) -> None:
     """Write results with one key a person, and print the round."""
     hands, tab = guide.hands, _part(guide, SURVEYS)
     page = tab.surveys
-    hands.wait(lambda: page.view is not None and page.view.unseen, "đợt rà soát")
-    unseen = page.view.unseen if page.view else 0
+    hands.wait(lambda: _unseen(page), "đợt rà soát")
+    unseen = _unseen(page)
     for done in (1, 2):
         rows = page.table.rows.all
         hands.go_to_row(page.table, next(at for at, row in enumerate(rows) if row.result is None))
         hands.press("1")
-        hands.wait(
-            lambda left=unseen - done: page.view is not None and page.view.unseen == left,
-            "kết quả vừa ghi",
-        )
+        left = unseen - done
+        hands.wait(partial(_are_left, page, left), "kết quả vừa ghi")
         hands.wait(page.isEnabled, "đợt rà soát dùng lại được")
     guide.shoot("236-ra-soat")
     hands.press("Ctrl+P")
     dialog = hands.dialog(LeavingDialog, "hộp In danh sách")
+    hands.write(dialog.purpose, "Báo cáo kết quả rà soát quý IV")
     hands.press("Ctrl+Return", dialog)
     hands.gone(dialog)
     paper = hands.dialog(PaperDialog, "danh sách rà soát trên giấy")
     hands.rest()
     guide.shoot("237-ra-soat-tren-giay")
     hands.leave(paper)
+
+
+def _unseen(page: SurveysPage) -> int:
+    return page.view.unseen if page.view is not None else 0
+
+
+def _are_left(page: SurveysPage, left: int) -> bool:
+    return page.view is not None and page.view.unseen == left
 
 
 STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = (
