@@ -204,6 +204,14 @@ def test_a_task_leads_to_its_visit(room: Room, office: Office) -> None:
     assert current.id == number
 
 
+def test_a_visit_of_the_shell_goes_to_its_model(room: Room) -> None:
+    room.tab.turn_to(AREAS)
+    room.screen.visit(OpenTeam("models", row_id=room.scene.point))
+    current = room.tab.models.table.current
+    assert current is not None
+    assert current.id == room.scene.point
+
+
 def test_a_year_of_an_area_with_its_doubt(room: Room, office: Office) -> None:
     tab, page = room.tab, room.tab.areas
     tab.turn_to(AREAS)

@@ -72,6 +72,7 @@ class ModelsPage(QWidget):
         super().__init__()
         self._desk, self._habits = desk, habits
         self._today, _ = days(desk)
+        self._awaited: int | None = None
         self.found: ModelList | None = None
         self.view: ModelView | None = None
         self.bar = QWidget()
@@ -101,7 +102,9 @@ class ModelsPage(QWidget):
         self._with_choices(lambda choices: ModelDialog(self._desk, choices, self, None).open())
 
     def go_to(self, model_id: int) -> None:
-        self.table.choose(model_id)
+        """Make a model current once it is shown."""
+        self._awaited = model_id
+        self.refresh()
 
     # How it looks
 
@@ -188,6 +191,9 @@ class ModelsPage(QWidget):
         self.sums.setVisible(bool(found.counts))
         self.names_button.setEnabled(any(each.persons for each in found.counts))
         self.table.show_rows(found.rows)
+        if self._awaited is not None:
+            self.table.choose(self._awaited)
+            self._awaited = None
         self._note_row(self.table.current)
 
     def _note_row(self, row: ModelRow | None) -> None:
