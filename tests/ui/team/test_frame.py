@@ -14,7 +14,7 @@ from rehabdesk.ui.visits import OpenTeam
 
 
 class Page(QLabel):
-    def __init__(self, desk: Desk, habits: QSettings) -> None:
+    def __init__(self, _desk: Desk, _habits: QSettings) -> None:
         super().__init__()
         self.team: object = "none told"
         self.visits: list[object] = []
