@@ -17,7 +17,7 @@ from tests.builders import taken_in
 from tests.faults.cases.kills import PERSONS, read_version, save_with, saves_in
 from tests.faults.children import FAILED, READY, Say, start
 from tests.faults.tally import Tally
-from tests.folders import PASSWORD, a_folder, a_new_office
+from tests.folders import PASSWORD, a_copied_office, a_folder
 
 CLERKS = 8
 THINKING = 0.004  # seconds at most between reading and saving
@@ -26,7 +26,7 @@ THINKING = 0.004  # seconds at most between reading and saving
 def save_beside_each_other(place: Path, count: int, seed: int) -> Tally:
     """F23: every save of eight clerks stands, or was refused and said what differs."""
     tally = Tally(rounds=count)
-    folder, _ = a_new_office(place)
+    folder, _ = a_copied_office(place)
     ids = [taken_in(folder.opened.office, papers=()) for _ in range(PERSONS)]
     folder.close()
     each = count // CLERKS

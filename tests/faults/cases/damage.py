@@ -18,7 +18,7 @@ from rehabdesk.services.safekeeping.examination import examine
 from rehabdesk.services.safekeeping.returning import start_from
 from tests.builders import taken_in
 from tests.faults.tally import Tally
-from tests.folders import PASSWORD, a_folder, a_new_office
+from tests.folders import PASSWORD, a_copied_office, a_folder
 
 Damage = Callable[[bytearray, random.Random], None]
 PAGE = 4096
@@ -61,7 +61,7 @@ DAMAGES: tuple[Damage, ...] = (
 def tear_logs(place: Path, count: int, seed: int) -> Tally:
     """F5: cut or flip the log that a crash left behind; what opens is a whole run of acts."""
     chance, tally = random.Random(seed), Tally()
-    live, _ = a_new_office(place / "xã")
+    live, _ = a_copied_office(place / "xã")
     for number in range(ACTS):
         taken_in(live.opened.office, full_name=f"Trần Văn {number}", papers=())
     content = (live.folder / f"{DATABASE_NAME}-wal").read_bytes()
@@ -114,7 +114,7 @@ def damage_files(place: Path, count: int, seed: int) -> Tally:
 
 
 def _an_office_with_backups(place: Path) -> tuple[Path, list[str]]:
-    folder, _ = a_new_office(place)
+    folder, _ = a_copied_office(place)
     names = []
     for number in range(2):
         taken_in(folder.opened.office, full_name=f"Trần Văn {number}", papers=())

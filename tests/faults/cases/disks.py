@@ -28,7 +28,7 @@ from rehabdesk.services.safekeeping.keyholders import change_own_password
 from tests.builders import NOW, taken_in
 from tests.faults.children import FAILED, READY, Say, start
 from tests.faults.tally import Tally
-from tests.folders import PASSWORD, a_folder, a_new_office
+from tests.folders import PASSWORD, a_copied_office, a_folder
 
 NOBODY = 65534
 LONG = "ă" * 4_000
@@ -60,7 +60,7 @@ def a_small_disk(at: Path, megabytes: int) -> Iterator[Callable[[str], None] | N
 def fill_disks(place: Path, count: int, seed: int) -> Tally:
     """F8: a full disk is said in one sentence, nothing told of is lost, and work goes on after."""
     chance, tally = random.Random(seed), Tally()
-    a_new_office(place / "xã")[0].close()
+    a_copied_office(place / "xã")[0].close()
     for number in range(count):
         if number % 2:
             office = Path(shutil.copytree(place / "xã", place / f"lần {number}"))
@@ -164,7 +164,7 @@ def forbid_writing(_place: Path, count: int, _seed: int) -> Tally:
 
 
 def _forbid_and_judge(tally: Tally, office: Path, *, is_disk: bool) -> None:
-    a_new_office(office)[0].close()
+    a_copied_office(office)[0].close()
     folder, before = a_folder(office), _contents(office)
     tally.rounds += 1
     with _only_for_reading(office, is_disk=is_disk) as is_done:

@@ -10,7 +10,7 @@ from rehabdesk.services.drafts import KeptForm, keep_draft, read_draft
 from rehabdesk.services.safekeeping.examination import examine
 from tests.faults.children import FAILED, READY, Say, killed
 from tests.faults.tally import Tally
-from tests.folders import PASSWORD, a_folder, a_new_office
+from tests.folders import PASSWORD, a_copied_office, a_folder
 
 FORM = "intake"
 
@@ -18,7 +18,7 @@ FORM = "intake"
 def kill_while_typing(place: Path, count: int, seed: int) -> Tally:
     """F6: the draft last kept is there after the kill, whole, and the trail has no line of it."""
     chance, tally = random.Random(seed), Tally()
-    a_new_office(place)[0].close()
+    a_copied_office(place)[0].close()
 
     def work(begin: int, say: Say) -> None:
         folder = a_folder(place)

@@ -22,7 +22,7 @@ from rehabdesk.services.safekeeping.examination import examine
 from tests.benchmarks.persons import persons
 from tests.faults.children import FAILED, READY, Say, killed
 from tests.faults.tally import Tally
-from tests.folders import PASSWORD, a_folder, a_new_office
+from tests.folders import PASSWORD, a_copied_office, a_folder
 
 ROWS, FEW_ROWS = 2_000, 120
 _FEW = 20  # tries of the quick form
@@ -44,7 +44,7 @@ def kill_imports(place: Path, count: int, seed: int) -> Tally:
     """F2: an import is there with every row, its batch and its words to search, or not at all."""
     chance, tally = random.Random(seed), Tally()
     rows = FEW_ROWS if count <= _FEW else ROWS
-    folder, _ = a_new_office(place)
+    folder, _ = a_copied_office(place)
     book = a_list(rows)
     question = partial(look_at_table, sheet=book.sheets[0], kind=ImportKind.PERSONS)
     sight = folder.opened.office.look(question)

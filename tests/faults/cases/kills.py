@@ -39,7 +39,7 @@ from rehabdesk.services.safekeeping.returning import go_back
 from tests.builders import taken_in
 from tests.faults.children import FAILED, READY, Say, killed
 from tests.faults.tally import Tally
-from tests.folders import OTHER_PASSWORD, PASSWORD, a_folder, a_new_office
+from tests.folders import OTHER_PASSWORD, PASSWORD, a_copied_office, a_folder
 
 PERSONS = 20
 REFUSED = "refused"
@@ -91,7 +91,7 @@ def saves_in(occupation: str) -> int:
 def kill_saves(place: Path, count: int, seed: int) -> Tally:
     """F1: every acknowledged save is there, and none is there by half."""
     chance, tally = random.Random(seed), Tally()
-    folder, _ = a_new_office(place)
+    folder, _ = a_copied_office(place)
     ids = [taken_in(folder.opened.office, papers=()) for _ in range(PERSONS)]
     folder.close()
 
@@ -157,7 +157,7 @@ def kill_backups(place: Path, count: int, seed: int) -> Tally:
     A copy that a lying disk has spoilt never gets its name: it is opened and counted before.
     """
     chance, tally = random.Random(seed), Tally()
-    folder, _ = a_new_office(place)
+    folder, _ = a_copied_office(place)
     taken_in(folder.opened.office)
     key = bytes(folder.opened.key)
     folder.close()
@@ -221,7 +221,7 @@ def _is_proved(generation: Generation, key: bytes) -> bool:
 def kill_restores(place: Path, count: int, seed: int) -> Tally:
     """F4: the office is the old one or the restored one, never something between."""
     chance, tally = random.Random(seed), Tally()
-    folder, _ = a_new_office(place / "xã")
+    folder, _ = a_copied_office(place / "xã")
     old = back_up(folder, BackupReason.ASKED).row.source
     taken_in(folder.opened.office)
     folder.close()
@@ -250,7 +250,7 @@ def kill_restores(place: Path, count: int, seed: int) -> Tally:
 def kill_password_changes(place: Path, count: int, seed: int) -> Tally:
     """F4: the old password opens, or the new one."""
     chance, tally, current = random.Random(seed), Tally(), PASSWORD
-    a_new_office(place)[0].close()
+    a_copied_office(place)[0].close()
 
     def work(say: Say) -> None:
         folder: OfficeFolder = a_folder(place)

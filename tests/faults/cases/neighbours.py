@@ -28,7 +28,7 @@ from rehabdesk.services.safekeeping.examination import examine
 from rehabdesk.ui.kit.desk import Desk
 from tests.faults.children import READY, Say, start
 from tests.faults.tally import Tally
-from tests.folders import PASSWORD, a_folder, a_new_office, an_order
+from tests.folders import PASSWORD, a_copied_office, a_folder, an_order
 
 HOLDS = (1.0, 10.0, 60.0)  # seconds another program keeps the file
 STUCK = 0.05  # seconds the window may not answer
@@ -71,7 +71,7 @@ class _Page(QLineEdit):
 def hold_the_file(place: Path, count: int, _seed: int) -> Tally:
     """F10: a held file is waited for beside the window, then said; what was typed stays."""
     tally = Tally(rounds=count)
-    folder, _ = a_new_office(place)
+    folder, _ = a_copied_office(place)
     key = bytes(folder.opened.key)
     folder.close()
     scale = 1.0 if count >= len(HOLDS) else 0.1
@@ -133,7 +133,7 @@ def _expect_saving(tally: Tally, place: Path) -> None:
 def open_twice(place: Path, count: int, seed: int) -> Tally:
     """F11: the second window says who is in; when the first is killed, the office is free."""
     chance, tally = random.Random(seed), Tally()
-    a_new_office(place)[0].close()
+    a_copied_office(place)[0].close()
     slowest = 0.0
     for _ in range(count):
         first = start(partial(_stay_in, place))

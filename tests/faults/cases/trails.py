@@ -21,7 +21,7 @@ from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.backups import back_up
 from rehabdesk.services.safekeeping.witnesses import hear_backups
 from tests.faults.tally import Tally
-from tests.folders import PASSWORD, a_folder, a_new_office
+from tests.folders import PASSWORD, a_copied_office, a_folder
 
 Tampering = Callable[[Session, random.Random, int], int | None]
 STAGES, ACTS = 6, 8
@@ -107,7 +107,7 @@ def tamper_with_trail(place: Path, count: int, seed: int) -> Tally:
 
 def _an_office_with_a_past(place: Path) -> tuple[OfficeFolder, list[bytes]]:
     """Work, back up and close several times; keep the file as it stood each time but the last."""
-    folder, _ = a_new_office(place)
+    folder, _ = a_copied_office(place)
     older = []
     for stage in range(STAGES):
         for number in range(ACTS):
