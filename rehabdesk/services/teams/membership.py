@@ -19,7 +19,7 @@ from rehabdesk.domain.records.teamwork.bodies import (
 from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.teamwork.codes import LeaveReason, TeamRole
 from rehabdesk.domain.teamwork.standards import Standing, Weight, find_faults
-from rehabdesk.domain.text import clean
+from rehabdesk.domain.text import clean, fold
 from rehabdesk.services.editing import require_version
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.names import Names
@@ -35,6 +35,7 @@ from rehabdesk.services.teams.orders import (
     HasLeft,
     InChargeOf,
     JoinTeam,
+    KnownAlready,
     LeaveTeam,
     MemberRequired,
     ReasonRequired,
@@ -42,7 +43,7 @@ from rehabdesk.services.teams.orders import (
     SecondLeader,
     TeamIsOver,
 )
-from rehabdesk.services.volunteers import make_volunteer
+from rehabdesk.services.volunteers import VolunteerFacts, make_volunteer
 
 ONE_DAY = timedelta(days=1)
 
@@ -278,11 +279,26 @@ def _who(work: Work, order: JoinTeam, changes: Changes) -> Volunteer:
         return work.session.get_one(Volunteer, order.volunteer_id)
     if order.facts is None or not clean(order.facts.full_name):
         raise MemberRequired
+    _doubt_namesake(work, order.team_id, order.facts, order.on)
     volunteer = make_volunteer(work, order.facts)
     volunteer.serves_from = min(volunteer.serves_from, order.on)
     with work.session.no_autoflush:
         changes.make(volunteer)
     return volunteer
+
+
+def _doubt_namesake(work: Work, team_id: int, facts: VolunteerFacts, day: date) -> None:
+    """Ask before somebody known is written down a second time; another birth is another person."""
+    name = clean(facts.full_name)
+    known = work.session.scalars(
+        select(Volunteer).where(Volunteer.name_fold == fold(name)).order_by(Volunteer.id)
+    )
+    for each in known:
+        if facts.born and each.born and facts.born.year != each.born.year:
+            continue
+        born = f" ({each.born.text})" if each.born else ""
+        is_member = bool(serving_in(work, team_id, day, each.id))
+        work.unless_confirmed(KnownAlready(name, f"{each.full_name}{born}", is_member=is_member))
 
 
 def _require_running(team: VolunteerTeam, day: date) -> None:

@@ -91,6 +91,17 @@ class InChargeOf(NeedsConfirmation):
         )
 
 
+class KnownAlready(NeedsConfirmation):
+    """Somebody new with the name of somebody known: the same person would stand there twice."""
+
+    field = "full_name"
+
+    def __init__(self, name: str, known: str, *, is_member: bool) -> None:
+        where = "đang ở trong đội" if is_member else "đã có trong danh sách"
+        instead = "" if is_member else " Nếu là một người, chọn ở ô Người vào đội."
+        super().__init__(f"{known} {where}.{instead} Vẫn thêm {name} như một người khác?")
+
+
 @dataclass(frozen=True, slots=True)
 class JoinTeam:
     """Somebody known by id, or somebody new by the facts."""

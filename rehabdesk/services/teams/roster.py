@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -59,6 +59,7 @@ class MemberRow:
     findings: tuple[Finding, ...]
     is_civil_servant: bool
     has_paper: bool
+    start: str = ""  # "vào đội từ 01/01/2027", while that is still to come
 
     @property
     def is_serving(self) -> bool:
@@ -83,10 +84,14 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """`serving` in the order of places, `left` by when they left, the latest first."""
+    """`serving` in the order of places, `left` by when they left, the latest first.
+
+    `coming` begins after today: none where another day is looked at.
+    """
 
     day: date
     serving: tuple[MemberRow, ...]
+    coming: tuple[MemberRow, ...]
     left: tuple[MemberRow, ...]
     leader_hint: str
     size_hint: str
@@ -156,12 +161,32 @@ def read_roster(work: Work, team_id: int | None, day: date | None = None) -> Ros
     return Roster(
         at,
         tuple(serving),
+        _coming(work, team_id, {row.volunteer_id for row in serving}) if at == work.today else (),
         tuple(left),
         leader_hint(leaders) if serving else "",
         size_hint(len(serving), *usual_size(work)),
         work.actor.may(Right.KEEP_TEAM),
         usual_size(work),
         work.today,
+    )
+
+
+def _coming(work: Work, team_id: int | None, serving: set[int]) -> tuple[MemberRow, ...]:
+    """Return who joins on a day still to come."""
+    stretches = work.session.scalars(
+        select(TeamMember)
+        .where(
+            TeamMember.team_id == team_id,
+            TeamMember.from_on > work.today,
+            TeamMember.volunteer_id.not_in(serving),
+        )
+        .order_by(TeamMember.from_on, TeamMember.id)
+    ).all()
+    first = {each.volunteer_id: each for each in reversed(stretches)}
+    around = _read_around(work, team_id, first, work.today)
+    return tuple(
+        replace(_row([each], around, each.from_on), start=f"vào đội từ {each.from_on:%d/%m/%Y}")
+        for each in first.values()
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -34,6 +34,7 @@ from rehabdesk.services.teams.orders import (
     HasLeft,
     InChargeOf,
     JoinTeam,
+    KnownAlready,
     LeaveTeam,
     MemberRequired,
     ReasonRequired,
@@ -54,6 +55,7 @@ from rehabdesk.services.teams.papers import (
     take_back_paper,
 )
 from rehabdesk.services.teams.plans import Named, Plan
+from rehabdesk.services.teams.roster import read_roster
 from rehabdesk.services.volunteers import VolunteerFacts, list_volunteers
 from tests.builders import a_volunteer, taken_in
 from tests.services.papers import an_order, numbered, submitted
@@ -239,6 +241,31 @@ def test_somebody_new_is_added_with_the_facts(office: Office, team: int) -> None
     undo(office, made)
     names = {each.facts.full_name for each in office.look(list_volunteers)}
     assert "Cao Thị Xuyến" not in names
+
+
+def test_who_is_known_already_is_not_written_down_twice_unasked(office: Office, team: int) -> None:
+    facts = VolunteerFacts("Cao Thị Xuyến", born=PartialDate(1990, 4, 12))
+    order = JoinTeam(team, TeamRole.MEMBER, TODAY, facts=facts)
+    office.do(partial(join_team, order=order))
+    again = replace(order, facts=VolunteerFacts("cao thị xuyến", born=PartialDate(1990)))
+    with pytest.raises(KnownAlready, match=r"Cao Thị Xuyến \(12/04/1990\) đang ở trong đội") as no:
+        office.do(partial(join_team, order=again))
+    office.do(partial(join_team, order=again), confirmed=frozenset({no.value.key}))
+    namesake = replace(order, facts=VolunteerFacts("Cao Thị Xuyến", born=PartialDate(1971)))
+    office.do(partial(join_team, order=namesake))
+    assert len(state(office, team)) == 6
+
+
+def test_who_comes_later_is_told_today(office: Office, team: int) -> None:
+    later = TODAY + timedelta(days=30)
+    order = JoinTeam(team, TeamRole.MEMBER, later, a_volunteer(office))
+    office.do(partial(join_team, order=order))
+    roster = office.look(partial(read_roster, team_id=team))
+    assert [(row.full_name, row.joined_on) for row in roster.coming] == [("Ngô Thị Nhàn", later)]
+    assert "Ngô Thị Nhàn" not in {row.full_name for row in roster.serving}
+    then = office.look(partial(read_roster, team_id=team, day=later))
+    assert "Ngô Thị Nhàn" in {row.full_name for row in then.serving}
+    assert not then.coming
 
 
 def test_what_joining_refuses(office: Office, team: int) -> None:

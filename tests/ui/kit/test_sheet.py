@@ -20,7 +20,7 @@ ROWS = [["1", "Lê Xuân Trường", "MTTQ", "Đội trưởng"], ["2", "Phạm 
         "1\tLê Xuân Trường\tMTTQ\tĐội trưởng\n2\tPhạm Thị Hoa\t\tĐội phó\n",
         "01.\tLê Xuân Trường\tMTTQ\tĐội trưởng\r\n02.\tPhạm Thị Hoa\t\tĐội phó",
         (
-            "STT\tHọ và tên\tĐơn vị\tChức danh\n"
+            "STT\tHọ và tên\tCơ quan\tChức vụ\n"
             "1\tLê Xuân Trường\tMTTQ\tĐội trưởng\n2\tPhạm Thị Hoa\t\tĐội phó"
         ),
         "Họ và tên\tĐơn vị\tChức danh\nLê Xuân Trường\tMTTQ\tĐội trưởng\nPhạm Thị Hoa\t\tĐội phó",

@@ -84,7 +84,7 @@ class SheetInput(QTableWidget):
         top, left = max(0, self.currentRow()), max(0, self.currentColumn())
         if self._is_numbered and left == 0:
             copied = _without_numbers(copied)
-        if copied and [fold(cell) for cell in copied[0]] == [fold(head) for head in self._heads]:
+        if copied and left == 0 and fold(copied[0][0]) == fold(self._heads[0]):
             copied = copied[1:]
         for down, cells in enumerate(copied):
             if top + down == self.rowCount():

@@ -27,7 +27,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextField
 from rehabdesk.ui.kit.form import Entry
-from rehabdesk.ui.kit.inputs.sheet import SheetInput
+from rehabdesk.ui.kit.inputs.sheet import CellRows, SheetInput
 from rehabdesk.ui.kit.style import Style
 
 DAY_WIDTH, LIST_HEIGHT = 128, 190
@@ -73,6 +73,7 @@ class RecordDialog(FormDialog):
         super().__init__("Ghi quyết định đã có", "&Ghi quyết định", page, WIDTHS[3])
         self._desk, self._begun, self._page = desk, begun, page
         self._scan: tuple[str, bytes] = ("", b"")
+        self._offered: CellRows = []
         self.kind = ComboField([(each, each.label) for each in BodyPaper])
         self.team = ComboField[int | None](
             [(None, NEW_TEAM), *((each.id, each.name) for each in begun.teams)]
@@ -146,8 +147,13 @@ class RecordDialog(FormDialog):
         for box in self._new_team:
             box.setVisible(is_new)
         is_going_on = self.team.value is not None and self.team.value == self._begun.team_id
-        if kind is BodyPaper.RECONSTITUTE and is_going_on and not self.members.rows:
-            self.members.show_rows([row.split(CELLS) for row in self._begun.members])
+        begun = [row.split(CELLS) for row in self._begun.members]
+        if kind is BodyPaper.RECONSTITUTE and is_going_on:
+            if not self.members.rows:
+                self.members.show_rows(begun)
+                self._offered = self.members.rows
+        elif self.members.rows == self._offered:  # nobody has touched what was offered
+            self.members.show_rows([])
         self.make_room()
 
     def submit(self) -> None:

@@ -10,7 +10,7 @@ from rehabdesk.ui.kit.rows import Column, Sign
 def _note(row: MemberRow) -> str:
     if row.left_on is not None:
         return f"thôi sau ngày {row.left_on:%d/%m/%Y}: {_small(row.leave_reason)}"
-    return row.note
+    return " · ".join(each for each in (row.start, row.note) if each)
 
 
 def _small(words: str) -> str:

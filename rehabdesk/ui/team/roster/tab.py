@@ -161,7 +161,7 @@ class RosterTab(QWidget):
         if roster is None:
             return
         left = roster.left if self._is_left_open else ()
-        self.table.show_rows([*roster.serving, *left])
+        self.table.show_rows([*roster.serving, *roster.coming, *left])
         self.left_button.setVisible(bool(roster.left))
         self.left_button.set_text(f"Đã thôi tham gia: {len(roster.left)} người")
         self.left_button.set_icon("chevron_down" if self._is_left_open else "chevron_right")
