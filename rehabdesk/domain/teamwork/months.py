@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+MONTHS_AHEAD = 2  # that may be planned: later, a day is a slip of the pen
 _YEAR = 12
 _HUNDRED = 100
 

@@ -9,6 +9,7 @@ from datetime import date, time
 from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
 from rehabdesk.domain.teamwork.codes import Audience
 from rehabdesk.domain.teamwork.kinds import MOST, OCCASIONS, Figure, Kind, read_figure
+from rehabdesk.domain.teamwork.months import MONTHS_AHEAD, Month
 
 
 class NoDay(Refusal):
@@ -16,6 +17,15 @@ class NoDay(Refusal):
 
     def __init__(self) -> None:
         super().__init__("Chưa có ngày. Gõ ngày làm, ví dụ 14/11/2026.")
+
+
+class TooFarAhead(Refusal):
+    field = "on"
+
+    def __init__(self, on: date) -> None:
+        super().__init__(
+            f"Ngày {on:%d/%m/%Y} còn quá xa: chỉ ghi trước được {MONTHS_AHEAD} tháng. Xem lại năm."
+        )
 
 
 class EndsBeforeItBegins(Refusal):
@@ -158,13 +168,10 @@ def _figure(given: int | str | Figure, name: str) -> Figure:
 
 def require_whole(order: RecordActivity, today: date) -> None:
     """Refuse what cannot be an activity."""
+    if Month.of(order.on) > Month.of(today).on(MONTHS_AHEAD):
+        raise TooFarAhead(order.on)
     if order.until_on is not None:
-        if order.until_on < order.on:
-            raise EndsBeforeItBegins
-        if order.until_on > today:
-            raise PeriodNotOver
-        if not order.figures:
-            raise PeriodWithoutFigures
+        _require_period(order, order.until_on, today)
     members = [each.volunteer_id for each in order.attendances if each.volunteer_id is not None]
     if len(set(members)) < len(members):
         raise PresentTwice
@@ -172,3 +179,12 @@ def require_whole(order: RecordActivity, today: date) -> None:
         raise WalkInWithoutName
     if any(not each.word.strip() for each in order.next_tasks):
         raise TaskWithoutWord
+
+
+def _require_period(order: RecordActivity, until: date, today: date) -> None:
+    if until < order.on:
+        raise EndsBeforeItBegins
+    if until > today:
+        raise PeriodNotOver
+    if not order.figures:
+        raise PeriodWithoutFigures

@@ -34,6 +34,7 @@ from rehabdesk.services.month_grid.sheet import (
     WalkIn,
 )
 from rehabdesk.services.office import Work
+from rehabdesk.services.teams.areas import areas_of
 
 _COUNTED = {each.value: each for each in Counted}
 _RANK = {role: place for place, role in enumerate(TeamRole)}
@@ -120,9 +121,11 @@ def read_members(
         )
         .order_by(TeamMember.from_on, TeamMember.id)
     ).all()
+    areas = areas_of(work, {member.volunteer_id for member, *_ in found})
     stretches: dict[int, list[tuple[TeamMember, str, str]]] = defaultdict(list)
     for member, name, hamlet in found:
-        stretches[member.volunteer_id].append((member, name, hamlet or ""))
+        area = areas.get(member.volunteer_id) or hamlet or ""
+        stretches[member.volunteer_id].append((member, name, area))
     rows = []
     for volunteer_id, told in stretches.items():
         within = [one for one in told if one[0].from_on <= month.last] or told

@@ -23,6 +23,7 @@ from rehabdesk.services.activities.facts import (
     RecordActivity,
     SameDayAgain,
     TaskWithoutWord,
+    TooFarAhead,
     WalkInWithoutName,
 )
 from rehabdesk.services.activities.kinds import NoSuchKind
@@ -85,6 +86,7 @@ def test_words_beside_a_number_stay(office: Office) -> None:
         (RecordActivity("dancing", ON), NoSuchKind),
         (RecordActivity("patrol", ON, figures={"leaflets": 3}), NotItsMeasure),
         (RecordActivity("talk", ON, figures={"leaflets": "nhiều"}), FigureNotRead),
+        (RecordActivity("patrol", date(2027, 2, 1)), TooFarAhead),
         (RecordActivity("talk", ON, until_on=date(2026, 11, 1)), EndsBeforeItBegins),
         (RecordActivity("talk", ON, until_on=date(2026, 12, 1)), PeriodNotOver),
         (RecordActivity("talk", ON, until_on=date(2026, 11, 20)), PeriodWithoutFigures),

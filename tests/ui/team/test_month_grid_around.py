@@ -94,7 +94,7 @@ def test_leaving_a_month_with_unsaved_cells_asks(room: Room) -> None:
         assert room.hand.sheet.month == month
         assert room.hand.unsaved == unsaved
         assert len(room.cells()) == kept
-    assert room.tab.frame.words.text() == EMPTY
+    assert room.tab.hint.text() == EMPTY
     assert room.tab.months.months.currentText() == "Tháng 10/2026"
     room.tab.months.later.click()
     assert room.hand.sheet.month == NOVEMBER
@@ -256,7 +256,7 @@ def test_somebody_from_outside_is_ticked_like_the_others(room: Room) -> None:
 
 def test_nobody_comes_from_outside_to_no_session(open_room: Open) -> None:
     room = open_room(3, 0)
-    assert room.tab.frame.words.text() == EMPTY
+    assert room.tab.hint.text() == EMPTY
     room.tab.guest_button.click()
     assert room.tab.message.text == NO_SESSION
 

@@ -7,12 +7,12 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from rehabdesk.domain.teamwork.months import Month
+from rehabdesk.domain.teamwork.months import MONTHS_AHEAD, Month
 from rehabdesk.ui.kit.buttons import IconButton
 from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.style import Style, restyle
 
-AHEAD, MOST = 2, 120  # months that may be planned, and that may be looked back at
+MOST = 120  # months that may be looked back at
 WIDTH = 140
 
 
@@ -43,7 +43,7 @@ class MonthChooser(QWidget):
 
     def offer(self, begun: date, today: date) -> None:
         """Offer the months from the beginning of a team until a little after today."""
-        last = Month.of(today).on(AHEAD)
+        last = Month.of(today).on(MONTHS_AHEAD)
         first = max(min(Month.of(begun), Month.of(today)), last.on(-MOST))
         months = [last]
         while months[-1] > first:

@@ -221,7 +221,7 @@ class GridTab(QWidget):
             lost = hand.renew(sheet)
         self.model.show(hand)
         self.view.strokes.is_kept = sheet.may_keep
-        self.frame.show_empty("" if sheet.sessions else EMPTY)
+        self.hint.setText(HINT if sheet.sessions else EMPTY)
         self._allow()
         if self._awaited in hand.columns:
             place, self._awaited = (hand.rows[0].subject, self._awaited), None

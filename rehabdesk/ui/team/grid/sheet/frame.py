@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollBar, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QScrollBar, QSizePolicy, QVBoxLayout
 
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.team.grid.sheet.model import GridModel
@@ -22,10 +21,6 @@ class GridFrame(QFrame):
         self.setObjectName("card")
         self.view = GridView(model)
         self.totals = TotalsRow(self.view, model)
-        self.words = QLabel(self.view)
-        self.words.setProperty("role", "secondary")
-        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.words.hide()
         self._bar = QScrollBar(Qt.Orientation.Horizontal)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -42,12 +37,6 @@ class GridFrame(QFrame):
         self._fit_bar(0, 0)
         self.setFocusProxy(self.view)
 
-    def show_empty(self, words: str) -> None:
-        """Say why there is no session, and the one next act; an empty text hides it."""
-        self.words.setText(words)
-        self.words.setVisible(bool(words))
-        self._place_words()
-
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._height())
 
@@ -61,7 +50,6 @@ class GridFrame(QFrame):
         self.setMinimumHeight(min(least, self._height()))
         self.setMaximumHeight(self._height())
         self.updateGeometry()
-        self._place_words()
 
     def _fit_bar(self, least: int, most: int) -> None:
         self._bar.setRange(least, most)
@@ -69,14 +57,3 @@ class GridFrame(QFrame):
         self._bar.setSingleStep(Style.current.length(60))
         self._bar.setVisible(most > least)
         self._fit()
-
-    def _place_words(self) -> None:
-        """Say it over the empty middle, right of the names."""
-        if self.words.isVisibleTo(self):
-            head = self.view.horizontalHeader().height()
-            left = self.view.names.width()
-            self.words.setGeometry(left, head, self.view.width() - left, self.view.height() - head)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_words()
