@@ -11,7 +11,7 @@ from rehabdesk.services.contacts.silence import Silent
 from rehabdesk.services.rows.concern import concern_of
 from rehabdesk.services.tasks.paper_rules import ON_THE_DAY
 from rehabdesk.services.tasks.sight import Sight
-from rehabdesk.services.tasks.task import Act, Pile, Task, TaskKind
+from rehabdesk.services.tasks.task import AGREED, Act, Pile, Task, TaskKind
 
 _UNSEEN = frozenset({Pile.UNSEEN})
 _OWN_RULE = "Lệ riêng của xã (Cài đặt › Hạn việc), không phải hạn của luật."
@@ -50,7 +50,7 @@ def agreed_at_meetings(sight: Sight) -> Iterator[Task]:
         yield Task(
             f"agreed:contact:{each.contact_id}:{each.person_id}",
             TaskKind.AGREED,
-            f"Hẹn: {each.word}",
+            f"{AGREED}{each.word}",
             (concern_of(each.person_id, each.name, each.birth, each.hamlet),),
             due(ON_THE_DAY, each.on, sight.deadlines.calendar),
             f"Hẹn khi gặp ngày {each.met_on:%d/%m/%Y}. Ghi lần gặp từ ngày hẹn trở đi, "

@@ -21,6 +21,9 @@ class Pile(IntEnum):
     REPORT = 5
 
 
+AGREED = "Hẹn: "  # before the words somebody typed
+
+
 class TaskKind(Coded):
     NUMBER = "number", "Nhập số"
     UNSIGNED = "unsigned", "Chờ ký"

@@ -20,7 +20,7 @@ from rehabdesk.services.secrecy.names import Names
 from rehabdesk.services.tasks import calendar_rules, case_rules, contact_rules, paper_rules
 from rehabdesk.services.tasks.calendar_rules import ReportDates, next_report
 from rehabdesk.services.tasks.sight import Sight, look_round
-from rehabdesk.services.tasks.task import Pile, Task
+from rehabdesk.services.tasks.task import AGREED, Pile, Task
 from rehabdesk.services.tasks.teamwork import body_tests, meetings, referrals, supports
 
 SOON = 10  # working days
@@ -171,10 +171,13 @@ def rows_of(work: Work, sight: Sight) -> tuple[TaskRow, ...]:
 
 
 def _called(task: Task, names: Names) -> Task:
+    """Call its persons as may be; what was agreed with one kept close is their clerk's to read."""
     if names.are_plain:
         return task
     concerns = (replace(each, name=names.of(each.person_id, each.name)) for each in task.concerns)
-    return replace(task, concerns=tuple(concerns))
+    is_close = any(names.is_close(each) for each in task.person_ids)
+    told = task.basis if is_close and task.title.startswith(AGREED) else task.title
+    return replace(task, title=told, concerns=tuple(concerns))
 
 
 def row_of(task: Task, note: Note | None, sight: Sight) -> TaskRow:

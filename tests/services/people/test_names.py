@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from io import BytesIO
 
 import pytest
 from openpyxl.reader.excel import load_workbook
 
+from rehabdesk.domain.daily_codes import ContactWay
+from rehabdesk.domain.teamwork.codes import SupportKind
 from rehabdesk.services.assigning.carrying import looked_after_by
 from rehabdesk.services.assignment_board import read_board
 from rehabdesk.services.bin.keeping import list_bin
 from rehabdesk.services.bin.throwing import throw_away
+from rehabdesk.services.contacts.facts import MetBy, NoteFacts
 from rehabdesk.services.decisions.drafting import begin_order
 from rehabdesk.services.decisions.opening import open_paper, open_signed_copy
 from rehabdesk.services.decisions.register import names_of
@@ -24,14 +27,17 @@ from rehabdesk.services.importing.kinds.corrections import ExportCorrections, ex
 from rehabdesk.services.lists.bulk import KEPT_CLOSE, give_to_clerk, move_to_hamlet, put_clerks_back
 from rehabdesk.services.merging.alike import find_candidates
 from rehabdesk.services.merging.foreseeing import foresee_merge
+from rehabdesk.services.noting.recording import RecordContact, record_contact
 from rehabdesk.services.office import Actor, Office
 from rehabdesk.services.people.comparison import Verdict, compare
 from rehabdesk.services.people.files import list_persons
 from rehabdesk.services.people.likeness import find_alike
 from rehabdesk.services.people.one_file import open_file
 from rehabdesk.services.secrecy.files import FileKeptClose, PaperKeptClose
+from rehabdesk.services.supports.facts import SupportFacts
+from rehabdesk.services.supports.recording import RecordSupport, record_support
 from rehabdesk.services.tasks.today import read_today
-from tests.builders import a_person, a_volunteer, taken_in
+from tests.builders import NOW, a_person, a_volunteer, taken_in
 from tests.services.people.test_secrecy import clerks, keep_close, seen_by
 from tests.ui.paper_builders import numbered, submitted
 
@@ -188,3 +194,38 @@ def test_it_is_given_to_another_clerk_by_its_own(office: Office, clerks: Clerks)
     theirs.do(partial(put_clerks_back, made=given))
     mine.do(partial(open_file, person_id=person))
     assert [row.full_name for row in mine.look(list_persons)] == [NAME]
+
+
+def test_what_was_agreed_with_somebody_kept_close_is_read_by_their_clerk_alone(
+    office: Office, clerks: Clerks
+) -> None:
+    person_id = taken_in(office)
+    mine, theirs = (seen_by(office, each) for each in clerks)
+    keep_close(mine, person_id)
+    day = NOW.date()
+    note = NoteFacts(
+        day,
+        ContactWay.AT_HOME,
+        MetBy("Ngô Thị Nhàn"),
+        "Đi làm đều.",
+        None,
+        None,
+        "Hỏi vay",
+        day + timedelta(days=7),
+    )
+    mine.do(partial(record_contact, order=RecordContact((person_id,), note)))
+    loan = SupportFacts(
+        SupportKind.LOAN,
+        person_id,
+        source="Hội Nông dân",
+        amount=20_000_000,
+        next_on=day,
+        next_word="Hỏi lại giấy tờ",
+    )
+    mine.do(partial(record_support, order=RecordSupport(loan)))
+    told = {"Hẹn: Hỏi vay", "Hẹn: Hỏi lại giấy tờ"}
+    for whole in (mine, office):
+        assert told <= {row.task.title for row in whole.look(read_today).rows}
+    limited = {row.task.title for row in theirs.look(read_today).rows}
+    assert not told & limited
+    assert {"Hẹn khi gặp", "Hẹn khi hỗ trợ"} <= limited

@@ -11,7 +11,7 @@ from rehabdesk.domain.teamwork.supports.coming import Ask
 from rehabdesk.services.supports.seen import SupportSeen
 from rehabdesk.services.tasks.paper_rules import ON_THE_DAY
 from rehabdesk.services.tasks.sight import Sight
-from rehabdesk.services.tasks.task import Act, Task, TaskKind
+from rehabdesk.services.tasks.task import AGREED, Act, Task, TaskKind
 
 _OWN_RULE = "Lệ riêng của xã (Cài đặt › Hạn việc), không phải hạn của luật."
 _FIXED_RULE = "Lệ riêng của xã: hỏi lại sau 3, 6 và 12 tháng, không phải hạn của luật."
@@ -49,7 +49,7 @@ def _title(each: SupportSeen) -> str:
     if coming.ask is Ask.JOB:
         title = f"{title} sau {coming.after} tháng"
     elif coming.ask is Ask.OWN and coming.own_word:
-        title = f"Hẹn: {coming.own_word}"
+        title = f"{AGREED}{coming.own_word}"
     return title if each.concern is not None else f"{title} · hộ {each.household}"
 
 
