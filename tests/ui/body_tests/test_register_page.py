@@ -165,6 +165,19 @@ def test_who_is_young_is_asked_for_a_witness(
     assert count(office) == 4
 
 
+def test_a_long_name_leaves_the_next_day_in_sight(
+    qtbot: QtBot, page: BodyTestsScreen, office: Office
+) -> None:
+    name = "Công Tằng Tôn Nữ Hoàng Nguyễn Phương Thảo Nhi"
+    born = PartialDate(2012, 3, 4)
+    page.acts.record((taken_in(office, full_name=name, papers=(), birth=born),))
+    [dialog] = page.findChildren(SittingDialog)
+    [line] = dialog.grid.lines
+    qtbot.waitUntil(lambda: line.name.text().endswith("…"))
+    assert line.name.toolTip().startswith(name)
+    assert dialog.grid.width() <= dialog._area.viewport().width()
+
+
 def test_a_line_is_corrected_and_back(qtbot: QtBot, page: BodyTestsScreen, desk: Desk) -> None:
     said: list[Notice] = []
     desk.noticed.connect(said.append)
