@@ -153,6 +153,7 @@ class StepFacts:
         return Fact(self.step, self.on, self.amount, self.is_kept, self.months, words)
 
 
+_HOUSEHOLD = ("hộ gia đình", "gia đình", "hộ")
 _TITLES = {
     SupportKind.TRAINING: "học nghề gì",
     SupportKind.JOB: "làm việc gì",
@@ -162,9 +163,18 @@ _TITLES = {
 }
 
 
+def household_name(words: str) -> str:
+    """Say who heads a household; the word "hộ" is written wherever it is shown."""
+    name = clean(words)
+    for word in _HOUSEHOLD:
+        if name.casefold() == word or name.casefold().startswith(f"{word} "):
+            return name[len(word) + 1 :]
+    return name
+
+
 def require_whole(facts: SupportFacts) -> None:
     """Refuse a support that says too little, or what cannot be."""
-    if facts.person_id is None and not clean(facts.household):
+    if facts.person_id is None and not household_name(facts.household):
         raise NobodyHelped
     if facts.kind is SupportKind.LOAN:
         if not clean(facts.source):

@@ -20,11 +20,13 @@ from rehabdesk.domain.text import clean, clean_lines
 from rehabdesk.services.editing import require_version
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.files import require_open_to
+from rehabdesk.services.secrecy.names import Names, hidden
 from rehabdesk.services.supports.facts import (
     NobodyHelped,
     StepFacts,
     SupportFacts,
     find_doubt,
+    household_name,
     require_step,
     require_whole,
 )
@@ -104,7 +106,7 @@ def record_support(work: Work, order: RecordSupport) -> Recorded:
     support = _make(work, order)
     work.record("support.recorded", support, **_told(support))
     step_id = support.steps[-1].id if support.steps else None
-    return Recorded(support.id, support.kind, _name(support), step_id)
+    return Recorded(support.id, support.kind, _name(work, support), step_id)
 
 
 def record_supports(work: Work, orders: Sequence[RecordSupport]) -> tuple[int, ...]:
@@ -129,7 +131,7 @@ def correct_support(work: Work, order: CorrectSupport) -> Corrected:
     _ask_if_odd(work, support)
     work.session.flush()
     work.record("support.corrected", support, **_changes(before, facts_of(support)))
-    return Corrected(_name(support), CorrectSupport(support.id, support.version, before))
+    return Corrected(_name(work, support), CorrectSupport(support.id, support.version, before))
 
 
 def record_step(work: Work, support_id: int, step: StepFacts) -> StepRecorded:
@@ -142,7 +144,7 @@ def record_step(work: Work, support_id: int, step: StepFacts) -> StepRecorded:
     work.session.flush()
     word = step_word(support.kind, step.step)
     work.record("support.step_recorded", support, step=word, on=step.on, amount=step.amount)
-    return StepRecorded(fact.id, support.id, _name(support), word)
+    return StepRecorded(fact.id, support.id, _name(work, support), word)
 
 
 def correct_step(work: Work, step_id: int, step: StepFacts) -> StepCorrected:
@@ -156,7 +158,7 @@ def correct_step(work: Work, step_id: int, step: StepFacts) -> StepCorrected:
     word = step_word(fact.support.kind, fact.step)
     told = {"step": word, "on": f"{before.on} → {fact.on}"}
     work.record("support.step_corrected", fact.support, **told)
-    return StepCorrected(_name(fact.support), word, before)
+    return StepCorrected(_name(work, fact.support), word, before)
 
 
 def drop_step(work: Work, step_id: int) -> KeptStep:
@@ -178,7 +180,7 @@ def bring_step_back(work: Work, kept: KeptStep) -> StepRecorded:
     work.session.flush()
     word = step_word(support.kind, fact.step)
     work.record("support.step_brought_back", support, step=word, on=fact.on)
-    return StepRecorded(fact.id, support.id, _name(support), word)
+    return StepRecorded(fact.id, support.id, _name(work, support), word)
 
 
 def facts_of(support: Support) -> SupportFacts:
@@ -214,7 +216,7 @@ def _write(work: Work, support: Support, facts: SupportFacts, person: Person | N
     for each in fields(SupportFacts):
         value = getattr(facts, each.name)
         setattr(support, each.name, clean(value) if isinstance(value, str) else value)
-    support.kind = facts.kind
+    support.kind, support.household = facts.kind, household_name(facts.household)
     support.person = person
     support.note = clean_lines(facts.note)
 
@@ -273,10 +275,12 @@ def _episode_of(work: Work, person: Person | None) -> int | None:
     return work.session.scalars(asked).first()
 
 
-def _name(support: Support) -> str:
-    if support.person is not None:
-        return support.person.full_name
-    return f"hộ {support.household}"
+def _name(work: Work, support: Support) -> str:
+    """Call whoever is helped as the bottom line may."""
+    if (person := support.person) is not None:
+        return Names(work).of(person.id, person.full_name, person.birth)
+    household = hidden(support.household) if work.names_hidden else support.household
+    return f"hộ {household}"
 
 
 def _told(support: Support) -> dict[str, object]:

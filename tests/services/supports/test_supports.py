@@ -317,3 +317,19 @@ def test_a_person_with_supports_is_not_thrown_away(office: Office, person_id: in
         return work.session.get(Person, person_id) is not None
 
     assert office.look(there)
+
+
+def test_a_household_is_called_one_once_and_hidden_like_everybody(office: Office) -> None:
+    facts = a_loan(None, household="Hộ bà Lương Thị Mến")
+    made = office.do(partial(record_support, order=RecordSupport(facts, (ASKED,)))).result
+    assert made.name == "hộ bà Lương Thị Mến"
+    [row] = office.look(partial(read_page, asked=SupportsAsked(2026))).rows
+    assert row.who == "Hộ bà Lương Thị Mến"
+    with pytest.raises(NobodyHelped):
+        order = RecordSupport(a_loan(None, household="Hộ gia đình "), (ASKED,))
+        office.do(partial(record_support, order=order))
+
+    hidden = replace(office, names_hidden=True)
+    step = StepFacts(Step.APPROVED, date(2026, 11, 2))
+    told = hidden.do(partial(record_step, support_id=made.support_id, step=step)).result
+    assert "Lương" not in told.name
