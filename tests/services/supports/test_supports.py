@@ -325,9 +325,9 @@ def test_a_household_is_called_one_once_and_hidden_like_everybody(office: Office
     assert made.name == "hộ bà Lương Thị Mến"
     [row] = office.look(partial(read_page, asked=SupportsAsked(2026))).rows
     assert row.who == "Hộ bà Lương Thị Mến"
+    nobody = RecordSupport(a_loan(None, household="Hộ gia đình "), (ASKED,))
     with pytest.raises(NobodyHelped):
-        order = RecordSupport(a_loan(None, household="Hộ gia đình "), (ASKED,))
-        office.do(partial(record_support, order=order))
+        office.do(partial(record_support, order=nobody))
 
     hidden = replace(office, names_hidden=True)
     step = StepFacts(Step.APPROVED, date(2026, 11, 2))
