@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from rehabdesk.domain.records.ledger import FIRST_LINK, AuditEntry
 _TRAIL = Entity.metadata.tables[AuditEntry.__tablename__]
 _COLUMNS = tuple(name for name, _ in _TRAIL.c.items() if name != "id")
 _APPEND = insert(_TRAIL)
+_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _LAST = select(_TRAIL.c.sequence, _TRAIL.c.fingerprint).order_by(_TRAIL.c.sequence.desc()).limit(1)
 
 
@@ -55,3 +57,8 @@ def verify_chain(session: Session) -> ChainReport:
             return ChainReport(length, head, entry.sequence)
         length, head = entry.sequence, entry.fingerprint
     return ChainReport(length, head, None)
+
+
+def as_read(fact: str) -> str:
+    """Give a fact of the trail with its days as people write them."""
+    return _DAY.sub(r"\3/\2/\1", fact)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Integer, Select, SQLColumnExpression, column, select, table
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.case_event import CaseEvent
@@ -15,7 +15,7 @@ from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.text import fold
-from rehabdesk.services.audit import ChainReport, verify_chain
+from rehabdesk.services.audit import ChainReport, as_read, verify_chain
 from rehabdesk.services.decisions.register import names_of
 from rehabdesk.services.journal.words import FACTS, NAMED, Kind, kind_of, noun_of, verb_of
 from rehabdesk.services.office import Work
@@ -29,6 +29,8 @@ _SENSITIVE = {
     "tip": Right.READ_SOURCES,
 }
 _ARROW = " → "
+_HELD = ("body_test", "pledge", "support")  # tables of the team that name one person a row
+_MEETING = "contact."  # acts that tell several persons; elsewhere "persons" is how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,20 @@ class _Subjects:
 
     persons: dict[str, int] = field(default_factory=dict)
     called: dict[str, str] = field(default_factory=dict)
+    people: dict[int, str] = field(default_factory=dict)
+
+    def person_of(self, entry: AuditEntry) -> int | None:
+        """Return whose line it is: by its subject, or by what the act itself told."""
+        known = self.persons.get(entry.subject)
+        return known if known is not None else next(iter(_told_of(entry)), None)
+
+    def name_of(self, entry: AuditEntry) -> str:
+        if entry.subject in self.called:
+            return self.called[entry.subject]
+        names = [self.people[each] for each in _told_of(entry) if each in self.people]
+        if any(name.startswith(LIMITED) for name in names):
+            return LIMITED
+        return f"{names[0]} và {len(names) - 1} người" if len(names) > 1 else "".join(names)
 
 
 # Looks
@@ -133,9 +149,9 @@ def _subjects(work: Work, entries: Sequence[AuditEntry], names: Names) -> _Subje
     found = _Subjects()
     ids: dict[str, set[int]] = {}
     for entry in entries:
-        table, _, own = entry.subject.partition(":")
+        kind, _, own = entry.subject.partition(":")
         if own.isdecimal():
-            ids.setdefault(table, set()).add(int(own))
+            ids.setdefault(kind, set()).add(int(own))
     owners = {
         "person": select(Person.id, Person.id),
         "episode": select(Episode.id, CaseFile.person_id).join(Episode.case),
@@ -143,18 +159,32 @@ def _subjects(work: Work, entries: Sequence[AuditEntry], names: Names) -> _Subje
         .join(Episode, Episode.id == CaseEvent.episode_id)
         .join(Episode.case),
     }
-    keys = {"person": Person.id, "episode": Episode.id, "case_event": CaseEvent.id}
-    for table, query in owners.items():
-        for part in _parts(ids.get(table, ())):
-            for row_id, person_id in work.session.execute(query.where(keys[table].in_(part))):
-                found.persons[f"{table}:{row_id}"] = person_id
-    people: dict[int, str] = {}
-    for part in _parts(set(found.persons.values())):
+    keys: dict[str, SQLColumnExpression[int]] = {
+        "person": Person.id,
+        "episode": Episode.id,
+        "case_event": CaseEvent.id,
+    }
+    for name in _HELD:
+        held = table(name, column("id", Integer), column("person_id", Integer))
+        owners[name] = select(held.c.id, held.c.person_id).where(held.c.person_id.is_not(None))
+        keys[name] = held.c.id
+    for kind, query in owners.items():
+        for part in _parts(ids.get(kind, ())):
+            for row_id, person_id in work.session.execute(query.where(keys[kind].in_(part))):
+                found.persons[f"{kind}:{row_id}"] = person_id
+    told_of = {each for entry in entries for each in _told_of(entry)}
+    for part in _parts(told_of | set(found.persons.values())):
         told = select(Person.id, Person.full_name, Person.birth).where(Person.id.in_(part))
-        people |= {row[0]: names.of(*row) for row in work.session.execute(told)}
+        found.people |= {row[0]: names.of(*row) for row in work.session.execute(told)}
+    people = found.people
     found.called = {key: people[own] for key, own in found.persons.items() if own in people}
     _add_papers(work, ids.get("decision", ()), found)
     return found
+
+
+def _told_of(entry: AuditEntry) -> tuple[int, ...]:
+    told = entry.facts.get("persons" if entry.act.startswith(_MEETING) else "person", "")
+    return tuple(int(each) for each in told.split(", ") if each.isdecimal())
 
 
 def _add_papers(work: Work, decision_ids: Iterable[int], found: _Subjects) -> None:
@@ -173,8 +203,7 @@ def _parts(ids: Iterable[int]) -> Iterator[list[int]]:
 
 def _rows(entry: AuditEntry, subjects: _Subjects, names: Names) -> Iterator[JournalRow]:
     """Make a line of every field an act changed; one of an act that changed none."""
-    person_id = subjects.persons.get(entry.subject)
-    called = subjects.called.get(entry.subject, "")
+    person_id, called = subjects.person_of(entry), subjects.name_of(entry)
     is_told = names.is_plain(person_id) and LIMITED not in called
     changes = _changes(entry.facts) if is_told else []
     if not changes:
@@ -193,7 +222,7 @@ def _rows(entry: AuditEntry, subjects: _Subjects, names: Names) -> Iterator[Jour
 
 
 def _changes(facts: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    return [(key, *_halves(told)) for key, told in facts.items() if _ARROW in told]
+    return [(key, *_halves(as_read(told))) for key, told in facts.items() if _ARROW in told]
 
 
 def _halves(told: str) -> tuple[str, str]:
@@ -202,7 +231,7 @@ def _halves(told: str) -> tuple[str, str]:
 
 
 def _facts(facts: Mapping[str, str]) -> str:
-    told = [f"{word}: {facts[key]}" for key, word in FACTS.items() if facts.get(key)]
+    told = [f"{word}: {as_read(facts[key])}" for key, word in FACTS.items() if facts.get(key)]
     if count := facts.get("count"):
         told.insert(0, f"{count} dòng")
     named = (facts[key] for key in NAMED if facts.get(key))

@@ -34,6 +34,8 @@ _ACTS = {
     "calendar.called_complete": "Xác nhận lịch",
     "calendar.back_to_delivered": "Trả lại lịch",
     "tip.giver_read": "Xem",
+    "user.signed_in": "Đăng nhập",
+    "user.recovered": "Vào bằng phiếu",
     "team.joined": "Thêm đội viên",
     "team.left": "Thôi tham gia",
     "team.role_changed": "Đổi vai trò",

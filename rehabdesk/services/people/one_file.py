@@ -17,6 +17,7 @@ from rehabdesk.domain.records.decision import Decision, DecisionPerson, validity
 from rehabdesk.domain.records.ledger import AuditEntry, StoredFile
 from rehabdesk.domain.records.person import Person
 from rehabdesk.services.assignments import HelperOf, helpers_of
+from rehabdesk.services.audit import as_read
 from rehabdesk.services.contacts.looks import ContactsOfPerson, contacts_of
 from rehabdesk.services.course.view import CourseView, read_course
 from rehabdesk.services.elsewhere.papers import Elsewhere, elsewhere_of
@@ -130,6 +131,7 @@ _ACTS = {
     "support.step_brought_back": "Lấy lại bước hỗ trợ",
     "pledge.recorded": "Ghi cam kết",
     "pledge.corrected": "Sửa cam kết",
+    "pledge.dropped_with_note": "Bỏ cam kết",
     "pledge.copy_attached": "Đính bản cam kết đã ký",
     "pledge.copy_put": "Đổi lại bản cam kết đã ký",
     "transfer.sent": "Chuyển hồ sơ đi",
@@ -325,12 +327,13 @@ def _papers(work: Work, person_id: int) -> tuple[PaperRow, ...]:
 def _history_rows(entry: AuditEntry) -> list[HistoryRow]:
     what = _ACTS.get(entry.act, "Việc khác")
     actor = entry.actor.partition(":")[2]
-    changes = [(key, change) for key, change in entry.facts.items() if " → " in change]
+    facts = {key: as_read(told) for key, told in entry.facts.items()}
+    changes = [(key, change) for key, change in facts.items() if " → " in change]
     rows = [
         HistoryRow(entry.at, actor, what, key, *change.split(" → ", 1)) for key, change in changes
     ]
     word, keys = _TOLD.get(entry.act, ("", ()))
-    told = " · ".join(entry.facts[key] for key in keys if entry.facts.get(key))
+    told = " · ".join(facts[key] for key in keys if facts.get(key))
     if told or not rows:
         rows.insert(0, HistoryRow(entry.at, actor, what, word if told else "", "", told))
     return rows

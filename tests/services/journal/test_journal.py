@@ -11,7 +11,12 @@ from pathlib import Path
 from sqlalchemy import update
 
 from rehabdesk.domain.codes import Role
+from rehabdesk.domain.daily_codes import ContactWay
 from rehabdesk.domain.records.ledger import AuditEntry
+from rehabdesk.services.body_tests.facts import Outcome, Sitting
+from rehabdesk.services.body_tests.recording import RecordTests, record_tests
+from rehabdesk.services.body_tests.register import open_tests_of
+from rehabdesk.services.contacts.facts import MetBy, NoteFacts
 from rehabdesk.services.exports import ExportList, export_list
 from rehabdesk.services.journal.looks import (
     Journal,
@@ -21,6 +26,7 @@ from rehabdesk.services.journal.looks import (
     this_week,
 )
 from rehabdesk.services.journal.words import OTHER, Kind, kind_of, noun_of, verb_of
+from rehabdesk.services.noting.recording import RecordContact, record_contact
 from rehabdesk.services.office import Actor, Office, Work
 from rehabdesk.services.people.intake import CorrectPerson, correct_person
 from rehabdesk.services.people.one_file import open_file, read_file
@@ -61,6 +67,22 @@ def test_who_looked_exported_and_changed_is_told_field_by_field(office: Office) 
     assert {row.kind for row in journal(office, kind=Kind.LOOKED).rows} == {Kind.LOOKED}
     assert {row.field for row in journal(office, words="nghe nghiep thang").rows} == {"Nghề nghiệp"}
     assert journal(office, since=NOW.date() + timedelta(days=1)).rows == ()
+
+
+def test_lines_of_tests_and_meetings_say_about_whom(office: Office) -> None:
+    person, other = taken_in(office), taken_in(office, full_name="Lý Anh Quân", papers=())
+    order = RecordTests(Sitting(NOW.date(), "Công an xã"), (Outcome(person),))
+    office.do(partial(record_tests, order=order))
+    office.do(partial(open_tests_of, person_id=person))
+    note = NoteFacts(NOW.date(), ContactWay.AT_HOME, MetBy("Ngô Thị Nhàn"), "Đi làm đều.")
+    office.do(partial(record_contact, order=RecordContact((person, other), note)))
+    told = {(row.verb, row.what, row.person_id) for row in journal(office).rows}
+    assert ("Ghi", "Xét nghiệm Trần Văn Thắng", person) in told
+    assert ("Xem", "Xét nghiệm Trần Văn Thắng", person) in told
+    assert ("Ghi", "Gặp gỡ Trần Văn Thắng và 1 người", person) in told
+    assert verb_of("user.signed_in") == "Đăng nhập"
+    hidden = replace(office, names_hidden=True)
+    assert not any("Thắng" in row.what for row in journal(hidden).rows)
 
 
 def test_a_clerk_reads_his_own_lines_and_no_secret(

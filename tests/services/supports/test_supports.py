@@ -24,7 +24,7 @@ from rehabdesk.services.bin.throwing import bring_back, throw_away
 from rehabdesk.services.editing import EditedMeanwhile
 from rehabdesk.services.office import NotYourRight, Office, Work
 from rehabdesk.services.people.intake import CorrectPerson, correct_person
-from rehabdesk.services.people.one_file import read_file
+from rehabdesk.services.people.one_file import list_history, read_file
 from rehabdesk.services.secrecy.files import FileKeptClose
 from rehabdesk.services.supports.days import set_support_days, support_days
 from rehabdesk.services.supports.facts import (
@@ -333,3 +333,12 @@ def test_a_household_is_called_one_once_and_hidden_like_everybody(office: Office
     step = StepFacts(Step.APPROVED, date(2026, 11, 2))
     told = hidden.do(partial(record_step, support_id=made.support_id, step=step)).result
     assert "Lương" not in told.name
+
+
+def test_days_in_the_history_are_written_as_people_write_them(office: Office) -> None:
+    person_id = taken_in(office)
+    made = office.do(partial(record_support, order=RecordSupport(a_loan(person_id), (ASKED,))))
+    step = StepFacts(Step.APPROVED, date(2026, 11, 20))
+    office.do(partial(record_step, support_id=made.result.support_id, step=step))
+    newest = office.look(partial(list_history, person_id=person_id))[0]
+    assert (newest.what, newest.after) == ("Ghi bước hỗ trợ", "Duyệt · 20/11/2026")
