@@ -115,10 +115,14 @@ class Choices:
 def list_activities(
     work: Work, window: Window, which: Which = EVERYTHING, measure: str = ""
 ) -> ActivityList:
-    """Return what was done in a window; with a measure, only what it was counted at."""
+    """Return what was done in a window; with a measure, only what it was counted at.
+
+    What is still to come is planned, and counted in no sum: it is not behind one either.
+    """
     work.require(Right.READ_FILES)
     kinds = kinds_by_code(work)
-    where = [*lies_in(window), *_wanted(which)]
+    counted_in = Window(window.from_on, min(window.until_on, work.today))
+    where = [*lies_in(counted_in if measure else window), *_wanted(which)]
     if measure:
         counted = select(ActivityFigure.activity_id).filter_by(measure=measure)
         where.append(Activity.id.in_(counted.where(ActivityFigure.amount > 0)))

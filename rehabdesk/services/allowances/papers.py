@@ -5,6 +5,7 @@ from __future__ import annotations
 from rehabdesk.documents.official_list import Column, ColumnKind, OfficialList, Signer, Value
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.teamwork.bodies import VolunteerTeam
+from rehabdesk.domain.teamwork.allowances import ABSENT
 from rehabdesk.domain.teamwork.codes import AllowanceKind, AllowanceState
 from rehabdesk.domain.wording import prose_date, thousands
 from rehabdesk.services.allowances.computing import ListKey, PayLine
@@ -110,8 +111,14 @@ def _row(number: int, line: PayLine, shown: MonthList) -> tuple[Value, ...]:
         shown.base_salary,
         line.amount,
         "",
-        "" if line.reason == _PLAIN else line.reason,
+        note_of(line.reason),
     )
+
+
+def note_of(reason: str) -> str:
+    """Say on paper how the amount came about; what is only to be looked at stays on the page."""
+    told = reason.removesuffix(ABSENT).strip()
+    return "" if told == _PLAIN else told
 
 
 def _whose(work: Work, key: ListKey) -> str:

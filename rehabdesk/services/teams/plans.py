@@ -124,6 +124,7 @@ class _Follower:
         for volunteer_id, member in present.items():
             if volunteer_id not in named:
                 self._end(member, LeaveReason.OTHER, "kiện toàn")
+        self._call_off(max(self.plan.on, self.work.today))
 
     def _change(self, present: dict[int, TeamMember]) -> None:
         for each in self.plan.leaving:
@@ -137,8 +138,18 @@ class _Follower:
     def _dissolve(self, present: dict[int, TeamMember]) -> None:
         for member in present.values():
             self._end(member, LeaveReason.DISSOLVED, "")
+        self._call_off(self.plan.on)
         self.changes.note(self.team)
         self.team.until_on = max(self.team.from_on, self.plan.on - ONE_DAY)
+
+    def _call_off(self, day: date) -> None:
+        """Let nobody join after a day who was expected before this paper."""
+        coming = self.work.session.scalars(
+            select(TeamMember).where(TeamMember.team_id == self.team.id, TeamMember.from_on > day)
+        )
+        for member in coming.all():
+            if member.joined_by_id != self.paper.id:
+                self.changes.remove(member)
 
     def _seat(self, named: Named, present: dict[int, TeamMember]) -> int:
         """Let somebody serve in this place: as until now, in another place, or newly."""

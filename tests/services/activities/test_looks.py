@@ -36,7 +36,7 @@ from rehabdesk.services.office import Office
 from rehabdesk.services.tasks.task import TaskKind
 from rehabdesk.services.tasks.today import read_today
 from tests.builders import a_volunteer
-from tests.services.activities.places import a_team, an_activity, recorded
+from tests.services.activities.places import ON, a_team, an_activity, recorded
 
 MONTH = Window(date(2026, 11, 1), date(2026, 11, 30))
 
@@ -73,6 +73,16 @@ def test_a_figure_opens_into_its_activities(office: Office) -> None:
     found = office.look(partial(list_activities, window=MONTH, measure="leaflets"))
     assert [row.kind for row in found.rows] == ["leaflets"]
     assert amount_of(found.sums, "attendances") == 30  # the sums stay those of the window
+
+
+def test_what_is_planned_is_in_no_sum_and_behind_none(office: Office) -> None:
+    recorded(office, an_activity("meeting"))
+    recorded(office, an_activity("meeting", date(2026, 11, 27)))
+    whole = office.look(partial(list_activities, window=MONTH))
+    behind = office.look(partial(list_activities, window=MONTH, measure="occasions"))
+    assert len(whole.rows) == 2
+    assert [row.on for row in behind.rows] == [ON]
+    assert amount_of(behind.sums, "occasions") == 1
 
 
 def test_a_period_that_only_touches_the_window_is_told(office: Office) -> None:

@@ -219,6 +219,19 @@ def test_a_dissolved_team_has_nobody_left(office: Office, team: int) -> None:
     assert "thôi hoạt động sau ngày 30/09/2026" in row.line
 
 
+def test_who_was_to_join_a_team_that_is_dissolved_does_not(office: Office, team: int) -> None:
+    later = TODAY + timedelta(days=30)
+    order = JoinTeam(team, TeamRole.MEMBER, later, a_volunteer(office))
+    office.do(partial(join_team, order=order))
+    plan = Plan(BodyPaper.DISSOLVE, NAME, TODAY)
+    paper = RecordPaper(plan, "88/QĐ-UBND", TODAY, team)
+    made = office.do(partial(record_paper, order=paper)).result
+    assert office.look(partial(read_roster, team_id=team)).coming == ()
+    office.do(partial(take_back_paper, paper_id=made.row_id))
+    [back] = office.look(partial(read_roster, team_id=team)).coming
+    assert back.full_name == "Ngô Thị Nhàn"
+
+
 # Joining
 
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.domain.dates import WorkingCalendar
 from rehabdesk.domain.records.teamwork.bodies import TeamMember
 from rehabdesk.domain.teamwork.codes import TeamRole
 from rehabdesk.services.activities.facts import NextTask, Present
@@ -25,7 +26,7 @@ from rehabdesk.ui.team.activities.inputs import outside_words, read_outside
 from rehabdesk.ui.team.activities.kinds_dialog import KindForm, KindsDialog
 from rehabdesk.ui.team.activities.tab import ActivitiesTab
 from rehabdesk.ui.team.activities.tip_dialogs import TipDialog
-from rehabdesk.ui.team.activities.window_field import report_month, report_year
+from rehabdesk.ui.team.activities.window_field import WindowField, report_month, report_year
 from rehabdesk.ui.visits import OpenTeam
 from tests.builders import LAN, a_volunteer
 from tests.services.activities.places import a_team, an_activity, recorded
@@ -267,6 +268,18 @@ def test_a_visit_goes_to_an_activity_of_another_month(
     current = tab.list.table.current
     assert current is not None
     assert current.id == made.activity_id
+
+
+def test_days_turned_round_never_stand_over_figures_of_others(desk: Desk, qtbot: QtBot) -> None:
+    field = WindowField(lambda: date(2026, 11, 23), WorkingCalendar({}, {}))
+    qtbot.addWidget(field)
+    field.from_on.setText("01/01/2027")
+    field.from_on.editingFinished.emit()
+    assert field.value == Window(date(2027, 1, 1), date(2027, 1, 31))
+    assert field.until_on.text() == "31/01/2027"
+    field.until_on.setText("30/09/2026")
+    field.until_on.editingFinished.emit()
+    assert field.value == Window(date(2026, 9, 1), date(2026, 9, 30))
 
 
 def test_the_office_adds_a_kind_and_moves_it_up(

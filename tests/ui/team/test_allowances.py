@@ -12,13 +12,14 @@ from sqlalchemy import select
 from rehabdesk.domain.records.teamwork.bodies import TeamMember, VolunteerTeam
 from rehabdesk.domain.teamwork.codes import AllowanceKind, TeamLevel, TeamRole
 from rehabdesk.domain.teamwork.months import Month
+from rehabdesk.services.allowances.lists import Difference
 from rehabdesk.services.office import Office, Work
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.team.allowances.dialogs import AmountDialog, DayDialog, MoneyField
 from rehabdesk.ui.team.allowances.paid_dialog import PaidDialog
-from rehabdesk.ui.team.allowances.tab import AllowancesTab
+from rehabdesk.ui.team.allowances.tab import AllowancesTab, changed_words
 from rehabdesk.ui.team.allowances.terms_dialog import TermsDialog
 from rehabdesk.ui.team.screen import TeamScreen
 from rehabdesk.ui.visits import OpenTeam
@@ -201,3 +202,12 @@ def test_money_is_read_as_typed(
     field = MoneyField(typed)
     qtbot.addWidget(field)
     assert field.amount == amount
+
+
+def test_many_differences_are_told_in_two_lines() -> None:
+    names = [f"Đội viên {number}" for number in range(1, 61)]
+    differences = tuple(Difference(name, 1_012_000, 326_452, "Tính 10/31 ngày.") for name in names)
+    told = changed_words(differences)
+    assert told.startswith("Danh sách đổi sau khi ký; bảng đã ký giữ nguyên. Đội viên 1: đã ký")
+    assert "Và 58 người nữa: Đội viên 3, Đội viên 4, Đội viên 5, Đội viên 6…." in told
+    assert told.endswith("Cả bảng nay ít hơn 41.132.880 đồng.")

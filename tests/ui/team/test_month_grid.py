@@ -220,6 +220,13 @@ def test_what_cannot_be_pasted_is_told_cell_by_cell(room: Room) -> None:
     assert room.hand.unsaved == 0
 
 
+def test_a_block_of_which_nothing_is_taken_has_nothing_to_undo(room: Room) -> None:
+    room.paste("ốm\tnghỉ")
+    told = room.tab.message.text
+    assert told.startswith("Đã dán 0 ô")
+    assert "Ctrl+Z" not in told
+
+
 def test_a_sheet_with_the_computed_column_lies_as_it_stood(room: Room) -> None:
     room.paste("x\tx\t2\t4\t5")
     leader = room.scene.members[0]

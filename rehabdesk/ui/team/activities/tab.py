@@ -50,7 +50,7 @@ class ActivitiesTab(QWidget):
         self._choices: Choices | None = None
         today, calendar = days(desk)
         self.record_button = KeyButton("Ghi hoạt động", "Ctrl+N", "add", "primary")
-        self.tip_button = KeyButton("Ghi tin báo", "Ctrl+Shift+N", "note")
+        self.tip_button = KeyButton("Ghi tin báo", "Ctrl+I", "note")
         self.kinds_button = KeyButton("&Loại hoạt động…")
         self.message = MessageFrame()
         self.which = ComboField([(LIST, "Hoạt động"), (TIPS, "Tin báo")])

@@ -27,7 +27,7 @@ from rehabdesk.ui.team.activities.columns import TIPS
 from rehabdesk.ui.team.activities.tip_dialogs import GiverDialog, PassOnDialog, TipDialog
 from rehabdesk.ui.undoing import LineAct, do_undoably
 
-EMPTY = "Chưa ghi tin báo nào trong khoảng này. Bấm Ctrl+Shift+N."
+EMPTY = "Chưa ghi tin báo nào trong khoảng này. Bấm Ctrl+I."
 KIND = "tip"
 
 

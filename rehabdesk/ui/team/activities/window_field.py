@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -93,7 +94,7 @@ class WindowField(QWidget):
         for field, words in ((self.from_on, "Từ ngày"), (self.until_on, "Đến ngày")):
             field.setAccessibleName(words)
             field.setFixedWidth(Style.current.length(DAY_WIDTH))
-            field.editingFinished.connect(self._take_days)
+            field.editingFinished.connect(partial(self._take_days, field))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -131,10 +132,15 @@ class WindowField(QWidget):
         self._show_days()
         self.changed.emit()
 
-    def _take_days(self) -> None:
+    def _take_days(self, typed: DateField) -> None:
+        """Take the days; where they are turned round, the one not typed follows by its month."""
         begins, ends = self.from_on.day, self.until_on.day
-        if begins is None or ends is None or ends < begins:
+        if begins is None or ends is None:
             return
+        if ends < begins and typed is self.from_on:
+            ends = Month.of(begins).last
+        elif ends < begins:
+            begins = Month.of(ends).first
         window = Window(begins, ends)
         if window != self._window:
             self.value = window

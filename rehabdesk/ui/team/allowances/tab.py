@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
@@ -15,7 +16,7 @@ from rehabdesk.domain.teamwork.months import Month
 from rehabdesk.domain.text import name_order
 from rehabdesk.domain.wording import thousands
 from rehabdesk.services.allowances.computing import ListKey, PayLine
-from rehabdesk.services.allowances.lists import MonthList
+from rehabdesk.services.allowances.lists import Difference, MonthList
 from rehabdesk.services.allowances.page import AllowancePage, read_page
 from rehabdesk.services.allowances.terms import KeptTerms, factor_words, kept_terms
 from rehabdesk.services.teams.looks import TeamRow
@@ -38,6 +39,7 @@ EMPTY = "Tháng này chưa có ai trong danh sách. Thêm đội viên ở thẻ
 EMPTY_HELPERS = (
     "Tháng này chưa có ai được phân công bằng quyết định có số. Phân công ở trang Phân công."
 )
+TOLD_WHOLE, NAMED = 2, 4  # of who is paid otherwise than signed
 KINDS = (
     (AllowanceKind.TEAM, "Đội tình nguyện"),
     (AllowanceKind.HELPERS, "Người được phân công"),
@@ -225,7 +227,8 @@ class AllowancesTab(QWidget):
         self.basis.setText(_basis(shown) if shown else "")
         kind, picture = _CHIPS[shown.state] if shown else ("neutral", "")
         self.chip.show_state(kind, _state(shown) if shown else "", picture)
-        self.changed.say("warn" if shown and shown.differences else "info", _changed(shown))
+        differences = shown.differences if shown is not None else ()
+        self.changed.say("warn" if differences else "info", changed_words(differences))
         self.total.setText(f"Tổng cộng: {thousands(shown.total)} đồng" if shown else "")
         self.words.setText(f"Bằng chữ: {shown.words}." if shown and shown.total else "")
         self.paid.setText(page.paid_words if page else "")
@@ -303,13 +306,20 @@ def _state(shown: MonthList) -> str:
     return "Đang lập, theo danh sách hôm nay"
 
 
-def _changed(shown: MonthList | None) -> str:
+def changed_words(differences: Sequence[Difference]) -> str:
     """Say what the roster would give now, where that is not what was signed."""
-    if shown is None or not shown.differences:
+    if not differences:
         return ""
     told = [
         f"{each.name}: đã ký {thousands(each.signed)}, nay tính {thousands(each.now)} đồng "
         f"({each.reason.rstrip('.')})."
-        for each in shown.differences
+        for each in differences[:TOLD_WHOLE]
     ]
+    if others := differences[TOLD_WHOLE:]:
+        gap = sum(each.now - each.signed for each in differences)
+        less = "ít hơn" if gap < 0 else "nhiều hơn"
+        told.append(
+            f"Và {len(others)} người nữa: {', '.join(each.name for each in others[:NAMED])}"
+            f"{'…' if len(others) > NAMED else ''}. Cả bảng nay {less} {thousands(abs(gap))} đồng."
+        )
     return "Danh sách đổi sau khi ký; bảng đã ký giữ nguyên. " + " ".join(told)

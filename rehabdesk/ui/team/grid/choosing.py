@@ -28,7 +28,8 @@ class MonthChooser(QWidget):
         self.later = IconButton("chevron_right", "Tháng sau", "Ctrl+PgDown")
         self.months = ComboField[Month]()
         self.months.setAccessibleName("Tháng")
-        self.months.setFixedWidth(Style.current.length(WIDTH))
+        self.months.setMinimumWidth(Style.current.length(WIDTH))
+        self.months.fit_choices()
         restyle(self.months, "active", "yes")
         for button in (self.earlier, self.later):
             button.setProperty("framed", "yes")

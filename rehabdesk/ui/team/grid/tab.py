@@ -210,8 +210,7 @@ class GridTab(QWidget):
         key = (sheet.team_id, sheet.month)
         if self._team is None or key != (self._team.id, self._month):
             return
-        place = self.view.strokes.place()
-        hand, lost = self.hand, 0
+        place, hand, lost = self.view.strokes.place(), self.hand, 0
         if hand is None or hand.key != key:
             hand = self._put_aside.pop(key, None)
             place = None
@@ -346,7 +345,8 @@ class GridTab(QWidget):
 
     def _tell_pasted(self, pasted: Pasted, words: str) -> None:
         is_whole = not (pasted.failed or pasted.rows_over or pasted.columns_over)
-        self.message.say("ok" if is_whole else "warn", f"{words} Ctrl+Z bỏ lần dán.")
+        words += " Ctrl+Z bỏ lần dán." if pasted.values else ""
+        self.message.say("ok" if is_whole else "warn", words)
 
     def _open_behind(self, kind: str) -> None:
         if self.hand is not None:
