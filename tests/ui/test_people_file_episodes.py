@@ -18,7 +18,8 @@ from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.people.file.course.event_dialog import EventDialog
 from rehabdesk.ui.people.file.course.moved import MovedDialog
 from rehabdesk.ui.people.file.course.opening import OpenEpisodeDialog
-from rehabdesk.ui.people.file.screen import FACTS, PersonScreen
+from rehabdesk.ui.people.file.further.tabs import FACTS
+from rehabdesk.ui.people.file.screen import PersonScreen
 from rehabdesk.ui.people.openings import OPENINGS, Opening, opening_named
 from tests.builders import a_person, taken_in
 from tests.services.course.scene import Scene

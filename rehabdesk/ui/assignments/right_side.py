@@ -66,7 +66,8 @@ class RightSide(QWidget):
         self.carried_table = ListTable(self.carried, "assignments.carried", habits)
         self.proposal = ProposalCard()
         office = desk.office
-        self.proposal.setHidden(office is not None and not office.actor.may(Right.DRAFT_DECISIONS))
+        if office is not None and not office.actor.may(Right.DRAFT_DECISIONS):
+            self.proposal.hide()
         self._assemble()
         self._connect()
 

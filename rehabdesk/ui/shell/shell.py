@@ -88,7 +88,8 @@ class Shell(QWidget):
         self._card = ""  # scanned over a dialog; it waits until that is closed
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.band = PracticeBand()
-        self.band.setVisible(is_practice)
+        if not is_practice:
+            self.band.hide()
         self.rail = Rail(furnishing.office, furnishing.province, furnishing.places)
         self.topbar = TopBar(furnishing.verbs)
         self.trail = Trail(desk, habits, furnishing.places, furnishing.dialogs)

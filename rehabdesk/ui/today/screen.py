@@ -73,9 +73,11 @@ class TodayScreen(QWidget):
         self.month_button = KeyButton("&Lịch tháng", "Ctrl+M", "calendar_ltr")
         self.month_button.setCheckable(True)
         self.note_button = NoteButton("Ghi gặp gỡ", self.wanted)
-        self.note_button.setVisible(self._may(Right.KEEP_FILES))
+        if not self._may(Right.KEEP_FILES):
+            self.note_button.hide()
         self.chair_button = KeyButton("&In trang trình Chủ tịch", "Ctrl+P", "print")
-        self.chair_button.setVisible(self._may(Right.EXPORT_LISTS))
+        if not self._may(Right.EXPORT_LISTS):
+            self.chair_button.hide()
         self.message = MessageFrame()
         self.work = QWidget()
         self.piles = PileBar()

@@ -99,7 +99,8 @@ class ToWhom(Block):
         self.noticed_on = DateField(offer.today, needs_day=True)
         self.issuer = TextField(offer.own.name.replace("UBND", "Công an"))
         self.closes = QCheckBox(f"Kết thúc đợt “{offer.running}” vì &chuyển đi")
-        self.closes.setVisible(offer.may_move_out)
+        if not offer.may_move_out:
+            self.closes.hide()
         self.closes.setChecked(offer.may_move_out)
         self._lay_out()
         self.province.picked.connect(self._offer_communes)

@@ -69,7 +69,7 @@ from tests.ui.paper_builders import numbered, submitted
 
 NOVEMBER, JUNE = Month(2026, 11), Month(2026, 6)
 LEADER, DEPUTY, MEMBER = TeamRole.LEADER, TeamRole.DEPUTY, TeamRole.MEMBER
-FACTORS = {LEADER: 60, DEPUTY: 50, MEMBER: 40}
+FACTORS: dict[TeamRole | None, int] = {LEADER: 60, DEPUTY: 50, MEMBER: 40}
 BASE = 2_530_000
 LATER = datetime(2026, 12, 4, 9, 0)
 TODAY = LATER.date()

@@ -118,8 +118,10 @@ class RegisterScreen(QWidget):
         self.compose_button = KeyButton(
             "Soạn &quyết định", "F8", "document_edit", "primary", is_bound=False
         )
-        self.number_button.setVisible(self._may(NUMBERING))
-        self.compose_button.setVisible(self._may(DRAFTING))
+        if not self._may(NUMBERING):
+            self.number_button.hide()
+        if not self._may(DRAFTING):
+            self.compose_button.hide()
         self.acts = RowActs(act for act in self._row_acts() if self._may(act.right))
         self.acts.bind(self)
 

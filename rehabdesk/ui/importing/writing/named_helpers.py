@@ -58,7 +58,8 @@ class NamedHelpers(QWidget):
         )
         office = desk.office
         self._may_draft = office is None or office.actor.may(Right.DRAFT_DECISIONS)
-        self.compose_button.setVisible(self._may_draft)
+        if not self._may_draft:
+            self.compose_button.hide()
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 6, 12, 8)
         foot.setSpacing(10)

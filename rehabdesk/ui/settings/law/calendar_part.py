@@ -85,12 +85,7 @@ class CalendarPart(SettingsPart):
         panes.addWidget(self.days, 1)
         self.body.addWidget(self.doubt)
         self.body.addLayout(panes, 1)
-        below = QHBoxLayout()
-        below.addStretch(1)
-        for button in (self.back_button, self.complete_button):
-            button.setVisible(self._may_change)
-            below.addWidget(button)
-        self.body.addLayout(below)
+        self.body.addLayout(self._foot())
         self.years.setAccessibleName("Các năm")
         self.days.setAccessibleName("Ngày nghỉ, làm bù trong năm")
         self.years.moved_to.connect(self._show_year)
@@ -121,6 +116,15 @@ class CalendarPart(SettingsPart):
         self.complete_button.setEnabled(not row.is_own and row.days_off > 0)
         self.back_button.setEnabled(row.is_own)
         self._desk.look(self, partial(list_days, year=row.year), self._show_days, "days")
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        for button in (self.back_button, self.complete_button):
+            foot.addWidget(button)
+            if not self._may_change:
+                button.hide()
+        return foot
 
     def _show_days(self, rows: list[DayRow]) -> None:
         self.days.show_rows(rows)

@@ -111,7 +111,8 @@ class DeadlinesPart(SettingsPart):
         row.addWidget(words)
         row.addWidget(button)
         row.addStretch(1)
-        button.setVisible(self._may_set)
+        if not self._may_set:
+            button.hide()
         return row
 
     def _show_meetings(self, days: int) -> None:

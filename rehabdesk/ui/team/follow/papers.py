@@ -89,7 +89,8 @@ class FollowUpDialog(FormDialog):
         self.set_fact(f"{count} người, mỗi người một phiếu")
         office = desk.office
         may = office is not None and office.actor.may(Right.KEEP_OFFICE)
-        self.usual.setVisible(may)
+        if not may:
+            self.usual.hide()
         self.form.add_widget(self.usual)
         self.kind.value = every
         self.kind.chosen.connect(lambda _: self._suit())

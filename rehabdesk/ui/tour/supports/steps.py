@@ -49,7 +49,7 @@ def write_a_loan_down(guide: Guide) -> None:
     hands.write(dialog.amount, TYPED)
     hands.write(dialog.months, "24")
     hands.write(dialog.use, "Mua máy hàn")
-    guide.shoot("170-ghi-ho-tro")
+    guide.shoot("240-ghi-ho-tro")
     hands.press("Ctrl+Return", dialog)
     hands.gone(dialog)
     hands.wait(lambda: len(loans.rows.all) == before + 1, "khoản vay đã ghi")
@@ -68,13 +68,13 @@ def approve_who_waited(guide: Guide) -> None:
     hands.press("F2")
     dialog = hands.dialog(StepDialog, "hộp Ghi bước tiếp")
     hands.require(dialog.step.value is SupportStep.APPROVED, "bước tiếp không phải Duyệt")
-    guide.shoot("171-ghi-buoc-tiep")
+    guide.shoot("241-ghi-buoc-tiep")
     hands.press("Ctrl+Return", dialog)
     hands.gone(dialog)
     hands.wait(lambda: loans.current and loans.current.course.told == "Chờ giải ngân", "đã duyệt")
     hands.press("Return", loans)
     details = hands.dialog(SupportDetails, "các bước của khoản vay")
-    guide.shoot("172-cac-buoc")
+    guide.shoot("242-cac-buoc")
     details.reject()
     hands.gone(details)
 
@@ -84,14 +84,14 @@ def ask_about_a_job(guide: Guide) -> None:
     screen.turn_to(Group.JOB)
     jobs = screen.table_of(Group.JOB)
     hands.wait(lambda: jobs.rows.all, "việc làm")
-    guide.shoot("173-viec-lam")
+    guide.shoot("243-viec-lam")
     row = next(each for each in jobs.rows.all if each.course.next_question is not None)
     jobs.choose(row.id)
     jobs.setFocus()
     hands.press("F2")
     dialog = hands.dialog(StepDialog, "hộp Hỏi lại về việc làm")
     dialog.kept.yes.setChecked(True)
-    guide.shoot("174-hoi-lai-viec-lam")
+    guide.shoot("244-hoi-lai-viec-lam")
     hands.press("Ctrl+Return", dialog)
     hands.gone(dialog)
 
@@ -103,7 +103,7 @@ def see_what_came_of_it(guide: Guide) -> None:
     pane = screen.outcomes
     hands.wait(lambda: pane.table.rows.all, "người trong số gốc")
     hands.require("ba điều" in pane.criterion.text(), "tiêu chí không đứng cạnh con số")
-    guide.shoot("175-chuyen-bien-sau-mot-nam")
+    guide.shoot("245-chuyen-bien-sau-mot-nam")
     screen.turn_to(Group.LOAN)
 
 
@@ -113,13 +113,13 @@ def see_it_in_the_file(guide: Guide) -> None:
     guide.shell.follow(OpenPerson(made.person_id or 0))
     file = hands.inside(PersonScreen, guide.window, "hồ sơ một người")
     hands.wait(lambda: file.person_id == made.person_id, f"hồ sơ {NAME}")
-    guide.shoot("176-ho-tro-trong-dong-thoi-gian")
+    guide.shoot("246-ho-tro-trong-dong-thoi-gian")
     file.tabs.setCurrentIndex(SUPPORTS)
     part = hands.inside(SupportsTab, guide.window, "thẻ Hỗ trợ")
     hands.wait(lambda: part.table.rows.all, "hỗ trợ của một người")
     kinds = {row.kind for row in part.table.rows.all}
     hands.require(SupportKind.TRAINING in kinds, "thiếu lần học nghề")
-    guide.shoot("177-ho-tro-cua-mot-nguoi")
+    guide.shoot("247-ho-tro-cua-mot-nguoi")
     file.tabs.setCurrentIndex(TIMELINE)
 
 

@@ -25,7 +25,7 @@ def see_what_was_paid(guide: Guide) -> None:
     guide.shell.follow(OpenTeam("allowances", month=MONTH - 1))
     tab = _tab(guide)
     hands.wait(lambda: tab.shown and tab.shown.state is AllowanceState.PAID, "bảng tháng 10 đã chi")
-    guide.shoot("180-bang-chi-da-chi")
+    guide.shoot("250-bang-chi-da-chi")
 
 
 def print_november(guide: Guide) -> None:
@@ -37,11 +37,11 @@ def print_november(guide: Guide) -> None:
         lambda: tab.shown and tab.shown.key.month.number == MONTH and tab.shown.lines,
         "bảng tháng 11",
     )
-    guide.shoot("181-bang-chi-ho-tro")
+    guide.shoot("251-bang-chi-ho-tro")
     hands.click(tab.print_button)
     dialog = hands.dialog(PaperDialog, "trang in bảng chi")
     hands.inside(PageSheet, dialog, "trang giấy")
-    guide.shoot("182-bang-chi-in")
+    guide.shoot("252-bang-chi-in")
     hands.press("Ctrl+S", dialog)
     hands.save_as(guide.places.papers / "bang-chi-ho-tro-11-2026.pdf")
     hands.leave(dialog)
@@ -54,11 +54,11 @@ def sign_november(guide: Guide) -> None:
     dialog = hands.dialog(DayDialog, "hộp Ghi đã ký")
     hands.press("Ctrl+Return", dialog)
     hands.wait(lambda: "Vẫn ghi" in dialog.message.text, "câu hỏi tháng chưa hết")
-    guide.shoot("183-thang-chua-het")
+    guide.shoot("253-thang-chua-het")
     hands.push("Vẫn ghi", dialog)
     hands.gone(dialog)
     hands.wait(lambda: tab.shown and tab.shown.state is AllowanceState.SIGNED, "bảng đã ký")
-    guide.shoot("184-bang-chi-da-ky")
+    guide.shoot("254-bang-chi-da-ky")
 
 
 STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = (

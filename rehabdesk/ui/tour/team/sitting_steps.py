@@ -48,11 +48,11 @@ def record_two(guide: Guide) -> None:
     hands.wait(lambda: len(dialog.grid.lines) == len(TOGETHER), "hai dòng kết quả")
     hands.choose(dialog.grid.lines[1].result, BodyTestResult.NO_SHOW.label)
     hands.write(dialog.grid.lines[0].slip_number, "28/PKQ")
-    guide.shoot("185-ghi-ket-qua")
+    guide.shoot("255-ghi-ket-qua")
     hands.press("Ctrl+Return", dialog)
     hands.gone(dialog)
     hands.wait(lambda: len(screen.table.rows.all) == before + len(TOGETHER), "hai lần đã ghi")
-    guide.shoot("186-da-ghi-ket-qua")
+    guide.shoot("256-da-ghi-ket-qua")
 
 
 def record_what_followed(guide: Guide) -> None:
@@ -64,7 +64,7 @@ def record_what_followed(guide: Guide) -> None:
     screen.acts.note_step(row, AfterTest.DIAGNOSIS_ASKED, basis)
     dialog = hands.dialog(StepDialog, "hộp ghi việc tiếp theo")
     hands.write(dialog.paper, "Số 61/CAX ngày 20/11/2026")
-    guide.shoot("187-ghi-viec-sau-xet-nghiem")
+    guide.shoot("257-ghi-viec-sau-xet-nghiem")
     hands.press("Ctrl+Return", dialog)
     hands.gone(dialog)
     hands.wait(lambda: any("Số 61/CAX" in words for words in screen.after.sentences), "việc đã ghi")
@@ -74,7 +74,7 @@ def record_what_followed(guide: Guide) -> None:
     file.tabs.setCurrentIndex(TESTS)
     part = hands.inside(TestsTab, guide.window, "thẻ Xét nghiệm")
     hands.wait(lambda: part.table.rows.all, "xét nghiệm của một người")
-    guide.shoot("188-xet-nghiem-trong-ho-so")
+    guide.shoot("258-xet-nghiem-trong-ho-so")
     file.tabs.setCurrentIndex(TIMELINE)
 
 

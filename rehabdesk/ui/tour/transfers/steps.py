@@ -40,13 +40,13 @@ def send_a_file_away(guide: Guide) -> None:
     for field in (sealing.password.first, sealing.password.again):
         hands.write(field, SECRET)
     whom.closes.setChecked(False)  # who stays in the tour is needed in it
-    guide.shoot("160-chuyen-ho-so-di")
+    guide.shoot("260-chuyen-ho-so-di")
     hands.press("Ctrl+Return", page)
     path = guide.places.exports / PACKAGE
     hands.save_as(path)
     listed = hands.inside(TransfersScreen, guide.window, "trang Chuyển đi, chuyển đến")
     hands.wait(lambda: listed.table.rows.all, "gói vừa gửi trong danh sách")
-    guide.shoot("161-chuyen-di-chuyen-den")
+    guide.shoot("261-chuyen-di-chuyen-den")
 
 
 def refuse_the_package(guide: Guide) -> None:
@@ -62,12 +62,12 @@ def refuse_the_package(guide: Guide) -> None:
     hands.press("Return", password)
     box = page.package.form.box("password")
     hands.wait(lambda: "chưa đúng" in box.message, "lời báo sai mật khẩu")
-    guide.shoot("162-goi-sai-mat-khau")
+    guide.shoot("262-goi-sai-mat-khau")
     password.clear()
     hands.write(password, SECRET)
     hands.press("Return", password)
     hands.wait(lambda: "chính đơn vị mình" in page.message.text, "lời báo gói của mình")
-    guide.shoot("163-goi-cua-minh")
+    guide.shoot("263-goi-cua-minh")
     hands.require(len(guide.look(list_transfers)) == 1, "gói bị từ chối vẫn được ghi")
 
 
