@@ -22,7 +22,7 @@ from rehabdesk.services.people.files import PersonRow
 
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 _DIGITS = re.compile(r"[\d ./+-]*\d[\d ./+-]*")
-_COUNT = re.compile(r"\d{1,6}")
+_COUNT = re.compile(r"\d{1,6}|\d{1,3}(\.\d{3})+")  # money too, as it is grouped on the screen
 _DIGIT = re.compile(r"\d")
 LEAST, MOST = 6.0, 40.0  # letters of a column
 _PIXELS_A_LETTER = 6.5
@@ -182,7 +182,7 @@ def _value(text: str, kind: ColumnKind) -> Value:
         return None
     if kind is ColumnKind.DATE:
         return _day(text) or text
-    return int(text) if kind is ColumnKind.COUNT else text
+    return int(text.replace(".", "")) if kind is ColumnKind.COUNT else text
 
 
 def _day(text: str) -> date | None:
@@ -197,4 +197,4 @@ def _day(text: str) -> date | None:
 def _file_name(work: Work, order: LeavingList, kind: str) -> str:
     title = order.title.replace("\n", " ")
     title = f"{title[:1]}{title[1:].lower()}" if title.isupper() else title.capitalize()
-    return f"{_NOT_IN_NAMES.sub(' ', title).strip()} {work.today:%Y-%m-%d}.{kind}"
+    return f"{' '.join(_NOT_IN_NAMES.sub(' ', title).split())} {work.today:%Y-%m-%d}.{kind}"

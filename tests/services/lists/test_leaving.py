@@ -98,6 +98,18 @@ def test_who_does_not_wish_to_be_printed_is_counted_instead(office: Office) -> N
         office.do(partial(print_rows, order=replace(order, rows=rows[1:], person_ids=(hidden,))))
 
 
+def test_money_is_a_number_in_excel_and_grouped_on_paper(office: Office) -> None:
+    columns = (LeavingColumn("Hộ", 160), LeavingColumn("Số tiền (đồng)", 90, is_number=True))
+    lines = (("Hộ Lê An", "50.000.000"), ("Hộ Lê Bình", "500"), ("Hộ Bùi Bình", ""))
+    order = a_list(title="DANH SÁCH\nHỗ trợ: Vay vốn", columns=columns, rows=lines)
+    made = office.do(partial(export_rows, order=order)).result
+    assert made.name == "Danh sách hỗ trợ vay vốn 2026-11-23.xlsx"
+    found = cells(made.content)
+    assert found[50_000_000].number_format == "#,##0"
+    assert 500 in found
+    assert "50.000.000" in pages(office.do(partial(print_rows, order=order)).result.content)
+
+
 def test_names_leave_with_a_purpose_a_right_and_a_line_in_the_trail(office: Office) -> None:
     order = a_list(names_persons=True)
     with pytest.raises(PurposeRequired):
