@@ -169,10 +169,13 @@ class TeamScreen(QWidget):
             QShortcut(QKeySequence(key), self).activated.connect(partial(self._next_tab, way))
 
     def _show(self, teams: list[TeamRow]) -> None:
-        chosen = self.teams.value
+        chosen, known = self.teams.value, {row.id for row in self._teams}
+        if self.team is not None and self.team.until_on is not None:
+            # what was founded after a team that is no more is the one worked on
+            chosen = next((row.id for row in teams if row.id not in known), chosen)
         self._teams = teams
         with _silent(self.teams):
-            self.teams.offer([(row.id, _short(row.name)) for row in teams])
+            self.teams.offer([(row.id, _short(row)) for row in teams])
             if any(row.id == chosen for row in teams):
                 self.teams.value = chosen
         self.teams.setVisible(len(teams) > 1)
@@ -225,10 +228,11 @@ class TeamScreen(QWidget):
             super().keyPressEvent(event)
 
 
-def _short(name: str) -> str:
-    """Call a team by its place where its name begins as all do."""
-    place = name.removeprefix(TEAM)
-    return f"{place[:1].upper()}{place[1:]}"
+def _short(team: TeamRow) -> str:
+    """Call a team by its place where its name begins as all do, and say when it is no more."""
+    place = team.name.removeprefix(TEAM)
+    ended = " (đã thôi)" if team.until_on is not None else ""
+    return f"{place[:1].upper()}{place[1:]}{ended}"
 
 
 @contextmanager

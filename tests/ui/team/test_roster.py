@@ -19,6 +19,7 @@ from rehabdesk.services.teams.papers import RecordPaper, record_paper
 from rehabdesk.services.teams.plans import Named, Plan
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
+from rehabdesk.ui.team.allowances.tab import AllowancesTab
 from rehabdesk.ui.team.bodies.dialogs import ChangeDialog, EndDialog, FoundDialog
 from rehabdesk.ui.team.bodies.tab import BodiesTab
 from rehabdesk.ui.team.papers.record_dialog import RecordDialog
@@ -124,6 +125,38 @@ def test_one_of_several_teams_is_chosen_by_its_place(
     assert names(tab) == ["Lê Xuân Trường"]
     assert screen.team is not None
     assert screen.team.name == name
+
+
+def test_the_page_turns_to_what_is_founded_after_a_dissolved_team(
+    screen: TeamScreen, desk: Desk, office: Office
+) -> None:
+    assert screen.team is not None
+    name = screen.team.name
+    ending = Plan(BodyPaper.DISSOLVE, name, date(2026, 11, 1))
+    paper = RecordPaper(ending, "90/QĐ-UBND", date(2026, 11, 1), screen.team.id)
+    desk.changed.emit(office.do(partial(record_paper, order=paper)).touched)
+    anew = RecordPaper(
+        Plan(BodyPaper.ESTABLISH, name, date(2026, 11, 2), MEMBERS[:1]),
+        "91/QĐ-UBND",
+        date(2026, 11, 2),
+    )
+    desk.changed.emit(office.do(partial(record_paper, order=anew)).touched)
+    assert screen.team.until_on is None
+    assert [screen.teams.itemText(at) for at in range(2)] == [
+        "Xã Yên Thịnh",
+        "Xã Yên Thịnh (đã thôi)",
+    ]
+
+
+def test_buttons_of_another_tab_stay_hidden_when_it_hears_of_a_change(
+    screen: TeamScreen, desk: Desk
+) -> None:
+    screen.turn_to("allowances")
+    screen.turn_to("roster")
+    desk.changed.emit(frozenset({"team_member", "allowance_list", "office_setting"}))
+    money = screen.page("allowances")
+    assert isinstance(money, AllowancesTab)
+    assert not any(button.isVisible() for button in money.head_buttons())
 
 
 def test_a_member_is_added_and_taken_back(tab: RosterTab, said: list[Notice]) -> None:

@@ -233,7 +233,7 @@ class AllowancesTab(QWidget):
         self.words.setText(f"Bằng chữ: {shown.words}." if shown and shown.total else "")
         self.paid.setText(page.paid_words if page else "")
         self.print_button.setEnabled(bool(shown and shown.lines))
-        self.terms_button.setVisible(self._may(Right.KEEP_OFFICE))
+        self.terms_button.setEnabled(self._may(Right.KEEP_OFFICE))
         self._show_main(shown)
 
     def _show_main(self, shown: MonthList | None) -> None:
