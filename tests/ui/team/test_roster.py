@@ -18,6 +18,7 @@ from rehabdesk.services.teams.groups import list_groups
 from rehabdesk.services.teams.papers import RecordPaper, record_paper
 from rehabdesk.services.teams.plans import Named, Plan
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.lines.leaving import list_as_it_stands
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.team.allowances.tab import AllowancesTab
 from rehabdesk.ui.team.bodies.dialogs import ChangeDialog, EndDialog, FoundDialog
@@ -107,6 +108,15 @@ def test_the_head_says_by_which_decision_and_how_many(screen: TeamScreen, tab: R
     assert screen.team.line == "QĐ 12/QĐ-UBND ngày 05/03/2024 · 3 đội viên"
     assert names(tab) == ["Lê Xuân Trường", "Phạm Thị Hoa", "Đinh Văn Quyết"]
     assert "Đội có 3 người, ít hơn thường thấy (5–10 người)." in tab.cards.team.words
+
+
+def test_the_list_on_paper_is_titled_by_its_team(tab: RosterTab) -> None:
+    told = list_as_it_stands(tab.table)
+    assert told.title == f"DANH SÁCH\n{NAME}"
+    assert told.told == ""
+    tab.day.value = SINCE
+    tab.day.editingFinished.emit()
+    assert list_as_it_stands(tab.table).told == f"đội vào ngày {SINCE:%d/%m/%Y}"
 
 
 def test_one_of_several_teams_is_chosen_by_its_place(

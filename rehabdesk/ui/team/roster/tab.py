@@ -78,7 +78,6 @@ class RosterTab(QWidget):
         self.table = ListTable(self.rows, "team.roster", habits)
         self.table.setAccessibleName("Danh sách đội")
         self.table.set_empty(NO_TEAM)
-        self.table.told = Told(words=self._told_words)
         self.left_button = KeyButton("", kind="quiet", picture="chevron_right", is_small=True)
         self.day = DateField(_today(desk), needs_day=True)
         self.cards = RosterCards()
@@ -94,6 +93,7 @@ class RosterTab(QWidget):
     def show_team(self, team: TeamRow | None) -> None:
         is_other = (team.id if team else None) != (self._team.id if self._team else None)
         self._team = team
+        self.table.told = Told(team.name if team else "", self._told_words)
         if is_other:
             self.cards.show_member(None, None)
         self.refresh()
@@ -201,9 +201,10 @@ class RosterTab(QWidget):
         self.cards.show_member(row, record)
 
     def _told_words(self) -> str:
-        if self._team is None or self._roster is None:
+        roster = self._roster
+        if roster is None or roster.day == roster.today:  # the paper says its own day
             return ""
-        return f"{self._team.name}, ngày {self._roster.day:%d/%m/%Y}"
+        return f"đội vào ngày {roster.day:%d/%m/%Y}"
 
     @property
     def _may_keep(self) -> bool:
