@@ -86,7 +86,8 @@ class SupportDetails(QDialog):
         acts.setSpacing(8)
         for button in (self.step_button, self.edit_button, self.drop_button):
             acts.addWidget(button)
-            button.setVisible(self._may_keep)
+            if not self._may_keep:
+                button.hide()
         acts.addStretch(1)
         for part in (self.message, self.facts, self.table):
             body.addWidget(part)
