@@ -59,6 +59,7 @@ class AfterCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.setAccessibleName("Việc sau lần xét nghiệm đang chọn")
+        self._wanted, self._most = 0, MOST_HEIGHT
         self._picture = Picture("warning", "warn")
         self.title = QLabel(NOTHING_CHOSEN)
         self._told = QLabel()
@@ -111,7 +112,13 @@ class AfterCard(QFrame):
             self._add(place, step)
         lines = len(row.steps) if row else 0
         wanted = AROUND_LINES + LINE * lines if lines else WITHOUT_LINES
-        self.setMinimumHeight(min(Style.current.length(wanted), MOST_HEIGHT))
+        self._wanted = Style.current.length(wanted)
+        self.fit(self._most)
+
+    def fit(self, most: int) -> None:
+        """Ask for the room the lines take, but for no more than this; the rest is scrolled to."""
+        self._most = min(most, MOST_HEIGHT)
+        self.setMinimumHeight(min(self._wanted, self._most))
 
     def _add(self, place: int, row: StepRow) -> None:
         words = QLabel(row.words)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from rehabdesk.domain.dates import PartialDate, age_on
 from rehabdesk.domain.teamwork.codes import BodyTestResult
@@ -15,6 +14,7 @@ from rehabdesk.domain.text import clean
 from rehabdesk.services.body_tests.beginning import SittingBegun, Tested
 from rehabdesk.services.body_tests.facts import Outcome
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextField
+from rehabdesk.ui.kit.messages import OneLine
 from rehabdesk.ui.kit.style import Style
 
 RESULTS = [(each, each.label) for each in BodyTestResult]
@@ -43,23 +43,6 @@ class WordsField(QComboBox):
         self.setEditText(words)
 
 
-class NameLabel(QLabel):
-    """A name cut where the line has no room for it; whole when pointed at."""
-
-    def __init__(self, tested: Tested) -> None:
-        super().__init__(tested.name)
-        self._name = tested.name
-        self.setProperty("role", "title")
-        self.setAccessibleName(tested.name)
-        self.setToolTip(" · ".join(filter(None, (tested.name, tested.detail))))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        right = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self._name, right, self.width()))
-
-
 class OutcomeLine:
     """The inputs of one person; the next day is proposed until somebody types another."""
 
@@ -67,7 +50,9 @@ class OutcomeLine:
         self.tested = tested
         self._begun = begun
         self._is_next_typed = False
-        self.name = NameLabel(tested)
+        self.name = OneLine(tested.name)
+        self.name.setProperty("role", "title")
+        self.name.setAccessibleDescription(tested.detail)
         self.result = ComboField(RESULTS)
         self.slip_number, self.substances, self.witness = TextField(), TextField(), TextField()
         self.next_on = DateField(begun.today, needs_day=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rehabdesk.domain.teamwork.codes import AfterTest
 from rehabdesk.services.body_tests.register import (
@@ -26,9 +26,12 @@ from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.lines.keys import KeyOfList
 from rehabdesk.ui.kit.lines.leaving import Told
+from rehabdesk.ui.kit.messages import OneLine
 from rehabdesk.ui.kit.rows import Rows
+from rehabdesk.ui.kit.style import Style
 
 EMPTY = "Chưa ghi lần xét nghiệm nào. Bấm Ctrl+N."
+LEAST_ROWS = 2
 WATCHES = frozenset({"body_test", "body_test_fact"})
 
 
@@ -42,7 +45,7 @@ class TestsTab(QWidget):
         self._opened_for: int | None = None
         self._opener = QWidget(self)  # waits for the answer, so that the part keeps the focus
         self._opener.hide()
-        self.line = QLabel()
+        self.line = OneLine()
         self.table = TestsTable(Rows(OF_PERSON, self), "person_tests", habits)
         self.record_button = KeyButton("Ghi kết quả", "Ctrl+N", "add", is_small=True)
         self.edit_button = KeyButton("Sửa…", "F2", "edit", is_bound=False, is_small=True)
@@ -59,7 +62,8 @@ class TestsTab(QWidget):
         self.table.set_empty(EMPTY)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.line, 1)
+        head.addWidget(self.line)
+        head.addStretch(1)
         for button in (self.remove_button, self.edit_button, self.record_button):
             head.addWidget(button)
         layout = QVBoxLayout(self)
@@ -96,6 +100,13 @@ class TestsTab(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self._open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the list its lines where letters are large for the page."""
+        super().resizeEvent(event)
+        style = Style.current
+        lines = style.size("header") + LEAST_ROWS * style.size("row")
+        self.after.fit(self.height() - lines - 2 * style.size("control"))
 
     def refresh(self) -> None:
         if self._person_id is not None and self._opened_for == self._person_id:

@@ -35,7 +35,7 @@ from rehabdesk.ui.supports.figures_dialog import FiguresDialog
 from rehabdesk.ui.supports.jobs_card import JobsCard
 from rehabdesk.ui.supports.outcomes_pane import OutcomesPane
 from rehabdesk.ui.supports.stations import StationDelegate
-from rehabdesk.ui.supports.words import head_words, sum_words
+from rehabdesk.ui.supports.words import empty_words, head_words, sum_words
 from rehabdesk.ui.visits import OpenPerson, OpenSupports
 
 OUTCOMES = "Chuyển biến sau một năm"
@@ -249,7 +249,7 @@ class SupportsScreen(PanedPage):
         self._go_to_awaited(page)
 
     def _fill(self, table: ListTable[SupportRow], group: Group, page: SupportsPage) -> None:
-        table.set_empty(self._empty_words(page))
+        table.set_empty(empty_words(page, group, may_record=self._may(Right.KEEP_FILES)))
         table.show_rows(page.of(group))
 
     def _show_tab(self) -> None:
@@ -298,11 +298,6 @@ class SupportsScreen(PanedPage):
         lines = max(self.table_of(group).rows.rowCount(), 3)
         wanted = style.size("header") + lines * style.size("row") + 3
         self._stack.setFixedHeight(max(min(wanted, int(room * MOST_SHARE)), 0))
-
-    def _empty_words(self, page: SupportsPage) -> str:
-        when = f" năm {page.asked.year}" if page.asked.year is not None else ""
-        key = " Bấm Ctrl+N." if self._may(Right.KEEP_FILES) else ""
-        return f"Chưa ghi hỗ trợ nào{when}.{key}"
 
     def _filter_words(self) -> str:
         parts = [self.year.currentText()]

@@ -16,6 +16,7 @@ from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.lines.keys import KeyOfList
 from rehabdesk.ui.kit.lines.leaving import Told
+from rehabdesk.ui.kit.messages import OneLine
 from rehabdesk.ui.kit.rows import Rows
 from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.supports.acts import SupportActs
@@ -36,8 +37,7 @@ class SupportsTab(QWidget):
         self._person_id = 0
         self._awaited: int | None = None
         self.acts = SupportActs(desk, habits, self)
-        self.line = QLabel()
-        self.line.setWordWrap(True)
+        self.line = OneLine()
         self.plan = QLabel()
         self.plan.setProperty("role", "secondary")
         self.plan.setWordWrap(True)
@@ -61,7 +61,8 @@ class SupportsTab(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.line, 1)
+        head.addWidget(self.line)
+        head.addStretch(1)
         for button in (self.remove_button, self.step_button, self.record_button):
             head.addWidget(button)
         layout = QVBoxLayout(self)

@@ -28,3 +28,14 @@ def sum_words(page: SupportsPage, group: Group) -> str:
     planned = sum(1 for row in rows if row.course.is_planned)
     told = f"Cộng: {persons} người, {len(rows)} lần hỗ trợ"
     return f"{told}, {planned} mới dự kiến" if planned else told
+
+
+def empty_words(page: SupportsPage, group: Group, *, may_record: bool) -> str:
+    """Say what a tab has none of: supports at all, its kind of them, or what was chosen."""
+    asked = page.asked
+    if asked.hamlet_id is not None or asked.source:
+        return "Không có dòng nào khớp với thôn, nguồn đang chọn."
+    when = f" năm {asked.year}" if asked.year is not None else ""
+    what = f"lần hỗ trợ “{group.label}”" if page.rows else "hỗ trợ"
+    key = " Bấm Ctrl+N." if may_record else ""
+    return f"Chưa ghi {what} nào{when}.{key}"

@@ -15,9 +15,11 @@ from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.teamwork.codes import BodyTestResult
 from rehabdesk.services.body_tests.facts import Outcome, Sitting
 from rehabdesk.services.body_tests.recording import RecordTests, record_tests
+from rehabdesk.services.body_tests.register import read_tests_of
 from rehabdesk.services.office import Actor, Office
 from rehabdesk.ui.body_tests.tab import TestsTab
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.people.file.further.tabs import FAMILY, TESTS
 from rehabdesk.ui.people.file.screen import PersonScreen
 from rehabdesk.ui.visits import OpenPerson
@@ -74,3 +76,19 @@ def test_it_is_absent_for_others_and_stepped_over(
     screen._next_tab(1)
     assert screen.tabs.currentIndex() == FAMILY
     assert not any("ương tính" in item.title for item in screen._file.timeline)  # type: ignore[union-attr]
+
+
+def test_the_list_keeps_its_lines_where_the_page_is_low(
+    qtbot: QtBot, desk: Desk, habits: QSettings, office: Office, persons: tuple[int, ...]
+) -> None:
+    register = office.look(partial(read_tests_of, person_id=persons[0]))
+    tab = TestsTab(desk, habits)
+    qtbot.addWidget(tab)
+    tab.after.show_row(register.rows[0])
+    tab.resize(560, 600)
+    tab.show()
+    usual = tab.after.minimumHeight()
+    tab.resize(560, 230)
+    style = Style.current
+    lines = style.size("header") + 2 * style.size("row")
+    assert tab.after.minimumHeight() <= tab.height() - lines < usual + lines

@@ -92,6 +92,16 @@ def test_an_empty_page_says_the_key(page: SupportsScreen) -> None:
     assert page.year.value == 2026
 
 
+def test_a_tab_without_lines_says_what_it_has_none_of(
+    page: SupportsScreen, desk: Desk, person_id: int
+) -> None:
+    recorded(desk, a_loan(person_id), ASKED)
+    told = page.table_of(Group.JOB)._empty
+    assert told.text() == "Chưa ghi lần hỗ trợ “Việc làm” nào năm 2026. Bấm Ctrl+N."
+    page.hamlet.value = 1
+    assert "đang chọn" in told.text()
+
+
 def test_a_loan_is_written_down_as_typed_and_taken_back(
     qtbot: QtBot, page: SupportsScreen, person_id: int, said: Said, write: Write
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rehabdesk.domain.daily_codes import QuickRating
 from rehabdesk.services.contacts.looks import ContactRow, ContactsOfPerson
@@ -17,6 +17,7 @@ from rehabdesk.ui.contacts.noting import correct_meeting, remove_meeting
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.lines.keys import KeyOfList
+from rehabdesk.ui.kit.messages import OneLine
 from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.people.file.further.tabs import pledges_part
@@ -86,8 +87,7 @@ class ContactsTab(QWidget):
         self._desk = desk
         self._may_keep = may_keep
         self._person_id = 0
-        self.line = QLabel()
-        self.line.setWordWrap(True)
+        self.line = OneLine()
         self.table = ListTable(Rows(COLUMNS, self), "person_contacts", habits)
         self.table.setAccessibleName("Các lần gặp gỡ")
         self.table.set_empty(EMPTY)
@@ -105,7 +105,8 @@ class ContactsTab(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.line, 1)
+        head.addWidget(self.line)
+        head.addStretch(1)
         for button in (self.remove_button, self.edit_button, self.note_button):
             head.addWidget(button)
         layout = QVBoxLayout(self)
