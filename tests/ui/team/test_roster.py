@@ -25,6 +25,7 @@ from rehabdesk.ui.team.bodies.dialogs import ChangeDialog, EndDialog, FoundDialo
 from rehabdesk.ui.team.bodies.tab import BodiesTab
 from rehabdesk.ui.team.papers.record_dialog import RecordDialog
 from rehabdesk.ui.team.papers.tab import PapersTab
+from rehabdesk.ui.team.roster.facts_dialog import FactsDialog
 from rehabdesk.ui.team.roster.join_dialog import JoinDialog
 from rehabdesk.ui.team.roster.member_dialogs import (
     AreasDialog,
@@ -117,6 +118,21 @@ def test_the_list_on_paper_is_titled_by_its_team(tab: RosterTab) -> None:
     tab.day.value = SINCE
     tab.day.editingFinished.emit()
     assert list_as_it_stands(tab.table).told == f"đội vào ngày {SINCE:%d/%m/%Y}"
+
+
+def test_what_the_standards_ask_for_is_filled_in_at_the_roster(tab: RosterTab) -> None:
+    assert "chưa ghi" in tab.rows.all[0].note
+    tab.table.choose(tab.rows.all[0].id)
+    next(act for words, act, _ in tab.lines if words.startswith("Sửa thông tin"))()
+    dialog = opened(tab, FactsDialog)
+    assert clashes(dialog) == {}
+    dialog.born.value = PartialDate(1968, 3, 12)
+    dialog.residence.value = "Thôn Trung"
+    dialog.resident_since.value = SINCE
+    dialog.workplace.value = "Ủy ban MTTQ xã"
+    dialog.is_fit.value = True
+    dialog.accept_button.click()
+    assert tab.rows.all[0].findings == ()
 
 
 def test_one_of_several_teams_is_chosen_by_its_place(

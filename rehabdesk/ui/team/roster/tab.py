@@ -31,6 +31,7 @@ from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.team.doing import do_here
 from rehabdesk.ui.team.roster.cards import RosterCards
 from rehabdesk.ui.team.roster.columns import COLUMNS
+from rehabdesk.ui.team.roster.facts_dialog import FactsDialog, read_volunteer
 from rehabdesk.ui.team.roster.join_dialog import DAY_WIDTH, JoinDialog, Offered, read_offered
 from rehabdesk.ui.team.roster.member_dialogs import (
     AreasDialog,
@@ -226,6 +227,7 @@ class RosterTab(QWidget):
             ("Đổi vai trò…", self._change_role, is_serving),
             ("Phân công địa bàn…", self._set_areas, is_serving),
             ("Thôi tham gia…", self._leave, is_serving),
+            ("Sửa thông tin đội viên…", self._correct_facts, row is not None and self._keeps_facts),
             ("Soạn quyết định thay đổi thành viên…", self._compose_change, self._may_compose),
             ("Sửa dòng ghi nhầm…", self._correct, keeps and row is not None),
             ("Bỏ dòng ghi nhầm", self._remove, keeps and row is not None),
@@ -236,6 +238,10 @@ class RosterTab(QWidget):
             ("Cỡ đội thường thấy…", self.open_size, self._may(Right.KEEP_OFFICE)),
             ("Mở ở Phân công", self._open_row_in_assignments, row is not None),
         ]
+
+    @property
+    def _keeps_facts(self) -> bool:
+        return self._may(Right.KEEP_VOLUNTEERS)
 
     @property
     def _may_compose(self) -> bool:
@@ -263,6 +269,17 @@ class RosterTab(QWidget):
 
     def _correct(self) -> None:
         self._ask_row(lambda row, offered: CorrectDialog(self._desk, row, offered, self).open())
+
+    def _correct_facts(self) -> None:
+        if (row := self.table.current) is not None and self._roster is not None:
+            today = self._roster.today
+            look = partial(read_volunteer, volunteer_id=row.volunteer_id)
+            self._desk.look(
+                self,
+                look,
+                lambda known: FactsDialog(self._desk, today, known, self).open(),
+                "facts",
+            )
 
     def _set_areas(self) -> None:
         if (team := self._team) is not None:
