@@ -13,6 +13,7 @@ from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
 from rehabdesk.domain.teamwork.codes import BodyTestGround, BodyTestMethod, BodyTestResult
 from rehabdesk.domain.text import clean
 from rehabdesk.services.office import Work
+from rehabdesk.services.secrecy.names import Names
 
 
 class NobodyTested(Refusal):
@@ -108,15 +109,19 @@ def require_sitting(sitting: Sitting, today: date) -> date:
 def require_outcome(work: Work, person: Person, sitting: Sitting, outcome: Outcome) -> None:
     on = require_sitting(sitting, work.today)
     if outcome.next_on is not None and outcome.next_on <= on:
-        raise NextTooEarly(person.full_name)
+        raise NextTooEarly(_called(work, person))
     if outcome.result is BodyTestResult.NO_SHOW or clean(outcome.witness):
         return
     law = law_of_tests(work.resources.folder)
     rule = law.witness_rule(age_of(person.birth, on), sitting.method, on)
     if rule is not None:
-        raise WitnessMissing(person.full_name, rule.under, rule.basis)
+        raise WitnessMissing(_called(work, person), rule.under, rule.basis)
 
 
 def age_of(birth: str | None, on: date) -> int | None:
     """Return how old somebody is at least; nobody's age is known without a year."""
     return age_on(PartialDate.parse_stored(birth), on).at_least if birth else None
+
+
+def _called(work: Work, person: Person) -> str:
+    return Names(work).of(person.id, person.full_name, person.birth)

@@ -91,14 +91,16 @@ def record_tests(work: Work, order: RecordTests) -> Recorded:
         BodyTest.on == on, BodyTest.person_id.in_([person.id for person in persons])
     )
     known = set(work.session.scalars(asked))
+    called = Names(work)
     if known:
-        again = [person.full_name for person in persons if person.id in known]
+        again = [
+            called.of(each.id, each.full_name, each.birth) for each in persons if each.id in known
+        ]
         work.unless_confirmed(AgainThatDay(again, on))
     tests = [_new(work, person, order.sitting, outcomes[person.id]) for person in persons]
     work.session.flush()
     for test in tests:
         work.record("body_test.recorded", test, person=test.person_id, on=test.on)
-    called = Names(work)
     names = tuple(called.of(each.id, each.full_name, each.birth) for each in persons)
     return Recorded(tuple(test.id for test in tests), names, failed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -25,6 +25,7 @@ from rehabdesk.services.lists.bulk import GONE, NotDone
 from rehabdesk.services.noting.remembering import remember
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.files import kept_from
+from rehabdesk.services.secrecy.names import Names
 
 KEPT_CLOSE = "hồ sơ được giữ kín"
 
@@ -90,7 +91,7 @@ def record_contact(work: Work, order: RecordContact) -> Recorded:
     work.record("contact.recorded", note, **_told(note, order.facts))
     if order.facts.has_pledge:
         _keep_pledges(work, note)
-    names = tuple(person.full_name for person in persons)
+    names = _called(work, persons)
     return Recorded(note.id, names, failed, order.facts.is_met)
 
 
@@ -118,7 +119,7 @@ def correct_contact(work: Work, order: CorrectContact) -> Corrected:
     work.record("contact.corrected", note, **_changes(before, order.facts), **_whom(note))
     if before.has_pledge or order.facts.has_pledge:
         _keep_pledges(work, note)
-    names = tuple(person.full_name for person in persons)
+    names = _called(work, persons)
     return Corrected(names, CorrectContact(note.id, note.version, before_ids, before))
 
 
@@ -155,6 +156,11 @@ def _told(note: Contact, facts: NoteFacts) -> dict[str, object]:
         "rating": facts.rating.label if facts.rating else None,
         "agreed_on": facts.agreed_on,
     }
+
+
+def _called(work: Work, persons: Iterable[Person]) -> tuple[str, ...]:
+    names = Names(work)
+    return tuple(names.of(each.id, each.full_name, each.birth) for each in persons)
 
 
 def _whom(note: Contact) -> dict[str, object]:

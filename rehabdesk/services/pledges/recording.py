@@ -26,6 +26,7 @@ from rehabdesk.services.pledges.facts import (
 )
 from rehabdesk.services.rows.gone import require_there
 from rehabdesk.services.secrecy.files import require_open_to
+from rehabdesk.services.secrecy.names import Names, hidden
 
 
 class PledgeGone(Refusal):
@@ -85,7 +86,7 @@ def record_pledges(work: Work, order: RecordPledges) -> Recorded:
     wanted = [replace(order.facts, person_id=each) for each in ids] or [order.facts]
     scan = keep_scan(work, FileKind.SIGNED_COPY, *order.scan) if order.scan else None
     made = [_make(work, facts, scan) for facts in wanted]
-    who = who_signed(made[0]) if len(made) == 1 else f"{len(made)} người"
+    who = who_signed(work, made[0]) if len(made) == 1 else f"{len(made)} người"
     return Recorded(tuple(each.id for each in made), who)
 
 
@@ -99,7 +100,7 @@ def correct_pledge(work: Work, order: CorrectPledge) -> Corrected:
     _write(work, pledge, order.facts)
     work.session.flush()
     work.record("pledge.corrected", pledge, **_changes(before, order.facts))
-    return Corrected(who_signed(pledge), CorrectPledge(pledge.id, pledge.version, before))
+    return Corrected(who_signed(work, pledge), CorrectPledge(pledge.id, pledge.version, before))
 
 
 def end_pledge(work: Work, pledge_id: int, version: int, on: date | None, words: str) -> Corrected:
@@ -118,7 +119,7 @@ def attach_signed(work: Work, pledge_id: int, scan: Scan) -> Attached:
     pledge.file = keep_scan(work, FileKind.SIGNED_COPY, *scan)
     work.session.flush()
     work.record("pledge.copy_attached", pledge, sha256=pledge.file.sha256)
-    return Attached(pledge.id, who_signed(pledge), before_id)
+    return Attached(pledge.id, who_signed(work, pledge), before_id)
 
 
 def attach_to_contact(work: Work, contact_id: int, person_id: int, scan: Scan) -> Attached:
@@ -132,7 +133,7 @@ def attach_to_contact(work: Work, contact_id: int, person_id: int, scan: Scan) -
         raise PledgeGone
     facts = PledgeFacts(on=link.contact.on, person_id=person_id, contact_id=contact_id)
     made = _make(work, facts, keep_scan(work, FileKind.SIGNED_COPY, *scan))
-    return Attached(made.id, who_signed(made), None, is_new=True)
+    return Attached(made.id, who_signed(work, made), None, is_new=True)
 
 
 def put_copy(work: Work, pledge_id: int, file_id: int | None) -> Attached:
@@ -143,13 +144,14 @@ def put_copy(work: Work, pledge_id: int, file_id: int | None) -> Attached:
     work.session.flush()
     kept = work.session.get(StoredFile, file_id) if file_id else None
     work.record("pledge.copy_put", pledge, sha256=kept.sha256 if kept else None)
-    return Attached(pledge.id, who_signed(pledge), before_id)
+    return Attached(pledge.id, who_signed(work, pledge), before_id)
 
 
-def who_signed(pledge: Pledge) -> str:
-    if pledge.person is None:
-        return pledge.signer
-    name = pledge.person.full_name
+def who_signed(work: Work, pledge: Pledge) -> str:
+    if (person := pledge.person) is None:
+        is_hidden = work.names_hidden and pledge.by in {PledgeBy.FAMILY, PledgeBy.RESIDENT}
+        return hidden(pledge.signer) if is_hidden else pledge.signer
+    name = Names(work).of(person.id, person.full_name, person.birth)
     return name if pledge.by is PledgeBy.PERSON else f"{pledge.by.label.lower()} {name}"
 
 

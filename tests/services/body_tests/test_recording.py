@@ -119,6 +119,8 @@ def test_twice_on_one_day_is_asked_about(office: Office) -> None:
     order = RecordTests(sat(), (Outcome(person),))
     with pytest.raises(AgainThatDay) as doubt:
         office.do(partial(record_tests, order=order))
+    with pytest.raises(AgainThatDay, match=r"^T\.V\.T\. 1991 đã có"):
+        replace(office, names_hidden=True).do(partial(record_tests, order=order))
     office.do(partial(record_tests, order=order), frozenset({doubt.value.key}))
     assert count(office) == 2
 

@@ -231,3 +231,11 @@ def test_the_trail_names_the_persons_and_not_the_words(office: Office) -> None:
     links = office.look(lambda work: work.session.scalar(select(func.count(ContactPerson.id))))
     assert links == 1
     assert date.fromisoformat(entry.facts["on"]) == TODAY
+
+
+def test_what_is_said_of_a_note_hides_names_where_they_are_hidden(office: Office) -> None:
+    person_id = taken_in(office)
+    hidden = replace(office, names_hidden=True)
+    order = RecordContact((person_id,), told(has_pledge=True))
+    made = hidden.do(partial(record_contact, order=order)).result
+    assert made.names == ("T.V.T. 1991",)

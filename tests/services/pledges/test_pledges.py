@@ -253,3 +253,13 @@ def test_the_form_is_printed_filled_for_each_person(office: Office) -> None:
     assert made.word.content.startswith(b"PK")
     with pytest.raises(NobodyPledges):
         done(office, partial(print_pledges, person_ids=()))
+
+
+def test_what_is_said_of_a_commitment_hides_names_where_they_are_hidden(office: Office) -> None:
+    hidden = replace(office, names_hidden=True)
+    orders = (
+        RecordPledges(PledgeFacts(on=TODAY), (taken_in(office),)),
+        RecordPledges(PledgeFacts(PledgeBy.FAMILY, TODAY, signer="Bàn Thị Mến"), ()),
+    )
+    told = [done(hidden, partial(record_pledges, order=order)).who for order in orders]
+    assert told == ["T.V.T. 1991", "B.T.M."]
