@@ -63,7 +63,6 @@ from rehabdesk.services.month_grid.sessions import (
 from rehabdesk.services.month_grid.sheet import Noted, Place, Value, WalkIn, proposed
 from rehabdesk.services.noting.recording import RecordContact, record_contact
 from rehabdesk.services.office import NotYourRight, Office, Work
-from rehabdesk.services.teams.membership import set_areas
 from tests.builders import taken_in
 from tests.month_grid_scene import NOVEMBER, Scene, build_scene, change_stretch, november
 
@@ -92,19 +91,6 @@ def last_facts(work: Work) -> dict[str, str]:
 
 
 # Reading
-
-
-def test_the_sheet_names_the_areas_where_members_have_them(office: Office, scene: Scene) -> None:
-    look_after = partial(
-        set_areas,
-        team_id=scene.team_id,
-        volunteer_id=scene.members[0],
-        hamlet_ids=(2, 3),
-        on=date(2026, 11, 1),
-    )
-    office.do(look_after)
-    named = [each.hamlet for each in november(office, scene).members]
-    assert named == ["Thôn Hạ, Thôn Đồng Bến", "Thôn Thượng", "Thôn Hạ"]
 
 
 def test_the_sheet_has_the_team_in_its_order_and_the_month_of_sessions(

@@ -11,7 +11,7 @@ from rehabdesk.ui.kit.style import Style
 
 NAMED = 4  # silent members called by name
 DAYS, OTHERS, PERIOD = "days", "others", "period"
-EVERYBODY = "Ai cũng đã thăm ít nhất một người."
+EVERYBODY = "Không có đội viên nào như vậy."  # true of a team nobody serves in, too
 NOBODY_YET = "Chưa có gì để cộng."
 SIDE_SHARE, WIDE_SHARE = 372, 766
 _FIRM = "\N{NO-BREAK SPACE}"
