@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.domain.teamwork.codes import SupportKind, SupportStep
+from rehabdesk.domain.teamwork.supports.course import Course
 from rehabdesk.domain.teamwork.supports.kinds import (
     ASKED_AFTER,
     WITH_AMOUNT,
@@ -63,7 +65,7 @@ class StepDialog(FormDialog):
         self.kept = KeptField()
         self.amount, self.months, self.words = MoneyField(), MonthsField(), TextBox(lines=2)
         self._lay_out()
-        self._begin(step)
+        self._begin(step, today)
         self.step.chosen.connect(self._suit_step)
 
     def _lay_out(self) -> None:
@@ -82,7 +84,7 @@ class StepDialog(FormDialog):
         )
         self.add("words", "Ghi &chú", self.words)
 
-    def _begin(self, step: StepRow | None) -> None:
+    def _begin(self, step: StepRow | None, today: date) -> None:
         course = self._row.course
         if step is not None:
             fact = step.fact
@@ -93,8 +95,7 @@ class StepDialog(FormDialog):
         else:
             steps = steps_of(self._row.kind)
             self.step.value = course.next_step if course.next_step in steps else steps[-1]
-            question = course.next_question
-            self.after.value = question.after if question is not None else ASKED_AFTER[-1]
+            self.after.value = _asked_after(course, today)
             if self.step.value is Step.PAID_OUT:
                 self.amount.amount = course.amount
         self._suit_step()
@@ -152,3 +153,11 @@ class StepDialog(FormDialog):
     def focus_first(self) -> None:
         first = self.kept if self.step.value is Step.CHECKED else self.on
         first.setFocus()
+
+
+def _asked_after(course: Course, today: date) -> int:
+    """Propose the last question whose day has come; one whose day is far would not be true yet."""
+    answered = max((each.after for each in course.questions if each.is_answered), default=0)
+    due = [each.after for each in course.questions if each.since <= today and each.after > answered]
+    coming = course.next_question
+    return due[-1] if due else coming.after if coming is not None else ASKED_AFTER[-1]

@@ -359,3 +359,15 @@ def test_figures_tell_everybody_behind_them(
     [line] = dialog.table.rows.all
     assert line.value == "dự kiến 1, đã làm 0, đúng hẹn 0"
     assert [row.name for row in dialog.names.rows.all] == ["Hộ Bà Lụa"]
+
+
+def test_the_question_proposed_is_one_whose_day_has_come(
+    page: SupportsScreen, desk: Desk, person_id: int
+) -> None:
+    begun = StepFacts(Step.STARTED, date(2026, 8, 20))  # written down three months later
+    job = SupportFacts(Kind.JOB, person_id, title="Phụ hồ")
+    support_id = recorded(desk, job, begun)
+    page.turn_to(Group.JOB)
+    page.table_of(Group.JOB).choose(support_id)
+    page._step_on()
+    assert seen(page, StepDialog).after.value == 3
