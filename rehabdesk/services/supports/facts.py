@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from rehabdesk.domain.dates import add_months
 from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
 from rehabdesk.domain.teamwork.codes import SupportKind, SupportStep
 from rehabdesk.domain.teamwork.supports.course import Fact, goes_back
@@ -13,6 +14,7 @@ from rehabdesk.domain.teamwork.supports.money import money_words
 from rehabdesk.domain.text import clean, clean_lines
 
 LONGEST = 600  # months
+_BEFOREHAND = timedelta(days=15)  # a job may be asked about a little before its day
 
 
 class NobodyHelped(Refusal):
@@ -94,6 +96,15 @@ class StepsGoBack(NeedsConfirmation):
         super().__init__(
             f"“{step_word(kind, one.step)}” ngày {one.on:%d/%m/%Y} lại sau "
             f"“{step_word(kind, other.step)}” ngày {other.on:%d/%m/%Y}. Xem lại ngày."
+        )
+
+
+class KeptTooEarly(NeedsConfirmation):
+    field = "on"
+
+    def __init__(self, begun: date, on: date, months: int) -> None:
+        super().__init__(
+            f"Đi làm từ {begun:%d/%m/%Y}, đến {on:%d/%m/%Y} chưa đủ {months} tháng. Xem lại ngày."
         )
 
 
@@ -216,4 +227,12 @@ def find_doubt(
     repaid = max((each.months or 0 for each in facts if each.step is SupportStep.REPAID), default=0)
     if months is not None and repaid > months:
         return MoreMonthsThanAgreed(repaid, months)
+    begun = next((each.on for each in facts if each.step is SupportStep.STARTED), None)
+    for each in facts:
+        if begun and each.is_kept and each.months and _is_early(each.on, begun, each.months):
+            return KeptTooEarly(begun, each.on, each.months)
     return None
+
+
+def _is_early(on: date, begun: date, months: int) -> bool:
+    return on < add_months(begun, months) - _BEFOREHAND

@@ -30,6 +30,7 @@ from rehabdesk.services.supports.days import set_support_days, support_days
 from rehabdesk.services.supports.facts import (
     AmountMissing,
     AnswerMissing,
+    KeptTooEarly,
     MoreMonthsThanAgreed,
     MoreThanAgreed,
     NobodyHelped,
@@ -342,3 +343,15 @@ def test_days_in_the_history_are_written_as_people_write_them(office: Office) ->
     office.do(partial(record_step, support_id=made.result.support_id, step=step))
     newest = office.look(partial(list_history, person_id=person_id))[0]
     assert (newest.what, newest.after) == ("Ghi bước hỗ trợ", "Duyệt · 20/11/2026")
+
+
+def test_a_job_kept_for_months_that_have_not_passed_is_asked_about(office: Office) -> None:
+    job = SupportFacts(Kind.JOB, taken_in(office), title="Phụ hồ")
+    begun = StepFacts(Step.STARTED, date(2026, 8, 20))
+    made = office.do(partial(record_support, order=RecordSupport(job, (begun,)))).result
+    kept = StepFacts(Step.CHECKED, date(2026, 11, 22), months=6, is_kept=True)
+    act = partial(record_step, support_id=made.support_id, step=kept)
+    with pytest.raises(KeptTooEarly, match="chưa đủ 6 tháng"):
+        office.do(act)
+    left = replace(kept, is_kept=False)
+    office.do(partial(record_step, support_id=made.support_id, step=left))

@@ -85,7 +85,12 @@ def ask_about_a_job(guide: Guide) -> None:
     jobs = screen.table_of(Group.JOB)
     hands.wait(lambda: jobs.rows.all, "việc làm")
     guide.shoot("243-viec-lam")
-    row = next(each for each in jobs.rows.all if each.course.next_question is not None)
+    asked = {
+        question.since: each
+        for each in jobs.rows.all
+        if (question := each.course.next_question) is not None
+    }
+    row = asked[min(asked)]
     jobs.choose(row.id)
     jobs.setFocus()
     hands.press("F2")
