@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
@@ -19,6 +21,8 @@ from rehabdesk.ui.settings.forms.wording_dialogs import BackDialog, WordingDialo
 from rehabdesk.ui.settings.screen import SettingsScreen
 from tests.ui.conftest import Write
 from tests.ui.settings.conftest import dialog_of, shown
+
+REGIMES = Path(__file__).parents[3] / "resources" / "regimes"
 
 
 @pytest.fixture
@@ -42,7 +46,7 @@ def line_of(part: FormsPart, form_id: str, words: str) -> LineRow:
 def test_every_form_is_listed_the_offices_own_papers_first(part: FormsPart) -> None:
     rows = part.forms.rows.all
     assert [row.number for row in rows[:5]] == [f"{n} NĐ 163" for n in (53, 55, 56, 59, 60)]
-    assert len(rows) == 27
+    assert len({row.id for row in rows}) == len(rows) == len(list(REGIMES.glob("*/forms/*.toml")))
     part.group.value = Group.FREE
     assert {row.group for row in part.forms.rows.all} == {Group.FREE}
 
