@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rehabdesk.domain.records.base import Versioned
@@ -40,3 +41,22 @@ def require_version(
     """Refuse when the record has been saved by another since the version the screen read."""
     if record.version != version:
         raise EditedMeanwhile(differences)
+
+
+def told_changes(before: object, after: object, labels: Mapping[str, str]) -> dict[str, object]:
+    """Tell for the trail what differs between two sets of facts: label, "before → after"."""
+    changed: dict[str, object] = {}
+    for name, label in labels.items():
+        was, now = _word(getattr(before, name)), _word(getattr(after, name))
+        if was != now:
+            changed[label] = f"{was or '–'} → {now or '–'}"
+    return changed
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    for name in ("label", "name"):
+        if (told := getattr(value, name, None)) is not None:
+            return str(told)
+    return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value or "")

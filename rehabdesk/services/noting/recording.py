@@ -20,7 +20,7 @@ from rehabdesk.services.contacts.facts import (
     require_whole,
     write_note,
 )
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import require_version, told_changes
 from rehabdesk.services.lists.bulk import GONE, NotDone
 from rehabdesk.services.noting.remembering import remember
 from rehabdesk.services.office import Work
@@ -116,7 +116,9 @@ def correct_contact(work: Work, order: CorrectContact) -> Corrected:
     for link in note.persons:
         link.rating = order.facts.rating
     work.session.flush()
-    work.record("contact.corrected", note, **_changes(before, order.facts), **_whom(note))
+    work.record(
+        "contact.corrected", note, **told_changes(before, order.facts, _LABELS), **_whom(note)
+    )
     if before.has_pledge or order.facts.has_pledge:
         _keep_pledges(work, note)
     names = _called(work, persons)
@@ -178,21 +180,3 @@ _LABELS = {
     "agreed_on": "Ngày hẹn",
     "has_pledge": "Có ký cam kết",
 }
-
-
-def _changes(before: NoteFacts, after: NoteFacts) -> dict[str, object]:
-    changed: dict[str, object] = {}
-    for name, label in _LABELS.items():
-        was, now = _word(getattr(before, name)), _word(getattr(after, name))
-        if was != now:
-            changed[label] = f"{was or '–'} → {now or '–'}"
-    return changed
-
-
-def _word(value: object) -> str:
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    for name in ("label", "name"):
-        if (told := getattr(value, name, None)) is not None:
-            return str(told)
-    return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value or "")

@@ -16,7 +16,7 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.codes import PledgeBy
 from rehabdesk.domain.text import clean, clean_lines
 from rehabdesk.services.cabinet.files import keep_scan
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import require_version, told_changes
 from rehabdesk.services.office import Work
 from rehabdesk.services.pledges.facts import (
     NobodyPledges,
@@ -99,7 +99,7 @@ def correct_pledge(work: Work, order: CorrectPledge) -> Corrected:
     before = facts_of(pledge)
     _write(work, pledge, order.facts)
     work.session.flush()
-    work.record("pledge.corrected", pledge, **_changes(before, order.facts))
+    work.record("pledge.corrected", pledge, **told_changes(before, order.facts, _LABELS))
     return Corrected(who_signed(work, pledge), CorrectPledge(pledge.id, pledge.version, before))
 
 
@@ -223,18 +223,3 @@ _LABELS = {
     "ended_on": "Thôi từ ngày",
     "end_words": "Lý do thôi",
 }
-
-
-def _changes(before: PledgeFacts, after: PledgeFacts) -> dict[str, object]:
-    changed: dict[str, object] = {}
-    for name, label in _LABELS.items():
-        was, now = _word(getattr(before, name)), _word(getattr(after, name))
-        if was != now:
-            changed[label] = f"{was or '–'} → {now or '–'}"
-    return changed
-
-
-def _word(value: object) -> str:
-    if isinstance(value, PledgeBy):
-        return value.label
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")

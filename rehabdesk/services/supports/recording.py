@@ -17,7 +17,7 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.codes import SupportKind
 from rehabdesk.domain.teamwork.supports.kinds import step_word
 from rehabdesk.domain.text import clean, clean_lines
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import require_version, told_changes
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.files import require_open_to
 from rehabdesk.services.secrecy.names import Names, hidden
@@ -130,7 +130,7 @@ def correct_support(work: Work, order: CorrectSupport) -> Corrected:
     _write(work, support, order.facts, person)
     _ask_if_odd(work, support)
     work.session.flush()
-    work.record("support.corrected", support, **_changes(before, facts_of(support)))
+    work.record("support.corrected", support, **told_changes(before, facts_of(support), _LABELS))
     return Corrected(_name(work, support), CorrectSupport(support.id, support.version, before))
 
 
@@ -307,18 +307,3 @@ _LABELS = {
     "next_word": "Nhắc việc",
     "note": "Ghi chú",
 }
-
-
-def _changes(before: SupportFacts, after: SupportFacts) -> dict[str, object]:
-    changed: dict[str, object] = {}
-    for name, label in _LABELS.items():
-        was, now = _word(getattr(before, name)), _word(getattr(after, name))
-        if was != now:
-            changed[label] = f"{was or '–'} → {now or '–'}"
-    return changed
-
-
-def _word(value: object) -> str:
-    if (label := getattr(value, "label", None)) is not None:
-        return str(label)
-    return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value or "")

@@ -24,7 +24,7 @@ from rehabdesk.ui.body_tests.columns import OF_PERSON, TestsTable
 from rehabdesk.ui.body_tests.outgoing import OutgoingTests
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.lines.keys import KeyOfList
+from rehabdesk.ui.kit.lines.keys import OwnKey
 from rehabdesk.ui.kit.lines.leaving import Told
 from rehabdesk.ui.kit.messages import OneLine
 from rehabdesk.ui.kit.rows import Rows
@@ -83,7 +83,7 @@ class TestsTab(QWidget):
         self.after.step_wanted.connect(self._note_step)
         self.after.drop_wanted.connect(self.acts.drop_step)
         bind_delete(self.table, self.remove_button, self._throw)
-        KeyOfList(self.table, Qt.Key.Key_F2, self._correct)
+        OwnKey(self.table, Qt.Key.Key_F2, self._correct)
         self._desk.changed.connect(self._refresh_if_touched)
 
     def show_file(self, file: PersonFile) -> None:

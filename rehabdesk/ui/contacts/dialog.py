@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from rehabdesk.domain.daily_codes import ContactWay, QuickRating
 from rehabdesk.domain.dates import WorkingCalendar
-from rehabdesk.services.contacts.facts import MetBy, NoteFacts
+from rehabdesk.services.contacts.facts import LONGEST, MetBy, NoteFacts
 from rehabdesk.services.drafts import KeptForm
 from rehabdesk.services.noting.beginning import NoteBegun, begin_note, find_whom
 from rehabdesk.services.noting.recording import (
@@ -23,12 +23,12 @@ from rehabdesk.services.noting.recording import (
     record_contact,
 )
 from rehabdesk.services.secrecy.whom import Whom
-from rehabdesk.ui.contacts.inputs import AgreedField, MinutesField, RatingField, WhoField
+from rehabdesk.ui.contacts.inputs import AgreedField, RatingField, WhoField
 from rehabdesk.ui.decisions.quiet import Asker
 from rehabdesk.ui.kit.chips import ChipEdit
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
-from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox
+from rehabdesk.ui.kit.fields import ComboField, DateField, MinutesField, TextBox
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.inputs.form_keeper import FormKeeper
 from rehabdesk.ui.kit.style import Style
@@ -59,7 +59,7 @@ class ContactDialog(FormDialog):
         self.on = DateField(begun.today, begun.today, needs_day=True, calendar=calendar)
         self.who = WhoField()
         self.way = ComboField([(each, each.label) for each in ContactWay])
-        self.minutes = MinutesField()
+        self.minutes = MinutesField(longest=LONGEST)
         self.words = TextBox(lines=4)
         self.rating = RatingField()
         self.agreed = AgreedField(begun.today, calendar)

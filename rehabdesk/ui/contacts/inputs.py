@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QHBoxLayout, Q
 from rehabdesk.domain.daily_codes import QuickRating
 from rehabdesk.domain.dates import WorkingCalendar
 from rehabdesk.domain.text import clean, fold
-from rehabdesk.services.contacts.facts import LONGEST, MetBy
+from rehabdesk.services.contacts.facts import MetBy
 from rehabdesk.ui.kit.fields import DateField, TextField
 from rehabdesk.ui.kit.style import Style
 
@@ -62,17 +62,6 @@ class WhoField(QComboBox):
         line = self.lineEdit()
         if line is not None:
             line.setCursorPosition(0)
-
-
-class MinutesField(TextField):
-    @property
-    def error(self) -> str:
-        is_good = not self.value or (self.value.isdigit() and 1 <= int(self.value) <= LONGEST)
-        return "" if is_good else f"Gõ số từ 1 đến {LONGEST}."
-
-    @property
-    def minutes(self) -> int | None:
-        return int(self.value) if self.value and not self.error else None
 
 
 class RatingField(QWidget):

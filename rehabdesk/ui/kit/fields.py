@@ -80,6 +80,23 @@ class TextField(QLineEdit):
             self.setCursorPosition(0)
 
 
+class MinutesField(TextField):
+    """How long something took; empty where nobody noted it."""
+
+    def __init__(self, text: str = "", *, longest: int = 24 * 60) -> None:
+        super().__init__(text)
+        self._longest = longest
+
+    @property
+    def error(self) -> str:
+        is_good = not self.value or (self.value.isdigit() and 1 <= int(self.value) <= self._longest)
+        return "" if is_good else f"Gõ số từ 1 đến {self._longest}."
+
+    @property
+    def minutes(self) -> int | None:
+        return int(self.value) if self.value and not self.error else None
+
+
 class TextBox(QPlainTextEdit):
     """Several lines of text; Tab leaves it, Enter is a new line."""
 

@@ -14,7 +14,7 @@ from rehabdesk.services.supports.rows import SupportRow
 from rehabdesk.ui.bin.throwing import bind_delete
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.lines.keys import KeyOfList
+from rehabdesk.ui.kit.lines.keys import OwnKey
 from rehabdesk.ui.kit.lines.leaving import Told
 from rehabdesk.ui.kit.messages import OneLine
 from rehabdesk.ui.kit.rows import Rows
@@ -56,7 +56,7 @@ class SupportsTab(QWidget):
         self.record_button.clicked.connect(self._record)
         self.step_button.clicked.connect(self._step_on)
         bind_delete(self.table, self.remove_button, self._throw)
-        KeyOfList(self.table, Qt.Key.Key_F2, self._step_on)
+        OwnKey(self.table, Qt.Key.Key_F2, self._step_on)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

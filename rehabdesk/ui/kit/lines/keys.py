@@ -1,4 +1,4 @@
-"""A key that means a line of a list, wherever else on the page it would mean something."""
+"""A key that means something else where the focus is than in the rest of the window."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 
-class KeyOfList(QObject):
-    """Takes a key before the page does, while the list has the focus; two shortcuts do nothing."""
+class OwnKey(QObject):
+    """Takes a key before page and window do, while a list or a part of the page has the focus.
 
-    def __init__(self, table: QWidget, key: Qt.Key, act: Callable[[], None]) -> None:
-        super().__init__(table)
+    Two shortcuts of one key would do nothing.
+    """
+
+    def __init__(self, part: QWidget, key: Qt.Key, act: Callable[[], None]) -> None:
+        super().__init__(part)
         self._key = key
         self._act = act
-        table.installEventFilter(self)
+        part.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() == self._key and not event.modifiers():

@@ -26,7 +26,7 @@ from rehabdesk.ui.decisions.quiet import days
 from rehabdesk.ui.kit.chips import ChipEdit
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
-from rehabdesk.ui.kit.fields import ComboField, TextBox, TextField
+from rehabdesk.ui.kit.fields import ComboField, MinutesField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.inputs.form_keeper import FormKeeper
 from rehabdesk.ui.kit.style import Style
@@ -36,7 +36,6 @@ from rehabdesk.ui.team.activities.inputs import (
     ClockField,
     DayField,
     FiguresField,
-    MinutesField,
     TasksField,
     outside_words,
     read_outside,

@@ -17,22 +17,10 @@ from rehabdesk.ui.kit.buttons import IconButton, KeyButton
 from rehabdesk.ui.kit.fields import DateField, TextField
 from rehabdesk.ui.kit.style import Style
 
-LONGEST = 24 * 60
 AT_ONCE = 4  # figures side by side
 WHO_WIDTH, DAY_WIDTH = 170, 126
 _CLOCK = re.compile(r"(\d{1,2})(?:[h:.](\d{0,2}))?")
 _OUTSIDE = re.compile(r"([^()]+?)(?:\(([^()]*)\))?")
-
-
-class MinutesField(TextField):
-    @property
-    def error(self) -> str:
-        is_good = not self.value or (self.value.isdigit() and 1 <= int(self.value) <= LONGEST)
-        return "" if is_good else f"Gõ số từ 1 đến {LONGEST}."
-
-    @property
-    def minutes(self) -> int | None:
-        return int(self.value) if self.value and not self.error else None
 
 
 class ClockField(TextField):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import Right
@@ -17,6 +16,7 @@ from rehabdesk.services.teams.groups import GroupRow
 from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.lines.keys import OwnKey
 from rehabdesk.ui.kit.lines.leaving import Told
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.rows import Column, Rows
@@ -125,6 +125,7 @@ class BodiesTab(QWidget):
         self.change_button.clicked.connect(self._change)
         self.end_button.clicked.connect(self._end)
         self.compose_button.clicked.connect(self._compose)
+        OwnKey(self, Qt.Key.Key_F8, self.compose_button.click)
         self.table.moved_to.connect(self._note_row)
         self.table.opened.connect(lambda _: self._change())
         self.table.menu_wanted.connect(lambda row, at: open_menu(self, self._lines(row), at))
@@ -178,20 +179,3 @@ class BodiesTab(QWidget):
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
         if touched & self.WATCHES:
             self.refresh()
-
-    def event(self, event: QEvent) -> bool:
-        """Take F8 before the window does: here it means Mẫu 55."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_F8
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F8 and self.compose_button.isEnabled():
-            self._compose()
-        else:
-            super().keyPressEvent(event)

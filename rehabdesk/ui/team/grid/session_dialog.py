@@ -22,23 +22,11 @@ from rehabdesk.services.office import Work
 from rehabdesk.ui.decisions.quiet import days
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
-from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox, TextField
+from rehabdesk.ui.kit.fields import ComboField, DateField, MinutesField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.style import Style
 
 DAY_WIDTH, MINUTES_WIDTH = 134, 84
-LONGEST = 1_440
-
-
-class MinutesField(TextField):
-    @property
-    def error(self) -> str:
-        is_good = not self.value or (self.value.isdigit() and 1 <= int(self.value) <= LONGEST)
-        return "" if is_good else f"Gõ số từ 1 đến {LONGEST}."
-
-    @property
-    def minutes(self) -> int | None:
-        return int(self.value) if self.value and not self.error else None
 
 
 class DayField(DateField):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import Right
@@ -28,6 +27,7 @@ from rehabdesk.services.teams.papers import (
 from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.lines.keys import OwnKey
 from rehabdesk.ui.kit.lines.leaving import Told
 from rehabdesk.ui.kit.messages import UNDO, MessageFrame
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
@@ -134,6 +134,7 @@ class PapersTab(QWidget):
     def _connect(self) -> None:
         self.record_button.clicked.connect(self.record)
         self.compose_button.clicked.connect(self._choose_variant)
+        OwnKey(self, Qt.Key.Key_F8, self.compose_button.click)
         self.undo_button.clicked.connect(self._take_back)
         self.table.opened.connect(self._open)
         self.table.moved_to.connect(self._note_row)
@@ -217,20 +218,3 @@ class PapersTab(QWidget):
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
         if touched & self.WATCHES:
             self.refresh()
-
-    def event(self, event: QEvent) -> bool:
-        """Take F8 before the window does: here it means the team's decision."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_F8
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F8:
-            self._choose_variant()
-        else:
-            super().keyPressEvent(event)

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import Right
@@ -23,6 +22,7 @@ from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import DateField
+from rehabdesk.ui.kit.lines.keys import OwnKey
 from rehabdesk.ui.kit.lines.leaving import Told, Way
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.rows import Rows
@@ -139,6 +139,7 @@ class RosterTab(QWidget):
         self.leave_button.clicked.connect(self._leave)
         self.print_button.clicked.connect(lambda: self.table.leave(Way.PRINT))
         self.compose_button.clicked.connect(self._compose)
+        OwnKey(self, Qt.Key.Key_F8, self.compose_button.click)
         self.more_button.clicked.connect(self._open_more)
         self.left_button.clicked.connect(self._turn_left)
         self.day.editingFinished.connect(self._turn_to_day)
@@ -362,23 +363,6 @@ class RosterTab(QWidget):
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
         if touched & self.WATCHES:
             self.refresh()
-
-    def event(self, event: QEvent) -> bool:
-        """Take F8 before the window does: here it means the team's decision."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_F8
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F8 and self.compose_button.isEnabled():
-            self._compose()
-        else:
-            super().keyPressEvent(event)
 
 
 def _today(desk: Desk) -> date:

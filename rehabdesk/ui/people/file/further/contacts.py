@@ -16,7 +16,7 @@ from rehabdesk.ui.contacts.button import NoteButton
 from rehabdesk.ui.contacts.noting import correct_meeting, remove_meeting
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.lines.keys import KeyOfList
+from rehabdesk.ui.kit.lines.keys import OwnKey
 from rehabdesk.ui.kit.messages import OneLine
 from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.table import ListTable
@@ -100,7 +100,7 @@ class ContactsTab(QWidget):
         self.table.moved_to.connect(self._note_current)
         self.edit_button.clicked.connect(self._correct_current)
         bind_delete(self.table, self.remove_button, self._remove_current)
-        KeyOfList(self.table, Qt.Key.Key_F2, self._correct_current)
+        OwnKey(self.table, Qt.Key.Key_F2, self._correct_current)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
