@@ -267,6 +267,9 @@ class Right(Coded):
     KEEP_BACKUPS = "keep_backups", "Sao lưu và trở lại bản đã lưu"
     ERASE_FOR_GOOD = "erase_for_good", "Xóa hẳn khỏi thùng rác"
     READ_TESTS = "read_tests", "Xem và ghi xét nghiệm"
+    KEEP_REPORTS = "keep_reports", "Lập, chốt và gửi báo cáo"
+    REOPEN_REPORTS = "reopen_reports", "Mở chốt báo cáo"
+    CONSOLIDATE = "consolidate", "Nhận và tổng hợp báo cáo"
 
 
 # What the administrator gives or takes user by user; without a word of his it goes by the role.
@@ -283,13 +286,16 @@ _CLERK = frozenset(
         Right.EXPORT_LISTS,
         Right.KEEP_BACKUPS,
         Right.READ_TESTS,
+        Right.KEEP_REPORTS,
     }
 )
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: _CLERK,
-    Role.LEADER: frozenset({Right.READ_FILES, Right.EXPORT_LISTS}),
+    Role.LEADER: frozenset({Right.READ_FILES, Right.EXPORT_LISTS, Right.REOPEN_REPORTS}),
     Role.TEAM_LEADER: frozenset(),
-    Role.CONSOLIDATOR: frozenset(),
+    Role.CONSOLIDATOR: frozenset(
+        {Right.CONSOLIDATE, Right.KEEP_REPORTS, Right.EXPORT_LISTS, Right.KEEP_BACKUPS}
+    ),
     Role.ADMINISTRATOR: frozenset(Right),
 }

@@ -36,10 +36,13 @@ from rehabdesk.ui.visits import (
     OpenJournal,
     OpenList,
     OpenMerge,
+    OpenPackages,
     OpenPerson,
     OpenRegister,
+    OpenReports,
     OpenSettings,
     OpenSupports,
+    OpenTargets,
     OpenTeam,
     OpenTransfers,
     ReceiveFiles,
@@ -48,7 +51,12 @@ from rehabdesk.ui.visits import (
 )
 
 # Places only some may see.
-_NEEDED = {"body_tests": Right.READ_TESTS}
+_NEEDED = {
+    "body_tests": Right.READ_TESTS,
+    "reports": Right.EXPORT_LISTS,
+    "targets": Right.EXPORT_LISTS,
+    "consolidation": Right.CONSOLIDATE,
+}
 TODAY, FILES, REGISTER, ASSIGNMENTS = "today", "files", "register", "assignments"
 
 
@@ -162,6 +170,7 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
         Place("team", "people_team", "Đội tình nguyện", "Ctrl+5", _team_screen, (OpenTeam,)),
         Place("supports", "handshake", "Hỗ trợ", "Ctrl+6", _supports_screen, (OpenSupports,)),
         Place("body_tests", "beaker", "Xét nghiệm", "Ctrl+7", _tests_screen, (OpenBodyTests,)),
+        *_reporting(),
         _group("imports", "arrow_import", "Nhập Excel", imports, OpenImport),
         _group("journal", "history", "Nhật ký", _journal_screen, OpenJournal),
         Place("backups", "shield_checkmark", "Sao lưu", "", backups, (OpenBackups,)),
@@ -175,6 +184,17 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
 def _open_to(rights: frozenset[Right], places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Leave out what somebody may not see: it is absent, not barred."""
     return tuple(each for each in places if _NEEDED.get(each.key) in {None, *rights})
+
+
+def _reporting() -> tuple[Place, ...]:
+    """Return the pages of what goes up, and of what an upper office receives."""
+    return (
+        Place("reports", "data_bar_vertical", "Báo cáo", "Ctrl+8", _reports_screen, (OpenReports,)),
+        Place("targets", "target_arrow", "Chỉ tiêu", "Ctrl+9", _targets_screen, (OpenTargets,)),
+        _group(
+            "consolidation", "building_multiple", "Tổng hợp", _consolidation_screen, OpenPackages
+        ),
+    )
 
 
 def _transfers() -> tuple[Place, ...]:
@@ -305,3 +325,21 @@ def _team_screen(desk: Desk, habits: QSettings) -> QWidget:
     from rehabdesk.ui.team.screen import TeamScreen
 
     return TeamScreen(desk, habits)
+
+
+def _reports_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.reports.screen import ReportsScreen
+
+    return ReportsScreen(desk, habits)
+
+
+def _targets_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.targets.screen import TargetsScreen
+
+    return TargetsScreen(desk, habits)
+
+
+def _consolidation_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.consolidation.screen import ConsolidationScreen
+
+    return ConsolidationScreen(desk, habits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from rehabdesk.domain.codes import AssignmentRole
@@ -159,3 +160,29 @@ class OpenTeam:
     team_id: int | None = None
     row_id: int | None = None  # an activity, a paper, a model … of that tab
     month: int | None = None  # 202611
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReports:
+    """The reports: by their layout and last day, or one that was closed; the figure meant in it."""
+
+    layout_key: str = ""
+    until_on: date | None = None
+    report_id: int | None = None
+    row_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTargets:
+    """The targets of a year, and the one meant."""
+
+    year: int | None = None
+    target_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPackages:
+    """What other offices have sent; `paths` are packages dropped on another page."""
+
+    unit_id: int | None = None
+    paths: tuple[Path, ...] = ()

@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+import rehabdesk.domain.records.reporting  # its tables count too
 import rehabdesk.domain.records.teamwork  # noqa: F401 – its tables count too
 from rehabdesk.domain.records import Entity
 from rehabdesk.persistence.database import connect

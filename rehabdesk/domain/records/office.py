@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rehabdesk.domain.codes import CommuneKind, Role
 from rehabdesk.domain.records.base import Entity, Versioned
+from rehabdesk.domain.reports.codes import OfficeLevel
 
 
 class OfficeProfile(Versioned, Entity):
@@ -32,9 +33,10 @@ class OfficeProfile(Versioned, Entity):
     drafting_unit_name: Mapped[str]  # "Phòng Văn hóa - Xã hội"
     council_resolution_number: Mapped[str]
     council_resolution_on: Mapped[date | None]
+    level: Mapped[OfficeLevel] = mapped_column(server_default="commune")
 
     def __init__(self, **facts: Any) -> None:
-        super().__init__(**facts)
+        super().__init__(**{"level": OfficeLevel.COMMUNE, **facts})
 
     def covers(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Table, UniqueConstraint
 
+import rehabdesk.domain.records.reporting  # its tables count too
 import rehabdesk.domain.records.teamwork  # noqa: F401 – its tables count too
 from rehabdesk.domain.records.base import Entity
 

@@ -13,9 +13,9 @@ from rehabdesk.domain.records.daily.contact import Contact
 from rehabdesk.domain.records.ledger import StoredFile
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
-from rehabdesk.domain.records.teamwork.base import TeamEntity
 from rehabdesk.domain.records.teamwork.bodies import VolunteerTeam
 from rehabdesk.domain.records.volunteer import Volunteer
+from rehabdesk.domain.records.worded import WordedEntity
 from rehabdesk.domain.teamwork.codes import (
     Audience,
     PledgeBy,
@@ -25,7 +25,7 @@ from rehabdesk.domain.teamwork.codes import (
 )
 
 
-class ActivityKind(Versioned, TeamEntity):
+class ActivityKind(Versioned, WordedEntity):
     """A kind of activity as the office keeps it; delivered kinds stand in resources/."""
 
     __tablename__ = "activity_kind"
@@ -41,7 +41,7 @@ class ActivityKind(Versioned, TeamEntity):
     place: Mapped[int]  # in the list of kinds
 
 
-class Activity(Versioned, TeamEntity):
+class Activity(Versioned, WordedEntity):
     """One occasion, or a sum reported over a stretch (`until_on`) as old papers have it."""
 
     __tablename__ = "activity"
@@ -81,7 +81,7 @@ class Activity(Versioned, TeamEntity):
     )
 
 
-class ActivityFigure(TeamEntity):
+class ActivityFigure(WordedEntity):
     """An amount of one measure; `occasions` and `attendances` are measures like the others."""
 
     __tablename__ = "activity_figure"
@@ -98,7 +98,7 @@ class ActivityFigure(TeamEntity):
     activity: Mapped[Activity] = relationship(back_populates="figures")
 
 
-class ActivityTotal(TeamEntity):
+class ActivityTotal(WordedEntity):
     """Running totals by month, kept in the act that records; rebuilt and compared by a check."""
 
     __tablename__ = "activity_total"
@@ -117,7 +117,7 @@ class ActivityTotal(TeamEntity):
     amount: Mapped[int] = mapped_column(BigInteger)
 
 
-class ActivityAttendance(TeamEntity):
+class ActivityAttendance(WordedEntity):
     """A member who was there (or was not), or a walk-in (người dự ngoài đội) known by name."""
 
     __tablename__ = "activity_attendance"
@@ -134,7 +134,7 @@ class ActivityAttendance(TeamEntity):
     volunteer: Mapped[Volunteer | None] = relationship()
 
 
-class MonthCount(Versioned, TeamEntity):
+class MonthCount(Versioned, WordedEntity):
     """What a member did in a month besides the occasions, as the paper sheet counts it."""
 
     __tablename__ = "month_count"
@@ -147,7 +147,7 @@ class MonthCount(Versioned, TeamEntity):
     amount: Mapped[int]
 
 
-class Tip(Versioned, TeamEntity):
+class Tip(Versioned, WordedEntity):
     """Something noticed and passed on (tin báo); who gave it lies apart."""
 
     __tablename__ = "tip"
@@ -171,7 +171,7 @@ class Tip(Versioned, TeamEntity):
     hamlet: Mapped[Hamlet | None] = relationship()
 
 
-class TipGiver(TeamEntity):
+class TipGiver(WordedEntity):
     """A protected source: read with a right of its own, each look on record, never printed."""
 
     __tablename__ = "tip_giver"
@@ -180,7 +180,7 @@ class TipGiver(TeamEntity):
     words: Mapped[str]
 
 
-class Pledge(Versioned, TeamEntity):
+class Pledge(Versioned, WordedEntity):
     """A commitment (cam kết) somebody signed, with the signed copy."""
 
     __tablename__ = "pledge"
@@ -205,7 +205,7 @@ class Pledge(Versioned, TeamEntity):
     file: Mapped[StoredFile | None] = relationship()
 
 
-class SurveyRound(Versioned, TeamEntity):
+class SurveyRound(Versioned, WordedEntity):
     """A round of rà soát, thống kê, phân loại."""
 
     __tablename__ = "survey_round"
@@ -220,7 +220,7 @@ class SurveyRound(Versioned, TeamEntity):
     recorded_at: Mapped[datetime]
 
 
-class SurveyFinding(Versioned, TeamEntity):
+class SurveyFinding(Versioned, WordedEntity):
     __tablename__ = "survey_finding"
     __table_args__ = (UniqueConstraint("round_id", "person_id"),)
 

@@ -16,8 +16,8 @@ from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.records.ledger import StoredFile
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
-from rehabdesk.domain.records.teamwork.base import TeamEntity
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
+from rehabdesk.domain.records.worded import WordedEntity
 from rehabdesk.domain.teamwork.codes import (
     BodyPaper,
     GroupKind,
@@ -28,7 +28,7 @@ from rehabdesk.domain.teamwork.codes import (
 )
 
 
-class VolunteerTeam(Versioned, TeamEntity):
+class VolunteerTeam(Versioned, WordedEntity):
     """Đội công tác xã hội tình nguyện (Thông tư liên tịch 24/2012 Điều 2.1)."""
 
     __tablename__ = "volunteer_team"
@@ -47,7 +47,7 @@ class VolunteerTeam(Versioned, TeamEntity):
     )
 
 
-class TeamMember(Versioned, TeamEntity):
+class TeamMember(Versioned, WordedEntity):
     """One stretch of somebody's service in one role; another role is another stretch."""
 
     __tablename__ = "team_member"
@@ -70,7 +70,7 @@ class TeamMember(Versioned, TeamEntity):
     left_by: Mapped[TeamPaper | None] = relationship(foreign_keys=[left_by_id])
 
 
-class TeamArea(Versioned, TeamEntity):
+class TeamArea(Versioned, WordedEntity):
     """A hamlet a member looks after, from one day until another."""
 
     __tablename__ = "team_area"
@@ -85,7 +85,7 @@ class TeamArea(Versioned, TeamEntity):
     hamlet: Mapped[Hamlet] = relationship()
 
 
-class TeamPaper(Versioned, TeamEntity):
+class TeamPaper(Versioned, WordedEntity):
     """A decision about a team: ours, or an older one known by number and day."""
 
     __tablename__ = "team_paper"
@@ -107,7 +107,7 @@ class TeamPaper(Versioned, TeamEntity):
     file: Mapped[StoredFile | None] = relationship()
 
 
-class CareGroup(Versioned, TeamEntity):
+class CareGroup(Versioned, WordedEntity):
     """A group composed by law: over one user (Nghị định 163/2026 Điều 59.2c) or by Mẫu 55."""
 
     __tablename__ = "care_group"
@@ -132,7 +132,7 @@ class CareGroup(Versioned, TeamEntity):
     )
 
 
-class CareGroupMember(Versioned, TeamEntity):
+class CareGroupMember(Versioned, WordedEntity):
     """Police officers and officials sit here too, so a name is enough."""
 
     __tablename__ = "care_group_member"
@@ -152,7 +152,7 @@ class CareGroupMember(Versioned, TeamEntity):
     organisation: Mapped[Organisation | None] = relationship()
 
 
-class Commendation(Versioned, TeamEntity):
+class Commendation(Versioned, WordedEntity):
     """A reward (khen thưởng, giải hội thi) of a volunteer or of a whole team."""
 
     __tablename__ = "commendation"

@@ -13,8 +13,8 @@ from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.records.ledger import StoredFile
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
-from rehabdesk.domain.records.teamwork.base import TeamEntity
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
+from rehabdesk.domain.records.worded import WordedEntity
 from rehabdesk.domain.teamwork.codes import (
     AfterTest,
     AllowanceKind,
@@ -27,7 +27,7 @@ from rehabdesk.domain.teamwork.codes import (
 )
 
 
-class Support(Versioned, TeamEntity):
+class Support(Versioned, WordedEntity):
     """A help planned or given; how far it has come is read off its steps."""
 
     __tablename__ = "support"
@@ -63,7 +63,7 @@ class Support(Versioned, TeamEntity):
     )
 
 
-class SupportFact(TeamEntity):
+class SupportFact(WordedEntity):
     """A step of a support on its day."""
 
     __tablename__ = "support_fact"
@@ -83,7 +83,7 @@ class SupportFact(TeamEntity):
     file: Mapped[StoredFile | None] = relationship()
 
 
-class BodyTest(Versioned, TeamEntity):
+class BodyTest(Versioned, WordedEntity):
     """A test for drugs in the body; sensitive, and never what changes where a person stands."""
 
     __tablename__ = "body_test"
@@ -116,7 +116,7 @@ class BodyTest(Versioned, TeamEntity):
     )
 
 
-class BodyTestFact(TeamEntity):
+class BodyTestFact(WordedEntity):
     """What was done after a result, on its day."""
 
     __tablename__ = "body_test_fact"
@@ -133,7 +133,7 @@ class BodyTestFact(TeamEntity):
     test: Mapped[BodyTest] = relationship(back_populates="facts")
 
 
-class AllowanceList(Versioned, TeamEntity):
+class AllowanceList(Versioned, WordedEntity):
     """The money of one month, computed from the roster and frozen once it is signed."""
 
     __tablename__ = "allowance_list"
@@ -160,7 +160,7 @@ class AllowanceList(Versioned, TeamEntity):
     )
 
 
-class AllowanceLine(TeamEntity):
+class AllowanceLine(WordedEntity):
     __tablename__ = "allowance_line"
 
     list_id: Mapped[int] = mapped_column(ForeignKey("allowance_list.id"), index=True)

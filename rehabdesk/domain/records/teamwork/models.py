@@ -13,8 +13,8 @@ from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.records.ledger import StoredFile
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
-from rehabdesk.domain.records.teamwork.base import TeamEntity
 from rehabdesk.domain.records.volunteer import Volunteer
+from rehabdesk.domain.records.worded import WordedEntity
 from rehabdesk.domain.teamwork.codes import (
     AreaState,
     ModelKind,
@@ -23,7 +23,7 @@ from rehabdesk.domain.teamwork.codes import (
 )
 
 
-class CareModel(Versioned, TeamEntity):
+class CareModel(Versioned, WordedEntity):
     """A model (mô hình) founded by a decision, with those who run it and those it helps."""
 
     __tablename__ = "care_model"
@@ -55,7 +55,7 @@ class CareModel(Versioned, TeamEntity):
     )
 
 
-class CareModelMember(TeamEntity):
+class CareModelMember(WordedEntity):
     __tablename__ = "care_model_member"
 
     model_id: Mapped[int] = mapped_column(ForeignKey("care_model.id"), index=True)
@@ -69,7 +69,7 @@ class CareModelMember(TeamEntity):
     volunteer: Mapped[Volunteer | None] = relationship()
 
 
-class CareModelPerson(TeamEntity):
+class CareModelPerson(WordedEntity):
     __tablename__ = "care_model_person"
 
     model_id: Mapped[int] = mapped_column(ForeignKey("care_model.id"), index=True)
@@ -82,7 +82,7 @@ class CareModelPerson(TeamEntity):
     person: Mapped[Person] = relationship()
 
 
-class CareModelReview(Versioned, TeamEntity):
+class CareModelReview(Versioned, WordedEntity):
     """How a model stood in a year (sơ kết, đánh giá)."""
 
     __tablename__ = "care_model_review"
@@ -100,7 +100,7 @@ class CareModelReview(Versioned, TeamEntity):
     model: Mapped[CareModel] = relationship(back_populates="reviews")
 
 
-class CounsellingVisit(Versioned, TeamEntity):
+class CounsellingVisit(Versioned, WordedEntity):
     """Somebody came to a counselling point; known by a file, or by a word of the point's own."""
 
     __tablename__ = "counselling_visit"
@@ -124,7 +124,7 @@ class CounsellingVisit(Versioned, TeamEntity):
     volunteer: Mapped[Volunteer | None] = relationship()
 
 
-class AreaStatus(Versioned, TeamEntity):
+class AreaStatus(Versioned, WordedEntity):
     """Drug-free or not, by year: of the commune (no hamlet) or of one hamlet."""
 
     __tablename__ = "area_status"

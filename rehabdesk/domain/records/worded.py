@@ -7,8 +7,8 @@ from sqlalchemy import JSON, Enum, String
 from rehabdesk.domain.records.base import Entity
 
 
-class TeamEntity(Entity):
-    """A record of the team's work; words and lists of words nobody gave are empty."""
+class WordedEntity(Entity):
+    """A record whose words and lists of words are empty where nobody gave any."""
 
     __abstract__ = True
 

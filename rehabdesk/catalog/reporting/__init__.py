@@ -1,0 +1,1 @@
+"""The catalogue of indicators and the layouts of reports, read from resources/."""

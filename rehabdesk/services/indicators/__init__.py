@@ -1,0 +1,1 @@
+"""Counting: each indicator answers with those behind it, and why each of them counts."""

@@ -1,0 +1,87 @@
+"""Asking the catalogue: a figure, everybody behind it, and why somebody is not among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from rehabdesk.catalog.reporting.indicators import load_indicators
+from rehabdesk.domain.reports.indicators import Indicator, Nature
+from rehabdesk.domain.reports.periods import Window
+from rehabdesk.domain.reports.values import Value
+from rehabdesk.services.indicators import groups
+from rehabdesk.services.indicators.counting import Answer, Counting, Rule
+from rehabdesk.services.indicators.typed import typed_answer
+from rehabdesk.services.office import Work
+
+
+def catalogue(work: Work) -> Mapping[str, Indicator]:
+    return load_indicators(work.resources.folder)
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Return how each code is counted; what is only ever typed or a share has no rule."""
+    return {code: rule for each in groups.all_groups() for code, rule in each.items()}
+
+
+def figure(counting: Counting, code: str, window: Window) -> Value | None:
+    """Return a figure without naming anybody, where that is quicker; none where it is not known."""
+    return counting.once(("figure", code, window), lambda: _figure(counting, code, window))
+
+
+def answer(counting: Counting, code: str, window: Window) -> Answer:
+    """Return a figure with everybody behind it, and who nearly is."""
+    return counting.once(("answer", code, window), lambda: _answer(counting, code, window))
+
+
+def why_not(counting: Counting, code: str, window: Window, person_id: int) -> str:
+    """Say why a person is counted in a figure, or which condition fails."""
+    asked = answer(counting, code, window)
+    mine = [each.reason for each in asked.members if each.person_id == person_id]
+    if mine:
+        return "Được tính: " + "; ".join(mine)
+    near = [each.reason for each in asked.near if each.person_id == person_id]
+    rule = rules().get(asked.indicator.part or code)
+    if not near and rule is not None and rule.why_not is not None:
+        near = [rule.why_not(counting, window, person_id)]
+    return "Không tính: " + ("; ".join(near) or f"không có việc nào thuộc “{asked.indicator.name}”")
+
+
+def _figure(counting: Counting, code: str, window: Window) -> Value | None:
+    indicator = catalogue(counting.work)[code]
+    rule = rules().get(code)
+    quick = rule.quick if rule is not None and not indicator.is_typed else None
+    return quick(counting, window) if quick else answer(counting, code, window).value
+
+
+def _answer(counting: Counting, code: str, window: Window) -> Answer:
+    indicator = catalogue(counting.work)[code]
+    if indicator.is_typed:
+        typed = typed_answer(counting, indicator, window)
+        if typed is not None:
+            return typed
+    if indicator.nature is Nature.SHARE:
+        return _share(counting, indicator, window)
+    rule = rules().get(code)
+    if rule is None:
+        return Answer(indicator, window, None, ())
+    members = tuple(rule.members(counting, window))
+    near = tuple(rule.near(counting, window)) if rule.near else ()
+    total = Value(sum(each.amount for each in members))
+    return Answer(
+        indicator, window, rule.quick(counting, window) if rule.quick else total, members, near
+    )
+
+
+def _share(counting: Counting, indicator: Indicator, window: Window) -> Answer:
+    """Take a share in per cent; of nothing there is none."""
+    part = answer(counting, indicator.part, window)
+    whole = figure(counting, indicator.whole, window)
+    if part.value is None or whole is None or whole.is_zero:
+        return Answer(indicator, window, None, part.members, part.near)
+    exact = part.value.number * 100 / whole.number
+    rounded = round(exact * 10**indicator.decimals)
+    told = f"{part.value.words}/{whole.words}"
+    value = Value(int(rounded), indicator.decimals)
+    return Answer(indicator, window, value, part.members, part.near, told)

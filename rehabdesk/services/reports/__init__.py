@@ -1,0 +1,1 @@
+"""Reports: put together, opened into the names behind them, frozen, sent, compared."""
