@@ -51,7 +51,11 @@ def why_not(counting: Counting, code: str, window: Window, person_id: int) -> st
 def _figure(counting: Counting, code: str, window: Window) -> Value | None:
     indicator = catalogue(counting.work)[code]
     rule = rules().get(code)
-    quick = rule.quick if rule is not None and not indicator.is_typed else None
+    if indicator.is_typed:
+        typed = typed_answer(counting, indicator, window)
+        if typed is not None:
+            return typed.value
+    quick = rule.quick if rule is not None else None
     return quick(counting, window) if quick else answer(counting, code, window).value
 
 
@@ -69,9 +73,9 @@ def _answer(counting: Counting, code: str, window: Window) -> Answer:
     members = tuple(rule.members(counting, window))
     near = tuple(rule.near(counting, window)) if rule.near else ()
     total = Value(sum(each.amount for each in members))
-    return Answer(
-        indicator, window, rule.quick(counting, window) if rule.quick else total, members, near
-    )
+    value = rule.quick(counting, window) if rule.quick else total
+    remark = rule.remark(counting, window) if rule.remark else ""
+    return Answer(indicator, window, value, members, near, remark)
 
 
 def _share(counting: Counting, indicator: Indicator, window: Window) -> Answer:

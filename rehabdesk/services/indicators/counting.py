@@ -37,7 +37,8 @@ class Counting:
 
 Members = Callable[[Counting, Window], Iterable[Member]]
 Near = Callable[[Counting, Window], Iterable[NearMiss]]
-Quick = Callable[[Counting, Window], Value]
+Quick = Callable[[Counting, Window], Value | None]  # none: nobody has told it
+Remark = Callable[[Counting, Window], str]
 WhyNot = Callable[[Counting, Window, int], str]
 
 
@@ -46,13 +47,15 @@ class Rule:
     """How a code is counted.
 
     A figure is the sum of what its members add; `quick` gives the same without naming them,
-    where there are too many. `why_not` says of one person which condition fails.
+    where there are too many. `why_not` says of one person which condition fails, `remark` what
+    is printed with the figure.
     """
 
     members: Members
     near: Near | None = None
     quick: Quick | None = None
     why_not: WhyNot | None = None
+    remark: Remark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,12 @@ class Answer:
     members: tuple[Member, ...]
     near: tuple[NearMiss, ...] = ()
     remark: str = ""  # the criterion, the day of a typed figure, printed with it
+    told: Mapping[Breakdown, Mapping[str, int]] = field(default_factory=dict)  # parts on paper
 
     def parts(self, breakdown: Breakdown) -> Mapping[str, int]:
         """Take the figure apart; the parts add up to the whole."""
+        if breakdown in self.told:
+            return self.told[breakdown]
         found: dict[str, int] = {}
         for member in self.members:
             part = member.part(breakdown)

@@ -32,9 +32,9 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """Somebody who nearly counts, with the one condition that fails."""
+    """Somebody or something that nearly counts, with the one condition that fails."""
 
-    person_id: int
+    person_id: int | None  # none: an activity, a household, a paper
     name: str
     birth_year: int | None
     reason: str  # "Đã ký nhưng chưa nhập số"
