@@ -36,6 +36,7 @@ class GridRow:
     values: Mapping[ColumnRole, Value] = field(default_factory=dict)
     words: Mapping[ColumnRole, str] = field(default_factory=dict)
     remark: str = ""  # printed below: a criterion, the day of a typed figure
+    is_reached: bool | None = None  # what a target asks; none where nothing is asked
 
     @property
     def is_heading(self) -> bool:
@@ -123,6 +124,7 @@ def _row_told(row: GridRow) -> dict[str, Any]:
         "values": {role.value: value.to_json() for role, value in row.values.items()},
         "words": {role.value: words for role, words in row.words.items()},
         "remark": row.remark,
+        "is_reached": row.is_reached,
     }
 
 
@@ -138,6 +140,7 @@ def _row_read(told: Mapping[str, Any]) -> GridRow:
         {ColumnRole(role): Value.from_json(value) for role, value in told["values"].items()},
         {ColumnRole(role): words for role, words in told["words"].items()},
         told["remark"],
+        told["is_reached"],
     )
 
 
