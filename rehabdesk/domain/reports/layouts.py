@@ -67,6 +67,7 @@ class Layout:
     addressee: str = ""  # empty takes the superior authority of the office
     sent_within: Span | None = None  # after the cut-off day
     sending_basis: str = ""
+    is_sending_assumed: bool = False  # no text of the province says it yet: the office's to set
     narrative: str = ""  # the pattern of the report in words
     notes: tuple[str, ...] = ()
     is_own: bool = False

@@ -91,6 +91,7 @@ _VERBS = {
     "password_given": "Đặt mật khẩu",
     "password_changed": "Đổi mật khẩu",
     "returned": "Trả lại",
+    "retired": "Cất",
 }
 _LOOKED = ("Xem",)
 _SAFE = ("backup", "recovery_sheet", "user", "office")
@@ -152,6 +153,7 @@ _NOUNS = {
     "counselling_visit": "Điểm tư vấn",
     "area_status": "Địa bàn không ma túy",
     "survey_round": "Rà soát",
+    "report_layout": "Mẫu báo cáo",
 }
 OTHER = "Việc khác"
 NAMED = ("name", "title", "file")  # facts that need no word beside them
