@@ -4,27 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import JSON, Table, bindparam, insert
 from sqlalchemy.orm import Session
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that all tell the same columns; the screens are told as of any change."""
+
+def insert_rows(
+    session: Session,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    same: Mapping[str, Any] = _NOTHING,
+) -> None:
+    """Insert rows that all tell the same columns; `same` is told of each of them besides.
+
+    The screens are told as of any change.
+    """
     if not rows:
         return
     connection = session.connection()
-    names = tuple(rows[0])
+    names = (*rows[0], *same)
     compiled = insert(table).values({name: bindparam(name) for name in names}).compile(connection)
-    order = compiled.positiontup or names
-    told = [_column(rows, name, _writer(table, name, connection.dialect)) for name in order]
+    told = []
+    for name in compiled.positiontup or names:
+        write = _writer(table, name, connection.dialect)
+        if name in same:
+            told.append(_written([same[name]], write) * len(rows))
+        else:
+            told.append(_written([row[name] for row in rows], write))
     connection.exec_driver_sql(str(compiled), list(zip(*told, strict=True)))
     session.info.setdefault("touched", set()).add(table.name)
 
 
-def _column(rows: Sequence[Mapping[str, Any]], name: str, write: Any) -> list[Any]:
-    values = [row[name] for row in rows]
+def _written(values: list[Any], write: Any) -> list[Any]:
     return values if write is None else write(values)
 
 

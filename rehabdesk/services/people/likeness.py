@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -270,6 +271,7 @@ def _grouped(
     return found
 
 
+@lru_cache(maxsize=10_000)  # the same few stand in file after file
 def _address(text: str) -> str:
     return _NO_LETTER.sub(" ", fold(text)).strip()
 

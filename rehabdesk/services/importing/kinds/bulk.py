@@ -52,6 +52,7 @@ _PLAIN = (
     *("employment", "criminal_record", "drugs"),
 )
 _PLAIN_OF = attrgetter(*_PLAIN)
+_OF_A_ROW = ("full_name", "name_order", "name_fold", "birth", "hamlet_id", *_PLAIN)
 _FIRST_VERSION = 1
 
 
@@ -74,7 +75,7 @@ class NewPersons:
     _next: dict[str, int] = field(default_factory=dict)
     _words: list[tuple[int, str]] = field(default_factory=list)
     _units: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
-    _blank: dict[type[Entity], Row] = field(default_factory=dict)
+    _same: dict[str, Row] = field(default_factory=dict)  # by table, what every new row says
     _serial: int = 0
     _places: Units = field(init=False)
     _own: OwnPlace | None = field(init=False)
@@ -89,41 +90,43 @@ class NewPersons:
         serial = select(func.max(CaseFile.serial)).filter_by(year=today.year)
         retired = last_retired(session, serial_name(today.year))
         self._serial = max(session.scalar(serial) or 0, retired)
+        file = {"year": today.year, "opened_on": today, "clerk_id": None, "version": _FIRST_VERSION}
+        self._same = {Person.__tablename__: self._blank_person(), CaseFile.__tablename__: file}
 
     def add(self, plan: PersonPlan) -> Made:
         """Gather the rows of one person."""
-        facts, today = plan.facts, self.work.today
+        facts = plan.facts
         ids: dict[str, list[int]] = defaultdict(list)
-        person_id = self._put(Person, ids, self._person(plan))
-        owner: Row = {"person_id": person_id}
+        person_id = self._put(Person, ids, _person(facts))
         for name in facts.other_names:
-            self._put(PersonName, ids, owner | _values(name))
+            self._put(PersonName, ids, _owned(name, person_id))
         for paper in facts.papers:
-            key = {"number_key": number_key(paper.number)}
-            self._put(IdentityPaper, ids, owner | _values(paper) | key)
-        for place in facts.residences:
-            self._put(Residence, ids, owner | self._residence(place))
+            row = _owned(paper, person_id)
+            row["number_key"] = number_key(paper.number)
+            self._put(IdentityPaper, ids, row)
+        places = [self._residence(place, person_id) for place in facts.residences]
+        for each in places:
+            self._put(Residence, ids, each)
         for relative in facts.relatives:
-            self._put(Relative, ids, owner | _values(relative))
+            self._put(Relative, ids, _owned(relative, person_id))
         for contact in facts.contacts:
-            self._put(ContactPoint, ids, owner | _values(contact))
+            self._put(ContactPoint, ids, _owned(contact, person_id))
         self._serial += 1
-        code = f"{today.year}-{self._serial:03d}"
-        case = {"year": today.year, "serial": self._serial, "code": code, "opened_on": today}
-        case |= {"clerk_id": None, "version": _FIRST_VERSION}
-        case_id = self._put(CaseFile, ids, owner | case)
+        code = f"{self.work.today.year}-{self._serial:03d}"
+        case = {"serial": self._serial, "code": code, "person_id": person_id}
+        case_id = self._put(CaseFile, ids, case)
         if plan.course is not None:
             self._course(ids, (person_id, case_id), plan.course, facts.birth)
-        found_by = self._found_by(facts, ids[Residence.__tablename__], code)
+        found_by = self._found_by(facts, places, code)
         self._words.append((person_id, found_by.words(self._places, self._own)))
-        return Made(person_id, code, dict(ids))
+        return Made(person_id, code, ids)
 
     def write(self) -> None:
         """Insert everything that was gathered."""
         for record in _ORDER:
             if rows := self._rows.pop(record.__tablename__, None):
                 table = Entity.metadata.tables[record.__tablename__]
-                insert_rows(self.work.session, table, rows)
+                insert_rows(self.work.session, table, rows, self._same.get(table.name, {}))
         index_new_persons(self.work.session, self._words)
         self._words.clear()
 
@@ -136,31 +139,19 @@ class NewPersons:
         ids[name].append(row_id)
         return row_id
 
-    def _person(self, plan: PersonPlan) -> Row:
-        facts = plan.facts
-        return self._blank_of(Person, facts.full_name, self.work.now) | {
-            "full_name": facts.full_name,
-            "name_order": name_order(facts.full_name),
-            "name_fold": fold(facts.full_name),
-            "birth": stored_birth(facts.birth) or None,
-            "hamlet_id": facts.hamlet_id,
-            **dict(zip(_PLAIN, _PLAIN_OF(facts), strict=True)),
-        }
+    def _blank_person(self) -> Row:
+        """Return what a new person says of everything that a row does not tell."""
+        made = Person("", self.work.now)
+        told = {"id", *_OF_A_ROW}
+        columns = Entity.metadata.tables[Person.__tablename__].c
+        row = {each.name: getattr(made, each.name) for each in columns if each.name not in told}
+        return row | {"version": _FIRST_VERSION}
 
-    def _blank_of(self, record: type[Entity], *values: Any) -> Row:
-        """Return what a new record says of everything that nobody has told."""
-        if record not in self._blank:
-            made = record(*values)
-            columns = Entity.metadata.tables[record.__tablename__].c
-            row = {each.name: getattr(made, each.name) for each in columns if each.name != "id"}
-            self._blank[record] = row | {"version": _FIRST_VERSION}
-        return self._blank[record]
-
-    def _residence(self, place: ResidenceFacts) -> Row:
-        new, old = place.unit_new, place.unit_old
-        if not new and place.as_written:
-            new, old = self._units_of(place.as_written)
-        return _values(place) | {"unit_new": new, "unit_old": old}
+    def _residence(self, place: ResidenceFacts, person_id: int) -> Row:
+        row = _owned(place, person_id)
+        if not place.unit_new and place.as_written:
+            row["unit_new"], row["unit_old"] = self._units_of(place.as_written)
+        return row
 
     def _units_of(self, written: str) -> tuple[str | None, str | None]:
         if written not in self._units:
@@ -225,8 +216,7 @@ class NewPersons:
             "version": _FIRST_VERSION,
         }
 
-    def _found_by(self, facts: PersonFacts, ids: list[int], case_code: str) -> FoundBy:
-        places = self._rows[Residence.__tablename__][-len(ids) :] if ids else []
+    def _found_by(self, facts: PersonFacts, places: list[Row], case_code: str) -> FoundBy:
         return FoundBy(
             (facts.full_name, *(each.name for each in facts.other_names)),
             [number_key(each.number) for each in facts.papers],
@@ -236,6 +226,13 @@ class NewPersons:
             self.hamlets.get(facts.hamlet_id, "") if facts.hamlet_id else "",
             (case_code,),
         )
+
+
+def _person(facts: PersonFacts) -> Row:
+    name = facts.full_name
+    birth = stored_birth(facts.birth) or None
+    told = (name, name_order(name), fold(name), birth, facts.hamlet_id, *_PLAIN_OF(facts))
+    return dict(zip(_OF_A_ROW, told, strict=True))
 
 
 _NAMES: dict[type[Any], tuple[tuple[str, ...], attrgetter[tuple[Any, ...]]]] = {}
@@ -248,3 +245,9 @@ def _values(facts: Any) -> Row:
         _NAMES[kind] = names, attrgetter(*names)
     names, read = _NAMES[kind]
     return dict(zip(names, read(facts), strict=True))
+
+
+def _owned(facts: Any, person_id: int) -> Row:
+    row = _values(facts)
+    row["person_id"] = person_id
+    return row

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -37,12 +36,9 @@ _BETWEEN = re.compile(r"[,;()/–-]")
 _PARTS = ("thon", "xom", "ban", "ap", "khu", "khoi", "to dan pho", "to", "tdp", "t", "buon", "lang")
 
 
-class Brief(NamedTuple):
-    """As little of a person as tells whether she is worth comparing; rows count from -1 down."""
-
-    id: int
-    name: str
-    birth: str  # as stored
+# As little of a person as tells whether she is worth comparing: whose (rows count from -1 down),
+# the folded name, the birth as stored. A plain row: of thousands read, few are worth more.
+Brief = tuple[int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +85,17 @@ class Namesakes:
             self._by_birth[birth].append(brief)
 
     def add_asked(
-        self, briefs: Iterable[Sequence[Any]], names: Collection[str], births: Collection[str]
+        self, briefs: Iterable[Brief], names: Collection[str], births: Collection[str]
     ) -> None:
         """Take many at once, each only under what was asked for."""
         by_name, by_birth = self._by_name, self._by_birth
         whole = {each for each in births if len(each) == _FULL}
-        for own, name, birth in briefs:
+        for brief in briefs:
+            _, name, birth = brief
             if name in names:
-                by_name[name].append(Brief(own, name, birth))
+                by_name[name].append(brief)
             if birth in whole:
-                by_birth[birth].append(Brief(own, name, birth))
+                by_birth[birth].append(brief)
 
     def of(self, names: Iterable[str], birth: str) -> set[int]:
         """Return who bears one of the names and may be born then, and who nearly does."""
@@ -199,13 +196,13 @@ def _numbers(work: Work, wanted: set[str]) -> dict[str, int]:
     return {row[0]: row[1] for row in rows.all()}
 
 
-def _briefs(work: Work, names: set[str], births: set[str]) -> Iterator[Sequence[Any]]:
+def _briefs(work: Work, names: set[str], births: set[str]) -> Iterator[Brief]:
     connection = work.session.connection()
     wanted = {"names": as_list(names), "births": as_list(births)}
     yield from connection.execute(_CONCERNED, wanted).all()
     for person_id, name, birth in connection.execute(_OTHER_NAMES).all():
         if (folded := fold(name)) in names:
-            yield Brief(person_id, folded, birth)
+            yield person_id, folded, birth
 
 
 @lru_cache(maxsize=10_000)  # hamlets come again and again

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rehabdesk.domain.likeness.weighing import Features, weigh
-from rehabdesk.services.importing.kinds.known import Brief, Known, Namesakes, stored_birth
+from rehabdesk.services.importing.kinds.known import Known, Namesakes, stored_birth
 from rehabdesk.services.importing.orders import AlikeTo
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.likeness import Kept, read_kept
@@ -97,7 +97,7 @@ class Alike:
         self._rows[row_number] = features
         for each in features.numbers:
             self._numbers.setdefault(each.key, row_number)
-        self._namesakes.add(Brief(row_number, features.name, stored_birth(features.birth)))
+        self._namesakes.add((row_number, features.name, stored_birth(features.birth)))
 
     def _among_rows(self, features: Features) -> Sequence[AlikeTo]:
         if not self._rows:

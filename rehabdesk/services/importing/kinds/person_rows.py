@@ -82,8 +82,7 @@ class _Look:
 
 def _looks(work: Work, order: CheckRows, places: Places) -> list[_Look]:
     """Look at each row for itself, anew only where it is read otherwise than before."""
-    regimes = tuple(work.resources.regimes)
-    around = Surroundings(order.episode_kind, read_helpers(work), work.today, regimes)
+    around = Surroundings(order.episode_kind, read_helpers(work), work.today, work.resources)
     new_hamlets = {fold(each) for each in order.new_hamlets}
     known: dict[int, _Look] = {}
     known = order.memory.recall("looks", (around, places, new_hamlets), lambda: known)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from rehabdesk.catalog.resources import Resources
 from rehabdesk.domain.codes import (
     ContactKind,
     EpisodeKind,
@@ -15,7 +16,6 @@ from rehabdesk.domain.codes import (
     ResidenceKind,
     Sex,
 )
-from rehabdesk.domain.regime import Regime
 from rehabdesk.domain.tables.fields import ImportField
 from rehabdesk.domain.tables.row import RowRead
 from rehabdesk.domain.text import fold
@@ -68,7 +68,7 @@ class Surroundings:
     kind: EpisodeKind | None  # of rows that name none
     helpers: Mapping[str, str]  # folded name: how a paper names the person
     today: date
-    regimes: tuple[Regime, ...]
+    resources: Resources  # the law is read only where a row tells of a course
 
 
 def plan_person(row: RowRead, hamlet_id: int | None, around: Surroundings) -> PersonPlan:
@@ -79,7 +79,7 @@ def plan_person(row: RowRead, hamlet_id: int | None, around: Surroundings) -> Pe
         notes += _notes(row, around.helpers)
     course: PastCourse | None = None
     if kind is not None:
-        course = past_course(row, kind, around.regimes, around.today)
+        course = past_course(row, kind, around.resources.regimes, around.today)
         told += course.told
         notes += course.notes
     elif not row.values.keys().isdisjoint(_OF_A_COURSE):
