@@ -1,0 +1,181 @@
+"""A report where people would rather look than read: month by month, and against targets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rehabdesk.domain.codes import Right
+from rehabdesk.domain.reports.codes import Comparison, PeriodKind, WindowRule
+from rehabdesk.domain.reports.grid import GridRow, ReportGrid
+from rehabdesk.domain.reports.layouts import ColumnRole
+from rehabdesk.domain.reports.periods import ReportPeriod, period_around
+from rehabdesk.domain.reports.values import change_words
+from rehabdesk.services.indicators.answers import figure
+from rehabdesk.services.indicators.counting import Counting
+from rehabdesk.services.office import Work
+from rehabdesk.services.reports.reading import ReportAsked, count_report, read_report
+
+MANAGED = "S11"  # persons under management after rehabilitation
+MONTHS = 12
+THREE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """How many there were at the end of a month."""
+
+    on: date
+    count: int
+
+    @property
+    def month(self) -> str:
+        return f"{self.on:%m/%Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A figure beside the target set for it; `share` is what is reached of it in per cent."""
+
+    name: str
+    now_words: str
+    target_words: str
+    reached_words: str
+    share: float
+    is_reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    points: tuple[Point, ...]
+    bars: tuple[Bar, ...]
+
+    @property
+    def words(self) -> str:
+        """Say what the line shows, for who reads rather than looks."""
+        if not self.points:
+            return "Chưa có số liệu để vẽ."
+        first, last = self.points[0], self.points[-1]
+        most = max(self.points, key=lambda each: each.count)
+        least = min(self.points, key=lambda each: each.count)
+        change = last.count - first.count
+        way = f"tăng {change}" if change > 0 else f"giảm {-change}" if change else "không đổi"
+        return (
+            f"Ngày {last.on:%d/%m/%Y} đang quản lý {last.count} người, {way} so với ngày "
+            f"{first.on:%d/%m/%Y} ({first.count} người). Nhiều nhất {most.count} người "
+            f"({most.month}), ít nhất {least.count} người ({least.month})."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ThreePeriods:
+    """The same report of three periods, the oldest first."""
+
+    grids: tuple[ReportGrid, ...]
+    titles: tuple[str, ...]
+    rows: tuple[ThreeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreeRow:
+    key: str
+    number: str
+    name: str
+    is_heading: bool
+    words: tuple[str, ...]  # a figure for each period
+    change: str  # of the last against the first
+
+
+# Looks
+
+
+def read_trend(work: Work, asked: ReportAsked) -> Trend:
+    """Return the last twelve months of a report, and its figures against their targets."""
+    work.require(Right.EXPORT_LISTS)
+    counting = Counting(work)
+    return Trend(month_ends(counting, asked.period), bars_of(count_report(counting, asked)))
+
+
+def read_three(work: Work, asked: ReportAsked, *, is_by_year: bool = False) -> ThreePeriods:
+    """Read three periods on end, or the same period of three years."""
+    periods = [asked.period]
+    while len(periods) < THREE:
+        earlier = periods[0].year_before if is_by_year else periods[0].previous
+        periods.insert(0, earlier)
+    asks = [ReportAsked(asked.layout_key, each, Comparison.NONE) for each in periods]
+    grids = tuple(read_report(work, each) for each in asks)
+    titles = tuple(
+        next(each.title for each in grid.columns if each.role is ColumnRole.NOW) for grid in grids
+    )
+    return ThreePeriods(grids, titles, tuple(_side_by_side(grids)))
+
+
+def month_ends(counting: Counting, period: ReportPeriod) -> tuple[Point, ...]:
+    """Count who was under management at the end of each of the last months."""
+    rule = WindowRule.CALENDAR if period.rule is WindowRule.CALENDAR else WindowRule.ND09
+    last = min(period.window.last, counting.today)
+    month = period_around(PeriodKind.MONTH, rule, last)
+    points: list[Point] = []
+    while len(points) < MONTHS:
+        window = month.window.until(last)
+        found = figure(counting, MANAGED, window)
+        if found is not None:
+            points.insert(0, Point(window.last, found.amount))
+        month = month.previous
+        if found is None:
+            break
+    while len(points) > THREE and not points[0].count and not points[1].count:
+        points.pop(0)  # before the office had anybody
+    return tuple(points)
+
+
+def bars_of(grid: ReportGrid) -> tuple[Bar, ...]:
+    """Return the lines of a report that a target is set for."""
+    return tuple(_bar(row) for row in grid.rows if row.is_reached is not None and row.now)
+
+
+def _bar(row: GridRow) -> Bar:
+    target, now = row.values[ColumnRole.TARGET], row.now
+    share = float(now.number / target.number) * 100 if now and target.number else 0.0
+    return Bar(
+        row.name,
+        row.words.get(ColumnRole.NOW, ""),
+        row.words.get(ColumnRole.TARGET, ""),
+        row.words.get(ColumnRole.REACHED, ""),
+        share,
+        bool(row.is_reached),
+    )
+
+
+def _side_by_side(grids: Sequence[ReportGrid]) -> list[ThreeRow]:
+    """Lay the lines side by side; a part that occurs in some of the periods has its line too."""
+    found: dict[str, GridRow] = {}
+    for grid in reversed(grids):
+        previous = ""
+        for row in grid.rows:
+            if row.key not in found:
+                found = _put_after(found, previous, row)
+            previous = row.key
+    lines = {key: [_known(grid, key) for grid in grids] for key in found}
+    return [_three(row, lines[key]) for key, row in found.items()]
+
+
+def _put_after(found: dict[str, GridRow], previous: str, row: GridRow) -> dict[str, GridRow]:
+    if previous not in found:
+        return found | {row.key: row}
+    listed = list(found.items())
+    place = [key for key, _ in listed].index(previous) + 1
+    return dict([*listed[:place], (row.key, row), *listed[place:]])
+
+
+def _known(grid: ReportGrid, key: str) -> GridRow | None:
+    return next((row for row in grid.rows if row.key == key), None)
+
+
+def _three(row: GridRow, lines: Sequence[GridRow | None]) -> ThreeRow:
+    words = tuple(each.words.get(ColumnRole.NOW, "") if each else "" for each in lines)
+    first, last = lines[0], lines[-1]
+    before, after = first.now if first else None, last.now if last else None
+    change = change_words(after, before) if before is not None and after is not None else ""
+    return ThreeRow(row.key, row.number, row.name, row.is_heading, words, change)
