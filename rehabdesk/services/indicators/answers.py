@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from rehabdesk.catalog.reporting.indicators import load_indicators
@@ -79,13 +81,17 @@ def _answer(counting: Counting, code: str, window: Window) -> Answer:
 
 
 def _share(counting: Counting, indicator: Indicator, window: Window) -> Answer:
-    """Take a share in per cent; of nothing there is none."""
+    """Take a share, in per cent where that is its unit; of nothing there is none."""
     part = answer(counting, indicator.part, window)
     whole = figure(counting, indicator.whole, window)
+    if part.value is not None and part.value.base is not None:
+        whole = Value(part.value.base)  # the paper tells both numbers: "127/143"
     if part.value is None or whole is None or whole.is_zero:
         return Answer(indicator, window, None, part.members, part.near)
-    exact = part.value.number * 100 / whole.number
-    rounded = round(exact * 10**indicator.decimals)
-    told = f"{part.value.words}/{whole.words}"
+    times = 100 if indicator.unit == "%" else 1
+    exact = part.value.number * times / whole.number
+    rounded = exact.scaleb(indicator.decimals).quantize(Decimal(1), ROUND_HALF_UP)
+    told = f"{replace(part.value, base=None).words}/{whole.words}"
     value = Value(int(rounded), indicator.decimals)
-    return Answer(indicator, window, value, part.members, part.near, told)
+    remark = "; ".join(words for words in (told, part.remark) if words)
+    return Answer(indicator, window, value, part.members, part.near, remark)

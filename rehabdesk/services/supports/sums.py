@@ -14,7 +14,7 @@ from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.teamwork.helping import Support, SupportFact
 from rehabdesk.domain.teamwork.codes import SupportKind, SupportStep
 from rehabdesk.domain.teamwork.supports.course import Course, Fact
-from rehabdesk.domain.teamwork.supports.kinds import GIVEN_BY, STATIONS
+from rehabdesk.domain.teamwork.supports.kinds import GIVEN_BY, STATIONS, step_word
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.names import Names, hidden
 
@@ -102,6 +102,17 @@ class Figure:
         }[self.unit]
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A support on its way at the end of the window, and what it lacks to be counted as given."""
+
+    support_id: int
+    person_id: int | None
+    name: str
+    kind: SupportKind
+    reason: str
+
+
 # Looks
 
 
@@ -128,6 +139,50 @@ def read_figures(work: Work, window: Window) -> tuple[Figure, ...]:
         Figure(code, name, unit, rule, _sum(read, window, _of_kinds(kinds), steps))
         for code, name, unit, rule, kinds, steps in _FIGURES
     )
+
+
+def read_pending(work: Work, window: Window) -> tuple[Pending, ...]:
+    """Name what was asked for, or meant, by the end of the window and not given by then."""
+    found = [
+        Pending(each.support_id, each.person_id, each.name, each.course.kind, _waits(each.course))
+        for each in _read(work, window)
+        if not each.course.is_given and each.course.is_open
+    ]
+    return (*found, *_planned(work, window))
+
+
+def _waits(course: Course) -> str:
+    last = max(course.facts, key=_day)
+    word = step_word(course.kind, last.step)
+    missing = step_word(course.kind, GIVEN_BY[course.kind])
+    return f"{word} ngày {last.on:%d/%m/%Y}, chưa ghi “{missing}”"
+
+
+def _planned(work: Work, window: Window) -> list[Pending]:
+    """Name what is meant for a day of the window, of which nothing has happened yet."""
+    begun = select(SupportFact.support_id).where(SupportFact.on <= window.last)
+    rows = work.session.execute(
+        select(
+            Support.id,
+            Support.person_id,
+            Person.full_name,
+            Person.birth,
+            Support.household,
+            Support.kind,
+            Support.planned_on,
+        )
+        .outerjoin(Person, Person.id == Support.person_id)
+        .where(Support.planned_on.between(window.first, window.last), Support.id.not_in(begun))
+        .order_by(Support.planned_on, Support.id)
+    )
+    names = Names(work)
+    found = []
+    for row in rows:
+        household = hidden(row.household) if work.names_hidden else row.household
+        name = names.of(row.person_id, row.full_name, row.birth) if row.full_name else household
+        word = f"Dự kiến ngày {row.planned_on:%d/%m/%Y}, chưa làm"
+        found.append(Pending(row.id, row.person_id, name, row.kind, word))
+    return found
 
 
 # How they are counted

@@ -9,4 +9,15 @@ from rehabdesk.services.indicators.counting import Rule
 
 def all_groups() -> Iterator[Mapping[str, Rule]]:
     """Load the groups and go through their rules."""
-    yield {}
+    from rehabdesk.services.indicators.groups import (
+        areas,
+        directing,
+        models,
+        money,
+        outreach,
+        supports,
+        team,
+    )
+
+    for module in (supports, team, outreach, directing, models, areas, money):
+        yield module.RULES

@@ -1,0 +1,246 @@
+"""Figures made of what teams did: running totals for the number, activities for the names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from rehabdesk.domain.records.office import Hamlet
+from rehabdesk.domain.records.teamwork.activities import Activity, ActivityFigure
+from rehabdesk.domain.records.teamwork.bodies import VolunteerTeam
+from rehabdesk.domain.reports.codes import Breakdown, MemberKind
+from rehabdesk.domain.reports.periods import Window
+from rehabdesk.domain.reports.values import Value, decimal_words
+from rehabdesk.domain.teamwork.kinds import Kind
+from rehabdesk.services.activities import sums
+from rehabdesk.services.activities.kinds import kinds_by_code
+from rehabdesk.services.indicators.counting import Counting, Members, Near, Quick, Rule
+from rehabdesk.services.indicators.members import Member, NearMiss
+
+Source = tuple[str, str]  # a kind of activity and its measure
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Which figures of activities a code adds up: those the kinds name for it.
+
+    `only` narrows it to some of those measures, `of_teams` to what a team did; `counted_as` is
+    the code the kinds know it by.
+    """
+
+    counted_as: str
+    only: frozenset[str] = frozenset()
+    of_teams: bool = False
+
+    def sources(self, counting: Counting) -> frozenset[Source]:
+        return frozenset(
+            (kind.code, measure.code)
+            for kind in _kinds(counting).values()
+            for measure in kind.measures
+            if self.counted_as in measure.indicators
+            and (not self.only or measure.code in self.only)
+        )
+
+
+def measured(counted_as: str, *only: str, of_teams: bool = False) -> Rule:
+    """Make the rule of a figure that is nothing but a sum of activities."""
+    which = Measured(counted_as, frozenset(only), of_teams)
+    return Rule(
+        partial(members_of, which),
+        partial(planned_of, which),
+        partial(value_of, which),
+        remark=partial(remark_of, which),
+    )
+
+
+def with_records(which: Measured, members: Members, quick: Quick, near: Near | None = None) -> Rule:
+    """Make the rule of what is recorded one by one, and also stands in old sums."""
+    return Rule(
+        members,
+        near or partial(planned_of, which),
+        quick,
+        remark=partial(remark_beside, which, quick),
+    )
+
+
+def beside(which: Measured, counting: Counting, window: Window, amount: int) -> Value:
+    """Add old sums to what was counted one by one; words of a sum that stands alone stay."""
+    summed = value_of(which, counting, window)
+    return Value(amount + summed.amount) if amount else summed
+
+
+def value_of(which: Measured, counting: Counting, window: Window) -> Value:
+    """Add it up from the running totals; words stay where one figure is all there is."""
+    found = _sums(which, counting, window)
+    amount = sum(each.amount for each in found)
+    if any(each.about for each in found):
+        rows = counting.work.session.execute(_figures(which, counting, window).limit(2)).all()
+        if len(rows) == 1:
+            return Value(amount, as_typed=rows[0].as_typed)
+    return Value(amount)
+
+
+def remark_of(which: Measured, counting: Counting, window: Window) -> str:
+    return remark_beside(which, partial(value_of, which), counting, window)
+
+
+def remark_beside(which: Measured, quick: Quick, counting: Counting, window: Window) -> str:
+    """Say what of a figure is only about right, and what lies half outside of its days."""
+    told = []
+    value = quick(counting, window)
+    about = sum(each.about for each in _sums(which, counting, window))
+    if about and value is not None and not value.as_typed:
+        told.append(f"trong đó có {about} số ghi áng chừng")
+    outside = _outside(which, counting, window)
+    if outside:
+        told.append(f"không tính {outside} số cộng của kỳ chỉ trùng một phần")
+    return "; ".join(told)
+
+
+def members_of(which: Measured, counting: Counting, window: Window) -> Iterator[Member]:
+    """Name every activity behind it, with what it adds."""
+    kinds = _kinds(counting)
+    for row in counting.work.session.execute(_figures(which, counting, window)):
+        yield Member(
+            MemberKind.ACTIVITY,
+            row.id,
+            _called(kinds.get(row.kind), row),
+            _reason(kinds.get(row.kind), row),
+            row.on,
+            amount=row.amount,
+            parts=_parts(kinds.get(row.kind), row),
+        )
+
+
+def planned_of(which: Measured, counting: Counting, window: Window) -> Iterator[NearMiss]:
+    """Name what is planned within the window and has not been held, and half-outside periods."""
+    today, kinds = counting.today, _kinds(counting)
+    asked = _asked(which, counting).where(
+        or_(
+            Activity.on.between(max(window.first, today), window.last) & (Activity.on > today),
+            _touches(window),
+        )
+    )
+    for row in counting.work.session.execute(asked.limit(_MOST_NEAR)):
+        reason = (
+            f"Dự kiến ngày {row.on:%d/%m/%Y}, chưa diễn ra"
+            if row.until_on is None
+            else f"Số cộng {_days(row.on, row.until_on)}, chỉ trùng một phần kỳ báo cáo"
+        )
+        yield NearMiss(None, _called(kinds.get(row.kind), row), None, reason)
+
+
+_MOST_NEAR = 200
+
+
+def _kinds(counting: Counting) -> Mapping[str, Kind]:
+    return counting.once("activity kinds", lambda: kinds_by_code(counting.work))
+
+
+def _sums(which: Measured, counting: Counting, window: Window) -> list[sums.Sum]:
+    by = (sums.By.TEAM,) if which.of_teams else ()
+    days = sums.Window(window.first, window.last)
+    added = counting.once(
+        ("activity sums", window, by), lambda: sums.sum_measures(counting.work, days, by)
+    )
+    sources = which.sources(counting)
+    return [
+        each
+        for each in added
+        if each.source is sums.Source.ACTIVITIES
+        and (each.kind, each.measure) in sources
+        and (not which.of_teams or each.team_id)
+    ]
+
+
+def _figures(which: Measured, counting: Counting, window: Window) -> Select[Any]:
+    days = sums.Window(window.first, min(window.last, counting.today))
+    return _asked(which, counting).where(*sums.lies_in(days))
+
+
+def _asked(which: Measured, counting: Counting) -> Select[Any]:
+    """Ask for the figures of these measures with the activities they stand in."""
+    asked: Any = (
+        select(
+            Activity.id,
+            Activity.kind,
+            Activity.on,
+            Activity.until_on,
+            Activity.place,
+            Activity.topic,
+            Activity.audience,
+            ActivityFigure.measure,
+            ActivityFigure.amount,
+            ActivityFigure.as_typed,
+            VolunteerTeam.name.label("team"),
+            Hamlet.name.label("hamlet"),
+            Hamlet.former_commune,
+        )
+        .join(ActivityFigure, ActivityFigure.activity_id == Activity.id)
+        .outerjoin(VolunteerTeam, VolunteerTeam.id == Activity.team_id)
+        .outerjoin(Hamlet, Hamlet.id == Activity.hamlet_id)
+        .where(ActivityFigure.amount > 0, _is_one_of(which.sources(counting)))
+        .order_by(Activity.on, Activity.id)
+    )
+    if which.of_teams:
+        asked = asked.where(Activity.team_id.is_not(None))
+    narrowed: Select[Any] = asked
+    return narrowed
+
+
+def _is_one_of(sources: frozenset[Source]) -> ColumnElement[bool]:
+    by_kind: dict[str, list[str]] = {}
+    for kind, measure in sorted(sources):
+        by_kind.setdefault(kind, []).append(measure)
+    named = [
+        (Activity.kind == kind) & ActivityFigure.measure.in_(measures)
+        for kind, measures in by_kind.items()
+    ]
+    return or_(*named) if named else Activity.id.is_(None)
+
+
+def _touches(window: Window) -> ColumnElement[bool]:
+    """Tell which sums of whole periods lie partly in the window: they count in none of it."""
+    return (
+        Activity.until_on.is_not(None)
+        & (Activity.on <= window.last)
+        & (Activity.until_on >= window.first)
+        & ((Activity.on < window.first) | (Activity.until_on > window.last))
+    )
+
+
+def _outside(which: Measured, counting: Counting, window: Window) -> int:
+    asked = _asked(which, counting).where(_touches(window)).with_only_columns(Activity.id)
+    return len(counting.work.session.execute(asked).all())
+
+
+def _called(kind: Kind | None, row: Any) -> str:
+    name = kind.name if kind else row.kind
+    where = row.topic or row.place or row.team or row.hamlet or ""
+    return f"{name}: {where}" if where else name
+
+
+def _reason(kind: Kind | None, row: Any) -> str:
+    measure = kind.by_code.get(row.measure) if kind else None
+    told = row.as_typed or decimal_words(Value(row.amount).number)
+    when = _days(row.on, row.until_on) if row.until_on else f"ngày {row.on:%d/%m/%Y}"
+    return f"{told} {measure.unit if measure else row.measure} · {when}"
+
+
+def _days(on: date, until_on: date) -> str:
+    return f"từ {on:%d/%m/%Y} đến {until_on:%d/%m/%Y}"
+
+
+def _parts(kind: Kind | None, row: Any) -> tuple[tuple[Breakdown, str], ...]:
+    return (
+        (Breakdown.KIND, kind.name if kind else row.kind),
+        (Breakdown.TEAM, row.team or ""),
+        (Breakdown.HAMLET, row.hamlet or ""),
+        (Breakdown.FORMER_COMMUNE, row.former_commune or ""),
+        (Breakdown.AUDIENCE, row.audience.label if row.audience else ""),
+    )
