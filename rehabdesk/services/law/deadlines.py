@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -84,12 +84,25 @@ class Deadlines:
     regimes: Sequence[Regime]
     values: Sequence[OfficeValue]
     calendar: WorkingCalendar
+    _known: dict[tuple[str, date, date | None], Due | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _found: dict[tuple[str, date], Deadline | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def due(self, deadline_id: str, start: date, law_on: date | None = None) -> Due | None:
         """Count from a day, or a moment for hours, by the law of that day (or of `law_on`).
 
-        None when that law knows no such deadline. Hours need a moment to be certain.
+        None when that law knows no such deadline. Hours need a moment to be certain. What was
+        counted once is remembered: in a big office hundreds of files share a day.
         """
+        asked = (deadline_id, start, law_on)
+        if asked not in self._known:
+            self._known[asked] = self._count(deadline_id, start, law_on)
+        return self._known[asked]
+
+    def _count(self, deadline_id: str, start: date, law_on: date | None) -> Due | None:
         day = start.date() if isinstance(start, datetime) else start
         deadline = self.deadline(deadline_id, law_on or day)
         if deadline is None:
@@ -103,8 +116,11 @@ class Deadlines:
         return time_left(due.found, now, self.calendar)
 
     def deadline(self, deadline_id: str, day: date) -> Deadline | None:
-        law = next((regime for regime in self.regimes if regime.covers(day)), None)
-        return law.find_deadline(deadline_id) if law else None
+        asked = (deadline_id, day)
+        if asked not in self._found:
+            law = next((regime for regime in self.regimes if regime.covers(day)), None)
+            self._found[asked] = law.find_deadline(deadline_id) if law else None
+        return self._found[asked]
 
     def value(self, deadline_id: str, day: date) -> OfficeValue | None:
         """Return the office's own span in force on a day."""

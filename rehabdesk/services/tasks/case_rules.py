@@ -91,6 +91,7 @@ def _why_alone(each: LeftAlone, *, is_new_here: bool) -> str:
 
 def needs_decision(sight: Sight) -> Iterator[Task]:
     """Have the chair decide before rehabilitation is completed (N163 Đ134)."""
+    form_code = _form_code(sight, POST_REHAB)
     for case in sight.cases:
         facts = case.course.facts
         if facts.kind is not EpisodeKind.POST_REHAB or _is_decided(case):
@@ -108,7 +109,7 @@ def needs_decision(sight: Sight) -> Iterator[Task]:
             (case.concern,),
             found.found,
             f"Hoàn thành cai nghiện ngày{completes or ' chưa ghi'}. {told}",
-            _form_code(sight, POST_REHAB) or found.basis,
+            form_code or found.basis,
             Act.NUMBER if waiting else Act.COMPOSE,
             found.notes,
             decision_id=waiting.id if waiting else None,
@@ -119,6 +120,7 @@ def needs_decision(sight: Sight) -> Iterator[Task]:
 
 def needs_certificate(sight: Sight) -> Iterator[Task]:
     """Give the certificate in the last working days of the term (N163 Đ138)."""
+    form_code = _form_code(sight, COMPLETION)
     for each in sight.endings:
         left = sight.deadlines.calendar.working_days_between(sight.today, each.term_end)
         found = sight.deadlines.due("completion_certificate", each.term_end)
@@ -133,7 +135,7 @@ def needs_certificate(sight: Sight) -> Iterator[Task]:
             (each.concern,),
             found.found,
             _why_ending(each.term_end, left, warning, is_waiting=waiting is not None),
-            _form_code(sight, COMPLETION) or found.basis,
+            form_code or found.basis,
             Act.NUMBER if waiting else Act.COMPOSE,
             found.notes,
             _ENDING if left >= 0 else frozenset(),

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ScalarSelect, and_, false, or_, select, true
 
 from rehabdesk.domain.codes import CaseState, EpisodeKind, EventKind
-from rehabdesk.domain.course.anchors import anchors_of, deadline_on
+from rehabdesk.domain.course.anchors import anchors_of
 from rehabdesk.domain.course.events import Course
 from rehabdesk.domain.course.term_sum import term_sum
 from rehabdesk.domain.deadlines.span import Span
@@ -20,7 +20,6 @@ from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.tasks import Flag
-from rehabdesk.domain.regime import Regime
 from rehabdesk.services.activities.due import MeetingTask, open_tasks
 from rehabdesk.services.contacts.silence import Agreed, Silent, open_agreements, silent_persons
 from rehabdesk.services.course.reading import read_courses
@@ -132,7 +131,7 @@ def look_round(work: Work, only: Collection[int] | None = None) -> Sight:
         work.now,
         deadlines,
         papers,
-        tuple(_cases(work, persons, read_concerns(work, persons))),
+        tuple(_cases(work, persons, read_concerns(work, persons), deadlines)),
         tuple(_endings(work, only)),
         tuple(left_alone(work, only)),
         tuple(_flags(work)),
@@ -229,9 +228,8 @@ def _endings(work: Work, only: Collection[int] | None) -> Iterable[EndingSeen]:
 
 
 def _cases(
-    work: Work, person_ids: Sequence[int], concerns: dict[int, Concern]
+    work: Work, person_ids: Sequence[int], concerns: dict[int, Concern], deadlines: Deadlines
 ) -> Iterable[CaseSeen]:
-    regimes = work.resources.regimes
     for start in range(0, len(person_ids), _AT_ONCE):
         part = person_ids[start : start + _AT_ONCE]
         courses, standings = read_courses(work, part), _standings(work, part)
@@ -243,15 +241,16 @@ def _cases(
                         each.episode.id,
                         each.course,
                         *standings[each.episode.id],
-                        _starts(each.course, regimes),
+                        _starts(each.course, deadlines),
                     )
 
 
-def _starts(course: Course, regimes: Sequence[Regime]) -> Mapping[str, Sequence[date]]:
+def _starts(course: Course, deadlines: Deadlines) -> Mapping[str, Sequence[date]]:
     """Return the days of a course from which a law counts its deadlines the way it does."""
     found = defaultdict(list)
-    for anchor in anchors_of(course, term_sum(course, regimes)):
-        deadline = deadline_on(anchor.deadline_id, anchor.on, regimes)
+    for anchor in anchors_of(course, term_sum(course, deadlines.regimes)):
+        day = anchor.on.date() if isinstance(anchor.on, datetime) else anchor.on
+        deadline = deadlines.deadline(anchor.deadline_id, day)
         if not anchor.after and deadline is not None and anchor.way.fits(deadline.counting):
             found[anchor.deadline_id].append(anchor.on)
     return found
