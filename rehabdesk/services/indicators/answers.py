@@ -13,7 +13,7 @@ from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.values import Value
 from rehabdesk.services.indicators import groups
 from rehabdesk.services.indicators.counting import Answer, Counting, Rule
-from rehabdesk.services.indicators.typed import typed_answer
+from rehabdesk.services.indicators.typed import typed_answer, typed_near
 from rehabdesk.services.office import Work
 
 
@@ -71,13 +71,14 @@ def _answer(counting: Counting, code: str, window: Window) -> Answer:
         return _share(counting, indicator, window)
     rule = rules().get(code)
     if rule is None:
-        return Answer(indicator, window, None, ())
+        near = typed_near(counting, indicator, window) if indicator.is_typed else ()
+        return Answer(indicator, window, None, (), near)
     members = tuple(rule.members(counting, window))
-    near = tuple(rule.near(counting, window)) if rule.near else ()
+    nearly = tuple(rule.near(counting, window)) if rule.near else ()
     total = Value(sum(each.amount for each in members))
     value = rule.quick(counting, window) if rule.quick else total
     remark = rule.remark(counting, window) if rule.remark else ""
-    return Answer(indicator, window, value, members, near, remark)
+    return Answer(indicator, window, value, members, nearly, remark)
 
 
 def _share(counting: Counting, indicator: Indicator, window: Window) -> Answer:

@@ -82,6 +82,7 @@ _VERBS = {
     "dropped": "Bỏ",
     "undone": "Bỏ",
     "removed": "Bỏ",
+    "withdrawn": "Bỏ",
     "taken_back": "Lấy về",
     "ended": "Kết thúc",
     "closed": "Kết thúc",
@@ -154,6 +155,7 @@ _NOUNS = {
     "area_status": "Địa bàn không ma túy",
     "survey_round": "Rà soát",
     "report_layout": "Mẫu báo cáo",
+    "typed_figure": "Số được cung cấp",
 }
 OTHER = "Việc khác"
 NAMED = ("name", "title", "file")  # facts that need no word beside them

@@ -1,0 +1,370 @@
+"""Figures the police, the health station, a bank give on paper: typed, put right, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import select
+
+from rehabdesk.domain.codes import FileKind, Right
+from rehabdesk.domain.records.reporting.reports import TypedFigure
+from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
+from rehabdesk.domain.reports.codes import Breakdown
+from rehabdesk.domain.reports.indicators import Indicator, Nature
+from rehabdesk.domain.reports.periods import Window
+from rehabdesk.domain.reports.values import Value, decimal_words
+from rehabdesk.domain.text import clean, clean_lines
+from rehabdesk.services.cabinet.files import keep_scan, pages_of
+from rehabdesk.services.editing import require_version, told_changes
+from rehabdesk.services.indicators.answers import catalogue
+from rehabdesk.services.indicators.typed import Told, told_of
+from rehabdesk.services.office import Work
+from rehabdesk.services.teams.changes import ChangedAfterwards, Changes, Made, revert
+
+_LABELS = {
+    "days": "Kỳ",
+    "words": "Số",
+    "giver": "Nơi cung cấp",
+    "source": "Văn bản",
+}
+
+
+class NotTyped(Refusal):
+    field = "code"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” do phần mềm đếm từ hồ sơ và sổ hoạt động, không gõ tay. "
+            "Ghi việc còn thiếu vào sổ rồi xem lại báo cáo."
+        )
+
+
+class DayMissing(Refusal):
+    field = "until_on"
+
+    def __init__(self) -> None:
+        super().__init__("Chưa có ngày của số liệu. Gõ ngày ghi trong văn bản.")
+
+
+class BeginningMissing(Refusal):
+    field = "from_on"
+
+    def __init__(self) -> None:
+        super().__init__("Số này là số của cả kỳ. Gõ cả ngày đầu và ngày cuối kỳ.")
+
+
+class DaysTurned(Refusal):
+    field = "until_on"
+
+    def __init__(self) -> None:
+        super().__init__("Ngày cuối kỳ đứng trước ngày đầu kỳ. Sửa một trong hai ngày.")
+
+
+class NotYetOver(Refusal):
+    field = "until_on"
+
+    def __init__(self, today: date) -> None:
+        super().__init__(f"Ngày không được sau hôm nay ({today:%d/%m/%Y}). Sửa ngày.")
+
+
+class PaperInFuture(Refusal):
+    field = "paper_on"
+
+    def __init__(self, today: date) -> None:
+        super().__init__(f"Ngày văn bản không được sau hôm nay ({today:%d/%m/%Y}). Sửa ngày.")
+
+
+class PartsTooMany(Refusal):
+    field = "parts"
+
+    def __init__(self, breakdown: Breakdown, parts: int, whole: str) -> None:
+        told = decimal_words(Value(parts).number)
+        super().__init__(
+            f"{breakdown.label}: các phần cộng lại {told}, lớn hơn số chung {whole}. Xem lại số."
+        )
+
+
+class FigureGone(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Số này đã được bỏ. Chưa đổi gì. Mở lại danh sách để xem số đang dùng.")
+
+
+class NoFigureScan(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Số này chưa có bản quét của văn bản.")
+
+
+class UsedSince(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Số này đã được sửa tiếp sau đó nên chưa hoàn tác. Chưa đổi gì.")
+
+
+class SourceUntold(NeedsConfirmation):
+    field = "giver"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Chưa ghi đủ nơi cung cấp, số và ngày văn bản; sau này khó tra lại số này lấy ở đâu."
+        )
+
+
+class SameDaysAgain(NeedsConfirmation):
+    field = "value"
+
+    def __init__(self, before: Told) -> None:
+        giver = f" ({before.giver})" if before.giver else ""
+        super().__init__(
+            f"Đã có số {before.value.words} của đúng {before.days}{giver}. "
+            "Báo cáo sẽ lấy số ghi sau."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFacts:
+    """A figure of a paper; of a stock `until_on` is its day. Parts by breakdown and part."""
+
+    code: str
+    value: Value
+    until_on: date | None
+    from_on: date | None = None
+    giver: str = ""
+    paper: str = ""
+    paper_on: date | None = None
+    words: str = ""
+    parts: Mapping[Breakdown, Mapping[str, int]] = field(default_factory=dict)
+    scan_name: str = ""
+    scan: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """A figure as a list shows it."""
+
+    told: Told
+    version: int
+    indicator: Indicator
+    has_scan: bool
+
+    @property
+    def id(self) -> int:
+        return self.told.id
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A figure others give, and what they have given of it for a window, the last first."""
+
+    indicator: Indicator
+    rows: tuple[TypedRow, ...]
+
+    @property
+    def id(self) -> str:
+        return self.indicator.code
+
+
+# Acts
+
+
+def type_figure(work: Work, facts: FigureFacts) -> Made:
+    """Write down a figure somebody gave, with the paper it stands on."""
+    work.require(Right.KEEP_REPORTS)
+    indicator = _require_whole(work, facts)
+    before = _same_days(work, facts, indicator)
+    if before is not None:
+        work.unless_confirmed(SameDaysAgain(before))
+    row = TypedFigure()
+    _write(work, row, facts, indicator)
+    changes = Changes(work)
+    changes.make(row)
+    work.record("typed_figure.recorded", row, **_facts_told(told_of(row)))
+    return Made(row.id, f"ghi số {row.code}", changes.kept())
+
+
+def correct_figure(work: Work, figure_id: int, version: int, facts: FigureFacts) -> Made:
+    """Put a figure right; reports that were closed keep what they were sent with."""
+    work.require(Right.KEEP_REPORTS)
+    row = _figure(work, figure_id)
+    require_version(row, version)
+    indicator = _require_whole(work, facts)
+    changes = Changes(work)
+    changes.note(row)
+    before = told_of(row)
+    _write(work, row, facts, indicator)
+    work.session.flush()
+    changed = told_changes(_Told(before), _Told(told_of(row)), _LABELS)
+    work.record("typed_figure.corrected", row, code=row.code, **changed)
+    return Made(row.id, f"sửa số {row.code}", changes.kept())
+
+
+def withdraw_figure(work: Work, figure_id: int, version: int) -> Made:
+    """Take a figure out of every report still to be closed; it stays on record."""
+    work.require(Right.KEEP_REPORTS)
+    row = _figure(work, figure_id)
+    require_version(row, version)
+    changes = Changes(work)
+    changes.note(row)
+    row.withdrawn_at = work.now
+    work.record("typed_figure.withdrawn", row, **_facts_told(told_of(row)))
+    return Made(row.id, f"bỏ số {row.code}", changes.kept())
+
+
+def take_figure_back(work: Work, made: Made) -> None:
+    """Undo the last of these acts."""
+    work.require(Right.KEEP_REPORTS)
+    try:
+        revert(work, made.kept)
+    except ChangedAfterwards:
+        raise UsedSince from None
+    work.record("typed_figure.taken_back", None, what=made.title)
+
+
+# Looks
+
+
+def list_wanted(work: Work, window: Window, code: str = "") -> tuple[Wanted, ...]:
+    """Return every figure others give, with those given for days that touch a window."""
+    work.require(Right.EXPORT_LISTS)
+    known = catalogue(work)
+    asked = (
+        select(TypedFigure)
+        .where(
+            TypedFigure.withdrawn_at.is_(None),
+            TypedFigure.until_on >= window.first,
+            TypedFigure.from_on.is_(None) & (TypedFigure.until_on <= window.last)
+            | (TypedFigure.from_on <= window.last),
+        )
+        .order_by(TypedFigure.until_on.desc(), TypedFigure.id.desc())
+    )
+    found: dict[str, list[TypedRow]] = {}
+    for row in work.session.scalars(asked.where(TypedFigure.code == code) if code else asked):
+        if row.code in known:
+            typed = TypedRow(told_of(row), row.version, known[row.code], row.file_id is not None)
+            found.setdefault(row.code, []).append(typed)
+    return tuple(
+        Wanted(each, tuple(found.get(each.code, ())))
+        for each in known.values()
+        if each.is_typed and code in {"", each.code}
+    )
+
+
+def last_given(work: Work, code: str) -> Told | None:
+    """Return what was typed last for a figure: who gave it then is proposed again."""
+    work.require(Right.EXPORT_LISTS)
+    row = work.session.scalars(
+        select(TypedFigure)
+        .where(TypedFigure.code == code, TypedFigure.withdrawn_at.is_(None))
+        .order_by(TypedFigure.recorded_at.desc(), TypedFigure.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else told_of(row)
+
+
+def read_figure_scan(work: Work, figure_id: int) -> tuple[str, bytes]:
+    work.require(Right.EXPORT_LISTS)
+    row = _figure(work, figure_id)
+    if row.file is None:
+        raise NoFigureScan
+    return row.file.name, pages_of(row.file.media_type, row.file.content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the trail says of a figure."""
+
+    told: Told
+
+    @property
+    def days(self) -> str:
+        return self.told.days
+
+    @property
+    def words(self) -> str:
+        return self.told.value.words
+
+    @property
+    def giver(self) -> str:
+        return self.told.giver
+
+    @property
+    def source(self) -> str:
+        return self.told.source
+
+
+def _facts_told(told: Told) -> dict[str, object]:
+    return {
+        "code": told.code,
+        "value": told.value.words,
+        "days": told.days,
+        "origin": told.giver or None,
+        "paper": told.source or None,
+    }
+
+
+def _figure(work: Work, figure_id: int) -> TypedFigure:
+    row = work.session.get(TypedFigure, figure_id)
+    if row is None or row.withdrawn_at is not None:
+        raise FigureGone
+    return row
+
+
+def _require_whole(work: Work, facts: FigureFacts) -> Indicator:
+    indicator = catalogue(work)[facts.code]
+    if not indicator.is_typed:
+        raise NotTyped(indicator.name)
+    _require_days(facts, indicator, work.today)
+    for breakdown, parts in facts.parts.items():
+        added = sum(parts.values())
+        if added * 10**facts.value.decimals > facts.value.amount:
+            raise PartsTooMany(breakdown, added, facts.value.words)
+    if not (clean(facts.giver) and clean(facts.paper) and facts.paper_on):
+        work.unless_confirmed(SourceUntold())
+    return indicator
+
+
+def _require_days(facts: FigureFacts, indicator: Indicator, today: date) -> None:
+    if facts.until_on is None:
+        raise DayMissing
+    if facts.until_on > today:
+        raise NotYetOver(today)
+    if facts.paper_on is not None and facts.paper_on > today:
+        raise PaperInFuture(today)
+    if _is_of_days(indicator) and facts.from_on is None:
+        raise BeginningMissing
+    if _is_of_days(indicator) and facts.from_on is not None and facts.until_on < facts.from_on:
+        raise DaysTurned
+
+
+def _is_of_days(indicator: Indicator) -> bool:
+    return indicator.nature is Nature.FLOW
+
+
+def _same_days(work: Work, facts: FigureFacts, indicator: Indicator) -> Told | None:
+    from_on = facts.from_on if _is_of_days(indicator) else None
+    row = work.session.scalars(
+        select(TypedFigure)
+        .where(
+            TypedFigure.code == facts.code,
+            TypedFigure.until_on == facts.until_on,
+            TypedFigure.from_on.is_(None) if from_on is None else TypedFigure.from_on == from_on,
+            TypedFigure.withdrawn_at.is_(None),
+        )
+        .order_by(TypedFigure.id.desc())
+    ).first()
+    return None if row is None else told_of(row)
+
+
+def _write(work: Work, row: TypedFigure, facts: FigureFacts, indicator: Indicator) -> None:
+    value = facts.value
+    row.code = facts.code
+    row.from_on = facts.from_on if _is_of_days(indicator) else None
+    row.until_on = facts.until_on or work.today
+    row.amount, row.decimals, row.base = value.amount, value.decimals, value.base
+    row.as_typed = value.as_typed
+    row.parts = {each.value: dict(parts) for each, parts in facts.parts.items() if parts}
+    row.giver, row.paper, row.paper_on = clean(facts.giver), clean(facts.paper), facts.paper_on
+    row.words = clean_lines(facts.words)
+    if facts.scan:
+        row.file = keep_scan(work, FileKind.SIGNED_COPY, facts.scan_name, facts.scan)
+    row.recorded_by, row.recorded_at = work.actor.name, work.now
