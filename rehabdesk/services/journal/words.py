@@ -44,6 +44,11 @@ _ACTS = {
     "team.paper_recorded": "Ghi quyết định",
     "team.paper_taken_back": "Bỏ quyết định",
     "team.act_taken_back": "Hoàn tác",
+    "report.packed": "Tạo gói",
+    "received_package.received": "Nhận",
+    "reporting_unit.added": "Thêm",
+    "reporting_unit.seal_changed": "Nhận khóa mới",
+    "clash_answer.settled": "Giải quyết",
 }
 _VERBS = {
     "viewed": "Xem",
@@ -137,6 +142,7 @@ _NOUNS = {
     "body_test": "Xét nghiệm",
     "body_tests": "Xét nghiệm",
     "support": "Hỗ trợ",
+    "figure": "Con số báo cáo",
     "tip": "Tin báo",
     "pledge": "Cam kết",
     "follow_up_sheet": "Phiếu theo dõi",
@@ -154,6 +160,9 @@ _NOUNS = {
     "counselling_visit": "Điểm tư vấn",
     "area_status": "Địa bàn không ma túy",
     "survey_round": "Rà soát",
+    "received_package": "Gói báo cáo",
+    "reporting_unit": "Đơn vị gửi báo cáo",
+    "clash_answer": "Người trùng",
     "report_layout": "Mẫu báo cáo",
     "typed_figure": "Số được cung cấp",
 }

@@ -28,6 +28,12 @@ class Point:
 
     on: date
     count: int
+    is_today: bool = False  # the month is not over yet
+
+    @property
+    def label(self) -> str:
+        """Name it below the line: by its month, or by its day where that is not the last."""
+        return f"{self.on:%d/%m}" if self.is_today else self.month
 
     @property
     def month(self) -> str:
@@ -121,7 +127,7 @@ def month_ends(counting: Counting, period: ReportPeriod) -> tuple[Point, ...]:
         window = month.window.until(last)
         found = figure(counting, MANAGED, window)
         if found is not None:
-            points.insert(0, Point(window.last, found.amount))
+            points.insert(0, Point(window.last, found.amount, window.last < month.window.last))
         month = month.previous
         if found is None:
             break

@@ -58,6 +58,10 @@ class PageHead(QWidget):
     def set_line(self, line: str) -> None:
         self._line.setText(line)
 
+    def add_choice(self, field: QWidget) -> None:
+        """Put what the page is about beside its title."""
+        self._row.insertWidget(self._row.indexOf(self.chip), field)
+
     def add_button(self, button: QWidget) -> None:
         self._row.addWidget(button)
 

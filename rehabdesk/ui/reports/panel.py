@@ -1,0 +1,232 @@
+"""Beside the grid: who stands behind the figure gone to, who nearly does, or what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from rehabdesk.domain.reports.values import Value, decimal_words
+from rehabdesk.services.indicators.members import Member
+from rehabdesk.services.reports.behind import Behind, lines_of
+from rehabdesk.services.reports.problems import Problem, ProblemKind
+from rehabdesk.ui.kit import clipboard
+from rehabdesk.ui.kit.buttons import IconButton, KeyButton
+from rehabdesk.ui.kit.messages import OneLine
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.reports.lines import PanelLine, PanelList
+from rehabdesk.ui.reports.places import place_of_member, place_of_problem
+from rehabdesk.ui.visits import OpenPerson
+
+WIDTH = 356
+NOBODY = "Không có ai, không có việc nào trong con số này."
+_NUMBERED = frozenset({ProblemKind.UNNUMBERED})
+
+
+class FigurePanel(QFrame):
+    """Enter opens the file, Ctrl+T copies the names, Esc goes back to the grid."""
+
+    wanted = Signal(object)  # a visit
+    row_wanted = Signal(object)  # a Problem that is put right in the grid
+    why_wanted = Signal()
+    closed = Signal()
+    copied = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.behind: Behind | None = None
+        self.problems: Sequence[Problem] | None = None
+        self.title, self.rule = QLabel(), OneLine()
+        self.title.setProperty("role", "title")
+        self.title.setWordWrap(True)
+        self.rule.setProperty("role", "label")
+        self.remark = QLabel()
+        self.remark.setProperty("role", "hint")
+        self.remark.setWordWrap(True)
+        self.empty = QLabel(NOBODY)
+        self.empty.setProperty("role", "secondary")
+        self.empty.setWordWrap(True)
+        self.empty.setContentsMargins(12, 12, 12, 12)
+        self.list = PanelList()
+        self.list.setAccessibleName("Những người đứng sau con số")
+        self.why = KeyButton("&Hỏi một người…", kind="link", is_small=True)
+        self.open_button = KeyButton("Mở hồ sơ", "Enter", is_bound=False)
+        self.copy_button = KeyButton("Chép danh sách", "Ctrl+T", is_bound=False)
+        self._close = IconButton("dismiss", "Đóng (Esc)")
+        self._assemble()
+        self._connect()
+        self.setFocusProxy(self.list)
+        self._measure()
+
+    # What is shown
+
+    def show_behind(self, behind: Behind) -> None:
+        """Show the names behind a figure; who nearly counts stands below them."""
+        is_same = self.behind is not None and behind.row_key == self.behind.row_key
+        self.behind, self.problems = behind, None
+        self._show_head(behind.title, behind.rule, behind.remark)
+        among = behind.person_ids
+        lines = [_member_line(each, among) for each in behind.members]
+        if behind.near:
+            lines.append(PanelLine(f"Gần đủ nhưng không tính · {len(behind.near)}", is_head=True))
+            lines += [
+                PanelLine(
+                    each.name,
+                    each.reason,
+                    str(each.birth_year or ""),
+                    OpenPerson(each.person_id) if each.person_id is not None else None,
+                )
+                for each in behind.near
+            ]
+        self._show_lines(lines, is_kept=is_same)
+        self.empty.setText(NOBODY if behind.value is not None else _not_given(behind))
+        self.empty.setVisible(not behind.members)
+        self.why.setVisible(True)
+        self._show_buttons()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show what is to be put right, each under its kind."""
+        self.behind, self.problems = None, tuple(problems)
+        count = len(problems)
+        self._show_head(
+            f"{count} chỗ cần sửa" if count else "Không có chỗ nào cần sửa",
+            "Enter mở đúng chỗ sửa. Còn chỗ cần sửa vẫn chốt được.",
+            "",
+        )
+        lines: list[PanelLine] = []
+        for kind in ProblemKind:
+            mine = [each for each in problems if each.kind is kind]
+            if mine:
+                lines.append(PanelLine(f"{kind.label} · {len(mine)}", is_head=True))
+                lines += [PanelLine(each.title, each.words, visit=each) for each in mine]
+        self._show_lines(lines, is_kept=True)
+        self.empty.setVisible(False)
+        self.why.setVisible(False)
+        self._show_buttons()
+
+    # What is done
+
+    def copy(self) -> None:
+        """Copy the names as lines of text."""
+        if self.behind is not None and self.behind.members:
+            clipboard.copy(lines_of(self.behind))
+            self.copied.emit(len(self.behind.members))
+        elif self.problems:
+            told = [f"{one.kind.label}: {one.title} – {one.words}" for one in self.problems]
+            clipboard.copy("\n".join(told))
+            self.copied.emit(len(told))
+
+    def open_current(self) -> None:
+        self.list.open_current()
+
+    def _follow(self, line: PanelLine) -> None:
+        if not isinstance(line.visit, Problem):
+            if line.visit is not None:
+                self.wanted.emit(line.visit)
+            return
+        place = place_of_problem(line.visit)
+        if place is None:
+            self.row_wanted.emit(line.visit)
+        else:
+            self.wanted.emit(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+    # How it is put together
+
+    def _assemble(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.rule)
+        words.addWidget(self.remark)
+        self.rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 8, 6, 8)
+        head.addLayout(words, 1)
+        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 7, 12, 7)
+        foot.setSpacing(8)
+        foot.addWidget(self.open_button)
+        foot.addWidget(self.copy_button)
+        foot.addStretch(1)
+        asking = QHBoxLayout()
+        asking.setContentsMargins(8, 2, 8, 2)
+        asking.addWidget(self.why)
+        asking.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(_line())
+        layout.addWidget(self.empty)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(asking)
+        layout.addWidget(_line())
+        layout.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self._follow)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._show_buttons())
+        self.why.clicked.connect(self.why_wanted)
+        self.open_button.clicked.connect(self.open_current)
+        self.copy_button.clicked.connect(self.copy)
+        self._close.clicked.connect(self.closed)
+        Style.current.changed.connect(self._measure)
+
+    def _show_head(self, title: str, rule: str, remark: str) -> None:
+        self.title.setText(title)
+        self.rule.setText(rule)
+        self.remark.setText(remark)
+        self.remark.setVisible(bool(remark))
+        self.setAccessibleName(title)
+
+    def _show_lines(self, lines: Sequence[PanelLine], *, is_kept: bool) -> None:
+        if not is_kept:
+            self.list.show_lines(())
+        self.list.show_lines(lines)
+
+    def _show_buttons(self) -> None:
+        """Name the button by where it leads."""
+        line = self.list.current
+        visit = line.visit if line is not None else None
+        words = "Mở hồ sơ"
+        if isinstance(visit, Problem):
+            words = "Nhập số" if visit.kind in _NUMBERED else "Sửa"
+        elif not isinstance(visit, OpenPerson):
+            words = "Mở"
+        self.open_button.set_text(words)
+        self.open_button.setEnabled(visit is not None)
+        is_told = bool(self.problems) or (self.behind is not None and bool(self.behind.members))
+        self.copy_button.setEnabled(is_told)
+
+    def _measure(self) -> None:
+        self.setFixedWidth(Style.current.length(WIDTH))
+
+
+def _line() -> QWidget:
+    line = QFrame()
+    line.setObjectName("cardLine")
+    line.setFixedHeight(1)
+    return line
+
+
+def _member_line(member: Member, among: tuple[int, ...]) -> PanelLine:
+    right = str(member.birth_year or "")
+    if member.amount != 1:
+        right = decimal_words(Value(member.amount).number)
+    visit = place_of_member(member, among)
+    return PanelLine(member.name, member.reason, right, visit)
+
+
+def _not_given(behind: Behind) -> str:
+    giver = behind.indicator.giver
+    return f"Chưa có số được cung cấp{f' ({giver})' if giver else ''} cho kỳ này."

@@ -1,0 +1,56 @@
+"""Where a line behind a figure, or something to be put right, leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rehabdesk.domain.reports.codes import MemberKind
+from rehabdesk.services.indicators.members import Member
+from rehabdesk.services.reports.problems import Problem, ProblemKind
+from rehabdesk.ui.visits import (
+    NumberPapers,
+    OpenBodyTests,
+    OpenPackages,
+    OpenPerson,
+    OpenRegister,
+    OpenSupports,
+    OpenTeam,
+)
+
+Visit = Callable[[int], object]
+_RECORDS: dict[MemberKind, Visit] = {
+    MemberKind.DECISION: OpenRegister,
+    MemberKind.SUPPORT: OpenSupports,
+    MemberKind.BODY_TEST: OpenBodyTests,
+    MemberKind.ACTIVITY: lambda number: OpenTeam("activities", row_id=number),
+    MemberKind.TRAINING: lambda number: OpenTeam("activities", row_id=number),
+    MemberKind.PLEDGE: lambda number: OpenTeam("pledges", row_id=number),
+    MemberKind.MODEL: lambda number: OpenTeam("models", row_id=number),
+    MemberKind.TEAM: lambda number: OpenTeam("roster", team_id=number),
+    MemberKind.GROUP: lambda number: OpenTeam("roster", team_id=number),
+    MemberKind.VOLUNTEER: lambda _: OpenTeam("roster"),
+    MemberKind.TIP: lambda _: OpenTeam("activities"),
+    MemberKind.VISIT: lambda _: OpenTeam("models"),
+    MemberKind.COMMENDATION: lambda _: OpenTeam("roster"),
+    MemberKind.MONEY: lambda _: OpenTeam("allowances"),
+    MemberKind.UNIT: OpenPackages,
+}
+
+
+def place_of_member(member: Member, among: tuple[int, ...]) -> object:
+    """Return where a line behind a figure is to be seen; nowhere for a typed figure."""
+    if member.kind in {MemberKind.PERSON, MemberKind.CONTACT} and member.person_id is not None:
+        return OpenPerson(member.person_id, among)
+    if member.kind in _RECORDS:
+        return _RECORDS[member.kind](member.record_id)
+    return OpenPerson(member.person_id, among) if member.person_id is not None else None
+
+
+def place_of_problem(problem: Problem) -> object:
+    """Return where something is put right; nothing where the grid itself is the place."""
+    if problem.kind is ProblemKind.UNNUMBERED and problem.decision_id is not None:
+        return NumberPapers((problem.decision_id,))
+    if problem.person_id is None:
+        return None
+    is_fact = problem.kind in {ProblemKind.BIRTH_UNKNOWN, ProblemKind.SEX_UNKNOWN}
+    return OpenPerson(problem.person_id, is_edited=is_fact)

@@ -1,0 +1,144 @@
+"""Under the head: how far the report has come, what is to be put right, and by when it is sent."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from rehabdesk.domain.reports.codes import ReportState
+from rehabdesk.services.reports.page import ReportPage, Standing
+from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.messages import OneLine, StateChip
+from rehabdesk.ui.kit.style import colour
+
+HINT = "Bấm một con số để xem những người đứng sau nó"
+_ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+_CHIPS = {
+    ReportState.OPEN: ("neutral", "document_edit"),
+    ReportState.FROZEN: ("ok", "document_lock"),
+    ReportState.SENT: ("ok", "checkmark_circle"),
+    ReportState.REOPENED: ("warn", "document_edit"),
+}
+
+
+class ChipButton(StateChip):
+    """A state that opens what it counts: by a click, Enter or the space bar."""
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTERS:
+            self.clicked.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = painter.pen()
+            pen.setColor(colour("focus"))
+            pen.setWidthF(2)
+            painter.setPen(pen)
+            painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 4, 4)
+
+
+class StateLine(QWidget):
+    problems_wanted = Signal()
+    charts_turned = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = StateChip()
+        self.problems = ChipButton()
+        self.words = OneLine()
+        self.words.setProperty("role", "secondary")
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.hint = QLabel(HINT)
+        self.hint.setProperty("role", "secondary")
+        self.charts = KeyButton("&Biểu đồ", "", "data_bar_vertical", is_small=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 3, 0, 8)
+        row.setSpacing(10)
+        row.addWidget(self.state)
+        row.addWidget(self.problems)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.hint)
+        row.addWidget(self.charts)
+        self.problems.clicked.connect(self.problems_wanted)
+        self.charts.clicked.connect(self.charts_turned)
+
+    def show_page(self, page: ReportPage) -> None:
+        kind, picture = _CHIPS[page.standing.state]
+        self.state.show_state(kind, state_words(page.standing), picture)
+        self.words.setText(deadline_words(page))
+
+    def show_problems(self, count: int | None) -> None:
+        """Tell how much is to be put right; nothing while that is not known."""
+        if count is None:
+            self.problems.show_state("neutral", "")
+        elif count:
+            self.problems.show_state("warn", f"{count} chỗ cần sửa", "warning")
+        else:
+            self.problems.show_state("ok", "Không có chỗ cần sửa", "checkmark_circle")
+
+    def show_charts(self, *, are_shown: bool) -> None:
+        self.charts.set_text("&Bảng số" if are_shown else "&Biểu đồ")
+        self.charts.set_icon("table" if are_shown else "data_bar_vertical")
+        self.hint.setVisible(not are_shown)
+
+    def fit(self, room: int) -> None:
+        """Leave the hint out where there is no room for it beside the deadline."""
+        needed = self.words.sizeHint().width() + self.hint.sizeHint().width()
+        beside = sum(
+            each.sizeHint().width() + 10
+            for each in (self.state, self.problems, self.charts)
+            if not each.isHidden()
+        )
+        is_grid = self.charts.text() == "&Biểu đồ"
+        self.hint.setVisible(is_grid and needed + beside + 20 <= room)
+
+
+def state_words(standing: Standing) -> str:
+    """Say the state: "Chưa chốt", "Đã chốt 14/12/2026", "Đã gửi 16/12/2026 · 1 bổ sung"."""
+    told = standing.state.label
+    if standing.state is ReportState.FROZEN and standing.frozen_at is not None:
+        told = f"{told} {standing.frozen_at:%d/%m/%Y}"
+    elif standing.state is ReportState.SENT and standing.sent_on is not None:
+        told = f"{told} {standing.sent_on:%d/%m/%Y}"
+    if standing.is_zero:
+        told += " · không phát sinh"
+    return f"{told} · {standing.supplements} bổ sung" if standing.supplements else told
+
+
+def deadline_words(page: ReportPage) -> str:
+    """Say until when the figures are, when they close and by when they are sent."""
+    standing, parts = page.standing, []
+    if page.grid.as_of is not None:
+        parts.append("Tính đến hôm nay")
+    closes = f"chốt ngày {standing.closes_on:%d/%m/%Y}"
+    if standing.sent_by is not None:
+        closes += f", hạn gửi {standing.sent_by:%d/%m/%Y} ({standing.sent_within})"
+    parts.append(closes)
+    told = " · ".join(parts)
+    return f"{told[:1].upper()}{told[1:]}"

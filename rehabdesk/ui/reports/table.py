@@ -1,0 +1,253 @@
+"""The grid of a report: every figure can be gone to by the arrows and opened into its names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from rehabdesk.domain.reports.grid import GridColumn, GridRow, ReportGrid
+from rehabdesk.domain.reports.layouts import ColumnRole
+from rehabdesk.services.reports.reading import COUNTED
+from rehabdesk.ui.kit import clipboard
+from rehabdesk.ui.kit.lines.frozen import FrozenColumns
+from rehabdesk.ui.kit.rows import Index
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.reports.model import FIRST, NAME, NUMBER, GridModel
+from rehabdesk.ui.reports.painting import FigureDelegate, FigureHead
+
+NUMBER_WIDTH, FIGURE_WIDTH, NAME_WIDTH, WORD_WIDTH = 46, 88, 200, 104
+_MOVES = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+Cell = tuple[str, ColumnRole]
+
+
+class FigureTable(QTableView):
+    """Arrows go from cell to cell, Enter or a click opens the names behind a figure."""
+
+    opened = Signal(str, object)  # the row's key, the role of the column
+    moved_to = Signal(object)  # a cell (row key, role), or none
+    copied = Signal(int)
+    menu_wanted = Signal(object)  # the place on the screen
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.grid_rows = GridModel(self)
+        self.setModel(self.grid_rows)
+        self.setItemDelegate(FigureDelegate(self))
+        head = FigureHead(self.grid_rows, self)
+        self.setHorizontalHeader(head)
+        self.frozen = FrozenColumns(self, 2)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectItems)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.setAccessibleName("Bảng số liệu báo cáo")
+        self.clicked.connect(self._click)
+        Style.current.changed.connect(self._measure)
+        self._measure()
+
+    # What is shown
+
+    @property
+    def current_cell(self) -> Cell | None:
+        """The figure gone to: its row and its column."""
+        index = self.currentIndex()
+        role = self.grid_rows.role_of(index.column()) if index.isValid() else None
+        if role is None:
+            return None
+        return self.grid_rows.row(index.row()).key, role
+
+    @property
+    def current_row(self) -> GridRow | None:
+        index = self.currentIndex()
+        return self.grid_rows.row(index.row()) if index.isValid() else None
+
+    def show_grid(self, grid: ReportGrid) -> None:
+        """Show a grid; the cell and the place stay where they were."""
+        cell, scrolled = self.current_cell, self.verticalScrollBar().value()
+        self.grid_rows.show(grid)
+        self.clearSpans()
+        for place, row in enumerate(grid.rows):
+            if row.is_heading and grid.columns:
+                self.setSpan(place, 0, 1, self.grid_rows.columnCount())
+        self._measure()
+        if cell is None or not self.choose(*cell):
+            self._choose_first()
+        self.verticalScrollBar().setValue(scrolled)
+
+    def choose(self, row_key: str, role: ColumnRole = ColumnRole.NOW) -> bool:
+        """Go to a figure; tell whether there is one."""
+        rows = self.grid_rows
+        for place in range(rows.rowCount()):
+            if rows.row(place).key == row_key and not rows.row(place).is_heading:
+                section = self._section_of(role)
+                self.setCurrentIndex(rows.index(place, section))
+                return True
+        return False
+
+    def open_current(self) -> None:
+        self._open(self.currentIndex())
+
+    def copy(self) -> None:
+        """Copy the whole grid with its heads, for a sheet."""
+        rows = self.grid_rows
+        sections = range(rows.columnCount())
+        heads = [str(rows.headerData(one, Qt.Orientation.Horizontal)) for one in sections]
+        lines = ["\t".join(heads)]
+        for place in range(rows.rowCount()):
+            row = rows.row(place)
+            words = [rows.words(rows.index(place, one)) for one in sections]
+            lines.append(row.name if row.is_heading else "\t".join(words))
+        clipboard.copy("\n".join(lines))
+        self.copied.emit(rows.rowCount())
+
+    # How it is gone about in
+
+    def _section_of(self, role: ColumnRole) -> int:
+        roles = [column.role for column in self.grid_rows.columns]
+        if role not in roles:
+            role = ColumnRole.NOW if ColumnRole.NOW in roles else roles[0]
+        return FIRST + roles.index(role)
+
+    def _choose_first(self) -> None:
+        rows = self.grid_rows
+        figures = (place for place in range(rows.rowCount()) if not rows.row(place).is_heading)
+        first = next(figures, None)
+        if first is not None and rows.columns:
+            self.setCurrentIndex(rows.index(first, self._section_of(ColumnRole.NOW)))
+
+    def _move(self, down: int, right: int) -> None:
+        rows, index = self.grid_rows, self.currentIndex()
+        if not index.isValid():
+            self._choose_first()
+            return
+        place, section = index.row() + down, index.column() + right
+        while 0 <= place < rows.rowCount() and rows.row(place).is_heading:
+            place += down or 1
+        if 0 <= place < rows.rowCount() and FIRST <= section < rows.columnCount():
+            self.setCurrentIndex(rows.index(place, section))
+        elif place < 0:
+            self.scrollToTop()
+
+    def _page(self, down: int) -> None:
+        """Go up or down by what is in view; the last figure is not passed."""
+        for _ in range(max(1, self.viewport().height() // Style.current.size("row") - 1)):
+            self._move(down, 0)
+
+    def _click(self, index: QModelIndex) -> None:
+        role = self.grid_rows.role_of(index.column())
+        if role is None and not self.grid_rows.row(index.row()).is_heading:
+            key = self.grid_rows.row(index.row()).key
+            self.choose(key)
+        elif role in COUNTED:
+            self._open(index)
+
+    def _open(self, index: QModelIndex) -> None:
+        if not index.isValid() or self.grid_rows.row(index.row()).is_heading:
+            return
+        role = self.grid_rows.role_of(index.column())
+        key = self.grid_rows.row(index.row()).key
+        self.opened.emit(key, role if role in COUNTED else ColumnRole.NOW)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        self.moved_to.emit(self.current_cell)
+
+    def scrollTo(
+        self, index: Index, hint: QTableView.ScrollHint = QTableView.ScrollHint.EnsureVisible
+    ) -> None:
+        across = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        if self.frozen.stays(index):
+            self.horizontalScrollBar().setValue(across)
+        else:
+            self.frozen.uncover(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, held = Qt.Key(event.key()), event.modifiers()
+        held &= ~Qt.KeyboardModifier.KeypadModifier
+        acts: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_Return: self.open_current,
+            Qt.Key.Key_Enter: self.open_current,
+            Qt.Key.Key_PageDown: lambda: self._page(1),
+            Qt.Key.Key_PageUp: lambda: self._page(-1),
+            Qt.Key.Key_Home: self._choose_first,
+        }
+        if key in _MOVES and not held:
+            self._move(*_MOVES[key])
+        elif key in acts and not held:
+            acts[key]()
+        elif key == Qt.Key.Key_C and held == Qt.KeyboardModifier.ControlModifier:
+            self.copy()
+        elif key == Qt.Key.Key_Menu or (
+            key == Qt.Key.Key_F10 and held == Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.menu_wanted.emit(self.viewport().mapToGlobal(self._current_corner()))
+        else:
+            super().keyPressEvent(event)
+
+    def _current_corner(self) -> QPoint:
+        return self.visualRect(self.currentIndex()).bottomLeft()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        is_figure = (
+            index.isValid()
+            and self.grid_rows.role_of(index.column()) in COUNTED
+            and not self.grid_rows.row(index.row()).is_heading
+        )
+        shape = Qt.CursorShape.PointingHandCursor if is_figure else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
+    # How wide it is
+
+    def _measure(self) -> None:
+        style = Style.current
+        self.verticalHeader().setMinimumSectionSize(style.size("row"))
+        self.verticalHeader().setDefaultSectionSize(style.size("row"))
+        head = self.horizontalHeader()
+        is_tall = any(column.group or self._is_long(column) for column in self.grid_rows.columns)
+        head.setFixedHeight(style.size("header.two_lines" if is_tall else "header"))
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._share_out()
+
+    def _is_long(self, column: GridColumn) -> bool:
+        words = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title)
+        return words > Style.current.length(FIGURE_WIDTH) - 16
+
+    def _share_out(self) -> None:
+        length, rows = Style.current.length, self.grid_rows
+        if not rows.columnCount():
+            return
+        head = self.horizontalHeader()
+        head.resizeSection(NUMBER, length(NUMBER_WIDTH))
+        taken = length(NUMBER_WIDTH)
+        for place, column in enumerate(rows.columns):
+            wide = WORD_WIDTH if column.role is ColumnRole.REACHED else FIGURE_WIDTH
+            head.resizeSection(FIRST + place, length(wide))
+            taken += length(wide)
+        room = self.viewport().width() - taken
+        head.resizeSection(NAME, max(room, length(NAME_WIDTH)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
