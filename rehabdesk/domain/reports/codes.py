@@ -56,6 +56,7 @@ class MemberKind(Coded):
 
     PERSON = "person", "Người"
     DECISION = "decision", "Quyết định"
+    DOSSIER = "dossier", "Hồ sơ"
     SUPPORT = "support", "Hỗ trợ"
     CONTACT = "contact", "Lần gặp"
     BODY_TEST = "body_test", "Xét nghiệm"
