@@ -69,12 +69,12 @@ def _answer(counting: Counting, code: str, window: Window) -> Answer:
             return typed
     if indicator.nature is Nature.SHARE:
         return _share(counting, indicator, window)
+    near = typed_near(counting, indicator, window) if indicator.is_typed else ()
     rule = rules().get(code)
     if rule is None:
-        near = typed_near(counting, indicator, window) if indicator.is_typed else ()
         return Answer(indicator, window, None, (), near)
     members = tuple(rule.members(counting, window))
-    nearly = tuple(rule.near(counting, window)) if rule.near else ()
+    nearly = (*near, *(rule.near(counting, window) if rule.near else ()))
     total = Value(sum(each.amount for each in members))
     value = rule.quick(counting, window) if rule.quick else total
     remark = rule.remark(counting, window) if rule.remark else ""

@@ -164,6 +164,18 @@ class Wanted:
         return self.indicator.code
 
 
+@dataclass(frozen=True, slots=True)
+class TypedPage:
+    """A figure with what was given of it, and the source proposed for the next."""
+
+    wanted: Wanted
+    today: date
+    giver: str
+    paper: str
+    paper_on: date | None
+    may_keep: bool
+
+
 # Acts
 
 
@@ -249,16 +261,32 @@ def list_wanted(work: Work, window: Window, code: str = "") -> tuple[Wanted, ...
     )
 
 
-def last_given(work: Work, code: str) -> Told | None:
-    """Return what was typed last for a figure: who gave it then is proposed again."""
-    work.require(Right.EXPORT_LISTS)
-    row = work.session.scalars(
-        select(TypedFigure)
-        .where(TypedFigure.code == code, TypedFigure.withdrawn_at.is_(None))
-        .order_by(TypedFigure.recorded_at.desc(), TypedFigure.id.desc())
-        .limit(1)
-    ).first()
-    return None if row is None else told_of(row)
+def read_page(work: Work, code: str, window: Window) -> TypedPage:
+    """Return what was given of a figure, and what the next one is likely to stand on.
+
+    A paper tells several figures: that of the last one of this window from the same giver is
+    proposed again; else who gave this figure the last time.
+    """
+    [wanted] = list_wanted(work, window, code)
+    alike = [
+        each.code
+        for each in catalogue(work).values()
+        if each.is_typed and each.giver == wanted.indicator.giver
+    ]
+    given = select(TypedFigure).where(TypedFigure.withdrawn_at.is_(None))
+    last_first = given.order_by(TypedFigure.recorded_at.desc(), TypedFigure.id.desc()).limit(1)
+    within = TypedFigure.until_on.between(window.first, window.last)
+    same = last_first.where(TypedFigure.code.in_(alike), within)
+    paper = work.session.scalars(same).first()
+    before = paper or work.session.scalars(last_first.where(TypedFigure.code == code)).first()
+    return TypedPage(
+        wanted,
+        work.today,
+        before.giver if before else wanted.indicator.giver,
+        paper.paper if paper else "",
+        paper.paper_on if paper else None,
+        work.actor.may(Right.KEEP_REPORTS),
+    )
 
 
 def read_figure_scan(work: Work, figure_id: int) -> tuple[str, bytes]:
@@ -330,18 +358,19 @@ def _require_days(facts: FigureFacts, indicator: Indicator, today: date) -> None
         raise NotYetOver(today)
     if facts.paper_on is not None and facts.paper_on > today:
         raise PaperInFuture(today)
-    if _is_of_days(indicator) and facts.from_on is None:
+    if is_of_days(indicator) and facts.from_on is None:
         raise BeginningMissing
-    if _is_of_days(indicator) and facts.from_on is not None and facts.until_on < facts.from_on:
+    if is_of_days(indicator) and facts.from_on is not None and facts.until_on < facts.from_on:
         raise DaysTurned
 
 
-def _is_of_days(indicator: Indicator) -> bool:
+def is_of_days(indicator: Indicator) -> bool:
+    """Tell whether a figure is of days, first and last; else it is of one day."""
     return indicator.nature is Nature.FLOW
 
 
 def _same_days(work: Work, facts: FigureFacts, indicator: Indicator) -> Told | None:
-    from_on = facts.from_on if _is_of_days(indicator) else None
+    from_on = facts.from_on if is_of_days(indicator) else None
     row = work.session.scalars(
         select(TypedFigure)
         .where(
@@ -358,7 +387,7 @@ def _same_days(work: Work, facts: FigureFacts, indicator: Indicator) -> Told | N
 def _write(work: Work, row: TypedFigure, facts: FigureFacts, indicator: Indicator) -> None:
     value = facts.value
     row.code = facts.code
-    row.from_on = facts.from_on if _is_of_days(indicator) else None
+    row.from_on = facts.from_on if is_of_days(indicator) else None
     row.until_on = facts.until_on or work.today
     row.amount, row.decimals, row.base = value.amount, value.decimals, value.base
     row.as_typed = value.as_typed
