@@ -11,6 +11,7 @@ from typing import Any
 
 from rehabdesk.domain.codes import CommuneKind, Role
 from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.reports.codes import OfficeLevel
 from rehabdesk.domain.text import clean, upper
 from rehabdesk.persistence.faults import Doing, translated
 from rehabdesk.services.indexing.persons import renew_index
@@ -123,6 +124,26 @@ def ordinary_profile(
         ("ỦY BAN NHÂN DÂN", place),
         commune_name,
         f"Ủy ban nhân dân {name}",
+    )
+
+
+def upper_profile(province: tuple[str, str], valid_from: date) -> ProfileFacts:
+    """Propose the names of an office that puts the reports of a province together."""
+    code, name = province
+    return ProfileFacts(
+        valid_from,
+        code,
+        name,
+        "",
+        CommuneKind.XA,
+        "",
+        "",
+        ("ỦY BAN NHÂN DÂN", upper(name)),
+        name.partition(" ")[2] if name.startswith("tỉnh ") else name.removeprefix("thành phố "),
+        "Bộ Công an",
+        "TH",
+        "Tổ tổng hợp",
+        level=OfficeLevel.PROVINCE,
     )
 
 

@@ -18,6 +18,7 @@ from rehabdesk.domain.records.office import (
 )
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.reports.codes import OfficeLevel
 from rehabdesk.domain.text import clean, upper, word_order
 from rehabdesk.services.editing import require_version
 from rehabdesk.services.indexing.persons import make_all_findable
@@ -82,9 +83,17 @@ class ProfileFacts:
     drafting_unit_name: str = "Phòng Văn hóa - Xã hội"
     council_resolution_number: str = ""
     council_resolution_on: date | None = None
+    level: OfficeLevel = OfficeLevel.COMMUNE
+
+    @property
+    def is_upper(self) -> bool:
+        return self.level is OfficeLevel.PROVINCE
 
     @property
     def commune_full_name(self) -> str:
+        """The place the office is of: "xã Yên Thịnh"; of an upper office "tỉnh Hòa Sơn"."""
+        if self.is_upper:
+            return self.province_name
         return f"{self.commune_kind.label} {self.commune_name}"
 
     @property

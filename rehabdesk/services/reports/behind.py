@@ -15,7 +15,13 @@ from rehabdesk.services.indicators.members import Member, NearMiss
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.layouts import layout_of
 from rehabdesk.services.reports.parts import part_words
-from rehabdesk.services.reports.reading import ReportAsked, figure_words, find_row
+from rehabdesk.services.reports.reading import (
+    ReportAsked,
+    figure_words,
+    find_row,
+    is_upper_office,
+    upper_office,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ def open_behind(work: Work, asked: ReportAsked, row_key: str, role: ColumnRole) 
 def read_behind(work: Work, asked: ReportAsked, row_key: str, role: ColumnRole) -> Behind:
     """Return everybody behind a figure of any period the report shows."""
     work.require(Right.EXPORT_LISTS)
+    if is_upper_office(work):
+        return upper_office().read_units_behind(work, asked, row_key, role)  # type: ignore[no-any-return]
     row, part = find_row(layout_of(work, asked.layout_key), row_key)
     window = asked.windows(work.today)[role]
     found = answer(Counting(work), row.code, window)

@@ -1,0 +1,1 @@
+"""What can be read of a report's package without the program."""

@@ -1,0 +1,77 @@
+"""What a package says: who reports what of which days, its figures, and whom they are of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rehabdesk.domain.reports.grid import ReportGrid
+from rehabdesk.domain.reports.periods import Window
+
+# figure, known by, name, year of birth, reason, day, amount: as in a line of the part
+MemberLine = tuple[str, str, str, int | None, str, str | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The head of a package; nobody is named in it."""
+
+    office_code: str
+    office_name: str
+    level: str
+    layout_key: str
+    layout_print: str  # of the rows of the layout as the sender has it
+    period: str
+    year: int
+    ordinal: int
+    rule: str
+    window: Window
+    title: str
+    serial: int
+    made_at: datetime
+    program: str
+    is_zero: bool = False
+    names_basis: str = ""  # by what the receiver may have names; empty: none were sent
+
+    @property
+    def has_names(self) -> bool:
+        return bool(self.names_basis)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    statement: Statement
+    grid: ReportGrid
+    members: Sequence[MemberLine] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """With which key a package is signed, and under which password its names lie."""
+
+    secret: str
+    password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A package whose signature and sums hold; its names are still closed."""
+
+    statement: Statement
+    grid: ReportGrid
+    seal: str  # the public half of the key it is signed with
+    names: bytes | None  # closed under the password
+    altered: tuple[str, ...]  # sheets that are no longer as they left
+
+
+def day_or_none(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told is not None else None
+
+
+def layout_print(rows: Sequence[tuple[str, ...]]) -> str:
+    """Return a fingerprint of which figures stand in which rows."""
+    told = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]

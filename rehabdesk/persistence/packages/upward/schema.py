@@ -1,0 +1,84 @@
+"""The shape of what a package says: types, lengths, days; nonsense is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from rehabdesk.domain.reports.grid import GridRow, ReportGrid
+from rehabdesk.domain.reports.values import Value
+from rehabdesk.persistence.packages.upward.refused import ReportPackageUnsound
+
+_MOST_ROWS, _MOST_COLUMNS, _MOST_LINES = 2_000, 30, 100_000
+_LONGEST, _LONGEST_NOTE = 1_000, 20_000
+_LARGEST_NUMBER, _MOST_DECIMALS = 10**15, 6
+_FIELDS = 7
+_NOTHING = type(None)
+
+
+def check_grid(grid: ReportGrid) -> None:
+    if len(grid.rows) > _MOST_ROWS or not 0 < len(grid.columns) <= _MOST_COLUMNS:
+        raise ReportPackageUnsound
+    if len({row.key for row in grid.rows}) != len(grid.rows):
+        raise ReportPackageUnsound
+    _texts((grid.title, grid.heading, grid.layout_key, *grid.notes), _LONGEST_NOTE)
+    for column in grid.columns:
+        _texts((column.title, column.group), _LONGEST)
+    for row in grid.rows:
+        _check_row(row)
+    if grid.balance is not None:
+        told = grid.balance
+        _numbers((told.start, told.came, told.went, told.end))
+
+
+def _check_row(row: GridRow) -> None:
+    words = (row.key, row.number, row.name, row.code, row.unit, row.part, *row.words.values())
+    _texts((*words, row.remark), _LONGEST_NOTE)
+    _numbers((row.level,))
+    for value in row.values.values():
+        _check_value(value)
+
+
+def _check_value(value: Value) -> None:
+    base = () if value.base is None else (value.base,)
+    _numbers((value.amount, value.decimals, *base))
+    _texts((value.as_typed,), _LONGEST)
+    if not 0 <= value.decimals <= _MOST_DECIMALS:
+        raise ReportPackageUnsound
+
+
+def _numbers(numbers: Iterable[Any]) -> None:
+    if not all(type(each) is int and abs(each) < _LARGEST_NUMBER for each in numbers):
+        raise ReportPackageUnsound
+
+
+def _texts(texts: Iterable[Any], longest: int) -> None:
+    if not all(type(each) is str and len(each) <= longest and "\0" not in each for each in texts):
+        raise ReportPackageUnsound
+
+
+def check_lines(lines: Any) -> None:
+    """Check the lines of all members at once, a column at a time."""
+    if not isinstance(lines, list) or len(lines) > _MOST_LINES:
+        raise ReportPackageUnsound
+    if set(map(type, lines)) - {list} or set(map(len, lines)) - {_FIELDS}:
+        raise ReportPackageUnsound
+    if not lines:
+        return
+    figures, known, names, births, reasons, days, amounts = zip(*lines, strict=True)
+    for texts in (figures, known, names, reasons):
+        if set(map(type, texts)) != {str} or max(map(len, texts)) > _LONGEST:
+            raise ReportPackageUnsound
+    if set(map(type, births)) - {int, _NOTHING} or set(map(type, amounts)) != {int}:
+        raise ReportPackageUnsound
+    _check_days(set(days) - {None} if not set(map(type, days)) - {str, _NOTHING} else {""})
+    _numbers((max(amounts), min(amounts)))
+
+
+def _check_days(days: Iterable[str]) -> None:
+    try:
+        for day in days:
+            date.fromisoformat(day)
+    except ValueError as error:
+        raise ReportPackageUnsound from error

@@ -1,0 +1,1 @@
+"""What an upper office does: packages taken in, held against each other, added up."""

@@ -1,0 +1,256 @@
+"""The same person in two units: what settles itself, and what somebody has to decide."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from sqlalchemy import distinct, func, select
+
+from rehabdesk.domain.codes import Right
+from rehabdesk.domain.records.reporting.received import (
+    ClashAnswer,
+    ReceivedMember,
+    ReceivedPackage,
+)
+from rehabdesk.domain.reports.codes import PackageState
+from rehabdesk.domain.reports.indicators import Nature
+from rehabdesk.domain.reports.layouts import Layout
+from rehabdesk.domain.reports.periods import Window
+from rehabdesk.services.indicators.answers import catalogue
+from rehabdesk.services.office import Work
+from rehabdesk.services.reports.layouts import layout_of
+from rehabdesk.services.reports.reading import ReportAsked, find_row
+
+_CAME, _WENT, _STAYS = "S06", "S07", "S11"
+_TIMES = {2: "hai", 3: "ba"}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Where a person stands in one unit, and in which rows she is counted there."""
+
+    unit_id: int
+    unit_name: str
+    stays: bool  # among those at the end of the period
+    came_on: date | None
+    went_on: date | None
+    figures: tuple[tuple[str, int], ...]  # row, amount
+
+    @property
+    def words(self) -> str:
+        told = []
+        if self.went_on is not None:
+            told.append(f"chuyển đi {self.went_on:%d/%m/%Y}")
+        if self.came_on is not None:
+            told.append(f"chuyển đến {self.came_on:%d/%m/%Y}")
+        if not told or (self.went_on is not None and self.stays):
+            told.append("đang quản lý" if self.stays else "có trong danh sách")
+        return f"{self.unit_name}: {', '.join(told)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    known_by: str
+    name: str
+    birth_year: int | None
+    sides: tuple[Side, ...]
+    twice: tuple[str, ...]  # rows in which more than one unit counts her
+    counts_at: int | None = None  # the unit she counts at, settled by itself or by somebody
+    is_answered: bool = False
+    is_matched: bool = False  # gone from one, come to the other
+    answer: str = ""
+    answered_by: str = ""
+    version: int = 0
+
+    @property
+    def id(self) -> str:
+        return self.known_by
+
+    @property
+    def is_settled(self) -> bool:
+        return self.is_answered or self.is_matched or not self.twice
+
+    @property
+    def unit_ids(self) -> tuple[int, ...]:
+        return tuple(side.unit_id for side in self.sides)
+
+    @property
+    def verdict(self) -> str:
+        """Say in one line how it stands."""
+        at = next((side.unit_name for side in self.sides if side.unit_id == self.counts_at), "")
+        if self.is_answered:
+            told = f"tính ở {at}" if at else "tính ở cả hai bên"
+            return f"Đã giải quyết: {told}. {self.answer}"
+        if self.is_matched:
+            return f"Hai bên khớp nhau: tính ở {at[:1].lower()}{at[1:]}."
+        return f"Tính {_TIMES.get(len(self.sides), len(self.sides))} lần. Cần hỏi lại một bên."
+
+
+# Looks
+
+
+def read_clashes(work: Work, asked: ReportAsked) -> list[Clash]:
+    """Return everybody who stands in two units, the undecided first."""
+    work.require(Right.CONSOLIDATE)
+    window = asked.period.window
+    lines = _lines_of_many(work, asked.layout_key, window)
+    layout = layout_of(work, asked.layout_key)
+    answers = answers_of(work, asked)
+    clashes = [
+        found
+        for known_by, mine in lines.items()
+        if (found := _clash(work, layout, known_by, mine)) is not None
+    ]
+    told = [_with_answer(each, answers.get(each.known_by)) for each in clashes]
+    return sorted(told, key=lambda each: (each.is_settled, each.name))
+
+
+def left_out(clashes: Sequence[Clash]) -> dict[tuple[int, str], int]:
+    """Return by unit and row what does not count because it counts elsewhere."""
+    found: dict[tuple[int, str], int] = defaultdict(int)
+    for clash in clashes:
+        if clash.counts_at is None:
+            continue
+        for side in clash.sides:
+            if side.unit_id == clash.counts_at:
+                continue
+            for row, amount in side.figures:
+                if row in clash.twice:
+                    found[side.unit_id, row] += amount
+    return found
+
+
+_Line = tuple[str, int, str, str, int | None, str, date | None, int]
+
+
+def _lines_of_many(work: Work, layout_key: str, window: Window) -> Mapping[str, Sequence[_Line]]:
+    """Return the lines of everybody known in more than one unit."""
+    counting = (
+        select(ReceivedPackage.id)
+        .filter_by(
+            layout_key=layout_key,
+            from_on=window.first,
+            until_on=window.last,
+            state=PackageState.ACCEPTED,
+            has_names=True,
+        )
+        .scalar_subquery()
+    )
+    member = ReceivedMember
+    many = (
+        select(member.known_by)
+        .where(member.package_id.in_(counting), member.known_by != "")
+        .group_by(member.known_by)
+        .having(func.count(distinct(member.package_id)) > 1)
+    )
+    asked = (
+        select(
+            member.known_by,
+            ReceivedPackage.unit_id,
+            ReceivedPackage.unit_name,
+            member.name,
+            member.birth_year,
+            member.figure,
+            member.on,
+            member.amount,
+        )
+        .join(ReceivedPackage, ReceivedPackage.id == member.package_id)
+        .where(member.package_id.in_(counting), member.known_by.in_(many))
+        .order_by(member.id)
+    )
+    found: dict[str, list[_Line]] = defaultdict(list)
+    for line in work.session.execute(asked):
+        found[line[0]].append(tuple(line))  # type: ignore[arg-type]
+    return found
+
+
+def _clash(work: Work, layout: Layout, known_by: str, lines: Sequence[_Line]) -> Clash | None:
+    code_of = partial(_code, layout)
+    sides = _sides(lines, code_of)
+    twice = _twice(work, lines, code_of)
+    went = [side for side in sides if side.went_on is not None]
+    came = [side for side in sides if side.came_on is not None]
+    pairs = [(one, other) for one in went for other in came if one.unit_id != other.unit_id]
+    if not twice and not pairs:
+        return None
+    first = lines[0]
+    clash = Clash(known_by, first[3], first[4], sides, twice)
+    staying = [side for side in sides if side.stays]
+    last = max(
+        (other for _, other in pairs), key=lambda side: side.came_on or date.min, default=None
+    )
+    gone = {one.unit_id for one, _ in pairs}
+    is_matched = last is not None and all(
+        side.unit_id == last.unit_id or side.unit_id in gone for side in staying or (last,)
+    )
+    if is_matched and last is not None:
+        return replace(clash, counts_at=last.unit_id, is_matched=True)
+    return clash if twice else None
+
+
+def _sides(lines: Sequence[_Line], code_of: Callable[[str], str]) -> tuple[Side, ...]:
+    by_unit: dict[int, list[_Line]] = defaultdict(list)
+    for line in lines:
+        by_unit[line[1]].append(line)
+    return tuple(_side(mine, code_of) for mine in by_unit.values())
+
+
+def _side(lines: Sequence[_Line], code_of: Callable[[str], str]) -> Side:
+    codes = [(code_of(line[5]), line) for line in lines]
+    days = {code: line[6] for code, line in codes if line[6] is not None}
+    figures: dict[str, int] = defaultdict(int)
+    for line in lines:
+        figures[line[5]] += line[7]
+    stays = any(code == _STAYS for code, _ in codes)
+    first = lines[0]
+    return Side(first[1], first[2], stays, days.get(_CAME), days.get(_WENT), tuple(figures.items()))
+
+
+def _twice(work: Work, lines: Sequence[_Line], code_of: Callable[[str], str]) -> tuple[str, ...]:
+    """Name the rows in which she is counted twice.
+
+    A stock holds a person once. A flow may well name her in two units, unless it is the same
+    thing on the same day.
+    """
+    natures = catalogue(work)
+    seen: dict[tuple[str, date | None], set[int]] = defaultdict(set)
+    for line in lines:
+        indicator = natures.get(code_of(line[5]))
+        if indicator is None:
+            continue
+        is_stock = indicator.nature is not Nature.FLOW
+        if is_stock or line[6] is not None:
+            seen[line[5], None if is_stock else line[6]].add(line[1])
+    return tuple(dict.fromkeys(row for (row, _), units in seen.items() if len(units) > 1))
+
+
+def _code(layout: Layout, row_key: str) -> str:
+    try:
+        return find_row(layout, row_key)[0].code
+    except LookupError:
+        return ""
+
+
+def answers_of(work: Work, asked: ReportAsked) -> dict[str, ClashAnswer]:
+    window = asked.period.window
+    kept = select(ClashAnswer).filter_by(
+        layout_key=asked.layout_key, from_on=window.first, until_on=window.last
+    )
+    return {each.known_by: each for each in work.session.scalars(kept)}
+
+
+def _with_answer(clash: Clash, answer: ClashAnswer | None) -> Clash:
+    if answer is None:
+        return clash
+    return replace(
+        clash,
+        counts_at=answer.counts_at_id,
+        is_answered=True,
+        answer=answer.words,
+        answered_by=answer.settled_by,
+        version=answer.version,
+    )

@@ -1,0 +1,85 @@
+"""A file that may be anything, opened as a report's package; nothing is kept here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rehabdesk.documents.workbooks.archive import Archive
+from rehabdesk.documents.workbooks.refusing import Unreadable
+from rehabdesk.persistence.faults import Doing, translated
+from rehabdesk.persistence.packages.upward.contents import MemberLine, Sealed
+from rehabdesk.persistence.packages.upward.refused import (
+    LARGEST,
+    NamesNotOpened,
+    NotAReportPackage,
+    ReportPackageDamaged,
+    ReportPackageRefused,
+    ReportPackageTooLarge,
+)
+from rehabdesk.persistence.packages.upward.sealed_copy import open_copy, open_names
+from rehabdesk.services.consolidation.edits import edits_in
+
+_ZIP = b"PK\x03\x04"
+_READING = Doing("Chưa mở được tệp", "Số liệu đang có không đổi.", "chọn lại tệp")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a package says; its names stay closed where no password fits."""
+
+    sealed: Sealed
+    members: Sequence[MemberLine]
+    are_names_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file handed in: its bytes, and what it says or why it does not open."""
+
+    name: str
+    content: bytes
+    sha256: str
+    opened: Opened | None
+    trouble: str = ""
+    edits: str = ""  # what was changed by hand on its sheets
+
+
+def take_file(path: Path, passwords: Sequence[str] = ()) -> Incoming:
+    """Read a file once and look into it; never more of it than a package may hold."""
+    with translated(_READING, path), path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    found = take_bytes(path.name, content, passwords)
+    if found.opened is not None and found.opened.sealed.altered:
+        return replace(found, edits=edits_in(path, found.opened.sealed.grid))
+    return found
+
+
+def take_bytes(name: str, content: bytes, passwords: Sequence[str] = ()) -> Incoming:
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        return Incoming(name, content, sha256, open_package(content, passwords))
+    except ReportPackageRefused as refusal:
+        return Incoming(name, content, sha256, None, str(refusal))
+
+
+def open_package(content: bytes, passwords: Sequence[str] = ()) -> Opened:
+    """Open a package; whatever is wrong with it is one refusal."""
+    if len(content) > LARGEST:
+        raise ReportPackageTooLarge
+    if content[: len(_ZIP)] != _ZIP:
+        raise NotAReportPackage
+    try:
+        sealed = open_copy(Archive(content).read)
+    except Unreadable as error:
+        raise ReportPackageDamaged from error
+    if sealed.names is None:
+        return Opened(sealed, ())
+    for password in passwords:
+        try:
+            return Opened(sealed, open_names(sealed.names, password))
+        except NamesNotOpened:
+            continue
+    return Opened(sealed, (), are_names_closed=True)

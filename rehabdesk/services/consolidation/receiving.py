@@ -1,0 +1,311 @@
+"""Packages taken in, each for itself: one that is bad does not stop the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from rehabdesk.domain.codes import FileKind, Right
+from rehabdesk.domain.records.reporting.received import (
+    ReceivedFigure,
+    ReceivedMember,
+    ReceivedPackage,
+    ReportingUnit,
+)
+from rehabdesk.domain.reports.codes import PackageState
+from rehabdesk.domain.reports.layouts import Layout
+from rehabdesk.domain.text import fold
+from rehabdesk.persistence.many_rows import insert_rows
+from rehabdesk.persistence.packages.upward.contents import Statement, day_or_none
+from rehabdesk.services.cabinet.files import keep_file
+from rehabdesk.services.consolidation.checks import remarks_of
+from rehabdesk.services.consolidation.opening import Incoming, Opened
+from rehabdesk.services.consolidation.orders import Fate, Outcome, ReceiveOrder
+from rehabdesk.services.consolidation.units import bare_name
+from rehabdesk.services.office import Work
+from rehabdesk.services.reports.layouts import layout_of
+from rehabdesk.services.upward.packing import slug
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OTHER_SEAL = "Gói ký bằng khóa khác với khóa đã nhớ của đơn vị này. Số liệu đang có không đổi. "
+_ASK_UNIT = "Gọi hỏi đơn vị; nếu đơn vị cài lại máy thì chọn Nhận khóa mới."
+_NEWER_HERE = "Bản đang có mới hơn. Chưa thay."
+_TWICE = "Đã có gói cùng lần gửi nhưng số khác. Số liệu đang có không đổi. Hỏi lại đơn vị."
+
+
+@dataclass(slots=True)
+class _Receiving:
+    """One handful of files: what is known beforehand, and the rows to be written at the end."""
+
+    work: Work
+    order: ReceiveOrder
+    layout: Layout
+    units: Sequence[ReportingUnit]
+    figures: list[dict[str, Any]] = field(default_factory=list)
+    members: list[dict[str, Any]] = field(default_factory=list)
+
+    def unit_of(self, statement: Statement) -> ReportingUnit | None:
+        named = fold(statement.office_name)
+        for unit in self.units:
+            if unit.code == statement.office_code or fold(unit.name) == named:
+                return unit
+        return None
+
+    def unit_by_file(self, file_name: str) -> ReportingUnit | None:
+        """Guess whose a file is that does not open: by the name it came under."""
+        name = f"{slug(file_name.rpartition('.')[0] or file_name)}-"
+        fitting = [
+            unit
+            for unit in self.units
+            if name.startswith((f"{slug(unit.name)}-", f"{slug(bare_name(unit.name))}-"))
+        ]
+        return max(fitting, key=lambda unit: len(unit.name), default=None)
+
+
+# Acts
+
+
+def receive_packages(work: Work, order: ReceiveOrder) -> tuple[Outcome, ...]:
+    """Take in what came; say of every file what became of it."""
+    work.require(Right.CONSOLIDATE)
+    units = work.session.scalars(select(ReportingUnit)).all()
+    receiving = _Receiving(work, order, layout_of(work, order.asked.layout_key), units)
+    outcomes = tuple(_receive(receiving, file) for file in order.files)
+    for table, rows in (
+        (ReceivedFigure.__table__, receiving.figures),
+        (ReceivedMember.__table__, receiving.members),
+    ):
+        insert_rows(work.session, table, rows)  # type: ignore[arg-type]
+    counted = sum(outcome.counts for outcome in outcomes)
+    aside = [outcome.file_name for outcome in outcomes if not outcome.counts]
+    work.record(
+        "received_package.received",
+        None,
+        title=f"{order.asked.period.words}: {counted} gói",
+        not_counted=", ".join(aside) or None,
+    )
+    return outcomes
+
+
+def _receive(receiving: _Receiving, file: Incoming) -> Outcome:
+    work, opened = receiving.work, file.opened
+    known = work.session.scalars(select(ReceivedPackage).filter_by(sha256=file.sha256)).all()
+    for before in known:
+        if before.state is not PackageState.SET_ASIDE:
+            words = "" if before.state is PackageState.ACCEPTED else _NEWER_HERE
+            return Outcome(file.name, before.unit_name, Fate.SAME, words, before.id)
+    if opened is None:
+        unit = receiving.unit_by_file(file.name)
+        return _set_aside(receiving, file, unit, file.trouble)
+    other = _other_report(receiving, file, opened.sealed.statement)
+    return other if other is not None else _receive_opened(receiving, file, opened)
+
+
+def _receive_opened(receiving: _Receiving, file: Incoming, opened: Opened) -> Outcome:
+    """Take a package that opens, if it comes from whom it says and may be read to the end."""
+    statement = opened.sealed.statement
+    unit = receiving.unit_of(statement)
+    if unit is None:
+        return _set_aside(receiving, file, None, _foreign(statement), Fate.FOREIGN)
+    if unit.seal and unit.seal != opened.sealed.seal:
+        return _set_aside(receiving, file, unit, OTHER_SEAL + _ASK_UNIT)
+    if opened.are_names_closed:
+        return _set_aside(receiving, file, unit, unreadable(unit.name))
+    return _take(receiving, file, opened, unit)
+
+
+def _other_report(receiving: _Receiving, file: Incoming, statement: Statement) -> Outcome | None:
+    """Refuse what was sent for another report or other days; it belongs elsewhere."""
+    asked = receiving.order.asked
+    title = f"kỳ {asked.period.words}"
+    if statement.layout_key != asked.layout_key:
+        words = (
+            f"Gói này là của “{statement.title}”, đang nhận “{receiving.layout.name}”. "
+            "Chưa nhận. Chọn đúng báo cáo rồi nhận lại."
+        )
+        return Outcome(file.name, statement.office_name, Fate.OTHER_LAYOUT, words)
+    if statement.window != receiving.order.window:
+        theirs = fold_title(statement.title)
+        words = (
+            f"Gói này là của kỳ {theirs}, đang nhận {title}. Chưa nhận. Chọn đúng kỳ rồi nhận lại."
+        )
+        return Outcome(file.name, statement.office_name, Fate.OTHER_PERIOD, words)
+    return None
+
+
+def _take(receiving: _Receiving, file: Incoming, opened: Opened, unit: ReportingUnit) -> Outcome:
+    """Let a package count; the one before it is kept, and counts no more."""
+    work, statement = receiving.work, opened.sealed.statement
+    before = _counting(receiving, unit)
+    if before is not None:
+        mine, theirs = (statement.made_at, statement.serial), (before.made_at, before.serial)
+        if mine == theirs:
+            is_same = before.content == _content(opened)
+            words = "" if is_same else _TWICE
+            fate = Fate.SAME if is_same else Fate.OLDER
+            return Outcome(file.name, unit.name, fate, words, before.id)
+        if mine < theirs:
+            return Outcome(file.name, unit.name, Fate.OLDER, _NEWER_HERE, before.id)
+        before.state = PackageState.REPLACED
+    _forget_set_aside(receiving, unit, file)
+    unit.seal = unit.seal or opened.sealed.seal
+    package = _package(receiving, file, statement, unit)
+    package.state, package.seal = PackageState.ACCEPTED, opened.sealed.seal
+    package.is_zero, package.has_names = statement.is_zero, statement.has_names
+    package.content = _content(opened)
+    package.remarks = remarks_of(opened, receiving.layout)
+    package.remarks += [file.edits] if file.edits else []
+    work.session.add(package)
+    work.session.flush()
+    _gather(receiving, package.id, opened)
+    fate = Fate.ACCEPTED if before is None else Fate.REPLACED
+    return Outcome(file.name, unit.name, fate, " ".join(package.remarks), package.id)
+
+
+def _gather(receiving: _Receiving, package_id: int, opened: Opened) -> None:
+    for row in opened.sealed.grid.rows:
+        if (value := row.now) is not None:
+            receiving.figures.append(
+                {
+                    "package_id": package_id,
+                    "figure": row.key,
+                    "part": "",
+                    "amount": value.amount,
+                    "decimals": value.decimals,
+                    "base": value.base,
+                }
+            )
+    days: dict[str | None, date | None] = {
+        told: day_or_none(told) for told in {member[5] for member in opened.members}
+    }
+    receiving.members += [
+        {
+            "package_id": package_id,
+            "figure": figure,
+            "known_by": known_by,
+            "name": name,
+            "birth_year": birth,
+            "reason": reason,
+            "on": days[on],
+            "amount": amount,
+        }
+        for figure, known_by, name, birth, reason, on, amount in opened.members
+    ]
+
+
+def _set_aside(
+    receiving: _Receiving,
+    file: Incoming,
+    unit: ReportingUnit | None,
+    trouble: str,
+    fate: Fate = Fate.SET_ASIDE,
+) -> Outcome:
+    """Keep what does not count with its reason, so that it is asked for again."""
+    work = receiving.work
+    _forget_set_aside(receiving, unit, file)
+    statement = file.opened.sealed.statement if file.opened is not None else None
+    package = _package(receiving, file, statement, unit)
+    package.state, package.trouble = PackageState.SET_ASIDE, trouble
+    package.remarks = [file.edits] if file.edits else []
+    if file.opened is not None:
+        package.seal = file.opened.sealed.seal
+    work.session.add(package)
+    work.session.flush()
+    return Outcome(file.name, package.unit_name, fate, trouble, package.id)
+
+
+def _package(
+    receiving: _Receiving,
+    file: Incoming,
+    statement: Statement | None,
+    unit: ReportingUnit | None,
+) -> ReceivedPackage:
+    work, order = receiving.work, receiving.order
+    kept = None
+    if statement is not None:  # what is no package at all is not kept
+        kept = keep_file(work, FileKind.ATTACHMENT, MEDIA_TYPE, file.name, file.content)
+    named = statement.office_name if statement is not None else file.name
+    return ReceivedPackage(
+        unit=unit,
+        unit_name=unit.name if unit is not None else named,
+        layout_key=order.asked.layout_key,
+        title=statement.title if statement is not None else "",
+        from_on=order.window.first,
+        until_on=order.window.last,
+        serial=statement.serial if statement is not None else 0,
+        is_zero=False,
+        has_names=False,
+        made_at=statement.made_at if statement is not None else None,
+        received_on=order.received_on or work.today,
+        received_at=work.now,
+        received_by=work.actor.name,
+        file_name=file.name,
+        sha256=file.sha256,
+        file=kept,
+        remarks=[],
+    )
+
+
+def _counting(receiving: _Receiving, unit: ReportingUnit) -> ReceivedPackage | None:
+    order = receiving.order
+    return receiving.work.session.scalars(
+        select(ReceivedPackage).filter_by(
+            unit_id=unit.id,
+            layout_key=order.asked.layout_key,
+            from_on=order.window.first,
+            until_on=order.window.last,
+            state=PackageState.ACCEPTED,
+        )
+    ).first()
+
+
+def _forget_set_aside(receiving: _Receiving, unit: ReportingUnit | None, file: Incoming) -> None:
+    """Let go of what was set aside of the same unit and days, or of the same bytes."""
+    order = receiving.order
+    aside = receiving.work.session.scalars(
+        select(ReceivedPackage).filter_by(
+            layout_key=order.asked.layout_key,
+            from_on=order.window.first,
+            until_on=order.window.last,
+            state=PackageState.SET_ASIDE,
+        )
+    ).all()
+    for each in aside:
+        is_of_unit = unit is not None and each.unit_id == unit.id
+        if is_of_unit or each.sha256 == file.sha256 or each.file_name == file.name:
+            receiving.work.session.delete(each)
+    receiving.work.session.flush()
+
+
+def _content(opened: Opened) -> dict[str, Any]:
+    statement = opened.sealed.statement
+    return {
+        "grid": opened.sealed.grid.to_json(),
+        "office": statement.office_name,
+        "program": statement.program,
+        "layout_print": statement.layout_print,
+        "names_basis": statement.names_basis,
+    }
+
+
+def unreadable(unit: str) -> str:
+    return (
+        f"Gói của {unit} không mở được: sai mật khẩu hoặc tệp hỏng khi chép. "
+        "Số liệu đang có không đổi. Hỏi lại mật khẩu, hoặc xin gửi lại."
+    )
+
+
+def fold_title(title: str) -> str:
+    """Return which period a title names: "năm 2025" of "Báo cáo năm 2025"."""
+    return title.removeprefix("Báo cáo ")
+
+
+def _foreign(statement: Statement) -> str:
+    return (
+        f"“{statement.office_name}” không có trong danh sách đơn vị gửi báo cáo. Chưa tính. "
+        "Thêm đơn vị vào danh sách rồi nhận lại, hoặc trả lại nơi gửi."
+    )
