@@ -57,6 +57,9 @@ def _figure(counting: Counting, code: str, window: Window) -> Value | None:
         typed = typed_answer(counting, indicator, window)
         if typed is not None:
             return typed.value
+    if indicator.nature is Nature.SHARE:
+        part = figure(counting, indicator.part, window)
+        return _share_value(indicator, part, figure(counting, indicator.whole, window))
     quick = rule.quick if rule is not None else None
     return quick(counting, window) if quick else answer(counting, code, window).value
 
@@ -85,14 +88,21 @@ def _share(counting: Counting, indicator: Indicator, window: Window) -> Answer:
     """Take a share, in per cent where that is its unit; of nothing there is none."""
     part = answer(counting, indicator.part, window)
     whole = figure(counting, indicator.whole, window)
-    if part.value is not None and part.value.base is not None:
-        whole = Value(part.value.base)  # the paper tells both numbers: "127/143"
-    if part.value is None or whole is None or whole.is_zero:
+    value = _share_value(indicator, part.value, whole)
+    if value is None or part.value is None or whole is None:
         return Answer(indicator, window, None, part.members, part.near)
-    times = 100 if indicator.unit == "%" else 1
-    exact = part.value.number * times / whole.number
-    rounded = exact.scaleb(indicator.decimals).quantize(Decimal(1), ROUND_HALF_UP)
-    told = f"{replace(part.value, base=None).words}/{whole.words}"
-    value = Value(int(rounded), indicator.decimals)
+    base = whole if part.value.base is None else Value(part.value.base)
+    told = f"{replace(part.value, base=None).words}/{base.words}"
     remark = "; ".join(words for words in (told, part.remark) if words)
     return Answer(indicator, window, value, part.members, part.near, remark)
+
+
+def _share_value(indicator: Indicator, part: Value | None, whole: Value | None) -> Value | None:
+    if part is not None and part.base is not None:
+        whole = Value(part.base)  # the paper tells both numbers: "127/143"
+    if part is None or whole is None or whole.is_zero:
+        return None
+    times = 100 if indicator.unit == "%" else 1
+    exact = part.number * times / whole.number
+    rounded = exact.scaleb(indicator.decimals).quantize(Decimal(1), ROUND_HALF_UP)
+    return Value(int(rounded), indicator.decimals)

@@ -7,12 +7,12 @@ figure wherever it is shown.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from rehabdesk.domain.codes import Coded, EpisodeKind, EventKind, RehabForm, Right
 from rehabdesk.domain.daily_codes import Employment
@@ -44,6 +44,9 @@ _SEEN = (
     EventKind.DIAGNOSED_ADDICTED,
     EventKind.CERTIFIED,
 )
+
+
+Judged = tuple[bool, Callable[[], str]]  # whether it is met, and the words for it
 
 
 class Reason(Coded):
@@ -130,15 +133,24 @@ def criterion(window: Window, need: Need) -> str:
 # Looks
 
 
-def outcomes(work: Work, window: Window, need: Need = Need.ANY) -> Outcomes:
-    """Look at everybody who was followed in the window."""
+def outcomes(
+    work: Work, window: Window, need: Need = Need.ANY, known: Known | None = None
+) -> Outcomes:
+    """Look at everybody who was followed in the window; what is known may serve several windows."""
     work.require(Right.READ_FILES)
-    seen = _look(work, window)
+    seen = _followed(known or read_known(work), window)
     names = Names(work)
     rows = [_row(each, window, need, names) for each in seen]
     rows.sort(key=lambda row: (not row.is_counted, not row.met, row.completed_on is None))
     certified = tuple(each.person_id for each in seen if _is_certified_and_clean(each, window))
     return Outcomes(window, need, tuple(rows), certified)
+
+
+def count_outcomes(known: Known, window: Window, need: Need = Need.ANY) -> tuple[int, int]:
+    """Return how many changed for the better, and of how many, without telling why."""
+    seen = _followed(known, window)
+    judge = any if need is Need.ANY else all
+    return sum(judge(ask(each, window)[0] for _, ask in _JUDGES) for each in seen), len(seen)
 
 
 # What is known of a person
@@ -150,68 +162,96 @@ class _Seen:
     full_name: str
     birth: str | None
     hamlet: str
-    name_order: str
+    hamlet_id: int | None
     employment: Employment | None
     own_rehab: list[date] = field(default_factory=list)
     completed: list[date] = field(default_factory=list)
     rehabs: list[date] = field(default_factory=list)  # of any kind
     relapsed: list[date] = field(default_factory=list)
     certified: list[date] = field(default_factory=list)
-    jobs: list[Course] = field(default_factory=list)
+    stretches: list[tuple[date, date | None]] = field(default_factory=list)  # of episodes
+    job_facts: dict[int, list[Fact]] = field(default_factory=dict)  # by support
+    jobs: tuple[Course, ...] = ()  # as they stood at the end of the window
 
     def relapse_after(self, day: date, until: date) -> date | None:
         """Return when the person was found addicted again, or went to rehabilitation again."""
         again = (*self.relapsed, *self.rehabs)
         return min((each for each in again if day < each <= until), default=None)
 
+    def is_followed(self, window: Window) -> bool:
+        return any(
+            begun <= window.last and (over is None or over >= window.first)
+            for begun, over in self.stretches
+        )
 
-def _look(work: Work, window: Window) -> list[_Seen]:
-    """Read who was followed in the window, with all that may count for or against."""
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everybody with an episode and all that may count for or against, whatever the window."""
+
+    seen: Mapping[int, _Seen]
+
+
+def read_known(work: Work) -> Known:
+    work.require(Right.READ_FILES)
     rows = work.session.execute(
         select(
             Person.id,
             Person.full_name,
             Person.birth,
             Hamlet.name,
-            Person.name_order,
-            Person.employment,
             Person.hamlet_id,
-            Episode,
+            Person.employment,
+            Episode.id.label("episode_id"),
+            Episode.kind,
+            Episode.opened_on,
+            Episode.ended_on,
+            Episode.completes_on,
+            Episode.rehab_form,
         )
         .join(CaseFile, CaseFile.person_id == Person.id)
         .join(Episode, Episode.case_id == CaseFile.id)
         .outerjoin(Hamlet, Hamlet.id == Person.hamlet_id)
-        .where(Episode.opened_on <= window.last)
         .order_by(Person.name_order, Person.id, Episode.opened_on)
     ).all()
     seen: dict[int, _Seen] = {}
-    followed, episodes = set(), {}
+    episodes = {}
     for row in rows:
-        if window.hamlet_id is not None and row.hamlet_id != window.hamlet_id:
-            continue
-        each = seen.setdefault(row.id, _Seen(row.id, row[1], row[2], row[3] or "", row[4], row[5]))
-        episode = row.Episode
-        episodes[episode.id] = (each, episode)
-        if episode.ended_on is None or episode.ended_on >= window.first:
-            followed.add(row.id)
-        _note_episode(each, episode)
+        each = seen.get(row.id)
+        if each is None:
+            each = seen[row.id] = _Seen(row.id, row[1], row[2], row[3] or "", row[4], row[5])
+        is_own = row.kind in _OWN_ACCORD and row.rehab_form not in _FORCED
+        episodes[row.episode_id] = each, is_own
+        each.stretches.append((row.opened_on, row.ended_on))
+        if row.completes_on is not None:
+            each.completed.append(row.completes_on)
+        if is_own:
+            each.own_rehab.append(row.opened_on)
+        if row.kind in _REHABS:
+            each.rehabs.append(row.opened_on)
     _note_events(work, episodes)
     _note_tests(work, seen)
-    _note_jobs(work, seen, window)
-    return [each for each in seen.values() if each.person_id in followed]
+    _note_jobs(work, seen)
+    return Known(seen)
 
 
-def _note_episode(seen: _Seen, episode: Episode) -> None:
-    if episode.completes_on is not None:
-        seen.completed.append(episode.completes_on)
-    is_own = episode.kind in _OWN_ACCORD and episode.rehab_form not in _FORCED
-    if is_own:
-        seen.own_rehab.append(episode.opened_on)
-    if episode.kind in _REHABS:
-        seen.rehabs.append(episode.opened_on)
+def _followed(known: Known, window: Window) -> list[_Seen]:
+    found = []
+    for each in known.seen.values():
+        if window.hamlet_id not in {None, each.hamlet_id} or not each.is_followed(window):
+            continue
+        if each.job_facts:
+            each = replace(each, jobs=_jobs_until(each, window.last))  # noqa: PLW2901 -- as of then
+        found.append(each)
+    return found
 
 
-def _note_events(work: Work, episodes: Mapping[int, tuple[_Seen, Episode]]) -> None:
+def _jobs_until(seen: _Seen, day: date) -> tuple[Course, ...]:
+    told = ([fact for fact in facts if fact.on <= day] for facts in seen.job_facts.values())
+    return tuple(Course(SupportKind.JOB, tuple(facts)) for facts in told if facts)
+
+
+def _note_events(work: Work, episodes: Mapping[int, tuple[_Seen, bool]]) -> None:
     events = work.session.execute(
         select(CaseEvent.episode_id, CaseEvent.kind, CaseEvent.on)
         .where(CaseEvent.kind.in_(_SEEN), CaseEvent.undone_at.is_(None))
@@ -220,14 +260,14 @@ def _note_events(work: Work, episodes: Mapping[int, tuple[_Seen, Episode]]) -> N
     for row in events:
         if row.episode_id not in episodes:
             continue
-        seen, episode = episodes[row.episode_id]
+        seen, is_own = episodes[row.episode_id]
         if row.kind is EventKind.COMPLETED:
             seen.completed.append(row.on)
         elif row.kind is EventKind.CERTIFIED:
             seen.certified.append(row.on)
         elif row.kind is EventKind.DIAGNOSED_ADDICTED:
             seen.relapsed.append(row.on)
-        elif episode.kind in _OWN_ACCORD and episode.rehab_form not in _FORCED:
+        elif is_own:
             seen.own_rehab.append(row.on)
 
 
@@ -242,7 +282,7 @@ def _note_tests(work: Work, seen: Mapping[int, _Seen]) -> None:
             seen[person_id].relapsed.append(on)
 
 
-def _note_jobs(work: Work, seen: Mapping[int, _Seen], window: Window) -> None:
+def _note_jobs(work: Work, seen: Mapping[int, _Seen]) -> None:
     steps = (SupportStep.STARTED, SupportStep.CHECKED, SupportStep.STOPPED)
     rows = work.session.execute(
         select(
@@ -254,20 +294,13 @@ def _note_jobs(work: Work, seen: Mapping[int, _Seen], window: Window) -> None:
             SupportFact.after_months,
         )
         .join(SupportFact, SupportFact.support_id == Support.id)
-        .where(
-            Support.kind == SupportKind.JOB,
-            SupportFact.on <= window.last,
-            or_(*(SupportFact.step == step for step in steps)),
-        )
+        .where(Support.kind == SupportKind.JOB, SupportFact.step.in_(steps))
         .order_by(SupportFact.on, SupportFact.id)
     )
-    jobs: dict[tuple[int, int], list[Fact]] = defaultdict(list)
     for row in rows:
         if row.person_id in seen:
             fact = Fact(row.step, row.on, None, row.is_kept, row.after_months)
-            jobs[row.person_id, row.id].append(fact)
-    for (person_id, _), facts in jobs.items():
-        seen[person_id].jobs.append(Course(SupportKind.JOB, tuple(facts)))
+            seen[row.person_id].job_facts.setdefault(row.id, []).append(fact)
 
 
 # The three reasons
@@ -275,8 +308,8 @@ def _note_jobs(work: Work, seen: Mapping[int, _Seen], window: Window) -> None:
 
 def _row(seen: _Seen, window: Window, need: Need, names: Names) -> OutcomeRow:
     judged = [(reason, *judge(seen, window)) for reason, judge in _JUDGES]
-    met = tuple((reason, told) for reason, is_met, told in judged if is_met)
-    missing = tuple((reason, told) for reason, is_met, told in judged if not is_met)
+    met = tuple((reason, tell()) for reason, is_met, tell in judged if is_met)
+    missing = tuple((reason, tell()) for reason, is_met, tell in judged if not is_met)
     is_counted = bool(met) if need is Need.ANY else not missing
     return OutcomeRow(
         seen.person_id,
@@ -290,21 +323,21 @@ def _row(seen: _Seen, window: Window, need: Need, names: Names) -> OutcomeRow:
     )
 
 
-def _own_rehab(seen: _Seen, window: Window) -> tuple[bool, str]:
+def _own_rehab(seen: _Seen, window: Window) -> Judged:
     days = sorted(day for day in seen.own_rehab if window.holds(day))
     if days:
-        return True, f"tự đi cai {days[0]:%d/%m/%Y}"
-    return False, "không đăng ký cai tự nguyện trong kỳ"
+        return True, partial("tự đi cai {:%d/%m/%Y}".format, days[0])
+    return False, lambda: "không đăng ký cai tự nguyện trong kỳ"
 
 
-def _work(seen: _Seen, window: Window) -> tuple[bool, str]:
+def _work(seen: _Seen, window: Window) -> Judged:
     held = list(_held_jobs(seen.jobs))
     if held:
         asked, after = max(held)
-        return True, f"còn làm khi hỏi sau {after} tháng ({asked:%d/%m/%Y})"
+        return True, lambda: f"còn làm khi hỏi sau {after} tháng ({asked:%d/%m/%Y})"
     if seen.employment is Employment.STEADY:
-        return True, "hồ sơ ghi việc làm ổn định"
-    return False, _why_no_work(seen, window)
+        return True, lambda: "hồ sơ ghi việc làm ổn định"
+    return False, partial(_why_no_work, seen, window)
 
 
 def _held_jobs(jobs: Iterable[Course]) -> Iterator[tuple[date, int]]:
@@ -324,18 +357,17 @@ def _why_no_work(seen: _Seen, window: Window) -> str:
     return f"đã thôi việc {max(left):%d/%m/%Y}" if left else "chưa ghi có việc làm"
 
 
-def _no_relapse(seen: _Seen, window: Window) -> tuple[bool, str]:
-    done = sorted(day for day in seen.completed if day <= window.last)
-    if not done:
-        return False, "chưa hoàn thành cai nghiện"
-    last = done[-1]
+def _no_relapse(seen: _Seen, window: Window) -> Judged:
+    last = max((day for day in seen.completed if day <= window.last), default=None)
+    if last is None:
+        return False, lambda: "chưa hoàn thành cai nghiện"
     relapse = seen.relapse_after(last, window.last)
     if relapse is not None:
-        return False, f"tái nghiện {relapse:%d/%m/%Y}"
+        return False, partial("tái nghiện {:%d/%m/%Y}".format, relapse)
     year_after = add_months(last, YEAR)
     if year_after > window.last:
-        return False, f"đến {year_after:%d/%m/%Y} mới đủ một năm"
-    return True, f"đủ một năm từ {last:%d/%m/%Y} không tái nghiện"
+        return False, partial("đến {:%d/%m/%Y} mới đủ một năm".format, year_after)
+    return True, partial("đủ một năm từ {:%d/%m/%Y} không tái nghiện".format, last)
 
 
 def _is_certified_and_clean(seen: _Seen, window: Window) -> bool:

@@ -23,7 +23,15 @@ from rehabdesk.services.indicators.movements import ledger, until_today
 from rehabdesk.services.indicators.people import Seen, roll
 from rehabdesk.services.indicators.told import Fact, told
 from rehabdesk.services.supports import sums
-from rehabdesk.services.supports.outcomes import Need, Outcomes, outcomes
+from rehabdesk.services.supports.outcomes import (
+    Known,
+    Need,
+    Outcomes,
+    count_outcomes,
+    criterion,
+    outcomes,
+    read_known,
+)
 
 _YEAR = 12  # months
 _DAY = timedelta(days=1)
@@ -33,12 +41,32 @@ _REHABS = frozenset(EpisodeKind) - {EpisodeKind.POST_REHAB, EpisodeKind.USER_MAN
 # S12: changed for the better, by the criterion printed with the figure
 
 
-def _outcomes(counting: Counting, window: Window) -> Outcomes | None:
+def _known(counting: Counting) -> Known | None:
+    """Read what may count for or against everybody, where whoever asks may read files at all."""
     if not counting.work.actor.may(Right.READ_FILES):
         return None
+    return counting.once("outcomes", lambda: read_known(counting.work))
+
+
+def _asked(counting: Counting, window: Window) -> sums.Window:
     days = until_today(counting, window)
-    asked = sums.Window(days.first, days.last)
-    return counting.once(("outcomes", days), lambda: outcomes(counting.work, asked, Need.ANY))
+    return sums.Window(days.first, days.last)
+
+
+def _outcomes(counting: Counting, window: Window) -> Outcomes | None:
+    known, asked = _known(counting), _asked(counting, window)
+    if known is None:
+        return None
+    return counting.once(
+        ("outcomes", asked), lambda: outcomes(counting.work, asked, Need.ANY, known)
+    )
+
+
+def _numbers(counting: Counting, window: Window) -> tuple[int, int] | None:
+    known, asked = _known(counting), _asked(counting, window)
+    if known is None:
+        return None
+    return counting.once(("outcome numbers", asked), lambda: count_outcomes(known, asked))
 
 
 def _better(counting: Counting, window: Window) -> tuple[Member, ...]:
@@ -55,13 +83,12 @@ def _nearly_better(counting: Counting, window: Window) -> tuple[NearMiss, ...]:
 
 
 def _better_number(counting: Counting, window: Window) -> Value | None:
-    found = _outcomes(counting, window)
-    return Value(len(found.counted)) if found else None
+    numbers = _numbers(counting, window)
+    return Value(numbers[0]) if numbers else None
 
 
 def _criterion(counting: Counting, window: Window) -> str:
-    found = _outcomes(counting, window)
-    return found.criterion if found else ""
+    return criterion(_asked(counting, window), Need.ANY) if _known(counting) else ""
 
 
 def _why_not_better(counting: Counting, window: Window, person_id: int) -> str:
@@ -79,8 +106,8 @@ def _judged(counting: Counting, window: Window) -> tuple[Member, ...]:
 
 
 def _judged_number(counting: Counting, window: Window) -> Value | None:
-    found = _outcomes(counting, window)
-    return Value(found.base) if found else None
+    numbers = _numbers(counting, window)
+    return Value(numbers[1]) if numbers else None
 
 
 # S14: a year after the certificate without a relapse
