@@ -143,6 +143,7 @@ _NOUNS = {
     "body_tests": "Xét nghiệm",
     "support": "Hỗ trợ",
     "figure": "Con số báo cáo",
+    "report": "Báo cáo",
     "tip": "Tin báo",
     "pledge": "Cam kết",
     "follow_up_sheet": "Phiếu theo dõi",

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from rehabdesk.domain.reports.codes import Comparison, PeriodKind, WindowRule
 from rehabdesk.domain.reports.layouts import Layout
 from rehabdesk.domain.reports.periods import ReportPeriod
-from rehabdesk.services.reports.page import Choice, ReportPage
 from rehabdesk.services.reports.reading import ReportAsked
+from rehabdesk.services.reports.showing.page import Choice, ReportPage
 from rehabdesk.services.reports.titles import report_title
 from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.style import Style

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rehabdesk.domain.reports.codes import MemberKind
+from rehabdesk.domain.reports.periods import ReportPeriod
 from rehabdesk.services.indicators.members import Member
 from rehabdesk.services.reports.problems import Problem, ProblemKind
+from rehabdesk.services.reports.reading import ReportAsked
+from rehabdesk.services.reports.showing.page import ReportPage
 from rehabdesk.ui.visits import (
     NumberPapers,
     OpenBodyTests,
     OpenPackages,
     OpenPerson,
     OpenRegister,
+    OpenReports,
     OpenSupports,
     OpenTeam,
 )
@@ -54,3 +58,19 @@ def place_of_problem(problem: Problem) -> object:
         return None
     is_fact = problem.kind in {ProblemKind.BIRTH_UNKNOWN, ProblemKind.SEX_UNKNOWN}
     return OpenPerson(problem.person_id, is_edited=is_fact)
+
+
+def report_meant(page: ReportPage, visit: OpenReports) -> ReportAsked | None:
+    """Return the report a visit means: by its layout, and the period that ends on its day."""
+    if not visit.layout_key:
+        return None
+    layout = next((each for each in page.layouts if each.key == visit.layout_key), None)
+    if layout is None:
+        return None
+    periods: list[ReportPeriod] = [
+        each.period for each in page.choices if each.layout_key == layout.key
+    ]
+    if visit.until_on is not None:
+        periods = [each for each in periods if each.window.last == visit.until_on]
+    found = next(iter(periods), None)
+    return ReportAsked(layout.key, found, page.asked.comparison) if found else None

@@ -9,12 +9,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rehabdesk.domain.refusals import OutsideFault, Refusal
-from rehabdesk.domain.reports.layouts import ColumnRole
-from rehabdesk.domain.reports.periods import ReportPeriod
-from rehabdesk.services.reports.behind import Behind, open_behind, read_behind
-from rehabdesk.services.reports.page import Habit, ReportPage, read_page
-from rehabdesk.services.reports.problems import Problem, read_problems
 from rehabdesk.services.reports.reading import ReportAsked
+from rehabdesk.services.reports.showing.page import Habit, ReportPage, read_page
 from rehabdesk.services.reports.trend import read_trend
 from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.decisions.panes import PanedPage
@@ -22,20 +18,21 @@ from rehabdesk.ui.kit.buttons import IconButton, KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.reports.balance_line import BalanceLine
-from rehabdesk.ui.reports.chart_page import ChartPage
+from rehabdesk.ui.reports.beside import Beside
+from rehabdesk.ui.reports.charts.page import ChartPage
+from rehabdesk.ui.reports.dialogs.period import PeriodDialog
+from rehabdesk.ui.reports.dialogs.rule import RuleDialog
+from rehabdesk.ui.reports.dialogs.three import ThreeDialog
+from rehabdesk.ui.reports.grid.table import FigureTable
 from rehabdesk.ui.reports.head import ReportChoices
+from rehabdesk.ui.reports.outgoing import OutgoingReports
 from rehabdesk.ui.reports.panel import FigurePanel
-from rehabdesk.ui.reports.period_dialog import PeriodDialog
-from rehabdesk.ui.reports.rule_dialog import RuleDialog
+from rehabdesk.ui.reports.places import report_meant
 from rehabdesk.ui.reports.state_line import StateLine
-from rehabdesk.ui.reports.table import Cell, FigureTable
-from rehabdesk.ui.reports.three_dialog import ThreeDialog
-from rehabdesk.ui.reports.why_dialog import WhyDialog
 from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.visits import OpenReports
 
 GAP = 12
-REST = 200  # milliseconds on a figure before its names follow
 LAYOUT, KIND = "reports/layout", "reports/kind"
 EMPTY = "Kỳ này không có ai. Nếu đúng vậy, gửi Báo cáo không phát sinh."
 WATCHED = (
@@ -57,12 +54,8 @@ class ReportsScreen(PanedPage):
         self.desk, self.habits = desk, habits
         self.page: ReportPage | None = None
         self.asked: ReportAsked | None = None
-        self.problems: tuple[Problem, ...] = ()
         self._awaited: OpenReports | None = None
-        self._told: set[tuple[ReportAsked, str, ColumnRole]] = set()
         self._is_stale = False
-        self._reader = QWidget(self)  # what is read for the panel disables nothing else
-        self._reader.hide()
         self.export_button = KeyButton("&Xuất", "Ctrl+E", "arrow_download")
         self.more_button = IconButton("more_horizontal", "Việc khác với báo cáo này")
         self.head = PageHead("Báo cáo", buttons=(self.export_button, self.more_button))
@@ -73,10 +66,9 @@ class ReportsScreen(PanedPage):
         self.balance = BalanceLine()
         self.charts = ChartPage()
         self.panel = FigurePanel()
+        self.beside = Beside(desk, self.table, self.panel, self)
+        self.outgoing = OutgoingReports(desk, habits, self)
         self._stack = QStackedWidget()
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST)
         self.panes = (self._stack, self.panel)
         self._assemble()
         self._connect()
@@ -98,7 +90,7 @@ class ReportsScreen(PanedPage):
         self.asked = asked
         self.habits.setValue(LAYOUT, asked.layout_key)
         self.habits.setValue(KIND, asked.period.kind.value)
-        self.close_panel()
+        self.beside.close()
         self.refresh()
 
     def refresh(self, *_: object) -> None:
@@ -131,13 +123,9 @@ class ReportsScreen(PanedPage):
         self.balance.setVisible(page.grid.balance is not None)
         self._show_empty(page)
         self._fit()
-        self.state.show_problems(None)
-        look = partial(read_problems, asked=page.asked)
-        self.desk.look(self._reader, look, self._show_problems, name="problems")
+        self.beside.show_report(page.asked)
         if self._stack.currentWidget() is self.charts:
             self._read_charts()
-        elif self.panel.behind is not None and self.panel.isVisible():
-            self._read_behind(self.panel.behind.row_key, self.panel.behind.role)
         self._follow_visit(page)
 
     def _show_empty(self, page: ReportPage) -> None:
@@ -146,91 +134,18 @@ class ReportsScreen(PanedPage):
         is_empty = all(each is None or each.is_zero for each in figures)
         self.message.say("info", EMPTY if is_empty and figures else "")
 
-    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = problems
-        self.state.show_problems(len(problems))
-        self._fit()
-        if self.panel.problems is not None and self.panel.isVisible():
-            self.panel.show_problems(problems)
-
     def _follow_visit(self, page: ReportPage) -> None:
         """Turn to the report somebody came for, then to its figure."""
         visit = self._awaited
         if visit is None:
             return
-        wanted = _meant(page, visit)
+        wanted = report_meant(page, visit)
         if wanted is not None and wanted != page.asked:
             self.show_report(wanted)
             return
         self._awaited = None
         if visit.row_key:
             self.table.choose(visit.row_key)
-
-    # Behind a figure
-
-    def open_figure(self, row_key: str, role: ColumnRole = ColumnRole.NOW) -> None:
-        """Open the names behind a figure; who opened them is on record."""
-        self._turn_to_grid()
-        self.panel.show()
-        self._read_behind(row_key, role)
-
-    def open_problems(self) -> None:
-        self._rest.stop()
-        self.panel.show_problems(self.problems)
-        self.panel.show()
-        self.panel.setFocus()
-        self._fit()
-
-    def close_panel(self) -> None:
-        self._rest.stop()
-        had_focus = self.panel.isAncestorOf(self.focusWidget() or self)
-        self.panel.hide()
-        self.panel.behind = self.panel.problems = None
-        if had_focus:
-            self.table.setFocus()
-        self._fit()
-
-    def _read_behind(self, row_key: str, role: ColumnRole) -> None:
-        asked = self.asked
-        if asked is None:
-            return
-        about = (asked, row_key, role)
-        if about in self._told:
-            look = partial(read_behind, asked=asked, row_key=row_key, role=role)
-            self.desk.look(self._reader, look, self._show_behind, name="behind")
-        else:
-            self._told.add(about)
-            act = partial(open_behind, asked=asked, row_key=row_key, role=role)
-            self.desk.do(self._reader, act, self._show_behind)
-
-    def _show_behind(self, behind: Behind) -> None:
-        if self.panel.isVisible():
-            self.panel.show_behind(behind)
-            self._fit()
-
-    def _move(self, cell: Cell | None) -> None:
-        """Let the open panel follow the arrows, once they rest."""
-        if cell is not None and self.panel.isVisible() and self.panel.behind is not None:
-            self._rest.start()
-
-    def _follow_cell(self) -> None:
-        cell, behind = self.table.current_cell, self.panel.behind
-        if cell is None or behind is None or not self.panel.isVisible():
-            return
-        if cell != (behind.row_key, behind.role):
-            self.table.open_current()
-
-    def _mend_in_grid(self, problem: Problem) -> None:
-        """Go to the line in which something is put right."""
-        self._turn_to_grid()
-        if problem.row_key:
-            self.table.choose(problem.row_key)
-        self.table.setFocus()
-
-    def _ask_why(self) -> None:
-        behind, asked = self.panel.behind, self.asked
-        if behind is not None and asked is not None:
-            WhyDialog(self.desk, asked, behind, self).open()
 
     # Charts
 
@@ -239,7 +154,7 @@ class ReportsScreen(PanedPage):
             self._turn_to_grid()
             self.table.setFocus()
             return
-        self.close_panel()
+        self.beside.close()
         self._stack.setCurrentWidget(self.charts)
         self._stack.setFocusProxy(self.charts)
         self.state.show_charts(are_shown=True)
@@ -255,7 +170,7 @@ class ReportsScreen(PanedPage):
     def _read_charts(self) -> None:
         if self.asked is not None:
             look = partial(read_trend, asked=self.asked)
-            self.desk.look(self._reader, look, self.charts.show_trend, name="charts")
+            self.desk.look(self.charts, look, self.charts.show_trend, name="charts")
 
     # What else is done
 
@@ -274,9 +189,16 @@ class ReportsScreen(PanedPage):
 
     def open_three(self) -> None:
         if self.asked is not None:
-            dialog = ThreeDialog(self.desk, self.habits, self.asked, self)
+            row = self.table.current_row
+            key = row.key if row is not None else ""
+            dialog = ThreeDialog(self.desk, self.habits, self.asked, key, self)
             dialog.row_wanted.connect(self.table.choose)
             dialog.open()
+
+    def open_export(self) -> None:
+        if self.asked is not None:
+            corner = self.export_button.mapToGlobal(QPoint(0, self.export_button.height()))
+            self.outgoing.offer(self.asked, corner)
 
     def menu_lines(self) -> list[Line]:
         has_row = self.table.current_row is not None
@@ -328,29 +250,23 @@ class ReportsScreen(PanedPage):
     def _connect(self) -> None:
         self.choices.asked.connect(self.show_report)
         self.choices.other_wanted.connect(self.open_other_period)
-        self.state.problems_wanted.connect(self.open_problems)
+        self.export_button.clicked.connect(self.open_export)
+        self.state.problems_wanted.connect(self.beside.open_problems)
         self.state.charts_turned.connect(self.turn_charts)
-        self.table.opened.connect(self._open_from_table)
-        self.table.moved_to.connect(self._move)
         self.table.menu_wanted.connect(self._open_menu)
         self.table.copied.connect(self._say_copied)
-        self._rest.timeout.connect(self._follow_cell)
-        self.panel.closed.connect(self.close_panel)
+        self.beside.counted.connect(self.state.show_problems)
+        self.beside.turned.connect(self._fit)
+        self.beside.grid_wanted.connect(self._turn_to_grid)
         self.panel.wanted.connect(self.wanted)
-        self.panel.row_wanted.connect(self._mend_in_grid)
-        self.panel.why_wanted.connect(self._ask_why)
         self.panel.copied.connect(self._say_copied)
         self.balance.wanted.connect(self.wanted)
-        self.balance.more_wanted.connect(self.open_problems)
+        self.balance.more_wanted.connect(self.beside.open_problems)
         self.more_button.clicked.connect(self._open_menu_below)
         copying = QShortcut(QKeySequence("Ctrl+T"), self)
         copying.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         copying.activated.connect(self._copy)
         self.desk.changed.connect(self._refresh_if_touched)
-
-    def _open_from_table(self, row_key: str, role: ColumnRole) -> None:
-        self._rest.stop()
-        self.open_figure(row_key, role)
 
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
         """Count anew what somebody may be looking at; else when the page is gone to again."""
@@ -375,22 +291,6 @@ class ReportsScreen(PanedPage):
         if event.key() == Qt.Key.Key_F5:
             self.refresh()
         elif event.key() == Qt.Key.Key_Escape and self.panel.isVisible():
-            self.close_panel()
+            self.beside.close()
         else:
             super().keyPressEvent(event)
-
-
-def _meant(page: ReportPage, visit: OpenReports) -> ReportAsked | None:
-    """Return the report a visit means: by its layout, and the period that ends on its day."""
-    if not visit.layout_key:
-        return None
-    layout = next((each for each in page.layouts if each.key == visit.layout_key), None)
-    if layout is None:
-        return None
-    periods: list[ReportPeriod] = [
-        each.period for each in page.choices if each.layout_key == layout.key
-    ]
-    if visit.until_on is not None:
-        periods = [each for each in periods if each.window.last == visit.until_on]
-    found = next(iter(periods), None)
-    return ReportAsked(layout.key, found, page.asked.comparison) if found else None

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from rehabdesk.domain.reports.codes import ReportState
-from rehabdesk.services.reports.page import ReportPage, Standing
+from rehabdesk.services.reports.showing.page import ReportPage, Standing
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.messages import OneLine, StateChip
 from rehabdesk.ui.kit.style import colour
@@ -136,7 +136,7 @@ def deadline_words(page: ReportPage) -> str:
     standing, parts = page.standing, []
     if page.grid.as_of is not None:
         parts.append("Tính đến hôm nay")
-    closes = f"chốt ngày {standing.closes_on:%d/%m/%Y}"
+    closes = f"chốt {standing.closes_on:%d/%m/%Y}"
     if standing.sent_by is not None:
         closes += f", hạn gửi {standing.sent_by:%d/%m/%Y} ({standing.sent_within})"
     parts.append(closes)

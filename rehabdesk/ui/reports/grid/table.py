@@ -15,8 +15,8 @@ from rehabdesk.ui.kit import clipboard
 from rehabdesk.ui.kit.lines.frozen import FrozenColumns
 from rehabdesk.ui.kit.rows import Index
 from rehabdesk.ui.kit.style import Style
-from rehabdesk.ui.reports.model import FIRST, NAME, NUMBER, GridModel
-from rehabdesk.ui.reports.painting import FigureDelegate, FigureHead
+from rehabdesk.ui.reports.grid.model import FIRST, NAME, NUMBER, GridModel
+from rehabdesk.ui.reports.grid.painting import FigureDelegate, FigureHead
 
 NUMBER_WIDTH, FIGURE_WIDTH, NAME_WIDTH, WORD_WIDTH = 46, 88, 200, 104
 _MOVES = {

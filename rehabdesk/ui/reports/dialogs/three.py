@@ -26,9 +26,17 @@ class ThreeDialog(FormDialog):
 
     row_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, habits: QSettings, asked: ReportAsked, parent: QWidget) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        habits: QSettings,
+        asked: ReportAsked,
+        row_key: str,
+        parent: QWidget,
+    ) -> None:
         super().__init__("So ba kỳ", "&Tới dòng này", parent, WIDTHS[3], "Đóng")
-        self._desk, self._habits, self._asked = desk, habits, asked
+        self._desk, self._habits = desk, habits
+        self._asked, self._row_key = asked, row_key
         self.way = ComboField[bool]([(False, "Ba kỳ liền nhau"), (True, "Cùng kỳ của ba năm")])
         self.add("way", "&So", self.way)
         self.table: ListTable[ThreeRow] | None = None
@@ -69,6 +77,7 @@ class ThreeDialog(FormDialog):
         table.setMinimumHeight(Style.current.length(HEIGHT))
         self.table = table
         table.show_rows(three.rows)
+        table.choose(self._row_key)
         table.setFocus()
 
 

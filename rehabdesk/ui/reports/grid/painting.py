@@ -17,7 +17,7 @@ from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.services.reports.reading import COUNTED, NOT_KNOWN
 from rehabdesk.ui.kit.rows import PAD, Index
 from rehabdesk.ui.kit.style import Style, colour
-from rehabdesk.ui.reports.model import FIRST, NAME, NUMBER, GridModel
+from rehabdesk.ui.reports.grid.model import FIRST, NAME, NUMBER, GridModel
 
 INDENT = 14
 BOX_LEAST, BOX_INSET = 34, 3

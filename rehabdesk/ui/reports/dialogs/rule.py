@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from rehabdesk.domain.reports.grid import GridRow
 from rehabdesk.services.reports.reading import ReportAsked
-from rehabdesk.services.reports.rules import RuleTold, read_rule
+from rehabdesk.services.reports.showing.rules import RuleTold, read_rule
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 
@@ -37,12 +37,14 @@ class RuleDialog(FormDialog):
 
     def _show(self, told: RuleTold) -> None:
         self.name.setText(told.name)
-        for place, (label, words) in enumerate(told.lines):
-            head = QLabel(label)
+        for place, (named, words) in enumerate(told.lines):
+            head = QLabel(named)
             head.setProperty("role", "label")
             said = QLabel(words)
             said.setWordWrap(True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.lines.addWidget(head, place, 0, Qt.AlignmentFlag.AlignTop)
             self.lines.addWidget(said, place, 1)
+            for label in (head, said):
+                label.show()  # what is added to a dialog in sight has no room until it is
         self.make_room()

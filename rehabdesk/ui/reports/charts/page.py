@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rehabdesk.services.reports.trend import Trend
-from rehabdesk.ui.reports.charts import TargetBars, TrendChart
+from rehabdesk.ui.reports.charts.drawings import TargetBars, TrendChart
 
 NO_TARGETS = "Chưa có chỉ tiêu nào được giao cho các dòng của báo cáo này."
 MARK = "Vạch đứng là mức được giao. Xanh: đạt; vàng: chưa đạt. Mũi tên đi từng dòng."

@@ -1,0 +1,129 @@
+"""What stands beside the grid: the names behind the figure gone to, or what is to be put right."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from rehabdesk.domain.reports.layouts import ColumnRole
+from rehabdesk.services.reports.behind import Behind, open_behind, read_behind
+from rehabdesk.services.reports.problems import Problem, read_problems
+from rehabdesk.services.reports.reading import ReportAsked
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.reports.dialogs.why import WhyDialog
+from rehabdesk.ui.reports.grid.table import Cell, FigureTable
+from rehabdesk.ui.reports.panel import FigurePanel
+
+REST = 200  # milliseconds on a figure before its names follow
+
+
+class Beside(QObject):
+    """Reads for the panel. Who opened which names is on record, once a figure and sitting."""
+
+    counted = Signal(int)  # how much is to be put right
+    turned = Signal()  # the panel came or went
+    grid_wanted = Signal()
+
+    def __init__(self, desk: Desk, table: FigureTable, panel: FigurePanel, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk, self._table, self._panel, self._page = desk, table, panel, page
+        self.asked: ReportAsked | None = None
+        self.problems: tuple[Problem, ...] = ()
+        self._told: set[tuple[ReportAsked, str, ColumnRole]] = set()
+        self._reader = QWidget(page)  # what is read here disables nothing else
+        self._reader.hide()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._follow_cell)
+        table.opened.connect(self.open_figure)
+        table.moved_to.connect(self._move)
+        panel.closed.connect(self.close)
+        panel.row_wanted.connect(self._mend_in_grid)
+        panel.why_wanted.connect(self._ask_why)
+
+    @property
+    def is_open(self) -> bool:
+        return not self._panel.isHidden()
+
+    def show_report(self, asked: ReportAsked) -> None:
+        """Read anew what stands beside a report that has been counted anew."""
+        self.asked = asked
+        look = partial(read_problems, asked=asked)
+        self._desk.look(self._reader, look, self._show_problems, name="problems")
+        behind = self._panel.behind
+        if behind is not None and self.is_open:
+            self._read(behind.row_key, behind.role)
+
+    def open_figure(self, row_key: str, role: ColumnRole = ColumnRole.NOW) -> None:
+        self._rest.stop()
+        self.grid_wanted.emit()
+        self._panel.show()
+        self._read(row_key, role)
+
+    def open_problems(self) -> None:
+        self._rest.stop()
+        self.grid_wanted.emit()
+        self._panel.show_problems(self.problems)
+        self._panel.show()
+        self._panel.setFocus()
+        self.turned.emit()
+
+    def close(self) -> None:
+        """Put the panel away, and be back at the cell it was opened from."""
+        self._rest.stop()
+        had_focus = self._panel.isAncestorOf(self._page.focusWidget() or self._page)
+        self._panel.hide()
+        self._panel.behind = self._panel.problems = None
+        if had_focus:
+            self._table.setFocus()
+        self.turned.emit()
+
+    def _read(self, row_key: str, role: ColumnRole) -> None:
+        asked = self.asked
+        if asked is None:
+            return
+        about = (asked, row_key, role)
+        if about in self._told:
+            look = partial(read_behind, asked=asked, row_key=row_key, role=role)
+            self._desk.look(self._reader, look, self._show_behind, name="behind")
+        else:
+            self._told.add(about)
+            act = partial(open_behind, asked=asked, row_key=row_key, role=role)
+            self._desk.do(self._reader, act, self._show_behind)
+
+    def _show_behind(self, behind: Behind) -> None:
+        if self.is_open:
+            self._panel.show_behind(behind)
+            self.turned.emit()
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        self.counted.emit(len(problems))
+        if self._panel.problems is not None and self.is_open:
+            self._panel.show_problems(problems)
+
+    def _move(self, cell: Cell | None) -> None:
+        """Let the open panel follow the arrows, once they rest."""
+        if cell is not None and self.is_open and self._panel.behind is not None:
+            self._rest.start()
+
+    def _follow_cell(self) -> None:
+        cell, behind = self._table.current_cell, self._panel.behind
+        if cell is None or behind is None or not self.is_open:
+            return
+        if cell != (behind.row_key, behind.role):
+            self._table.open_current()
+
+    def _mend_in_grid(self, problem: Problem) -> None:
+        """Go to the line in which something is put right."""
+        self.grid_wanted.emit()
+        if problem.row_key:
+            self._table.choose(problem.row_key)
+        self._table.setFocus()
+
+    def _ask_why(self) -> None:
+        if self._panel.behind is not None and self.asked is not None:
+            WhyDialog(self._desk, self.asked, self._panel.behind, self._page).open()
