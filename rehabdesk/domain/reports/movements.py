@@ -81,6 +81,7 @@ class Ledger:
     movements: list[Movement] = field(default_factory=list)
     stretches: dict[int, list[Stretch]] = field(default_factory=lambda: defaultdict(list))
     oddities: list[Oddity] = field(default_factory=list)
+    of_person: dict[int, list[Movement]] = field(default_factory=lambda: defaultdict(list))
 
     def stock(self, day: date) -> Mapping[int, Stretch]:
         """Return who is under management at the end of a day, each person once."""
@@ -102,9 +103,9 @@ class Ledger:
                     found[each.person_id] = each
         return found
 
-    def of_person(self, person_id: int) -> list[Movement]:
-        mine = (each for each in self.movements if each.person_id == person_id)
-        return sorted(mine, key=lambda each: (each.on, each.episode_id))
+    def moves(self, person_id: int) -> list[Movement]:
+        """Return the movements of a person, oldest first."""
+        return self.of_person.get(person_id, [])
 
 
 def ledger_of(told: Mapping[int, Sequence[Movement]]) -> Ledger:
@@ -112,6 +113,8 @@ def ledger_of(told: Mapping[int, Sequence[Movement]]) -> Ledger:
     ledger = Ledger()
     for movements in told.values():
         _walk(movements, ledger)
+    for each in sorted(ledger.movements, key=lambda each: (each.on, each.episode_id)):
+        ledger.of_person[each.person_id].append(each)
     for stretches in ledger.stretches.values():
         stretches.sort(key=lambda each: each.came.on)
         ledger.oddities.extend(_overlapping(stretches))
@@ -170,8 +173,12 @@ def _walk(movements: Iterable[Movement], ledger: Ledger) -> None:
 
 def _in_order(movements: Iterable[Movement]) -> Iterator[Movement]:
     """Go through the days; on one day whoever is inside leaves before coming again."""
+    by_day = sorted(movements, key=lambda each: each.on)
+    if len({each.on for each in by_day}) == len(by_day):
+        yield from by_day
+        return
     is_inside = False
-    for _, same_day in groupby(sorted(movements, key=lambda each: each.on), lambda each: each.on):
+    for _, same_day in groupby(by_day, lambda each: each.on):
         ways = list(Way)
         ordered = sorted(same_day, key=lambda each: ways.index(each.way))
         if is_inside:

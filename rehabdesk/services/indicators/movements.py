@@ -122,7 +122,7 @@ def _removed(counting: Counting, window: Window, counted: Flow) -> int:
 
 
 def _why_uneven(known: Ledger, days: Window, person_id: int) -> str:
-    moved = [each for each in known.of_person(person_id) if days.holds(each.on)]
+    moved = [each for each in known.moves(person_id) if days.holds(each.on)]
     back = next((each for each in moved if each.way is Way.CAME_BACK), None)
     if back is not None:
         return f"{back.words}: không có dòng nào của báo cáo cho người trở lại"

@@ -8,7 +8,6 @@ from datetime import date
 
 from sqlalchemy import select
 
-from rehabdesk.domain.dates import PartialDate, age_on
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.reports.codes import Breakdown, MemberKind
@@ -20,6 +19,7 @@ Parts = tuple[tuple[Breakdown, str], ...]
 # Under so many years of age, in this band; who is older is in the last.
 _BANDS = ((12, ""), (16, "12-16"), (18, "16-18"), (31, "18-30"))
 _OLDEST = "30+"
+_MONTH_AND_DAY = len("03-05")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,9 @@ def age_band(birth: str | None, day: date) -> str:
     """Return the band of an age on a day; of a birth half known the higher of two ages."""
     if not birth:
         return ""
-    years = age_on(PartialDate.parse_stored(birth), day).years
+    known = birth[5:]  # "03-05", "03" or nothing
+    first = known if len(known) == _MONTH_AND_DAY else f"{known or '01'}-01"
+    years = day.year - int(birth[:4]) - (day.isoformat()[5:] < first)
     return next((band for under, band in _BANDS if years < under), _OLDEST)
 
 

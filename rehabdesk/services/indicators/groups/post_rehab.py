@@ -107,8 +107,8 @@ def _nearly_there(counting: Counting, day: date) -> Near:
 def _why_not_there(counting: Counting, person_id: int, day: date) -> str:
     if person_id not in told(counting).of_person:
         return NO_EPISODE
-    moved = [each for each in ledger(counting).of_person(person_id) if each.on <= day]
-    later = [each for each in ledger(counting).of_person(person_id) if each.on > day]
+    moved = [each for each in ledger(counting).moves(person_id) if each.on <= day]
+    later = [each for each in ledger(counting).moves(person_id) if each.on > day]
     if moved:
         return f"{moved[-1].words}, trước hoặc đúng ngày {day:%d/%m/%Y}"
     return f"{later[0].words}, sau ngày {day:%d/%m/%Y}" if later else NO_DECISION
@@ -136,7 +136,7 @@ def _amount(ways: tuple[Way, ...], counting: Counting, window: Window) -> Value:
 def _why_not(ways: tuple[Way, ...], counting: Counting, window: Window, person_id: int) -> str:
     if person_id not in told(counting).of_person:
         return NO_EPISODE
-    mine = ledger(counting).of_person(person_id)
+    mine = ledger(counting).moves(person_id)
     outside = [each.words for each in mine if each.way in ways]
     if outside:
         return f"{'; '.join(outside)}: ngoài kỳ {window.dashed}"
@@ -183,7 +183,7 @@ def _nearly_went(counting: Counting, window: Window) -> tuple[NearMiss, ...]:
         (episode.person_id, f"Chuyển đi ngày {fact.on:%d/%m/%Y} khi chưa có quyết định quản lý")
         for episode in known.episodes.values()
         for fact in episode.of(EventKind.MOVED_OUT)
-        if window.holds(fact.papered_on) and not ledger(counting).of_person(episode.person_id)
+        if window.holds(fact.papered_on) and not ledger(counting).moves(episode.person_id)
     ]
     found += _just_outside(counting, window, WENT)
     return roll(counting).near(each for each in found if each[0] not in counted)

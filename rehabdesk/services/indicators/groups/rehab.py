@@ -246,23 +246,26 @@ def _since(episode: OtherEpisode) -> date:
 
 
 def _completed(counting: Counting, window: Window) -> Mapping[int, Seen]:
-    return once_each(_completions(counting, window))
+    known = counting.once("completions", lambda: tuple(_completions(counting)))
+    return once_each(each for each in known if window.holds(each.on))
 
 
-def _completions(counting: Counting, window: Window) -> Iterator[Seen]:
-    """Find who completed it by a fact, a certificate, or the day a later file tells."""
-    for each, event in happened(counting, window, (EventKind.COMPLETED,), *_REHABS):
+def _completions(counting: Counting) -> Iterator[Seen]:
+    """Find who ever completed it by a fact, a certificate, or the day a later file tells."""
+    until_now = Window(date.min, counting.today)
+    for each, event in happened(counting, until_now, (EventKind.COMPLETED,), *_REHABS):
         yield seen_of(each, event)
     for each in episodes(counting, *_HOME):
         for paper in each.course.decisions:
-            is_in = window.holds(paper.on) and paper.on <= counting.today
-            if paper.purpose == HOME_REHAB_COMPLETION and is_in:
+            if paper.purpose == HOME_REHAB_COMPLETION and until_now.holds(paper.on):
                 words = f"Giấy xác nhận {paper.number} ngày {paper.on:%d/%m/%Y}"
                 yield Seen(each.person_id, words, paper.on, form_parts(each))
     for managed in told(counting).episodes.values():
-        on, moved = managed.completes_on, managed.first(EventKind.MOVED_IN)
-        is_here = moved is None or (on is not None and moved.on <= on)
-        if on is not None and window.holds(on) and on <= counting.today and is_here:
+        on = managed.completes_on
+        if on is None or on > counting.today:
+            continue
+        moved = managed.first(EventKind.MOVED_IN)
+        if moved is None or moved.on <= on:
             form = managed.rehab_form
             yield Seen(
                 managed.person_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -114,13 +114,24 @@ def _judged_number(counting: Counting, window: Window) -> Value | None:
 
 
 def _clean(counting: Counting, window: Window) -> tuple[Member, ...]:
-    seen = []
-    for one, each in _certified(counting, window).items():
-        if add_months(each.on, _YEAR) <= _day(counting, window) and not _again(
-            counting, window, each
-        ):
-            seen.append(Seen(one, f"{each.words} · đủ một năm không tái nghiện", each.on))
+    seen = (
+        Seen(one, f"{each.words} · đủ một năm không tái nghiện", each.on)
+        for one, each in _stayed_clean(counting, window).items()
+    )
     return roll(counting).members(seen, window.last)
+
+
+def _clean_number(counting: Counting, window: Window) -> Value:
+    return Value(len(_stayed_clean(counting, window)))
+
+
+def _stayed_clean(counting: Counting, window: Window) -> Mapping[int, Movement]:
+    day = _day(counting, window)
+    return {
+        one: each
+        for one, each in _certified(counting, window).items()
+        if add_months(each.on, _YEAR) <= day and _again(counting, window, each) is None
+    }
 
 
 def _nearly_clean(counting: Counting, window: Window) -> tuple[NearMiss, ...]:
@@ -217,7 +228,7 @@ def _nearly_watched(counting: Counting, window: Window) -> tuple[NearMiss, ...]:
 
 def _is_anybody_watched(counting: Counting, window: Window) -> Value | None:
     """Count only where the records know of it at all; else the police are to be asked."""
-    if next(_facts(counting, EventKind.MONITORING), None) is None:
+    if not _facts(counting, EventKind.MONITORING):
         return None
     return Value(len(_watched(counting, window)))
 
@@ -264,10 +275,16 @@ def _absences(counting: Counting, window: Window) -> Mapping[int, tuple[list[Fac
     return {one: (facts[one], len(away[one])) for one in facts}
 
 
-def _facts(counting: Counting, kind: EventKind) -> Iterator[tuple[int, Fact]]:
-    for episode in told(counting).episodes.values():
-        for fact in episode.of(kind):
-            yield episode.person_id, fact
+def _facts(counting: Counting, kind: EventKind) -> Sequence[tuple[int, Fact]]:
+    return counting.once(
+        ("facts", kind),
+        lambda: [
+            (episode.person_id, fact)
+            for episode in told(counting).episodes.values()
+            for fact in episode.facts
+            if fact.kind is kind
+        ],
+    )
 
 
 def _covers(fact: Fact, day: date) -> bool:
@@ -277,7 +294,7 @@ def _covers(fact: Fact, day: date) -> bool:
 RULES: Mapping[str, Rule] = {
     "S12": Rule(_better, _nearly_better, _better_number, _why_not_better, _criterion),
     "S12b": Rule(_judged, None, _judged_number, _why_not_better, _criterion),
-    "S14": Rule(_clean, _nearly_clean, None, _why_not_clean),
+    "S14": Rule(_clean, _nearly_clean, _clean_number, _why_not_clean),
     "S15": Rule(_watched, _nearly_watched, _is_anybody_watched),
     "S16": Rule(_absent),
     "S16n": Rule(_absent_days),

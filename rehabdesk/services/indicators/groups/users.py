@@ -274,13 +274,15 @@ def _place(counting: Counting, episode: OtherEpisode, day: date) -> str:
 def _relapsed_on(counting: Counting, episode: ManagedEpisode, day: date) -> date | None:
     """Return since when somebody managed is an addict again, until she moves away or dies."""
     found = [each.on for each in episode.of(EventKind.DIAGNOSED_ADDICTED) if each.on <= day]
+    if not found:
+        return None
     gone = (Way.MOVED_OUT, Way.TAKEN_AWAY)
     left = [
         each.on
-        for each in ledger(counting).of_person(episode.person_id)
+        for each in ledger(counting).moves(episode.person_id)
         if each.way in gone and each.on <= day
     ]
-    return max(found) if found and all(each < max(found) for each in left) else None
+    return max(found) if all(each < max(found) for each in left) else None
 
 
 def _listed_at(place: str, counting: Counting, window: Window) -> Mapping[int, Seen]:
