@@ -27,11 +27,16 @@ hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
 
+# Hundreds of modules are loaded while tests are collected, and all of them stay.
+gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Leave what is loaded by now out of every clean-up of memory: a tenth of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
