@@ -1,0 +1,1 @@
+"""What is made of a report: the workbook, the pages to sign, the report in words."""
