@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.services.reports.behind import Behind, open_behind, read_behind
-from rehabdesk.services.reports.problems import Problem, read_problems
+from rehabdesk.services.reports.problems import Problem, ProblemKind, read_problems
 from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.reports.dialogs.why import WhyDialog
@@ -25,6 +25,7 @@ class Beside(QObject):
     counted = Signal(int)  # how much is to be put right
     turned = Signal()  # the panel came or went
     grid_wanted = Signal()
+    given_wanted = Signal(str)  # the key of a row whose figure others give
 
     def __init__(self, desk: Desk, table: FigureTable, panel: FigurePanel, page: QWidget) -> None:
         super().__init__(page)
@@ -42,6 +43,7 @@ class Beside(QObject):
         table.moved_to.connect(self._move)
         panel.closed.connect(self.close)
         panel.row_wanted.connect(self._mend_in_grid)
+        panel.given_wanted.connect(self.given_wanted)
         panel.why_wanted.connect(self._ask_why)
 
     @property
@@ -123,6 +125,8 @@ class Beside(QObject):
         if problem.row_key:
             self._table.choose(problem.row_key)
         self._table.setFocus()
+        if problem.kind is ProblemKind.NOT_GIVEN:
+            self.given_wanted.emit(problem.row_key)
 
     def _ask_why(self) -> None:
         if self._panel.behind is not None and self.asked is not None:

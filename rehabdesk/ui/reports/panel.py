@@ -22,7 +22,8 @@ from rehabdesk.ui.visits import OpenPerson
 
 WIDTH = 356
 NOBODY = "Không có ai, không có việc nào trong con số này."
-_NUMBERED = frozenset({ProblemKind.UNNUMBERED})
+PERSONS = frozenset({"người", "lượt người", "quyết định", "lượt"})  # units of which one may ask why
+_NUMBERED = frozenset({ProblemKind.UNNUMBERED, ProblemKind.NOT_GIVEN})
 
 
 class FigurePanel(QFrame):
@@ -31,6 +32,7 @@ class FigurePanel(QFrame):
     wanted = Signal(object)  # a visit
     row_wanted = Signal(object)  # a Problem that is put right in the grid
     why_wanted = Signal()
+    given_wanted = Signal(str)  # the key of the row whose figure others give
     closed = Signal()
     copied = Signal(int)
 
@@ -53,6 +55,7 @@ class FigurePanel(QFrame):
         self.list = PanelList()
         self.list.setAccessibleName("Những người đứng sau con số")
         self.why = KeyButton("&Hỏi một người…", kind="link", is_small=True)
+        self.given = KeyButton("&Số được cung cấp…", kind="link", is_small=True)
         self.open_button = KeyButton("Mở hồ sơ", "Enter", is_bound=False)
         self.copy_button = KeyButton("Chép danh sách", "Ctrl+T", is_bound=False)
         self._close = IconButton("dismiss", "Đóng (Esc)")
@@ -84,7 +87,9 @@ class FigurePanel(QFrame):
         self._show_lines(lines, is_kept=is_same)
         self.empty.setText(NOBODY if behind.value is not None else _not_given(behind))
         self.empty.setVisible(not behind.members)
-        self.why.setVisible(True)
+        is_asked = behind.indicator.unit in PERSONS and behind.value is not None
+        self.why.setVisible(is_asked)
+        self.given.setVisible(behind.indicator.is_typed)
         self._show_buttons()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -105,6 +110,7 @@ class FigurePanel(QFrame):
         self._show_lines(lines, is_kept=True)
         self.empty.setVisible(False)
         self.why.setVisible(False)
+        self.given.setVisible(False)
         self._show_buttons()
 
     # What is done
@@ -118,6 +124,10 @@ class FigurePanel(QFrame):
             told = [f"{one.kind.label}: {one.title} – {one.words}" for one in self.problems]
             clipboard.copy("\n".join(told))
             self.copied.emit(len(told))
+
+    def _want_given(self) -> None:
+        if self.behind is not None:
+            self.given_wanted.emit(self.behind.row_key)
 
     def open_current(self) -> None:
         self.list.open_current()
@@ -152,16 +162,6 @@ class FigurePanel(QFrame):
         head.setContentsMargins(12, 8, 6, 8)
         head.addLayout(words, 1)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(12, 7, 12, 7)
-        foot.setSpacing(8)
-        foot.addWidget(self.open_button)
-        foot.addWidget(self.copy_button)
-        foot.addStretch(1)
-        asking = QHBoxLayout()
-        asking.setContentsMargins(8, 2, 8, 2)
-        asking.addWidget(self.why)
-        asking.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
@@ -169,14 +169,32 @@ class FigurePanel(QFrame):
         layout.addWidget(_line())
         layout.addWidget(self.empty)
         layout.addWidget(self.list, 1)
-        layout.addLayout(asking)
+        layout.addLayout(self._asking())
         layout.addWidget(_line())
-        layout.addLayout(foot)
+        layout.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 7, 12, 7)
+        foot.setSpacing(8)
+        foot.addWidget(self.open_button)
+        foot.addWidget(self.copy_button)
+        foot.addStretch(1)
+        return foot
+
+    def _asking(self) -> QHBoxLayout:
+        asking = QHBoxLayout()
+        asking.setContentsMargins(8, 2, 8, 2)
+        asking.addWidget(self.why)
+        asking.addWidget(self.given)
+        asking.addStretch(1)
+        return asking
 
     def _connect(self) -> None:
         self.list.opened.connect(self._follow)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_buttons())
         self.why.clicked.connect(self.why_wanted)
+        self.given.clicked.connect(self._want_given)
         self.open_button.clicked.connect(self.open_current)
         self.copy_button.clicked.connect(self.copy)
         self._close.clicked.connect(self.closed)
@@ -200,7 +218,7 @@ class FigurePanel(QFrame):
         visit = line.visit if line is not None else None
         words = "Mở hồ sơ"
         if isinstance(visit, Problem):
-            words = "Nhập số" if visit.kind in _NUMBERED else "Sửa"
+            words = "Nhập số" if visit.kind in _NUMBERED else "Tới chỗ sửa"
         elif not isinstance(visit, OpenPerson):
             words = "Mở"
         self.open_button.set_text(words)

@@ -29,6 +29,8 @@ from rehabdesk.ui.reports.outgoing import OutgoingReports
 from rehabdesk.ui.reports.panel import FigurePanel
 from rehabdesk.ui.reports.places import report_meant
 from rehabdesk.ui.reports.state_line import StateLine
+from rehabdesk.ui.reports.typed.dialog import open_typed
+from rehabdesk.ui.reports.typed.list_dialog import open_received
 from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.visits import OpenReports
 
@@ -200,12 +202,28 @@ class ReportsScreen(PanedPage):
             corner = self.export_button.mapToGlobal(QPoint(0, self.export_button.height()))
             self.outgoing.offer(self.asked, corner)
 
+    def open_given(self, row_key: str = "") -> None:
+        """Open what others gave of a line, or all that they are to give."""
+        page = self.page
+        row = next((each for each in page.grid.rows if each.key == row_key), None) if page else None
+        if page is None:
+            return
+        if row is not None and row.code in page.given:
+            open_typed(self.desk, self, row.code, page.days, self.habits)
+        else:
+            open_received(self.desk, self, page.days, self.habits)
+
     def menu_lines(self) -> list[Line]:
-        has_row = self.table.current_row is not None
-        return [
-            ("Cách tính dòng này", self.open_rule, has_row),
-            ("So ba kỳ", self.open_three, self.page is not None),
-        ]
+        row, page = self.table.current_row, self.page
+        has_row = row is not None and not row.is_heading
+        lines: list[Line] = [("Cách tính dòng này", self.open_rule, has_row)]
+        if page is not None and not page.is_upper:
+            if row is not None and row.code in page.given:
+                own = partial(self.open_given, row.key)
+                lines.append(("Số được cung cấp của dòng này…", own, True))
+            lines.append(("Số được cung cấp…", partial(self.open_given, ""), True))
+        lines.append(("So ba kỳ", self.open_three, page is not None))
+        return lines
 
     def _open_menu(self, at: QPoint) -> None:
         open_menu(self, self.menu_lines(), at)
@@ -258,6 +276,7 @@ class ReportsScreen(PanedPage):
         self.beside.counted.connect(self.state.show_problems)
         self.beside.turned.connect(self._fit)
         self.beside.grid_wanted.connect(self._turn_to_grid)
+        self.beside.given_wanted.connect(self.open_given)
         self.panel.wanted.connect(self.wanted)
         self.panel.copied.connect(self._say_copied)
         self.balance.wanted.connect(self.wanted)

@@ -8,8 +8,8 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.reports.codes import ProductKind
 from rehabdesk.services.exports import ExportedFile
 from rehabdesk.services.office import Work
-from rehabdesk.services.reports.narrative import narrative_of
-from rehabdesk.services.reports.papers import PaperOrder, paper_of, report_file_stem
+from rehabdesk.services.reports.papers import PaperOrder, report_file_stem
+from rehabdesk.services.reports.products import product_of
 from rehabdesk.services.reports.reading import ReportAsked, read_report
 
 
@@ -27,18 +27,9 @@ class ExportReport:
 def export_report(work: Work, order: ExportReport) -> ExportedFile:
     """Make a file of a report that may still change; that it left is on record."""
     work.require(Right.EXPORT_LISTS)
-    from rehabdesk.documents.reports.narrative import write_narrative
-    from rehabdesk.documents.reports.pages import draw_report
-    from rehabdesk.documents.reports.workbook import write_workbook
-
     grid = read_report(work, order.asked)
     paper = PaperOrder(order.asked, work.today, day_is_open=True)
-    if order.kind is ProductKind.NARRATIVE:
-        content = write_narrative(narrative_of(work, grid, paper))
-    elif order.kind is ProductKind.PRINTED:
-        content = draw_report(paper_of(work, grid, paper))
-    else:
-        content = write_workbook(paper_of(work, grid, paper))
+    content = product_of(work, grid, paper, order.kind)
     name = f"{report_file_stem(work, paper)}.{order.kind.value}"
     work.record("report.exported", None, title=grid.title, days=grid.window.dashed, file=name)
     return ExportedFile(name, content, len(grid.rows))

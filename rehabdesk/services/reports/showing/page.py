@@ -13,7 +13,8 @@ from rehabdesk.domain.deadlines.due import due
 from rehabdesk.domain.reports.codes import Comparison, PeriodKind, ReportState
 from rehabdesk.domain.reports.grid import ReportGrid
 from rehabdesk.domain.reports.layouts import Layout
-from rehabdesk.domain.reports.periods import ReportPeriod, period_around
+from rehabdesk.domain.reports.periods import ReportPeriod, Window, period_around
+from rehabdesk.services.indicators.answers import catalogue
 from rehabdesk.services.law.deadlines import office_deadlines
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.layouts import all_layouts, layout_of
@@ -58,6 +59,12 @@ class ReportPage:
     layouts: tuple[Layout, ...]
     today: date
     is_upper: bool = False
+    given: frozenset[str] = frozenset()  # codes whose figures others give on paper
+
+    @property
+    def days(self) -> Window:
+        """The days of the period that are over."""
+        return self.asked.period.window.until(self.today)
 
     @property
     def layout(self) -> Layout | None:
@@ -90,6 +97,7 @@ def read_page(work: Work, asked: ReportAsked | None, habit: Habit) -> ReportPage
         layouts,
         work.today,
         is_upper_office(work),
+        frozenset(code for code, each in catalogue(work).items() if each.is_typed),
     )
 
 

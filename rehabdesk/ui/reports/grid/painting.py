@@ -72,7 +72,8 @@ class FigureDelegate(QStyledItemDelegate):
             self._write(painter, rect, words, "text", _MIDDLE)
         elif index.column() == NAME:
             inner.setLeft(inner.left() + style.length(INDENT) * row.level)
-            self._write(painter, inner, words, "text", _LEFT)
+            painter.setPen(colour("text" if self._table.isEnabled() else "text.disabled"))
+            painter.drawText(inner, int(_LEFT | Qt.TextFlag.TextWordWrap), words)
         elif role is ColumnRole.REACHED:
             self._reached(painter, inner, row, words)
         else:

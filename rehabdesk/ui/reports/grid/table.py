@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from rehabdesk.domain.reports.grid import GridColumn, GridRow, ReportGrid
@@ -13,12 +13,13 @@ from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.services.reports.reading import COUNTED
 from rehabdesk.ui.kit import clipboard
 from rehabdesk.ui.kit.lines.frozen import FrozenColumns
-from rehabdesk.ui.kit.rows import Index
+from rehabdesk.ui.kit.rows import PAD, Index
 from rehabdesk.ui.kit.style import Style
-from rehabdesk.ui.reports.grid.model import FIRST, NAME, NUMBER, GridModel
-from rehabdesk.ui.reports.grid.painting import FigureDelegate, FigureHead
+from rehabdesk.ui.reports.grid.model import FIRST, NAME, GridModel
+from rehabdesk.ui.reports.grid.painting import INDENT, FigureDelegate, FigureHead
 
-NUMBER_WIDTH, FIGURE_WIDTH, NAME_WIDTH, WORD_WIDTH = 46, 88, 200, 104
+NUMBER_WIDTH, FIGURE_WIDTH, NAME_WIDTH, WORD_WIDTH = 46, 88, 300, 92
+LEAST_NAME = 200
 _MOVES = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -235,19 +236,54 @@ class FigureTable(QTableView):
         return words > Style.current.length(FIGURE_WIDTH) - 16
 
     def _share_out(self) -> None:
-        length, rows = Style.current.length, self.grid_rows
+        """Give the names what the figures leave; where that is little, figures stand closer."""
+        length, rows, head = Style.current.length, self.grid_rows, self.horizontalHeader()
         if not rows.columnCount():
             return
-        head = self.horizontalHeader()
-        head.resizeSection(NUMBER, length(NUMBER_WIDTH))
-        taken = length(NUMBER_WIDTH)
-        for place, column in enumerate(rows.columns):
-            wide = WORD_WIDTH if column.role is ColumnRole.REACHED else FIGURE_WIDTH
-            head.resizeSection(FIRST + place, length(wide))
-            taken += length(wide)
-        room = self.viewport().width() - taken
-        head.resizeSection(NAME, max(room, length(NAME_WIDTH)))
+        widths = [self._figure_width(column.role) for column in rows.columns]
+        number = length(NUMBER_WIDTH)
+        room = self.viewport().width() - number - sum(widths)
+        if room < length(NAME_WIDTH):
+            widths = [min(each, self._least(place)) for place, each in enumerate(widths)]
+            room = self.viewport().width() - number - sum(widths)
+        for section, width in enumerate([number, max(room, length(LEAST_NAME)), *widths]):
+            head.resizeSection(section, width)
+        self._fit_heights()
+
+    def _figure_width(self, role: ColumnRole) -> int:
+        return Style.current.length(WORD_WIDTH if role is ColumnRole.REACHED else FIGURE_WIDTH)
+
+    def _least(self, place: int) -> int:
+        """Return how narrow a column may be: its head in two lines, and its figures."""
+        strong = QFontMetrics(Style.current.font("small", is_strong=True))
+        plain, rows = QFontMetrics(Style.current.font(is_strong=True)), self.grid_rows
+        column = rows.columns[place]
+        words = min(
+            max(strong.horizontalAdvance(half) for half in halves)
+            for halves in _in_two(column.title)
+        )
+        told = (rows.row(each).words.get(column.role, "") for each in range(rows.rowCount()))
+        figures = max((plain.horizontalAdvance(each) for each in set(told)), default=0)
+        sign = 24 if column.role is ColumnRole.REACHED else 0
+        return max(words, figures + sign) + 2 * PAD + 4
+
+    def _fit_heights(self) -> None:
+        """Give a name too long for one line a second."""
+        style, rows, upright = Style.current, self.grid_rows, self.verticalHeader()
+        metrics = QFontMetrics(style.font())
+        room = self.columnWidth(NAME) - 2 * PAD
+        for place in range(rows.rowCount()):
+            row = rows.row(place)
+            indent = style.length(INDENT) * row.level
+            is_long = not row.is_heading and metrics.horizontalAdvance(row.name) > room - indent
+            upright.resizeSection(place, style.size("row.two_lines" if is_long else "row"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_out()
+
+
+def _in_two(title: str) -> list[tuple[str, str]]:
+    """Return each way to break a title into two lines."""
+    words = title.split()
+    return [(" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words) + 1)]
