@@ -12,16 +12,6 @@ from rehabdesk.domain.text import clean
 
 _SHARE = re.compile(r"(?P<about>\D*?)\s*(?P<whole>\d[\d.]*)(?:,(?P<part>\d+))?\s*%?")
 _PARTED = re.compile(r"(?P<amount>[\d.\s\u00a0]+)/(?P<base>[\d.\s\u00a0]+)")
-_ROUND = re.compile(r"(?:hàng )?(?:(chục|trăm) )?(trăm|nghìn|ngàn|vạn|triệu)")
-_TIMES = {
-    "": 1,
-    "chục": 10,
-    "trăm": 100,
-    "nghìn": 1_000,
-    "ngàn": 1_000,
-    "vạn": 10_000,
-    "triệu": 1_000_000,
-}
 _PLACES = 2  # after the comma of a share
 
 
@@ -60,9 +50,6 @@ def read_value(typed: str, unit: str) -> Value:
         if amount > base:
             raise PartAboveWhole
         return Value(amount, base=base)
-    about = _ROUND.fullmatch(text.casefold())
-    if about is not None and text.casefold().startswith("hàng"):
-        return Value(_TIMES[about[1] or ""] * _TIMES[about[2]], as_typed=text)
     try:
         figure = read_figure(text)
     except FigureNotRead as error:

@@ -16,7 +16,11 @@ MOST = 10**15
 
 _NUMBER = re.compile(r"\d[\d.\s\u00a0]*(?:,\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:[.\s\u00a0]\d{3})*|\d+")
+_ROUND = re.compile(r"hàng (?:(chục|trăm) )?(chục|trăm|nghìn|ngàn|vạn|triệu)")
 _TIMES = {
+    "chục": 10,
+    "trăm": 10**2,
+    "vạn": 10**4,
     "nghìn": 10**3,
     "ngàn": 10**3,
     "triệu": 10**6,
@@ -97,8 +101,13 @@ def grouped(amount: int) -> str:
 
 
 def read_figure(typed: str, name: str = "Số liệu") -> Figure:
-    """Read an amount: "5.236", "> 1.500", "gần 50", "875 triệu"; the words stay."""
+    """Read an amount: "5.236", "> 1.500", "gần 50", "875 triệu"; the words stay.
+
+    "hàng trăm nghìn" is at least that many.
+    """
     text = " ".join(typed.split())
+    if (about := _ROUND.fullmatch(text.lower())) is not None:
+        return Figure(_TIMES.get(about[1] or "", 1) * _TIMES[about[2]], text)
     found = _NUMBER.search(text)
     if found is None or _NUMBER.search(text, found.end()):
         raise FigureNotRead(name, typed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import cache
 
 from rehabdesk.catalog.reporting.indicators import load_indicators
@@ -104,5 +104,10 @@ def _share_value(indicator: Indicator, part: Value | None, whole: Value | None) 
         return None
     times = 100 if indicator.unit == "%" else 1
     exact = part.number * times / whole.number
-    rounded = exact.scaleb(indicator.decimals).quantize(Decimal(1), ROUND_HALF_UP)
+    if exact == exact.to_integral_value():
+        return Value(int(exact))
+    scaled = exact.scaleb(indicator.decimals)
+    rounded = scaled.quantize(Decimal(1), ROUND_HALF_UP)
+    if exact < times and rounded == Decimal(times).scaleb(indicator.decimals):
+        rounded = scaled.quantize(Decimal(1), ROUND_DOWN)  # not quite all is never all
     return Value(int(rounded), indicator.decimals)
