@@ -21,6 +21,7 @@ from rehabdesk.services.secrecy.files import kept_from
 
 _NUMBER = re.compile(r"(?:qd|so|van ?ban|vb)? ?0*(\d{1,6})([a-z]?)(?:/.*)?")
 MOST_PERSONS, MOST_PAPERS, MOST_OF_PERSON = 6, 4, 2
+MOST_REPORTS = 5
 MOST_RECENT = 8
 _LINES_READ = 2_000  # of the trail
 _SEEN = ("person.viewed", "person.taken_in")
@@ -43,6 +44,20 @@ class Finds:
     @property
     def is_empty(self) -> bool:
         return not self.persons and not self.papers
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFound:
+    """A report of a period, and what its page needs to turn to it."""
+
+    title: str
+    layout_key: str
+    kind: str
+    until_on: date
+    days: str
+
+
+# Looks
 
 
 def find_everything(work: Work, typed: str) -> Finds:
@@ -74,6 +89,31 @@ def find_papers(work: Work, typed: str) -> list[PaperFound]:
         wanted = wanted.where(Decision.number_suffix.in_((read[2], read[2].upper())))
     newest = wanted.order_by(Decision.year.desc(), Decision.number_suffix)
     return _found(work, newest.limit(MOST_PAPERS))
+
+
+def find_reports(work: Work, typed: str) -> list[ReportFound]:
+    """Look up the reports that are made now by their names: "bc nam", "bao cao quy 3"."""
+    words = fold(clean(typed)).replace("bc", "bao cao", 1).split()
+    if not {"bao", "cao"} <= set(words) or not work.actor.may(Right.EXPORT_LISTS):
+        return []
+    from rehabdesk.services.reports.layouts import all_layouts
+    from rehabdesk.services.reports.showing.page import choices
+
+    found = []
+    for choice in choices(all_layouts(work), work.today):
+        told = fold(choice.title).split()
+        if all(any(each.startswith(word) for each in told) for word in words):
+            period = choice.period
+            found.append(
+                ReportFound(
+                    choice.title,
+                    choice.layout_key,
+                    period.kind.value,
+                    period.window.last,
+                    period.window.dashed,
+                )
+            )
+    return found[:MOST_REPORTS]
 
 
 def recent_persons(work: Work) -> list[PersonRow]:

@@ -6,12 +6,26 @@ from collections.abc import Sequence
 
 from rehabdesk.domain.codes import CaseState, Right
 from rehabdesk.domain.text import clean
-from rehabdesk.services.finding import PaperFound, find_everything, recent_persons
+from rehabdesk.services.finding import (
+    PaperFound,
+    ReportFound,
+    find_everything,
+    find_reports,
+    recent_persons,
+)
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.files import PersonRow
 from rehabdesk.services.people.hits import PersonHit
 from rehabdesk.ui.shell.places import COMMANDS, PERSONS, RECENT, Found
-from rehabdesk.ui.visits import Compose, NoteMeeting, OpenPerson, OpenRegister, TakeIn
+from rehabdesk.ui.visits import (
+    Compose,
+    NoteMeeting,
+    OpenPackages,
+    OpenPerson,
+    OpenRegister,
+    OpenReports,
+    TakeIn,
+)
 
 
 def find(work: Work, typed: str) -> Sequence[Found]:
@@ -26,11 +40,23 @@ def find(work: Work, typed: str) -> Sequence[Found]:
         return [_recent(row, may_keep=may_keep) for row in recent_persons(work)]
     found = find_everything(work, typed)
     persons = [_person(row, may_draft=may_draft, may_keep=may_keep) for row in found.persons]
-    lines = [*persons, *(_paper(row) for row in found.papers)]
+    reports = [_report(row) for row in find_reports(work, typed)]
+    lines = [*reports, *persons, *(_paper(row) for row in found.papers)]
     if not may_keep or any(sign.isdigit() for sign in words):
         return lines
     title = f"Tiếp nhận người mới tên “{words}”"
     return [*lines, Found(COMMANDS, title, TakeIn(name=words), icon="person_add", key="F7")]
+
+
+def find_units(work: Work, typed: str) -> Sequence[Found]:
+    """Find units that send their reports here, and persons who stand in two of them."""
+    from rehabdesk.services.consolidation.finding import find_in_packages
+
+    found = find_in_packages(work, typed)
+    return [
+        Found(each.group, each.title, OpenPackages(each.unit_id), each.detail, each.icon)
+        for each in found
+    ]
 
 
 def _person(row: PersonHit, *, may_draft: bool, may_keep: bool) -> Found:
@@ -61,3 +87,8 @@ def _detail(birth_year: int | None, hamlet: str, state: CaseState) -> str:
 def _paper(row: PaperFound) -> Found:
     detail = " · ".join(part for part in (f"{row.on:%d/%m/%Y}", row.title, row.concerns) if part)
     return Found("Văn bản", f"QĐ {row.number}", OpenRegister(row.decision_id), detail)
+
+
+def _report(row: ReportFound) -> Found:
+    visit = OpenReports(row.layout_key, row.until_on, kind=row.kind)
+    return Found("Báo cáo", row.title, visit, row.days, "data_bar_vertical")

@@ -170,6 +170,7 @@ class OpenReports:
     until_on: date | None = None
     report_id: int | None = None
     row_key: str = ""
+    kind: str = ""  # of the period, where several end on that day: month, quarter, year
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,12 @@ class OpenTargets:
 
 @dataclass(frozen=True, slots=True)
 class OpenPackages:
-    """What other offices have sent; `paths` are packages dropped on another page."""
+    """What other offices have sent; `paths` are packages dropped on another page.
+
+    A layout and the last day of a period name a report; else it is the one being received.
+    """
 
     unit_id: int | None = None
     paths: tuple[Path, ...] = ()
+    layout_key: str = ""
+    until_on: date | None = None

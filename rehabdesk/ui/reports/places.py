@@ -72,5 +72,7 @@ def report_meant(page: ReportPage, visit: OpenReports) -> ReportAsked | None:
     ]
     if visit.until_on is not None:
         periods = [each for each in periods if each.window.last == visit.until_on]
+    if visit.kind:
+        periods = [each for each in periods if each.kind.value == visit.kind]
     found = next(iter(periods), None)
     return ReportAsked(layout.key, found, page.asked.comparison) if found else None
