@@ -30,6 +30,8 @@ if [ $# -eq 0 ]; then
   walk
 fi
 step pytest -n 2 --dist loadfile "$@"
+# Then what goes through the whole of something, which a quick `pytest` leaves out.
+[ $# -gt 0 ] || step pytest -m "thorough and not beside" -n 2 --dist loadfile
 # Then ours beside other programs, where they are installed: LibreOffice, PostgreSQL.
 [ $# -gt 0 ] || step pytest -m beside
 

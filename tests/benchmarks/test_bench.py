@@ -64,6 +64,7 @@ def measured(ours: list[float], rival: list[float], *bars: Bar) -> Measured:
 # Persons and papers
 
 
+@pytest.mark.thorough
 def test_a_made_office_stands_as_the_program_itself_would_leave_it(tmp_path: Path) -> None:
     office = offices.opened(offices.office_of(tmp_path, 120))
     tables = (Standing, Episode, Assignment)
@@ -225,6 +226,7 @@ def test_wrong_output_and_an_absent_rival_have_no_time(a_context: Making) -> Non
     assert run_child(a_job(ours=absent), "ours", a_context()) == {"wrong": "skipped: Base"}
 
 
+@pytest.mark.thorough
 def test_a_round_runs_every_variant_in_a_process_of_its_own(tmp_path: Path) -> None:
     job = replace(job_named("save"), peers={}, prepare=None)
     found = measure(replace(job, name="export"), 20, Plan(rounds=1), tmp_path, lambda _: None)

@@ -30,6 +30,8 @@ from rehabdesk.domain.forms.paper import (
 )
 from tests.documents.conftest import ASKED, DOCUMENT, LISTS, OFFICE, THANG
 
+pytestmark = pytest.mark.thorough
+
 Paper = Callable[..., FilledPaper]
 FORMS = sorted(
     path.stem.replace("-", "/", 1) for path in (Path(__file__).parents[1] / "golden").glob("*.txt")

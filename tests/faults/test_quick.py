@@ -9,7 +9,10 @@ import pytest
 
 from tests.faults.register import CASES
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork"),
+]
 
 
 @pytest.mark.parametrize("name", CASES)

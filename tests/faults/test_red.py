@@ -20,7 +20,10 @@ from tests.faults.cases.inputs import hostile, workbooks
 from tests.faults.register import CASES
 from tests.faults.tally import Tally
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork"),
+]
 
 
 def nothing(*_: Any, **__: Any) -> Any:

@@ -29,6 +29,8 @@ from tests.again import built_once
 from tests.builders import RESOURCES, a_person, a_volunteer, an_episode
 from tests.services.life.builders import dump
 
+pytestmark = pytest.mark.thorough
+
 DAY = date(2024, 9, 30)
 SHARED = 4  # decisions that name two persons
 DECISIONS, PERSONS = 58, 62

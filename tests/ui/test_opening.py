@@ -25,7 +25,7 @@ from tests.builders import RESOURCES, ROOT, InlineLane
 from tests.folders import CHEAP, PASSWORD, a_closed_office
 from tests.ui.conftest import Write
 
-pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support")
+pytestmark = [pytest.mark.thorough, pytest.mark.qt_log_ignore("^This plugin does not support")]
 Then = Callable[[SignInCard | None], object]
 
 

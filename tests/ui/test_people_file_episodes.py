@@ -79,6 +79,7 @@ def test_every_kind_of_episode_is_opened_and_has_its_steps(
     assert screen.aside.episodes.isVisible()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("opening", OPENINGS, ids=lambda each: each.name)
 def test_every_kind_that_began_long_ago_is_opened_with_all_its_papers(
     qtbot: QtBot, office: Office, desk: Desk, habits: QSettings, write: Write, opening: Opening

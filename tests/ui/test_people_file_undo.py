@@ -26,6 +26,8 @@ from tests.services.course.scene import Scene
 from tests.ui.conftest import Write
 from tests.ui.people_course import PNG, write_paper
 
+pytestmark = pytest.mark.thorough
+
 
 @dataclass
 class Clerk:

@@ -27,7 +27,7 @@ from rehabdesk.ui.tour.hands import Hands, StepFailed
 from rehabdesk.ui.tour.walk import STEPS
 from tests.builders import ROOT
 
-pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support")
+pytestmark = [pytest.mark.thorough, pytest.mark.qt_log_ignore("^This plugin does not support")]
 
 
 class Room(QWidget):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.workbooks.holding import hold
 from tests.workbooks.making import Made, workbooks
+
+pytestmark = pytest.mark.thorough
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

@@ -18,6 +18,8 @@ from rehabdesk.services.office import Office
 from rehabdesk.services.offices import add_hamlet
 from tests.services.importing.tables import a_book, a_row, an_order, checked, imported
 
+pytestmark = pytest.mark.thorough
+
 FAMILIES, GIVEN = ("Nguyễn", "Trần", "Lò"), ("Thành", "Thánh", "Bình", "Binh", "Sửu", "Suu")
 BIRTHS = ("05/03/1985", "03/05/1985", "31/02/1985", "1985", "20/11/1990", "")
 NUMBERS = ("099085001234", "099085001235", "123456789", "12345", "", "")

@@ -22,6 +22,8 @@ from rehabdesk.services.office import Office, Work
 from rehabdesk.services.people.intake import TakeIn, take_in
 from tests.services.importing.tables import a_book, a_row, an_order, imported, stored
 
+pytestmark = pytest.mark.thorough
+
 ROWS = 60
 _CELLS: dict[str, tuple[Cell, ...]] = {
     "Ngày_sinh": ("05/03/1985", "1985", "3/1990", "20/11/1971", None),

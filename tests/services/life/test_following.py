@@ -272,6 +272,7 @@ KINDS = {
 }
 
 
+@pytest.mark.thorough
 def test_acts_undone_backwards_leave_the_records_as_they_were(
     another_office: Callable[[], Office],
 ) -> None:

@@ -61,6 +61,7 @@ def names(office: Office, found: Answer) -> set[str]:
     return {row.full_name for row in lines}
 
 
+@pytest.mark.thorough
 def test_every_limit_of_age_means_whom_the_office_s_own_counting_may_mean(
     asked_office: Office,
 ) -> None:
