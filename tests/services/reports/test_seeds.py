@@ -13,17 +13,14 @@ from rehabdesk.domain.reports.codes import Breakdown
 from rehabdesk.domain.reports.indicators import Nature
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.values import Value, share_of
-from rehabdesk.persistence.database import sessions
 from rehabdesk.services.indicators.answers import answer, figure, rules
 from rehabdesk.services.indicators.counting import Answer, Counting
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.reports.reading import divided
-from tests import seed_offices as seeds
-from tests.again import copied
-from tests.builders import LAN, NOW, RESOURCES
 from tests.seed_offices import (
     AUGUST_2015,
     DECADE,
+    FUND,
     HALF_2024,
     NINE_2021,
     NINE_2024,
@@ -34,18 +31,8 @@ from tests.seed_offices import (
     YEAR_2021,
     YEAR_2022,
     YEAR_2023,
+    an_office_of,
 )
-
-BUILT: dict[str, Callable[[Office], Office]] = {
-    "Ba Vì": seeds.ba_vi,
-    "Tây Hồ": seeds.tay_ho,
-    "Hai Bà Trưng": seeds.hai_ba_trung,
-    "Hà Nội": seeds.ha_noi,
-    "Đồng Tháp": seeds.dong_thap,
-    "39 tỉnh": seeds.provinces,
-    "TP. Hồ Chí Minh": seeds.ho_chi_minh,
-    "Đống Đa": seeds.dong_da,
-}
 
 
 @dataclass(frozen=True)
@@ -108,7 +95,7 @@ SEEDS = (
     Seed(30, "Đồng Tháp", "S13", UNTIL_MARCH_2022, "26,4"),
     Seed(31, "Đồng Tháp", "H04", UNTIL_MARCH_2022, "52"),
     Seed(32, "Đồng Tháp", "H06", UNTIL_MARCH_2022, "25"),
-    Seed(32, "Đồng Tháp", "H06", UNTIL_MARCH_2022, "25", (Breakdown.SOURCE, seeds.FUND)),
+    Seed(32, "Đồng Tháp", "H06", UNTIL_MARCH_2022, "25", (Breakdown.SOURCE, FUND)),
     Seed(33, "Đồng Tháp", "H08", UNTIL_MARCH_2022, "875", divisor=1_000_000),
     Seed(34, "39 tỉnh", "T01", AUGUST_2015, "2.781"),
     Seed(35, "39 tỉnh", "T02", AUGUST_2015, "18.290"),
@@ -157,8 +144,7 @@ def offices(furnished: Engine) -> Callable[[str], Office]:
 
     def of(place: str) -> Office:
         if place not in built:
-            engine = copied(furnished)
-            built[place] = BUILT[place](Office(sessions(engine), RESOURCES, LAN, lambda: NOW))
+            built[place] = an_office_of(furnished, place)
         return built[place]
 
     return of
