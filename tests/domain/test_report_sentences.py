@@ -103,9 +103,11 @@ def test_what_is_reached_of_a_plan_is_said() -> None:
 
 
 def test_models_are_told_over_all_units_with_their_criterion() -> None:
-    m01 = FigureFacts(Value(31, 0, 31), "đơn vị", reached="100%", remark="Tình nguyện viên")
+    m01 = FigureFacts(
+        Value(31, 0, 31), "đơn vị", reached="100%", remark="Mô hình Tình nguyện viên."
+    )
     told = _said(_sentence("M01"), M01=m01)
-    assert told == "31/31 đơn vị triển khai mô hình (Tình nguyện viên), đạt 100% kế hoạch."
+    assert told == "31/31 đơn vị triển khai mô hình, đạt 100% kế hoạch. Mô hình Tình nguyện viên."
 
 
 def test_what_is_not_known_is_not_said() -> None:
@@ -129,6 +131,12 @@ def test_a_part_that_is_nothing_is_left_out_of_its_sentence() -> None:
     )
 
 
+def test_parts_are_listed_behind_their_common_words() -> None:
+    told = _said(_sentence("N01"), N01=_people(2), N02a=_people(0), N02b=_people(2))
+    assert told == "Người nghiện có hồ sơ quản lý: 02 người; trong đó 02 người đang cai nghiện."
+    assert _said(_sentence("N01"), N01=_people(2)) == "Người nghiện có hồ sơ quản lý: 02 người."
+
+
 def test_one_thing_is_said_once() -> None:
     [other] = [
         sentence
@@ -149,7 +157,7 @@ def test_every_sentence_reads_well_with_every_figure_known(key: str) -> None:
         for part in section.parts:
             for sentence in part.sentences:
                 told = sentence_words(SentencePattern(sentence.text), lambda _: facts)
-                assert not set("{}[]") & set(told)
+                assert not set("{}[]<>|:") & set(told.replace(": ", ""))
                 assert "  " not in told
                 assert told == "" or told.endswith(".")
                 assert " ," not in told

@@ -28,7 +28,7 @@ from rehabdesk.documents.sheet import (
     rule_row,
 )
 from rehabdesk.domain.forms.paper import Recipients, Signature
-from rehabdesk.domain.reports.papers import ReportPaper
+from rehabdesk.domain.reports.papers import ReportPaper, remarks_below
 
 _PERIOD = Style(fonts.SERIF_ITALIC, 13, Align.CENTRE, space_before=3)
 _NOTE = Style(fonts.SERIF_ITALIC, 11, Align.LEFT, space_before=2)
@@ -38,7 +38,8 @@ _NUMBER, _UNIT, _FIGURE = 30.0, 58.0, 56.0
 _SIZE = 11.0
 _SHARE = 0.42  # of the page, for all columns of figures together
 _RULES_SIZE = 10.5
-_KEPT = 2  # rows of the table that go over with who signs
+_KEPT = 2  # rows that go over with who signs
+_FEW_NOTES = 6  # lines; more of them part the table from who signs
 
 
 def draw_report(paper: ReportPaper) -> bytes:
@@ -115,10 +116,10 @@ def _needed(paper: ReportPaper, at: int, page: Page) -> float:
 
 
 def _below(paper: ReportPaper, page: Page) -> Iterator[Row]:
-    remarks = [f"({row.number or row.name}) {row.remark}." for row in paper.rows if row.remark]
-    texts = [plain(text) for text in (*remarks, *paper.notes)]
-    for row in column_rows(texts, _NOTE, page.left, page.text_width):
-        yield replace(row, keeps_with_next=True)
+    rows = _notes(paper, page)
+    first_kept = 0 if len(rows) <= _FEW_NOTES else len(rows) - _KEPT
+    for at, row in enumerate(rows):
+        yield replace(row, keeps_with_next=at >= first_kept)
     head = paper.head
     recipients = [*head.recipients, "", f"Người lập biểu: {head.drawn_up_by}"]
     yield closing_row(
@@ -129,6 +130,11 @@ def _below(paper: ReportPaper, page: Page) -> Iterator[Row]:
         ),
         page,
     )
+
+
+def _notes(paper: ReportPaper, page: Page) -> list[Row]:
+    texts = [plain(text) for text in (*remarks_below(paper.rows), *paper.notes)]
+    return column_rows(texts, _NOTE, page.left, page.text_width)
 
 
 def _rules(paper: ReportPaper, page: Page) -> Iterator[Row]:

@@ -29,7 +29,7 @@ from rehabdesk.documents.reports.cells import (
 from rehabdesk.documents.reports.sheet_charts import add_charts
 from rehabdesk.documents.reports.steady import steady
 from rehabdesk.domain.reports.grid import GridRow
-from rehabdesk.domain.reports.papers import ReportPaper
+from rehabdesk.domain.reports.papers import ReportPaper, remarks_below
 
 _SHEET, _RULES = "Báo cáo", "Cách tính"
 _PRACTICE = "ĐANG TẬP DÙNG THỬ – mọi người trong giấy này đều là bịa, không gửi báo cáo"
@@ -176,7 +176,7 @@ def _write_row(sheet: Worksheet, paper: ReportPaper, row: int, line: GridRow) ->
 
 def _write_foot(sheet: Worksheet, paper: ReportPaper, row: int, count: int) -> int:
     """Write remarks, notes, recipients and who signs; return the last row of the page."""
-    for text in (*_remarks(paper.rows), *paper.notes):
+    for text in (*remarks_below(paper.rows), *paper.notes):
         across(sheet, Place(row, 1, count), text, face(italic=True), "left")
         row += 1
     row += 1
@@ -197,11 +197,6 @@ def _write_foot(sheet: Worksheet, paper: ReportPaper, row: int, count: int) -> i
     last = row + max(len(head.authority), 1) + _SIGNATURE_ROWS - 1
     across(sheet, Place(last, middle + 1, count), head.signer, face(13, bold=True))
     return last
-
-
-def _remarks(rows: Iterable[GridRow]) -> Iterable[str]:
-    """Say below the table what a figure is to be read by: a criterion, the paper it is from."""
-    return (f"({row.number or row.name}) {row.remark}." for row in rows if row.remark)
 
 
 def _write_rules(sheet: Worksheet, paper: ReportPaper) -> None:

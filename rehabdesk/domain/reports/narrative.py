@@ -3,8 +3,8 @@
 A name in braces is a figure: `{S11}` "13 người", `{S11:number}` "13", `{S11:change}` "tăng 02
 người (18,2%) so với cùng kỳ năm trước", `{S11:reached}` "đạt 140% kế hoạch", `{S11:cumulative}`
 "lũy kế từ đầu năm 20 người"; `{S02.term.1}` is a part of one. What stands in square brackets is
-left out where a figure in it is not known, or is nothing. A sentence whose own figures are not
-known is left out.
+left out where a figure in it is not known, or is nothing; `<; trong đó :: {A} | {B}>` lists the
+parts that are something. A sentence whose own figures are not known is left out.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from rehabdesk.domain.wording import count
 
 _TOKEN = re.compile(r"\{([A-Z]\w+(?:\.[\w+ -]+)*)(?::(\w+))?\}")
 _NAME = re.compile(r"\{([a-z_]+)\}")
+_LIST = re.compile(r"<([^<>]*?)::([^<>]*)>")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _MILLION = 1_000_000
 _ABOUT = {">": "hơn", "≥": "ít nhất", "≈": "khoảng", "~": "khoảng", "<": "dưới", "≤": "không quá"}
@@ -153,8 +154,16 @@ def change_sentence(facts: FigureFacts) -> str:
 
 
 def _filled(text: str, facts: Facts) -> str | None:
+    text = _LIST.sub(lambda found: _listed(found[1], found[2], facts), text)
     text = _OPTIONAL.sub(lambda found: _put(found[1], facts, needs_some=True) or "", text)
     return _put(text, facts, needs_some=False)
+
+
+def _listed(before: str, parts: str, facts: Facts) -> str:
+    """List the parts that are known and something, behind their common words."""
+    told = [_put(part.strip(), facts, needs_some=True) for part in parts.split("|")]
+    known = [part for part in told if part]
+    return before + ", ".join(known) if known else ""
 
 
 def _put(text: str, facts: Facts, *, needs_some: bool) -> str | None:
@@ -224,9 +233,9 @@ def _number(value: Value) -> str:
 
 
 _WAYS: Mapping[str, Callable[[FigureFacts], str]] = {
-    "number": lambda facts: _number(facts.value),
+    "number": lambda facts: _number(_whole(facts.value)),
     "change": change_sentence,
     "reached": _reached,
     "cumulative": _cumulative,
-    "remark": lambda facts: facts.remark,
+    "remark": lambda facts: facts.remark.rstrip("."),
 }

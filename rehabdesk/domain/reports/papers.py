@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from decimal import Decimal
 from rehabdesk.domain.reports.grid import GridColumn, GridRow, ReportGrid
 
 _MOST_UPRIGHT = 5  # columns of figures a page that is not turned has room for
+_LONG = 30  # letters of a remark worth saying once
 _NUMBER = re.compile(r"([+−]?)(\d{1,3}(?:\.\d{3})*|\d+)(?:,(\d+))?(%?)")
 
 
@@ -124,6 +126,25 @@ class PrintedNumber:
     places: int
     is_signed: bool
     is_share: bool  # in per cent
+
+
+def remarks_below(rows: Iterable[GridRow]) -> tuple[str, ...]:
+    """Say what figures are to be read by: a criterion, their paper; what is alike said once."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if row.remark:
+            found.setdefault(row.remark.rstrip(". "), []).append(row.number or row.name)
+    return tuple(
+        f"({', '.join(numbers)}) {_without(remark, found)}." for remark, numbers in found.items()
+    )
+
+
+def _without(remark: str, others: Iterable[str]) -> str:
+    """Leave away what another line of remarks says in full."""
+    for other in others:
+        if other != remark and len(other) > _LONG and other in remark:
+            remark = remark.replace(other, "").strip(";,. ")
+    return remark
 
 
 def printed_number(words: str) -> PrintedNumber | None:

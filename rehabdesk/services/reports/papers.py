@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -30,7 +30,7 @@ from rehabdesk.services.office import Work
 from rehabdesk.services.offices import ProfileFacts, SignerFacts, profile_on, signers_on
 from rehabdesk.services.reports.layouts import list_layouts
 from rehabdesk.services.reports.reading import COUNTED, ReportAsked, is_upper_office
-from rehabdesk.services.reports.trend import Bar, bars_of, month_ends
+from rehabdesk.services.reports.trend import Bar, Point, bars_of, month_ends
 
 _SYMBOL = "BC-UBND"
 _ON_BEHALF = "TM. ỦY BAN NHÂN DÂN"
@@ -82,10 +82,11 @@ def office_names(work: Work, grid: ReportGrid, order: PaperOrder) -> dict[str, s
     profile = profile_on(work, order.made_on)
     issuer = " ".join(profile.issuing_lines)
     is_commune = _COMMITTEE in upper(issuer)
+    counted = f", tính đến ngày {grid.as_of:%d/%m/%Y}" if grid.as_of else ""
     return {
         "office": profile.committee_name if is_commune else issuer,
         "period": order.asked.period.words,
-        "window": grid.window.words,
+        "window": f"{grid.window.words}{counted}",
     }
 
 
@@ -198,7 +199,7 @@ def _rules(work: Work, grid: ReportGrid) -> Iterator[RowRule]:
 def _charts(work: Work, grid: ReportGrid, order: PaperOrder) -> ReportCharts:
     bars = tuple(_chart_bar(each) for each in bars_of(grid))
     counted = () if is_upper_office(work) else month_ends(Counting(work), order.asked.period)
-    points = tuple(ChartPoint(each.month, each.count) for each in counted)
+    points = tuple(_chart_points(counted))
     return ReportCharts(
         "Người đang quản lý sau cai nghiện vào cuối mỗi tháng",
         points,
@@ -206,6 +207,13 @@ def _charts(work: Work, grid: ReportGrid, order: PaperOrder) -> ReportCharts:
         "Kết quả so với chỉ tiêu được giao",
         bars,
     )
+
+
+def _chart_points(points: Sequence[Point]) -> Iterator[ChartPoint]:
+    """Name each point by its month, one within a month already told by its day."""
+    for at, point in enumerate(points):
+        is_within = at and points[at - 1].month == point.month
+        yield ChartPoint(f"{point.on:%d/%m}" if is_within else point.month, point.count)
 
 
 def _chart_bar(bar: Bar) -> ChartBar:

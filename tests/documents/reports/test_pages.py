@@ -96,3 +96,18 @@ def test_long_names_are_broken_and_nothing_is_lost() -> None:
     text = _text(draw_report(_with_longest(paper())))
     assert "tư vấn tâm lý" in text
     assert "khu phố" in text
+
+
+def test_what_figures_share_is_said_once_and_long_remarks_leave_nobody_to_sign_alone() -> None:
+    made = paper()
+    criterion = "tiêu chí " + "xét nghiệm nhiều lần không dương tính, có việc làm; " * 60
+    remarked = [replace(row, remark=criterion + "x.") for row in made.rows[1:3]]
+    shared = replace(made.rows[3], remark=f"15/25. {remarked[0].remark}")
+    rows = (made.rows[0], *remarked, shared, *made.rows[4:])
+    told = pages.text_of(draw_report(replace(made, rows=rows)))
+    text = " ".join(" ".join(told).split())
+    assert text.count("tiêu chí") == 1
+    assert "(1, 2) tiêu chí" in text
+    assert "(2.1) 15/25." in text
+    [signed] = [page for page in told if "Lê Quang Vịnh" in page]
+    assert "Cân đối" in signed
