@@ -1,0 +1,225 @@
+"""The page of reports by its keys: from a figure to its names, to a file, and back to the cell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rehabdesk.domain.reports.codes import Comparison, PeriodKind
+from rehabdesk.domain.reports.grid import Balance
+from rehabdesk.domain.reports.layouts import ColumnRole
+from rehabdesk.services.indicators.members import NearMiss
+from rehabdesk.services.reports.reading import Reader
+from rehabdesk.services.reports.showing import page as showing
+from rehabdesk.services.reports.showing import rules
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.reports.balance_line import balance_words
+from rehabdesk.ui.reports.dialogs.period import PeriodDialog
+from rehabdesk.ui.reports.dialogs.rule import RuleDialog
+from rehabdesk.ui.reports.dialogs.three import ThreeDialog
+from rehabdesk.ui.reports.head import OTHER
+from rehabdesk.ui.reports.screen import ReportsScreen
+from rehabdesk.ui.visits import OpenPerson, OpenReports
+from tests.builders import taken_in
+from tests.services.reports.made_up import MadeUp, made_up, somebody
+from tests.ui.mnemonics import clashes
+
+__all__ = ["made_up"]
+
+LATE = date(2026, 3, 1)
+NOW, THEN = ColumnRole.NOW, ColumnRole.THEN
+BROKEN = Balance(11, 8, 6, 14, ((7, "Mai Xuân Nam", "có giấy xác nhận nhưng còn đợt mở"),))
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot,
+    desk: Desk,
+    habits: QSettings,
+    made_up: MadeUp,
+    monkeypatch: pytest.MonkeyPatch,
+) -> ReportsScreen:
+    made_up.head("I. Người")
+    made_up.count("X", somebody(1, LATE), somebody(2, LATE))
+    made_up.near["X"] = [NearMiss(4, "Người 4", 1992, "Đã ký nhưng chưa nhập số")]
+    made_up.head("II. Việc")
+    made_up.count("Y")
+    made_up.give("G")
+    made_up.stock("S11", lambda day: day.month)
+    monkeypatch.setattr(showing, "layout_of", lambda *_: made_up.layout())
+    monkeypatch.setattr(showing, "all_layouts", lambda _: (made_up.layout(),))
+    monkeypatch.setattr(showing, "catalogue", lambda _: made_up.indicators)
+    monkeypatch.setattr(Reader, "balance", lambda _: BROKEN)
+    screen = ReportsScreen(desk, habits)
+    qtbot.addWidget(screen)
+    screen.resize(1180, 660)
+    screen.show()
+    qtbot.waitActive(screen)
+    screen.table.setFocus()
+    return screen
+
+
+def press(qtbot: QtBot, page: ReportsScreen, *keys: Qt.Key) -> None:
+    for key in keys:
+        qtbot.keyClick(page.table, key)
+
+
+def test_arrows_pass_over_heads_and_enter_opens_names(qtbot: QtBot, page: ReportsScreen) -> None:
+    assert page.table.current_cell == ("X", NOW)
+    press(qtbot, page, Qt.Key.Key_Down)
+    assert page.table.current_cell == ("Y", NOW)
+    press(qtbot, page, Qt.Key.Key_Up, Qt.Key.Key_Return)
+    assert page.panel.isVisible()
+    assert page.panel.title.text() == "Chỉ tiêu X: 2 người"
+    titles = [line.title for line in page.panel.list.shown.lines]
+    assert titles == ["Người 1", "Người 2", "Gần đủ nhưng không tính · 1", "Người 4"]
+    press(qtbot, page, Qt.Key.Key_Left, Qt.Key.Key_Return)
+    assert page.table.current_cell == ("X", THEN)
+    assert page.panel.title.text() == "Chỉ tiêu X: 0 người"
+    assert page.panel.empty.isVisible()
+
+
+def test_f6_goes_to_the_names_and_back_to_the_cell(qtbot: QtBot, page: ReportsScreen) -> None:
+    page.table.choose("X")
+    press(qtbot, page, Qt.Key.Key_Return, Qt.Key.Key_F6)
+    assert page.panel.list.hasFocus()
+    with qtbot.waitSignal(page.wanted) as told:
+        qtbot.keyClick(page.panel.list, Qt.Key.Key_Down)
+        qtbot.keyClick(page.panel.list, Qt.Key.Key_Return)
+    assert told.args == [OpenPerson(2, (1, 2))]
+    page.refresh()
+    assert page.table.current_cell == ("X", NOW)
+    assert page.panel.list.current is not None
+    assert page.panel.list.current.title == "Người 2"
+    qtbot.keyClick(page.panel.list, Qt.Key.Key_Escape)
+    assert page.panel.isHidden()
+    assert page.table.hasFocus()
+
+
+def test_a_click_opens_a_zero_too(qtbot: QtBot, page: ReportsScreen) -> None:
+    place = next(at for at, row in enumerate(page.table.grid_rows.grid.rows) if row.key == "Y")
+    index = page.table.grid_rows.index(place, 3)
+    spot = page.table.visualRect(index).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert page.panel.title.text() == "Chỉ tiêu Y: 0 người"
+
+
+def test_the_open_panel_follows_the_arrows(qtbot: QtBot, page: ReportsScreen) -> None:
+    press(qtbot, page, Qt.Key.Key_Return, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page.panel.title.text() == "Chỉ tiêu Y: 0 người")
+
+
+def test_names_are_copied_as_text(qtbot: QtBot, page: ReportsScreen) -> None:
+    page.table.choose("X")
+    press(qtbot, page, Qt.Key.Key_Return)
+    qtbot.keyClick(page.table, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text().splitlines()[0] == "Chỉ tiêu X: 2 người"
+    page.beside.close()
+    qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text().splitlines()[0].startswith("STT\tNội dung\tNăm 2025")
+
+
+def test_what_is_wrong_is_counted_and_led_to(qtbot: QtBot, page: ReportsScreen) -> None:
+    assert page.state.problems.accessibleName() == "2 chỗ cần sửa"
+    qtbot.keyClick(page.state.problems, Qt.Key.Key_Return)
+    kinds = [line.title for line in page.panel.list.shown.lines if line.is_head]
+    assert [each.partition(" · ")[0] for each in kinds] == [
+        "Chưa có số được cung cấp",
+        "Đầu kỳ, vào, ra và cuối kỳ chưa khớp",
+    ]
+    page.panel.list.setCurrentIndex(page.panel.list.shown.index(3))
+    with qtbot.waitSignal(page.wanted) as told:
+        qtbot.keyClick(page.panel.list, Qt.Key.Key_Return)
+    assert told.args == [OpenPerson(7)]
+
+
+def test_a_broken_balance_names_who_breaks_it(qtbot: QtBot, page: ReportsScreen) -> None:
+    assert "cuối kỳ là <b>14</b> vì:" in page.balance.words.text()
+    with qtbot.waitSignal(page.wanted) as told:
+        page.balance._names[0].click()
+    assert told.args == [OpenPerson(7)]
+    even = balance_words(Balance(11, 8, 6, 13))
+    assert even == "Cân đối: đầu kỳ 11 + vào 8 − ra 6 = <b>13</b>, đúng bằng cuối kỳ"
+
+
+def test_another_period_is_chosen_and_remembered(
+    qtbot: QtBot, page: ReportsScreen, habits: QSettings
+) -> None:
+    assert page.page is not None
+    nine = next(each for each in page.page.choices if each.period.kind is PeriodKind.NINE_MONTHS)
+    page.choices.report.value = (nine.layout_key, nine.period)
+    assert page.page.grid.title == "Báo cáo thử 9 tháng năm 2026"
+    assert str(habits.value("reports/kind")) == "nine_months"
+    page.choices.compared.value = Comparison.NONE
+    assert [column.role for column in page.page.grid.columns] == [NOW]
+    page.choices.report.value = OTHER
+    [dialog] = page.findChildren(PeriodDialog)
+    dialog.kind.value = PeriodKind.FREE
+    dialog.first.setText("01/03/2026")
+    dialog.last.setText("28/02/2026")
+    assert not dialog.accept_button.isEnabled()
+    dialog.last.setText("31/03/2026")
+    dialog.accept_button.click()
+    assert page.page.asked.period.words == "từ 01/03/2026 đến 31/03/2026"
+
+
+def test_charts_stand_in_place_of_the_grid(qtbot: QtBot, page: ReportsScreen) -> None:
+    page.state.charts.click()
+    assert page.charts.isVisible()
+    assert page.charts.trend.count == 12
+    assert "đang quản lý 11 người" in page.charts.words.text()
+    qtbot.keyClick(page.charts.trend, Qt.Key.Key_Left)
+    assert page.charts.trend.accessibleDescription() == "Ngày 14/11/2026: 11 người"
+    page.state.charts.click()
+    assert page.table.isVisible()
+
+
+def test_a_visit_turns_to_its_report_and_figure(qtbot: QtBot, page: ReportsScreen) -> None:
+    page.visit(OpenReports("own", date(2026, 9, 14), row_key="Y"))
+    assert page.page is not None
+    assert page.page.asked.period.kind is PeriodKind.NINE_MONTHS
+    assert page.table.current_cell == ("Y", NOW)
+
+
+def test_the_rule_of_a_line_and_three_periods(
+    qtbot: QtBot, page: ReportsScreen, made_up: MadeUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "layout_of", lambda *_: made_up.layout())
+    monkeypatch.setattr(rules, "catalogue", lambda _: made_up.indicators)
+    words = [line[0] for line in page.menu_lines()]
+    assert words[0] == "Cách tính dòng này"
+    page.open_rule()
+    [dialog] = page.findChildren(RuleDialog)
+    assert dialog.lines.rowCount() >= 4
+    dialog.submit()
+    page.open_three()
+    [three] = page.findChildren(ThreeDialog)
+    assert three.table is not None
+    assert three.table.current_identity == "X"
+    three.submit()
+
+
+def test_no_two_buttons_answer_to_one_letter(page: ReportsScreen) -> None:
+    page.table.open_current()
+    assert clashes(page) == {}
+
+
+def test_the_delivered_report_opens_on_real_records(
+    qtbot: QtBot, desk: Desk, habits: QSettings
+) -> None:
+    assert desk.office is not None
+    taken_in(desk.office)
+    screen = ReportsScreen(desk, habits)
+    qtbot.addWidget(screen)
+    screen.resize(1366, 700)
+    screen.show()
+    assert screen.page is not None
+    assert screen.page.grid.title == "Báo cáo năm 2026"
+    key = next(row.key for row in screen.page.grid.rows if row.code == "S02")
+    screen.beside.open_figure(key)
+    assert screen.panel.behind is not None
+    assert screen.panel.title.text() == "Quyết định mới trong kỳ: 0 người"
