@@ -203,14 +203,11 @@ def dong_thap(office: Office) -> Office:
         Given("C10", "188", UNTIL_FEBRUARY_2023, "Cơ sở điều trị nghiện"),
     )
     people = office.do(partial(_people, count=235)).result
+    begun = date(2021, 6, 1)
     loans = [
         RecordSupport(
             SupportFacts(SupportKind.LOAN, one, source=FUND, amount=35_000_000),
-            (
-                StepFacts(
-                    SupportStep.PAID_OUT, date(2021, 6, 1) + timedelta(days=place), 35_000_000
-                ),
-            ),
+            (StepFacts(SupportStep.PAID_OUT, begun + timedelta(days=place), 35_000_000),),
         )
         for place, one in enumerate(people[:25])
     ]
