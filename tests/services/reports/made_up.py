@@ -19,6 +19,7 @@ from rehabdesk.services.indicators.members import Member, NearMiss
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports import behind, problems, reading
 
+_BREAKDOWNS = {each.value: each for each in Breakdown}
 YEAR = ReportPeriod(PeriodKind.YEAR, 2026)
 NINE = ReportPeriod(PeriodKind.NINE_MONTHS, 2026)
 
@@ -105,7 +106,7 @@ class MadeUp:
 
 
 def somebody(number: int, on: date, **facts: object) -> Member:
-    parts = tuple((Breakdown(key), str(part)) for key, part in facts.items() if key != "amount")
+    parts = tuple((_BREAKDOWNS[key], str(part)) for key, part in facts.items() if key != "amount")
     amount = facts.get("amount", 1)
     return Member(
         MemberKind.PERSON,
