@@ -35,6 +35,7 @@ from rehabdesk.services.people.intake import TakeIn, take_in
 from rehabdesk.services.practice.activities import activity_steps
 from rehabdesk.services.practice.allowances import allowance_steps
 from rehabdesk.services.practice.follow import follow_steps
+from rehabdesk.services.practice.given import given_steps
 from rehabdesk.services.practice.life import (
     Arrival,
     Certificate,
@@ -116,6 +117,7 @@ def live_practice(office: Office, resources: Resources, tell: Tell = _nobody) ->
         *follow_steps(office, told),
         *allowance_steps(office, told),
         *model_steps(office, told),
+        *given_steps(office, told),
     ]
     steps.sort(key=_moment)
     for done, (_, step) in enumerate(steps, start=1):
