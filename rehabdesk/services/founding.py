@@ -174,7 +174,10 @@ def read_facts(path: Path) -> OfficeFacts:
 
 
 def _profile(told: Mapping[str, Any]) -> ProfileFacts:
-    plain = {name: _text(told, "profiles", name) for name in _PLAIN_PROFILE}
+    if told.get("level") == OfficeLevel.PROVINCE.value:
+        province = tuple(_text(told, "profiles", f"province_{each}") for each in ("code", "name"))
+        return upper_profile((province[0], province[1]), _day(told, "profiles", "valid_from"))
+    plain: dict[str, Any] = {name: _text(told, "profiles", name) for name in _PLAIN_PROFILE}
     kind = _text(told, "profiles", "commune_kind")
     kinds = {each.label: each for each in CommuneKind}
     if kind not in kinds:
@@ -182,7 +185,7 @@ def _profile(told: Mapping[str, Any]) -> ProfileFacts:
     lines = told.get("issuing_lines")
     if not isinstance(lines, list) or not lines:
         raise FactMissing("profiles", "issuing_lines")
-    optional = {
+    optional: dict[str, Any] = {
         name: str(told[name])
         for name in ("drafting_unit", "drafting_unit_name", "council_resolution_number")
         if name in told

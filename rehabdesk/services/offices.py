@@ -284,6 +284,17 @@ def profile_on(work: Work, day: date) -> ProfileFacts:
     return _profile_facts(covering[-1] if covering else profiles[0])
 
 
+def is_upper_office(work: Work) -> bool:
+    """Tell whether this office puts the reports of others together."""
+    newest = (
+        select(OfficeProfile.level)
+        .where(OfficeProfile.valid_from <= work.today)
+        .order_by(OfficeProfile.valid_from.desc())
+        .limit(1)
+    )
+    return work.session.scalar(newest) == OfficeLevel.PROVINCE
+
+
 def list_profiles(work: Work) -> list[ProfileRow]:
     found = work.session.scalars(select(OfficeProfile).order_by(OfficeProfile.valid_from.desc()))
     return [

@@ -20,7 +20,6 @@ from rehabdesk.ui.shell.places import COMMANDS, PERSONS, RECENT, Found
 from rehabdesk.ui.visits import (
     Compose,
     NoteMeeting,
-    OpenPackages,
     OpenPerson,
     OpenRegister,
     OpenReports,
@@ -46,17 +45,6 @@ def find(work: Work, typed: str) -> Sequence[Found]:
         return lines
     title = f"Tiếp nhận người mới tên “{words}”"
     return [*lines, Found(COMMANDS, title, TakeIn(name=words), icon="person_add", key="F7")]
-
-
-def find_units(work: Work, typed: str) -> Sequence[Found]:
-    """Find units that send their reports here, and persons who stand in two of them."""
-    from rehabdesk.services.consolidation.finding import find_in_packages
-
-    found = find_in_packages(work, typed)
-    return [
-        Found(each.group, each.title, OpenPackages(each.unit_id), each.detail, each.icon)
-        for each in found
-    ]
 
 
 def _person(row: PersonHit, *, may_draft: bool, may_keep: bool) -> Found:

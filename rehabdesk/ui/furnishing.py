@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from rehabdesk.services.offices import ProfileFacts, profile_on
 from rehabdesk.services.people.files import count_everybody
 from rehabdesk.ui.finds import find
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.shell.places import Factory, Furnishing, Place, Verb
+from rehabdesk.ui.shell.places import Factory, Found, Furnishing, Place, Verb
 from rehabdesk.ui.today.screen import TodayScreen
 from rehabdesk.ui.visits import (
     AskQuickly,
@@ -60,6 +60,10 @@ _NEEDED = {
 TODAY, FILES, REGISTER, ASSIGNMENTS = "today", "files", "register", "assignments"
 
 
+# The rail of an office that puts the reports of others together.
+_OF_UPPER = (TODAY, "reports", "targets", "consolidation", "journal", "backups", "settings")
+
+
 @dataclass(frozen=True, slots=True)
 class Plate:
     """The names at the door: whose office this is, and who sits in it."""
@@ -83,6 +87,8 @@ def read_plate(work: Work) -> Plate:
 
 def furnish(plate: Plate, backups: Factory, settings: Factory, imports: Factory) -> Furnishing:
     """Furnish a shell; pages about the folder itself are made by whoever holds it."""
+    if plate.profile.is_upper:
+        return _furnish_upper(plate, backups, settings, imports)
     province = plate.profile.province_name
     return Furnishing(
         plate.profile.committee_name,
@@ -98,6 +104,28 @@ def furnish(plate: Plate, backups: Factory, settings: Factory, imports: Factory)
         count_persons_found,
         tuple(verb for right, verb in _MORE if right in plate.rights),
         {NoteMeeting: _note_meeting},
+    )
+
+
+def _furnish_upper(
+    plate: Plate, backups: Factory, settings: Factory, imports: Factory
+) -> Furnishing:
+    """Furnish an office that keeps no files: what its units send, and what it makes of that."""
+    morning = Place(TODAY, "calendar_checkmark", "Hôm nay", "Ctrl+1", _morning_screen)
+    places = (morning, *_places(backups, settings, imports))
+    kept = {each.key: each for each in reversed(places) if each.key in _OF_UPPER}
+    kept[TODAY] = morning
+    upper = tuple(kept[key] for key in _OF_UPPER)
+    return Furnishing(
+        plate.profile.committee_name,
+        plate.profile.drafting_unit_name,
+        plate.user,
+        tuple(each for each in upper if _NEEDED.get(each.key) in {None, *plate.rights}),
+        (),
+        _find_units,
+        lambda _scanned: OpenPackages(),
+        OpenBackups(),
+        searched="Tìm đơn vị, báo cáo, người trùng, lệnh…",
     )
 
 
@@ -183,7 +211,11 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
 
 def _open_to(rights: frozenset[Right], places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Leave out what somebody may not see: it is absent, not barred."""
-    return tuple(each for each in places if _NEEDED.get(each.key) in {None, *rights})
+    return tuple(
+        each
+        for each in places
+        if _NEEDED.get(each.key) in {None, *rights} and each.key != "consolidation"
+    )
 
 
 def _reporting() -> tuple[Place, ...]:
@@ -221,6 +253,18 @@ def _group(key: str, icon: str, title: str, factory: Factory, visit: type) -> Pl
 
 
 # All pages but the first are loaded when somebody goes there
+
+
+def _find_units(work: Work, typed: str) -> Sequence[Found]:
+    from rehabdesk.ui.consolidation.finds import find_units
+
+    return find_units(work, typed)
+
+
+def _morning_screen(desk: Desk, habits: QSettings) -> QWidget:
+    from rehabdesk.ui.consolidation.morning import MorningScreen
+
+    return MorningScreen(desk, habits)
 
 
 def _people_screen(desk: Desk, habits: QSettings) -> QWidget:

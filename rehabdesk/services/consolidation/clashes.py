@@ -24,6 +24,7 @@ from rehabdesk.services.indicators.answers import catalogue
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.layouts import layout_of
 from rehabdesk.services.reports.reading import ReportAsked, find_row
+from rehabdesk.services.secrecy.names import Names
 
 _CAME, _WENT, _STAYS = "S06", "S07", "S11"
 _TIMES = {2: "hai", 3: "ba"}
@@ -105,7 +106,14 @@ def read_clashes(work: Work, asked: ReportAsked) -> list[Clash]:
         for known_by, mine in lines.items()
         if (found := _clash(work, layout, known_by, mine)) is not None
     ]
-    told = [_with_answer(each, answers.get(each.known_by)) for each in clashes]
+    names = Names(work)
+    told = [
+        replace(
+            _with_answer(each, answers.get(each.known_by)),
+            name=names.of(None, each.name, each.birth_year),
+        )
+        for each in clashes
+    ]
     return sorted(told, key=lambda each: (each.is_settled, each.name))
 
 

@@ -9,16 +9,14 @@ from decimal import Decimal
 from importlib import import_module
 from types import ModuleType
 
-from sqlalchemy import select
-
 from rehabdesk.domain.codes import Right
-from rehabdesk.domain.records.office import OfficeProfile
-from rehabdesk.domain.reports.codes import Comparison, OfficeLevel
+from rehabdesk.domain.reports.codes import Comparison
 from rehabdesk.domain.reports.grid import Balance, GridColumn, GridRow, ReportGrid
 from rehabdesk.domain.reports.indicators import Indicator, Nature
 from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutRow
 from rehabdesk.domain.reports.periods import ReportPeriod, Window
 from rehabdesk.domain.reports.values import Value, change_per_cent, change_words
+from rehabdesk.services import offices
 from rehabdesk.services.indicators.answers import answer, catalogue, figure, rules
 from rehabdesk.services.indicators.counting import Answer, Counting
 from rehabdesk.services.office import Work
@@ -110,9 +108,7 @@ def count_report(counting: Counting, asked: ReportAsked) -> ReportGrid:
 
 def is_upper_office(work: Work) -> bool:
     """Tell whether this office puts the reports of others together."""
-    newest = select(OfficeProfile.level).order_by(OfficeProfile.valid_from.desc()).limit(1)
-    valid = newest.where(OfficeProfile.valid_from <= work.today)
-    return work.session.scalar(valid) == OfficeLevel.PROVINCE
+    return offices.is_upper_office(work)
 
 
 def upper_office() -> ModuleType:

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 
 from rehabdesk.domain.places import Commune, FormerCommune, Province, Units
-from rehabdesk.services.founding import ordinary_profile
+from rehabdesk.services.founding import ordinary_profile, upper_profile
 from rehabdesk.services.letterhead import LetterheadWords
 from rehabdesk.services.offices import ProfileFacts
 from rehabdesk.ui.entry.pick import PickField
@@ -18,6 +18,12 @@ from rehabdesk.ui.kit.messages import MessageFrame
 
 MERGED_ON = date(2025, 7, 1)  # the day today's communes began
 _MOST_NAMED = 9
+UPPER = "upper"  # instead of a commune: the office that puts the reports of all together
+UPPER_WORDS = "Cấp tỉnh: cơ quan tổng hợp báo cáo"
+UPPER_TOLD = (
+    "Cơ quan cấp tỉnh không lập hồ sơ người; phần mềm nhận gói báo cáo của {} xã, phường, "
+    "cộng lại và lập báo cáo của tỉnh."
+)
 
 
 class NeededField(TextField):
@@ -30,6 +36,16 @@ class NeededField(TextField):
     @property
     def error(self) -> str:
         return "" if self.value else self._missing
+
+
+class SuperiorField(NeededField):
+    """The line above the office's own name; a province has nobody above it there."""
+
+    is_needed = True
+
+    @property
+    def error(self) -> str:
+        return super().error if self.is_needed else ""
 
 
 class NeededDate(DateField):
@@ -65,7 +81,7 @@ class OfficeForm(Form):
         self.province = PickField[str]("Chọn tỉnh, thành phố trong danh sách.", "Gõ để tìm")
         self.commune = PickField[str]("Chọn xã, phường, đặc khu trong danh sách.", "Gõ để tìm")
         self.former = MessageFrame()
-        self.superior_line = NeededField("Nhập dòng trên, như UBND TỈNH HÒA SƠN.")
+        self.superior_line = SuperiorField("Nhập dòng trên, như UBND TỈNH HÒA SƠN.")
         self.issuing_lines = NeededBox()
         self.place = NeededField("Nhập địa danh in cạnh ngày tháng.")
         self.symbol = NeededField("Nhập ký hiệu quyết định.", value="/QĐ-UBND")
@@ -101,7 +117,7 @@ class OfficeForm(Form):
     def show_facts(self, facts: ProfileFacts, symbol: str) -> None:
         """Lay out names already kept."""
         self.province.choose(facts.province_code)
-        self.commune.choose(facts.commune_code)
+        self.commune.choose(facts.commune_code or UPPER)
         self._base = facts
         self.superior_line.value = facts.superior_line
         self.issuing_lines.value = "\n".join(facts.issuing_lines)
@@ -141,10 +157,12 @@ class OfficeForm(Form):
 
     def _offer_communes(self, province: str | None) -> None:
         communes = self._units.communes_of(province) if province else ()
-        self.commune.offer([(one.code, _titled(one.full_name)) for one in communes])
+        upper = [(UPPER, UPPER_WORDS)] if province else []
+        self.commune.offer([*((one.code, _titled(one.full_name)) for one in communes), *upper])
 
     def _propose(self, _code: str | None) -> None:
         proposed = self._proposed()
+        self.superior_line.is_needed = proposed is None or not proposed.is_upper
         if proposed is None:
             self.former.hush()
             return
@@ -152,7 +170,11 @@ class OfficeForm(Form):
         self.issuing_lines.value = "\n".join(proposed.issuing_lines)
         self.place.value = proposed.place_name
         self.superior_name.value = proposed.superior_name
-        self.former.say("info", former_words(self._units, proposed.commune_code))
+        told = former_words(self._units, proposed.commune_code)
+        if proposed.is_upper:
+            count = len(self._units.communes_of(proposed.province_code))
+            told = UPPER_TOLD.format(count)
+        self.former.say("info", told)
         self.box("commune_code").check()
 
     def _proposed(self) -> ProfileFacts | None:
@@ -160,8 +182,11 @@ class OfficeForm(Form):
         code = self.commune.choice
         if code is None:
             return None
-        if self._base is not None and self._base.commune_code == code:
+        if self._base is not None and (self._base.commune_code or UPPER) == code:
             return self._base
+        if code == UPPER:
+            chosen = self._units.province(self.province.choice or "")
+            return upper_profile((chosen.code, chosen.full_name), MERGED_ON)
         commune: Commune = self._units.commune(code)
         province: Province = self._units.province(commune.province_code)
         return ordinary_profile(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from rehabdesk.domain.codes import RIGHTS, SENSITIVE, Right, Role
 from rehabdesk.domain.text import name_order
+from rehabdesk.services.offices import is_upper_office
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.keyholders import (
     admit_user,
@@ -28,6 +29,11 @@ from rehabdesk.ui.settings.part import ListPart, ListSpec
 
 USERS = frozenset({"office_user"})
 ROLES = [(role, role.label) for role in (Role.CLERK, Role.LEADER, Role.ADMINISTRATOR)]
+
+
+def _with(role: Role) -> list[tuple[Role, str]]:
+    known = [each for each, _ in ROLES]
+    return ROLES if role in known else [*ROLES, (role, role.label)]
 
 
 def rights_words(role: Role | None) -> str:
@@ -51,7 +57,7 @@ class UserDialog(FormDialog):
         self._row = row
         self.full_name = NeededField("Nhập họ và tên.", value=row.full_name if row else "")
         self.post = NeededField("Nhập chức vụ, phòng.", value=row.post if row else "")
-        self.role = ComboField(ROLES)
+        self.role = ComboField(ROLES if row is None else _with(row.role))
         self.role.value = row.role if row else Role.CLERK
         self.rights = QLabel()
         self.rights.setProperty("role", "hint")
@@ -69,6 +75,7 @@ class UserDialog(FormDialog):
         self.body.addWidget(self.in_use)
         self.role.chosen.connect(self._take_role)
         self._tell_rights(self.role.value)
+        desk.look(self, is_upper_office, self._offer_consolidating, "level")
 
     def _ticks_of_sensitive(self) -> dict[Right, QCheckBox]:
         """Let the administrator choose, user by user, who is shown the sensitive parts."""
@@ -98,6 +105,11 @@ class UserDialog(FormDialog):
                 is_active=self.in_use.isChecked(),
             )
             self._desk.run(self, change, self._close)
+
+    def _offer_consolidating(self, is_upper: bool) -> None:  # noqa: FBT001 -- an answer
+        """Offer the role of an upper office where this is one."""
+        if is_upper:
+            self.role.offer(_with(Role.CONSOLIDATOR))
 
     def _take_role(self, role: Role | None) -> None:
         """Begin the sensitive rights anew where the role is another one."""

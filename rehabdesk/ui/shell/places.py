@@ -92,3 +92,4 @@ class Furnishing:
     total: Callable[[Work, str], int] | None = None  # of the persons of whom `find` shows some
     more: Sequence[Verb] = ()  # acts with a button on their page alone, found by their words
     dialogs: Mapping[type, Opener] = field(default_factory=dict)  # visits that leave the page
+    searched: str = ""  # what the search is asked for, where that is not persons and papers

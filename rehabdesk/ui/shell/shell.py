@@ -97,6 +97,8 @@ class Shell(QWidget):
         self.status = StatusBar(furnishing.user)
         self._lay_out()
         self.palette_box = SearchPalette(self)
+        if furnishing.searched:
+            self.palette_box.field.setPlaceholderText(furnishing.searched)
         self._connect()
         self._bind_keys()
         self.go_to(furnishing.places[0].key)  # its list is asked for before what stands around it

@@ -82,7 +82,7 @@ def the_grid(sender: Sender) -> ReportGrid:
             row.code and "người",
             part=row.part,
             values={ColumnRole.NOW: Value(value)} if row.code else {},
-            words={ColumnRole.NOW: str(value)},
+            words={ColumnRole.NOW: str(value)} if row.code else {},
         )
         for row in the_layout().rows
         for value in [0 if row.breakdown else sender.values.get(row.code, 0)]

@@ -1,0 +1,114 @@
+"""What leaves of the totals: the table of rows by units, and the list of who has not sent."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from rehabdesk.domain.codes import Right
+from rehabdesk.domain.records.reporting.received import ReceivedMember
+from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.reports.codes import MemberKind, PackageState
+from rehabdesk.domain.text import upper, word_order
+from rehabdesk.services.consolidation.packages import grid_of, packages_of
+from rehabdesk.services.consolidation.standing import read_standing
+from rehabdesk.services.consolidation.totals import read_totals
+from rehabdesk.services.consolidation.units import bare_name
+from rehabdesk.services.exports import ExportedFile, PrintedList
+from rehabdesk.services.indicators.members import Member
+from rehabdesk.services.lists.leaving import LeavingColumn, LeavingList, export_rows, print_rows
+from rehabdesk.services.office import Work
+from rehabdesk.services.reports.reading import ReportAsked
+from rehabdesk.services.secrecy.names import Names
+
+_WORDS, _UNIT, _FIGURE = 330, 70, 90  # pixels
+
+
+class NothingToAdd(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Chưa nhận gói nào của kỳ này nên chưa có gì để xuất. Bấm Nhận gói trước.")
+
+
+class EverybodyHasSent(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Các đơn vị đã gửi đủ, không còn ai để in vào danh sách.")
+
+
+# Acts
+
+
+def export_totals(work: Work, asked: ReportAsked) -> ExportedFile:
+    """Make the workbook of all rows by all units, with the sums in front."""
+    work.require(Right.CONSOLIDATE)
+    totals = read_totals(work, asked)
+    kept = packages_of(work, asked.layout_key, asked.period.window, PackageState.ACCEPTED)
+    if not kept:
+        raise NothingToAdd
+    kept = sorted(kept, key=lambda each: word_order(bare_name(each.unit_name)))
+    grids = [{row.key: row for row in grid_of(each).rows} for each in kept]
+    rows = []
+    for row in totals.rows:
+        theirs = [grid.get(row.key) for grid in grids]
+        told = [each.now.words if each is not None and each.now else "" for each in theirs]
+        rows.append((row.number, row.name, row.unit, row.now.words if row.now else "", *told))
+    columns = (
+        LeavingColumn("Số", 50),
+        LeavingColumn("Nội dung", _WORDS),
+        LeavingColumn("ĐVT", _UNIT),
+        LeavingColumn("Tổng cộng", _FIGURE, is_number=True),
+        *(LeavingColumn(each.unit_name, _FIGURE, is_number=True) for each in kept),
+    )
+    notes = "; ".join(totals.notes[-3:])
+    return export_rows(
+        work,
+        LeavingList(
+            "totals",
+            f"BẢNG TỔNG HỢP\n{totals.title}",
+            columns,
+            tuple(rows),
+            told=f"số liệu {asked.period.window.words}. {notes}".strip(),
+        ),
+    )
+
+
+def print_missing(work: Work, asked: ReportAsked) -> PrintedList:
+    """Make the list of units that have not sent, to be signed and sent to them."""
+    work.require(Right.CONSOLIDATE)
+    standing = read_standing(work, asked)
+    if not standing.missing:
+        raise EverybodyHasSent
+    columns = (
+        LeavingColumn("Đơn vị", _WORDS),
+        LeavingColumn("Trạng thái", 120),
+        LeavingColumn("Đúng hạn", 120),
+        LeavingColumn("Liên hệ", 240),
+    )
+    rows = tuple(
+        (row.name, row.state_words, row.time_words, row.contact) for row in standing.missing
+    )
+    due = f"hạn gửi {standing.due_on:%d/%m/%Y}" if standing.due_on else ""
+    title = f"DANH SÁCH ĐƠN VỊ CHƯA GỬI\n{upper(standing.title[:1])}{standing.title[1:]}"
+    return print_rows(
+        work, LeavingList("missing_units", title, columns, rows, told=due, has_signers=True)
+    )
+
+
+# Looks
+
+
+def names_behind(work: Work, package_id: int, row_key: str) -> list[Member]:
+    """Return whom a figure of a package is of, where names came."""
+    work.require(Right.CONSOLIDATE)
+    names = Names(work)
+    asked = select(ReceivedMember).filter_by(package_id=package_id, figure=row_key)
+    return [
+        Member(
+            MemberKind.PERSON,
+            each.id,
+            names.of(None, each.name, each.birth_year),
+            each.reason,
+            each.on,
+            birth_year=each.birth_year,
+            amount=each.amount,
+        )
+        for each in work.session.scalars(asked.order_by(ReceivedMember.id))
+    ]

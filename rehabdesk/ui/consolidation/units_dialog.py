@@ -1,0 +1,211 @@
+"""Who is to send: added by hand, pasted from Excel, proposed from the communes' list, retired."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.domain.text import word_order
+from rehabdesk.services.consolidation.units import (
+    UnitFacts,
+    UnitRow,
+    add_unit,
+    add_units,
+    bare_name,
+    bring_back_unit,
+    correct_unit,
+    list_units,
+    proposed_units,
+    retire_unit,
+    units_in_text,
+)
+from rehabdesk.ui.kit.buttons import KeyButton
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
+from rehabdesk.ui.kit.fields import TextField
+from rehabdesk.ui.kit.messages import MessageFrame
+from rehabdesk.ui.kit.rows import Column, Rows, Sign
+from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.kit.table import ListTable
+
+HEIGHT = 540
+EMPTY = "Chưa có đơn vị nào. Bấm Lấy từ danh mục xã, phường, hoặc dán danh sách từ Excel (Ctrl+V)."
+COLUMNS: tuple[Column[UnitRow], ...] = (
+    Column(
+        "Đơn vị",
+        lambda unit: unit.name,
+        order=lambda unit: word_order(bare_name(unit.name)),
+        width=220,
+        is_subject=True,
+        is_stretched=True,
+    ),
+    Column("Mã", lambda unit: unit.code, width=80),
+    Column("Người liên hệ", lambda unit: unit.contact, width=230),
+    Column(
+        "Trạng thái",
+        lambda unit: f"Thôi gửi từ {unit.until_on:%d/%m/%Y}" if unit.until_on else "Đang gửi",
+        width=170,
+        sign=lambda unit: Sign("subtract") if unit.until_on else Sign("checkmark_circle", "ok"),
+    ),
+)
+
+
+class UnitDialog(FormDialog):
+    """One unit: its name, its code in the communes' list, whom to ask."""
+
+    def __init__(self, desk: Desk, unit: UnitRow | None, parent: QWidget) -> None:
+        super().__init__("Sửa đơn vị" if unit else "Thêm đơn vị", "&Lưu", parent)
+        self._desk, self._unit = desk, unit
+        self.name = TextField(unit.name if unit else "", "Xã Yên Thịnh")
+        self.code = TextField(unit.code if unit else "")
+        self.contact = TextField(unit.contact if unit else "", "Tên, số điện thoại")
+        self.add("name", "&Tên đơn vị", self.name)
+        self.add("code", "&Mã xã, phường (5 chữ số)", self.code)
+        self.add("contact", "&Người liên hệ", self.contact)
+
+    def submit(self) -> None:
+        facts = UnitFacts(self.code.value, self.name.value, self.contact.value)
+        unit = self._unit
+        act = (
+            partial(correct_unit, unit_id=unit.id, version=unit.version, facts=facts)
+            if unit
+            else partial(add_unit, facts=facts)
+        )
+        self._desk.do(self, act, lambda _: self.accept())
+
+
+class UnitsDialog(QDialog):
+    """The list of who is to send."""
+
+    def __init__(self, desk: Desk, habits: QSettings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setWindowTitle("Đơn vị gửi báo cáo")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(Style.current.length(WIDTHS[-1]), Style.current.length(HEIGHT))
+        self.message = MessageFrame()
+        self.table = ListTable(Rows(COLUMNS, self), "settings_units", habits)
+        self.table.setAccessibleName("Đơn vị gửi báo cáo")
+        self.table.set_empty(EMPTY)
+        self.propose_button = KeyButton("Lấy từ &danh mục xã, phường")
+        self.paste_button = KeyButton("&Dán từ Excel", "Ctrl+V", is_bound=False)
+        self.retire_button = KeyButton("Thôi &gửi")
+        self.edit_button = KeyButton("&Sửa", "F2")
+        self.add_button = KeyButton("&Thêm", "Ctrl+N", "add", "primary")
+        self.close_button = KeyButton("Đóng", "Esc", is_bound=False)
+        self._assemble()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._desk.look(self, list_units, self.table.show_rows, "units")
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        self.message.say("bad", str(refusal))
+
+    def show_fault(self, fault: OutsideFault) -> None:
+        self.message.say("bad", str(fault))
+
+    def paste(self, text: str) -> None:
+        """Take units copied from a sheet."""
+
+        def add(units: Sequence[UnitFacts]) -> None:
+            if not units:
+                self.message.say("warn", "Không thấy tên đơn vị nào trong phần vừa dán.")
+                return
+            self._add(units)
+
+        self._desk.look(self, partial(units_in_text, text=text), add, "pasted")
+
+    def _connect(self) -> None:
+        self.propose_button.clicked.connect(self._propose)
+        self.paste_button.clicked.connect(lambda: self.paste(QApplication.clipboard().text()))
+        self.retire_button.clicked.connect(self._retire)
+        self.edit_button.clicked.connect(self._edit)
+        self.add_button.clicked.connect(self._ask_new)
+        self.close_button.clicked.connect(self.reject)
+        self.table.opened.connect(lambda _: self._edit())
+        self.table.pasted.connect(self.paste)
+        self.table.moved_to.connect(self._note_row)
+        self._desk.changed.connect(self._refresh_if_touched)
+
+    def _assemble(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        for button in (self.propose_button, self.paste_button):
+            tools.addWidget(button)
+        tools.addStretch(1)
+        for button in (self.retire_button, self.edit_button):
+            tools.addWidget(button)
+        body = QVBoxLayout()
+        body.setContentsMargins(16, 14, 16, 12)
+        body.setSpacing(10)
+        body.addWidget(self.message)
+        body.addWidget(self.table, 1)
+        body.addLayout(tools)
+        foot = QFrame()
+        foot.setObjectName("footer")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        row.addWidget(self.add_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(body, 1)
+        layout.addWidget(foot)
+
+    def _note_row(self, unit: UnitRow | None) -> None:
+        self.edit_button.setEnabled(unit is not None)
+        self.retire_button.setEnabled(unit is not None)
+        is_retired = unit is not None and unit.until_on is not None
+        self.retire_button.set_text("&Gửi trở lại" if is_retired else "Thôi &gửi")
+
+    def _propose(self) -> None:
+        def add(units: Sequence[UnitFacts]) -> None:
+            if units:
+                self._add(units)
+            else:
+                self.message.say("info", "Các xã, phường của tỉnh trong danh mục đã có đủ ở đây.")
+
+        self._desk.look(self, proposed_units, add, "proposed")
+
+    def _add(self, units: Sequence[UnitFacts]) -> None:
+        self._do(partial(add_units, units=units), lambda count: f"Đã thêm {count} đơn vị.")
+
+    def _ask_new(self) -> None:
+        UnitDialog(self._desk, None, self).open()
+
+    def _edit(self) -> None:
+        if (unit := self.table.current) is not None:
+            UnitDialog(self._desk, unit, self).open()
+
+    def _retire(self) -> None:
+        unit = self.table.current
+        if unit is None:
+            return
+        if unit.until_on is not None:
+            act = partial(bring_back_unit, unit_id=unit.id, version=unit.version)
+            self._do(act, lambda _: f"{unit.name} gửi trở lại.")
+            return
+        office = self._desk.office
+        if office is not None:
+            today = office.clock().date()
+            until = max(today - timedelta(days=1), unit.from_on)
+            retire = partial(retire_unit, unit_id=unit.id, version=unit.version, until=until)
+            self._do(retire, lambda _: f"{unit.name} thôi gửi từ {today:%d/%m/%Y}.")
+
+    def _do(self, act: Callable[..., object], told: Callable[[object], str]) -> None:
+        self.message.hush()
+        self._desk.do(self, act, lambda result: self.message.say("ok", told(result)))
+
+    def _refresh_if_touched(self, touched: frozenset[str]) -> None:
+        if "reporting_unit" in touched:
+            self.refresh()
