@@ -11,14 +11,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from rehabdesk.domain.records.office import Hamlet
-from rehabdesk.domain.records.teamwork.activities import Activity, ActivityFigure
+from rehabdesk.domain.records.teamwork.activities import Activity, ActivityFigure, ActivityTotal
 from rehabdesk.domain.records.teamwork.bodies import VolunteerTeam
 from rehabdesk.domain.reports.codes import Breakdown, MemberKind
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.values import Value, decimal_words
 from rehabdesk.domain.teamwork.kinds import Kind
+from rehabdesk.domain.teamwork.months import Month
 from rehabdesk.services.activities import sums
 from rehabdesk.services.activities.kinds import kinds_by_code
+from rehabdesk.services.activities.totals import Part, in_part, months_of
 from rehabdesk.services.indicators.counting import Counting, Members, Near, Quick, Rule
 from rehabdesk.services.indicators.members import Member, NearMiss
 
@@ -96,7 +98,7 @@ def remark_beside(which: Measured, quick: Quick, counting: Counting, window: Win
     about = sum(each.about for each in _sums(which, counting, window))
     if about and value is not None and not value.as_typed:
         told.append(f"trong đó có {about} số ghi áng chừng")
-    outside = _outside(which, counting, window)
+    outside = len({each.id for each in _half_outside(which, counting, window)})
     if outside:
         told.append(f"không tính {outside} số cộng của kỳ chỉ trùng một phần")
     return "; ".join(told)
@@ -120,12 +122,9 @@ def members_of(which: Measured, counting: Counting, window: Window) -> Iterator[
 def planned_of(which: Measured, counting: Counting, window: Window) -> Iterator[NearMiss]:
     """Name what is planned within the window and has not been held, and half-outside periods."""
     today, kinds = counting.today, _kinds(counting)
-    asked = _asked(which, counting).where(
-        or_(
-            Activity.on.between(max(window.first, today), window.last) & (Activity.on > today),
-            _touches(window),
-        )
-    )
+    planned = (Activity.on > today) & Activity.on.between(window.first, window.last)
+    half = Activity.id.in_([each.id for each in _half_outside(which, counting, window)])
+    asked = _asked(which, counting).where(or_(planned, half))
     for row in counting.work.session.execute(asked.limit(_MOST_NEAR)):
         reason = (
             f"Dự kiến ngày {row.on:%d/%m/%Y}, chưa diễn ra"
@@ -204,19 +203,37 @@ def _is_one_of(sources: frozenset[Source]) -> ColumnElement[bool]:
     return or_(*named) if named else Activity.id.is_(None)
 
 
-def _touches(window: Window) -> ColumnElement[bool]:
-    """Tell which sums of whole periods lie partly in the window: they count in none of it."""
-    return (
-        Activity.until_on.is_not(None)
-        & (Activity.on <= window.last)
-        & (Activity.until_on >= window.first)
-        & ((Activity.on < window.first) | (Activity.until_on > window.last))
+def _half_outside(which: Measured, counting: Counting, window: Window) -> list[Any]:
+    """Return the sums of whole periods that lie partly in the window: they count in none of it."""
+    sources = which.sources(counting)
+    found = counting.once(("half outside", window), lambda: _read_half_outside(counting, window))
+    return [
+        each
+        for each in found
+        if (each.kind, each.measure) in sources and (not which.of_teams or each.team_id)
+    ]
+
+
+def _read_half_outside(counting: Counting, window: Window) -> list[Any]:
+    """Read them for every figure at once: from the months at both ends, and sums of many months."""
+    session = counting.work.session
+    months = [Month.of(window.first), Month.of(window.last)]
+    begun = [Activity.on.between(each.first, each.last) for each in dict.fromkeys(months)]
+    longer = select(ActivityTotal.month).where(
+        ActivityTotal.month.between(in_part(-1, Part.TEAM) + 1, -1)
     )
-
-
-def _outside(which: Measured, counting: Counting, window: Window) -> int:
-    asked = _asked(which, counting).where(_touches(window)).with_only_columns(Activity.id)
-    return len(counting.work.session.execute(asked).all())
+    for key in session.scalars(longer.distinct()):
+        first, last = months_of(key)
+        if first <= window.last and last >= window.first:
+            begun.append(Activity.on.between(first, Month.of(first).last))
+    straddles = (Activity.on < window.first) | (Activity.until_on > window.last)
+    touches = (Activity.on <= window.last) & (Activity.until_on >= window.first) & straddles
+    rows = session.execute(
+        select(Activity.id, Activity.kind, Activity.team_id, ActivityFigure.measure)
+        .join(ActivityFigure, ActivityFigure.activity_id == Activity.id)
+        .where(Activity.until_on.is_not(None), or_(*begun), touches, ActivityFigure.amount > 0)
+    )
+    return list(rows)
 
 
 def _called(kind: Kind | None, row: Any) -> str:
