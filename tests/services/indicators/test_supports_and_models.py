@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -286,7 +287,7 @@ def _set(office: Office, order: SetStatus, *doubts: NeedsConfirmation) -> None:
 def test_areas_are_known_only_where_somebody_wrote_them_down(office: Office) -> None:
     assert told(office, "A01", "A02", "A03", "A04", "A05d", "A06") == ["–"] * 6
     typed = Typed(8450, date(2026, 6, 30), 2, Decimal("0.08"))
-    paper = {"paper": "12/QĐ-UBND", "paper_on": date(2026, 7, 1)}
+    paper: dict[str, Any] = {"paper": "12/QĐ-UBND", "paper_on": date(2026, 7, 1)}
     _set(office, SetStatus(2026, None, 0, AreaState.FREE_CONVERTED, typed, **paper))
     _set(office, SetStatus(2026, 1, 0, AreaState.FREE_KEPT, Typed(), **paper))
     _set(office, SetStatus(2026, 2, 0, AreaState.PROPOSED, Typed()))
