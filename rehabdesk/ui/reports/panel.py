@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from rehabdesk.domain.reports.codes import MemberKind
 from rehabdesk.domain.reports.values import Value, decimal_words
 from rehabdesk.services.indicators.members import Member
 from rehabdesk.services.reports.behind import Behind, lines_of
@@ -133,6 +134,9 @@ class FigurePanel(QFrame):
         self.list.open_current()
 
     def _follow(self, line: PanelLine) -> None:
+        if isinstance(line.visit, Member):
+            self._want_given()
+            return
         if not isinstance(line.visit, Problem):
             if line.visit is not None:
                 self.wanted.emit(line.visit)
@@ -219,6 +223,8 @@ class FigurePanel(QFrame):
         words = "Mở hồ sơ"
         if isinstance(visit, Problem):
             words = "Nhập số" if visit.kind in _NUMBERED else "Tới chỗ sửa"
+        elif isinstance(visit, Member):
+            words = "Sửa số"
         elif not isinstance(visit, OpenPerson):
             words = "Mở"
         self.open_button.set_text(words)
@@ -241,7 +247,8 @@ def _member_line(member: Member, among: tuple[int, ...]) -> PanelLine:
     right = str(member.birth_year or "")
     if member.amount != 1:
         right = decimal_words(Value(member.amount).number)
-    visit = place_of_member(member, among)
+    is_typed = member.kind is MemberKind.TYPED
+    visit = member if is_typed else place_of_member(member, among)
     return PanelLine(member.name, member.reason, right, visit)
 
 
