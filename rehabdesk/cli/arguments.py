@@ -70,7 +70,7 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     find.add_argument("text", nargs="+", metavar="CHỮ", help="tên, viết tắt, số, nơi ở, số văn bản")
     find.add_argument("--json", action="store_true", help="in một đối tượng JSON")
     _add_sums(commands.add_parser("sums", help="cộng việc của đội trong một khoảng ngày"))
-    _add_import(commands.add_parser("import", help="nhập danh sách từ tệp Excel"))
+    _add_many(commands)
     chair = commands.add_parser(CHAIR_PAGE, help="in trang trình Chủ tịch, một trang A4")
     chair.add_argument(
         "--out", required=True, type=Path, metavar="TỆP.pdf", help="tệp PDF sẽ ghi ra"
@@ -95,6 +95,24 @@ def _add_sums(parser: Parser) -> None:
     )
     parser.add_argument("--rebuild", action="store_true", help="cộng lại từ đầu trước khi nói")
     parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+
+
+def _add_many(commands: Any) -> None:
+    """Add the commands that take in what others have sent."""
+    _add_consolidate(commands.add_parser("consolidate", help="nhận và cộng gói của các đơn vị"))
+    _add_import(commands.add_parser("import", help="nhập danh sách từ tệp Excel"))
+
+
+def _add_consolidate(parser: Parser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="GÓI", help="tệp .rdgoi, .xlsx")
+    parser.add_argument(
+        "--to-file", required=True, type=Path, metavar="TỆP.xlsx", help="bảng tổng hợp ghi ra đây"
+    )
+    parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+    parser.epilog = (
+        "Gói có danh sách người: đặt mật khẩu ở biến REHABDESK_PACKAGE_PASSWORD.\n"
+        "Mã trả về: 0 là mọi tệp đều tính, 3 là còn tệp phải xem, 1 là chưa làm được."
+    )
 
 
 def _day(text: str) -> date:

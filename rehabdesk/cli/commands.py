@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rehabdesk import VERSION
 from rehabdesk.cli import finding, sums
+from rehabdesk.cli import reporting_upward as upward
 from rehabdesk.cli.arguments import CHAIR_PAGE
 from rehabdesk.cli.importing import ImportOptions, as_object, import_workbook, in_words
 from rehabdesk.domain.codes import EpisodeKind
@@ -77,6 +78,7 @@ def run(
         "import": _import,
         "find": _find,
         "sums": _sums,
+        "consolidate": _consolidate,
         CHAIR_PAGE: _print_chair_page,
     }
     folder = None
@@ -131,6 +133,17 @@ def _sums(folder: OfficeFolder, options: argparse.Namespace) -> int:
         print(sums.trouble(added.wrong), file=sys.stderr)
         return FAILED
     return 0
+
+
+def _consolidate(folder: OfficeFolder, options: argparse.Namespace) -> int:
+    office = _sign_in(folder, options.user)
+    password = os.environ.get(upward.PACKAGE_PASSWORD, "")
+    told = upward.consolidate(office, options.files, options.to_file, password)
+    if options.json:
+        _print_json(upward.as_object(told))
+    else:
+        print(upward.in_words(told))
+    return told.exit_code
 
 
 def _check(folder: OfficeFolder, options: argparse.Namespace) -> int:
