@@ -8,6 +8,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import cache
 
 from rehabdesk.catalog.reporting.indicators import load_indicators
+from rehabdesk.domain.reports.codes import Breakdown
 from rehabdesk.domain.reports.indicators import Indicator, Nature
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.values import Value
@@ -35,6 +36,19 @@ def figure(counting: Counting, code: str, window: Window) -> Value | None:
 def answer(counting: Counting, code: str, window: Window) -> Answer:
     """Return a figure with everybody behind it, and who nearly is."""
     return counting.once(("answer", code, window), lambda: _answer(counting, code, window))
+
+
+def parts_of(
+    counting: Counting, code: str, window: Window, breakdown: Breakdown
+) -> Mapping[str, int]:
+    """Take a figure apart; without naming anybody where its rule can."""
+    indicator, rule = catalogue(counting.work)[code], rules().get(code)
+    is_typed = indicator.is_typed and typed_answer(counting, indicator, window) is not None
+    if rule is not None and rule.parts is not None and not is_typed:
+        parts = rule.parts(counting, window, breakdown)
+        if parts is not None:
+            return parts
+    return answer(counting, code, window).parts(breakdown)
 
 
 def why_not(counting: Counting, code: str, window: Window, person_id: int) -> str:

@@ -39,6 +39,7 @@ Members = Callable[[Counting, Window], Iterable[Member]]
 Near = Callable[[Counting, Window], Iterable[NearMiss]]
 Quick = Callable[[Counting, Window], Value | None]  # none: nobody has told it
 Remark = Callable[[Counting, Window], str]
+Parts = Callable[[Counting, Window, Breakdown], Mapping[str, int] | None]
 WhyNot = Callable[[Counting, Window, int], str]
 
 
@@ -48,7 +49,7 @@ class Rule:
 
     A figure is the sum of what its members add; `quick` gives the same without naming them,
     where there are too many. `why_not` says of one person which condition fails, `remark` what
-    is printed with the figure.
+    is printed with the figure. `parts` takes it apart without naming anybody, where it can.
     """
 
     members: Members
@@ -56,6 +57,7 @@ class Rule:
     quick: Quick | None = None
     why_not: WhyNot | None = None
     remark: Remark | None = None
+    parts: Parts | None = None
 
 
 @dataclass(frozen=True, slots=True)

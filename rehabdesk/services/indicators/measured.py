@@ -16,6 +16,7 @@ from rehabdesk.domain.records.teamwork.bodies import VolunteerTeam
 from rehabdesk.domain.reports.codes import Breakdown, MemberKind
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.values import Value, decimal_words
+from rehabdesk.domain.teamwork.codes import Audience
 from rehabdesk.domain.teamwork.kinds import Kind
 from rehabdesk.domain.teamwork.months import Month
 from rehabdesk.services.activities import sums
@@ -57,6 +58,7 @@ def measured(counted_as: str, *only: str, of_teams: bool = False) -> Rule:
         partial(planned_of, which),
         partial(value_of, which),
         remark=partial(remark_of, which),
+        parts=partial(parts_of, which),
     )
 
 
@@ -119,6 +121,46 @@ def members_of(which: Measured, counting: Counting, window: Window) -> Iterator[
         )
 
 
+_BY: Mapping[Breakdown, sums.By] = {
+    Breakdown.TEAM: sums.By.TEAM,
+    Breakdown.HAMLET: sums.By.AREA,
+    Breakdown.FORMER_COMMUNE: sums.By.AREA,
+    Breakdown.AUDIENCE: sums.By.AUDIENCE,
+}
+
+
+def parts_of(
+    which: Measured, counting: Counting, window: Window, breakdown: Breakdown
+) -> Mapping[str, int] | None:
+    """Take it apart by the running totals of a part; by other parts only the names tell."""
+    if breakdown not in _BY or (which.of_teams and breakdown is not Breakdown.TEAM):
+        return None
+    by = _BY[breakdown]
+    names = _names(counting, breakdown)
+    found: dict[str, int] = {}
+    for each in _sums(which, counting, window, by):
+        key = {
+            sums.By.TEAM: each.team_id,
+            sums.By.AREA: each.hamlet_id,
+            sums.By.AUDIENCE: each.audience,
+        }[by]
+        name = names.get(key, "")
+        found[name] = found.get(name, 0) + each.amount
+    return {name: amount for name, amount in found.items() if amount}
+
+
+def _names(counting: Counting, breakdown: Breakdown) -> Mapping[int | str | None, str]:
+    """Return what each part is called."""
+    if breakdown is Breakdown.AUDIENCE:
+        return {each.value: each.label for each in Audience}
+    columns: Any = {
+        Breakdown.TEAM: (VolunteerTeam.id, VolunteerTeam.name),
+        Breakdown.HAMLET: (Hamlet.id, Hamlet.name),
+    }.get(breakdown, (Hamlet.id, Hamlet.former_commune))
+    rows = counting.work.session.execute(select(*columns))
+    return {row[0]: row[1] for row in rows}
+
+
 def planned_of(which: Measured, counting: Counting, window: Window) -> Iterator[NearMiss]:
     """Name what is planned within the window and has not been held, and half-outside periods."""
     today, kinds = counting.today, _kinds(counting)
@@ -141,8 +183,11 @@ def _kinds(counting: Counting) -> Mapping[str, Kind]:
     return counting.once("activity kinds", lambda: kinds_by_code(counting.work))
 
 
-def _sums(which: Measured, counting: Counting, window: Window) -> list[sums.Sum]:
-    by = (sums.By.TEAM,) if which.of_teams else ()
+def _sums(
+    which: Measured, counting: Counting, window: Window, part: sums.By | None = None
+) -> list[sums.Sum]:
+    part = sums.By.TEAM if which.of_teams else part
+    by = () if part is None else (part,)
     days = sums.Window(window.first, window.last)
     added = counting.once(
         ("activity sums", window, by), lambda: sums.sum_measures(counting.work, days, by)

@@ -17,8 +17,8 @@ from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutRow
 from rehabdesk.domain.reports.periods import ReportPeriod, Window
 from rehabdesk.domain.reports.values import Value, change_per_cent, change_words
 from rehabdesk.services import offices
-from rehabdesk.services.indicators.answers import answer, catalogue, figure, rules
-from rehabdesk.services.indicators.counting import Answer, Counting
+from rehabdesk.services.indicators.answers import answer, catalogue, figure, parts_of, rules
+from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.against import Against, held_against
 from rehabdesk.services.reports.layouts import layout_of
@@ -216,7 +216,7 @@ class Reader:
             return
         found: set[str] = set()
         for role in self._counted:
-            found |= set(self._answer(row, role).parts(row.breakdown))
+            found |= set(self._parts_in(row, role))
         for part in in_order(row.breakdown, found):
             words = part_words(row.breakdown, part)
             name = row.words.replace("{part}", words) if "{part}" in row.words else words
@@ -225,14 +225,16 @@ class Reader:
     def _part(self, row: LayoutRow, part: str, key: str, name: str) -> GridRow:
         told = {}
         for role in self._counted:
-            found = self._answer(row, role)
-            if found.value is not None and row.breakdown is not None:
-                amount = found.parts(row.breakdown).get(part, 0)
+            window = self.windows[role]
+            if figure(self.counting, row.code, window) is not None:
+                amount = self._parts_in(row, role).get(part, 0)
                 told[role] = divided(Value(amount), row.divisor)
         return replace(self._row(row, told), key=key, name=name, part=part)
 
-    def _answer(self, row: LayoutRow, role: ColumnRole) -> Answer:
-        return answer(self.counting, row.code, self.windows[role])
+    def _parts_in(self, row: LayoutRow, role: ColumnRole) -> Mapping[str, int]:
+        if row.breakdown is None:
+            return {}
+        return parts_of(self.counting, row.code, self.windows[role], row.breakdown)
 
     def _remark(self, indicator: Indicator) -> str:
         """Say what is printed with a figure: of what it is a share, from which paper it comes."""

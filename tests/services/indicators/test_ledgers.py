@@ -14,7 +14,7 @@ from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.teamwork.codes import Audience, PledgeBy
 from rehabdesk.persistence.database import sessions
 from rehabdesk.services.activities.recording import record_activities
-from rehabdesk.services.indicators.answers import answer, catalogue, figure, rules
+from rehabdesk.services.indicators.answers import answer, catalogue, figure, parts_of, rules
 from rehabdesk.services.indicators.counting import Answer, Counting
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.pledges.facts import PledgeFacts
@@ -159,6 +159,21 @@ def test_parts_are_told_by_team_hamlet_audience_and_kind(kept: Office) -> None:
     assert talks.parts(Breakdown.HAMLET) == {"Thôn Hạ": 45}
     assert talks.parts(Breakdown.AUDIENCE) == {"Học sinh": 45}
     assert talks.parts(Breakdown.KIND) == {"Tuyên truyền": 45}
+
+
+@pytest.mark.parametrize("breakdown", list(Breakdown))
+def test_parts_are_the_same_without_the_names(kept: Office, breakdown: Breakdown) -> None:
+    def check(work: Work) -> int:
+        found = 0
+        for code, rule in rules().items():
+            if rule.parts is not None:
+                counting = Counting(work)
+                quick = parts_of(counting, code, AUTUMN, breakdown)
+                assert quick == answer(counting, code, AUTUMN).parts(breakdown), code
+                found += len(quick)
+        return found
+
+    assert kept.look(check) > 5
 
 
 def test_who_signed_twice_is_one_and_a_school_is_nobody(kept: Office) -> None:
