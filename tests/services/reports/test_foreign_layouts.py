@@ -13,7 +13,7 @@ from rehabdesk.domain.reports.codes import Breakdown
 from rehabdesk.domain.reports.foreign import NoReportTable
 from rehabdesk.domain.reports.layouts import ColumnRole, LayoutRow
 from rehabdesk.services.office import Office
-from rehabdesk.services.reports.foreign_layouts import ForeignLayout, read_foreign
+from rehabdesk.services.reports.forming.foreign import ForeignLayout, read_foreign
 from rehabdesk.services.reports.layouts import KeepLayout, keep_own_layout
 from tests.builders import RESOURCES
 

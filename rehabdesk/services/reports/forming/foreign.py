@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from rehabdesk.catalog.reporting.indicators import load_indicators
 from rehabdesk.catalog.reporting.layouts import LayoutFault, load_layouts, read_toml
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.reports.codes import PeriodKind, WindowRule
+from rehabdesk.domain.reports.drafts import DraftLine, LineState, draft_lines, rows_of
 from rehabdesk.domain.reports.foreign import (
     ForeignColumn,
     ForeignLine,
@@ -17,6 +18,7 @@ from rehabdesk.domain.reports.foreign import (
     Labels,
     read_table,
 )
+from rehabdesk.domain.reports.indicators import Indicator
 from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutColumn, LayoutRow
 from rehabdesk.domain.text import clean, fold
 from rehabdesk.persistence.faults import OPENING, translated
@@ -31,22 +33,25 @@ _FIRST_LINE = "BÁO CÁO"
 
 @dataclass(frozen=True, slots=True)
 class ForeignLayout:
-    """What was read of a file: its layout, and what of it was not understood or is a guess."""
+    """What was read of a file; a line not understood stands among the others, for the clerk."""
 
-    layout: Layout
+    layout: Layout  # of what was understood
+    lines: tuple[DraftLine, ...]
     origin: str
-    not_understood: tuple[str, ...] = ()
-    guessed: tuple[str, ...] = ()  # keys of rows taken for a figure by some of their words
+
+    @property
+    def not_understood(self) -> tuple[str, ...]:
+        return tuple(line.row.words for line in self.lines if line.state is LineState.UNKNOWN)
 
     @property
     def words(self) -> str:
         """Say how much was understood."""
-        rows = sum(1 for row in self.layout.rows if row.code)
-        told = f"Hiểu {rows} dòng"
-        if self.guessed:
-            told += f", trong đó {len(self.guessed)} dòng đoán theo chữ, cần xem lại"
+        guessed = sum(1 for line in self.lines if line.state is LineState.GUESSED)
+        told = f"Hiểu {sum(1 for row in self.layout.rows if row.code)} dòng"
+        if guessed:
+            told += f", trong đó {guessed} dòng đoán theo chữ, cần xem lại"
         if self.not_understood:
-            told += f"; {len(self.not_understood)} dòng chưa hiểu"
+            told += f"; {len(self.not_understood)} dòng chưa hiểu: chọn chỉ tiêu hoặc bỏ đi"
         return f"{told}."
 
 
@@ -55,21 +60,13 @@ def read_foreign(work: Work, path: Path) -> ForeignLayout:
     work.require(Right.KEEP_REPORTS)
     known = load_indicators(work.resources.folder)
     if path.suffix.lower() == ".toml":
-        layout = read_toml(_text_of(path), known)
-        return ForeignLayout(replace(layout, key="", is_own=True), path.name)
+        layout = replace(read_toml(_text_of(path), known), key="", is_own=True)
+        return ForeignLayout(layout, draft_lines(layout.rows), path.name)
     book = open_workbook(path)
     sheets = tuple(sheet for sheet in book.sheets if not sheet.is_hidden)
     table = read_table(sheets, _labels(work), known)
-    rows = tuple(_rows(table, work))
-    guessed = {line.place for line in table.lines if line.code and not line.is_sure}
-    return ForeignLayout(
-        _layout(table, rows, path),
-        path.name,
-        tuple(line.words for line in table.not_understood),
-        tuple(
-            row.key for row, line in zip(rows, _used(table), strict=True) if line.place in guessed
-        ),
-    )
+    lines = tuple(_lines(table, known))
+    return ForeignLayout(_layout(table, rows_of(lines), path), lines, path.name)
 
 
 def _labels(work: Work) -> Labels:
@@ -112,42 +109,32 @@ def _columns(found: tuple[ForeignColumn, ...]) -> Iterator[LayoutColumn]:
         yield LayoutColumn(ColumnRole.NOW, "{now}")
 
 
-def _used(table: ForeignTable) -> list[ForeignLine]:
-    """Return the lines that become rows, each figure or part of one once."""
-    seen: set[tuple[str, str]] = set()
-    found = []
+def _lines(table: ForeignTable, known: Mapping[str, Indicator]) -> Iterator[DraftLine]:
     for line in table.lines:
-        if not line.is_understood:
-            continue
-        asked = (line.code, f"{line.breakdown}{line.part}")
-        if line.code and asked in seen:
-            continue
-        seen.add(asked)
-        found.append(line)
-    return found
+        state = LineState.UNKNOWN
+        if line.is_understood:
+            is_sure = line.is_sure or line.is_heading
+            state = LineState.SURE if is_sure else LineState.GUESSED
+        yield DraftLine(line.place, _row(line, known.get(line.code)), state)
 
 
-def _rows(table: ForeignTable, work: Work) -> Iterator[LayoutRow]:
-    known = load_indicators(work.resources.folder)
-    for line in _used(table):
-        if line.is_heading:
-            words = f"{line.number}. {line.words}" if line.number else line.words
-            yield LayoutRow(f"h{line.place}", words.replace("..", "."))
-            continue
-        is_money = known[line.code].unit == "đồng"
-        divisor = _MILLION if is_money and "trieu" in fold(f"{line.unit} {line.words}") else 1
-        parts = (line.code, line.breakdown.value if line.breakdown else "", line.part)
-        yield LayoutRow(
-            ".".join(part for part in parts if part),
-            line.words,
-            line.code,
-            line.number,
-            int(bool(line.part)) or line.number.count("."),
-            line.breakdown,
-            line.part,
-            "triệu đồng" if divisor > 1 else line.unit,
-            divisor,
-        )
+def _row(line: ForeignLine, indicator: Indicator | None) -> LayoutRow:
+    if line.is_heading:
+        words = f"{line.number.rstrip('.')}. {line.words}" if line.number else line.words
+        return LayoutRow("", words)
+    is_money = indicator is not None and indicator.unit == "đồng"
+    divisor = _MILLION if is_money and "trieu" in fold(f"{line.unit} {line.words}") else 1
+    return LayoutRow(
+        "",
+        line.words,
+        line.code,
+        line.number,
+        int(bool(line.part)) or line.number.count("."),
+        line.breakdown,
+        line.part,
+        "triệu đồng" if divisor > 1 else line.unit,
+        divisor,
+    )
 
 
 def _text_of(path: Path) -> str:
