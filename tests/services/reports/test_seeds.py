@@ -74,6 +74,7 @@ SEEDS = (
     Seed(9, "Ba Vì", "T05", NINE_2024, "93"),
     Seed(10, "Ba Vì", "T07", NINE_2024, "5.236"),
     Seed(11, "Ba Vì", "T10", NINE_2024, "58"),
+    Seed(11, "Ba Vì", "T03", NINE_2024, "41"),
     Seed(12, "Ba Vì", "T15", NINE_2024, "15"),
     Seed(13, "Ba Vì", "T16", NINE_2024, "3.249"),
     Seed(14, "Ba Vì", "T20", NINE_2024, "1"),

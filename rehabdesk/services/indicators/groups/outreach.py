@@ -12,7 +12,9 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from rehabdesk.domain.codes import IN_CHARGE, EpisodeKind
 from rehabdesk.domain.records.assignment import Assignment
+from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.teamwork.activities import Pledge, Tip
 from rehabdesk.domain.records.teamwork.bodies import TeamMember, VolunteerTeam
@@ -172,7 +174,10 @@ def _cared_for(counting: Counting, window: Window) -> Mapping[int, Any]:
         .join(Volunteer, Volunteer.id == Assignment.volunteer_id)
         .join(TeamMember, TeamMember.volunteer_id == Assignment.volunteer_id)
         .join(VolunteerTeam, VolunteerTeam.id == TeamMember.team_id)
+        .outerjoin(Episode, Episode.id == Assignment.episode_id)
         .where(
+            Assignment.role.in_(IN_CHARGE),
+            Episode.kind.is_(None) | (Episode.kind == EpisodeKind.POST_REHAB),
             *_overlaps(window, Assignment.from_on, Assignment.until_on),
             *_overlaps(window, TeamMember.from_on, TeamMember.until_on),
             TeamMember.from_on <= func.coalesce(Assignment.until_on, window.last),

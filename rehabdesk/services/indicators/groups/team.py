@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from rehabdesk.domain.codes import IN_CHARGE
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.teamwork.bodies import (
     CareGroup,
@@ -124,7 +125,10 @@ def _helpers(counting: Counting, window: Window) -> Iterator[Member]:
             func.min(Assignment.from_on).label("since"),
         )
         .join(Volunteer, Volunteer.id == Assignment.volunteer_id)
-        .where(runs_on(window.last, Assignment.from_on, Assignment.until_on))
+        .where(
+            Assignment.role.in_(IN_CHARGE),
+            runs_on(window.last, Assignment.from_on, Assignment.until_on),
+        )
         .group_by(Assignment.volunteer_id, Volunteer.full_name, Volunteer.name_order)
         .order_by(Volunteer.name_order, Assignment.volunteer_id)
     )
