@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rehabdesk.domain.codes import Coded, Right
 from rehabdesk.domain.reports.codes import Breakdown
 from rehabdesk.domain.reports.grid import Balance
-from rehabdesk.domain.reports.indicators import Nature, Origin
+from rehabdesk.domain.reports.indicators import Nature
 from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutRow
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.services.indicators.answers import answer
@@ -113,7 +113,7 @@ def _not_given(reader: Reader, window: Window) -> Iterator[Problem]:
             continue
         told.add(row.code)
         indicator = reader.catalogue[row.code]
-        if indicator.origin is not Origin.TYPED or indicator.nature is Nature.SHARE:
+        if not indicator.is_typed or indicator.nature is Nature.SHARE:
             continue
         if answer(reader.counting, row.code, window).value is None:
             giver = f" ({indicator.giver})" if indicator.giver else ""
