@@ -17,8 +17,9 @@ from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutRow
 from rehabdesk.domain.reports.periods import ReportPeriod, Window
 from rehabdesk.domain.reports.values import Value, change_per_cent, change_words
 from rehabdesk.services import offices
-from rehabdesk.services.indicators.answers import answer, catalogue, figure, parts_of, rules
+from rehabdesk.services.indicators.answers import catalogue, figure, parts_of, remark
 from rehabdesk.services.indicators.counting import Counting
+from rehabdesk.services.indicators.typed import typed_answer
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.against import Against, held_against
 from rehabdesk.services.reports.layouts import layout_of
@@ -33,6 +34,7 @@ COUNTED = frozenset(
         ColumnRole.LAST_YEAR,
         ColumnRole.NOW,
         ColumnRole.CUMULATIVE,
+        ColumnRole.TODAY,
     }
 )  # columns whose figures have somebody behind them
 _CHANGES = {ColumnRole.CHANGE: change_words, ColumnRole.CHANGE_PER_CENT: change_per_cent}
@@ -66,6 +68,7 @@ class ReportAsked:
         period = self.period
         found = {
             ColumnRole.NOW: period.window,
+            ColumnRole.TODAY: period.window,
             ColumnRole.PREVIOUS: period.previous.window,
             ColumnRole.LAST_YEAR: period.year_before.window,
             ColumnRole.CUMULATIVE: period.year_so_far,
@@ -238,11 +241,7 @@ class Reader:
 
     def _remark(self, indicator: Indicator) -> str:
         """Say what is printed with a figure: of what it is a share, from which paper it comes."""
-        window = self.windows[ColumnRole.NOW]
-        if indicator.nature is Nature.SHARE or indicator.is_typed:
-            return answer(self.counting, indicator.code, window).remark
-        rule = rules().get(indicator.code)
-        return rule.remark(self.counting, window) if rule is not None and rule.remark else ""
+        return remark(self.counting, indicator.code, self.windows[ColumnRole.NOW])
 
     def _row(
         self, row: LayoutRow, told: dict[ColumnRole, Value], against: Against | None = None

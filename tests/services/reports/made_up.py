@@ -134,5 +134,6 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> MadeUp:
     for module in (answers, reading):
         monkeypatch.setattr(module, "catalogue", lambda _: made.indicators)
         monkeypatch.setattr(module, "rules", made.rules)
-    monkeypatch.setattr(answers, "typed_answer", made.typed_answer)
+    for module in (answers, reading):
+        monkeypatch.setattr(module, "typed_answer", made.typed_answer)
     return made

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from rehabdesk.domain.reports.grid import GridColumn, GridRow, ReportGrid
+from rehabdesk.domain.reports.grid import GridRow, ReportGrid
 from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.services.reports.reading import COUNTED
 from rehabdesk.ui.kit import clipboard
@@ -225,15 +225,8 @@ class FigureTable(QTableView):
         style = Style.current
         self.verticalHeader().setMinimumSectionSize(style.size("row"))
         self.verticalHeader().setDefaultSectionSize(style.size("row"))
-        head = self.horizontalHeader()
-        is_tall = any(column.group or self._is_long(column) for column in self.grid_rows.columns)
-        head.setFixedHeight(style.size("header.two_lines" if is_tall else "header"))
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._share_out()
-
-    def _is_long(self, column: GridColumn) -> bool:
-        words = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title)
-        return words > Style.current.length(FIGURE_WIDTH) - 16
 
     def _share_out(self) -> None:
         """Give the names what the figures leave; where that is little, figures stand closer."""
@@ -243,12 +236,34 @@ class FigureTable(QTableView):
         widths = [self._figure_width(column.role) for column in rows.columns]
         number = length(NUMBER_WIDTH)
         room = self.viewport().width() - number - sum(widths)
-        if room < length(NAME_WIDTH):
+        if room < min(self._longest_name(), length(NAME_WIDTH)):
             widths = [min(each, self._least(place)) for place, each in enumerate(widths)]
             room = self.viewport().width() - number - sum(widths)
         for section, width in enumerate([number, max(room, length(LEAST_NAME)), *widths]):
             head.resizeSection(section, width)
+        self._fit_head(widths)
         self._fit_heights()
+
+    def _longest_name(self) -> int:
+        metrics, rows = QFontMetrics(Style.current.font()), self.grid_rows
+        lines = (rows.row(each) for each in range(rows.rowCount()))
+        indent = Style.current.length(INDENT)
+        widths = (
+            metrics.horizontalAdvance(row.name) + indent * row.level
+            for row in lines
+            if not row.is_heading
+        )
+        return max(widths, default=0) + 2 * PAD
+
+    def _fit_head(self, widths: Sequence[int]) -> None:
+        """Give the heads a second line where one of them needs it."""
+        strong = QFontMetrics(Style.current.font("small", is_strong=True))
+        is_tall = any(
+            column.group or strong.horizontalAdvance(column.title) > width - 2 * PAD
+            for column, width in zip(self.grid_rows.columns, widths, strict=True)
+        )
+        height = Style.current.size("header.two_lines" if is_tall else "header")
+        self.horizontalHeader().setFixedHeight(height)
 
     def _figure_width(self, role: ColumnRole) -> int:
         return Style.current.length(WORD_WIDTH if role is ColumnRole.REACHED else FIGURE_WIDTH)
