@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from sqlalchemy import Engine
 
-from rehabdesk.domain.reports.codes import Breakdown
+from rehabdesk.domain.reports.codes import Breakdown, Comparison, PeriodKind
 from rehabdesk.domain.reports.indicators import Nature
-from rehabdesk.domain.reports.periods import Window
+from rehabdesk.domain.reports.layouts import ColumnRole
+from rehabdesk.domain.reports.periods import ReportPeriod, Window, free_period
 from rehabdesk.domain.reports.values import Value, share_of
 from rehabdesk.services.indicators.answers import answer, figure, rules
 from rehabdesk.services.indicators.counting import Answer, Counting
 from rehabdesk.services.office import Office, Work
-from rehabdesk.services.reports.reading import divided
+from rehabdesk.services.reports.reading import ReportAsked, divided, read_report
 from tests.seed_offices import (
     AUGUST_2015,
     DECADE,
@@ -60,6 +62,7 @@ class Reached:
     words: str
 
 
+LEAST = {"Ba Vì": 12, "Đống Đa": 13, "Đồng Tháp": 1}  # figures a delivered layout holds
 _AUDIENCE, _KIND = Breakdown.AUDIENCE, Breakdown.KIND
 SEEDS = (
     Seed(1, "Ba Vì", "M01", NINE_2024, "31/31"),
@@ -173,6 +176,36 @@ def _is_what_stands_behind(found: Answer) -> None:
     if found.indicator.nature is not Nature.SHARE:
         assert found.value is not None
         assert found.value.amount == sum(each.amount for each in found.members)
+
+
+@pytest.mark.parametrize(
+    ("place", "layout", "period"),
+    [
+        ("Ba Vì", "sau-thang-nam", ReportPeriod(PeriodKind.NINE_MONTHS, 2024)),
+        ("Đống Đa", "doi-tinh-nguyen", free_period(DECADE.first, DECADE.last)),
+        ("Đồng Tháp", "sau-thang-nam", free_period(YEAR_2022.first, YEAR_2022.last)),
+    ],
+)
+def test_the_delivered_layouts_print_it(
+    offices: Callable[[str], Office], place: str, layout: str, period: ReportPeriod
+) -> None:
+    asked = ReportAsked(layout, period, Comparison.NONE)
+    grid = offices(place).look(partial(read_report, asked=asked))
+    printed = {
+        row.code: row.words[ColumnRole.NOW] for row in grid.rows if row.code and not row.part
+    }
+    held = {
+        each.code: each.words
+        for each in SEEDS
+        if (each.place, each.window, each.part) == (place, period.window, None)
+    }
+    both = held.keys() & printed.keys()
+    assert len(both) >= LEAST[place]
+    shares = {code for code in both if printed[code].endswith("%")}
+    assert {code: printed[code].removesuffix("%") for code in both} == {
+        code: held[code] for code in both
+    }
+    assert shares <= {"S05", "T17", "M01r"}
 
 
 @pytest.mark.parametrize("seed", REACHED, ids=lambda seed: f"{seed.row}-{seed.code}")
