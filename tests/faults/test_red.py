@@ -12,7 +12,9 @@ import pytest
 from rehabdesk.documents.workbooks import process
 from rehabdesk.domain import identity
 from rehabdesk.persistence import backup
+from rehabdesk.persistence.packages.upward import sealed_copy
 from rehabdesk.persistence.vault import Vault
+from rehabdesk.services.consolidation import receiving
 from rehabdesk.services.importing import undoing
 from rehabdesk.services.people import intake
 from rehabdesk.services.safekeeping import folder, witnesses
@@ -101,3 +103,19 @@ def test_an_undo_that_leaves_the_search_behind_is_seen(
     monkeypatch.setattr(undoing, "forget_persons", nothing)
     tally = run("F2", tmp_path, 6)
     assert tally.bad
+
+
+def test_without_the_signature_a_changed_report_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealed_copy, "check_signature", nothing)
+    tally = run("F27-reports", tmp_path, 1)
+    assert "statement changed was opened" in tally.wrongs
+
+
+def test_without_the_order_of_packages_an_older_one_replaces_a_newer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "_counting", nothing)
+    tally = run("F27-reports", tmp_path, 1)
+    assert any("has changed the total" in wrong for wrong in tally.wrongs)

@@ -17,7 +17,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ITEM = "{6C0B5B52-0F0B-4E0B-9B7E-4B2C52A7D0F1}"
-_SEEN = re.compile(r"xl/(worksheets/sheet\d+\.xml|sharedStrings\.xml)")
+SEEN = re.compile(r"xl/(worksheets/sheet\d+\.xml|sharedStrings\.xml)")
 _DAY = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever they are written
 
 
@@ -25,7 +25,7 @@ def embed(workbook: bytes, seal: Callable[[Mapping[str, str]], bytes]) -> bytes:
     """Return the workbook with the part that `seal` makes of the sums of its sheets."""
     with ZipFile(BytesIO(workbook)) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
-    part = seal(sums({name: members[name] for name in members if _SEEN.fullmatch(name)}))
+    part = seal(sums({name: members[name] for name in members if SEEN.fullmatch(name)}))
     told = f'<Override PartName="/{_PROPERTIES}" ContentType="{_PROPERTIES_TYPE}"/>'
     members[_TYPES] = _before(members[_TYPES], b"</Types>", told)
     relation = f'Id="rIdSealed" Type="{_OFFICE}/relationships/customXml" Target="../{_PART}"'

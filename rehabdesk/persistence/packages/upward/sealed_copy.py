@@ -26,7 +26,7 @@ from rehabdesk.persistence.packages.upward.contents import (
     Sealing,
     Statement,
 )
-from rehabdesk.persistence.packages.upward.embedding import PARTS, sums
+from rehabdesk.persistence.packages.upward.embedding import PARTS, SEEN, sums
 from rehabdesk.persistence.packages.upward.refused import (
     LARGEST,
     NamesNotOpened,
@@ -151,7 +151,7 @@ def _parts(read: Read) -> dict[str, bytes]:
 def _altered(visible: object, read: Read) -> tuple[str, ...]:
     if not isinstance(visible, dict) or not 0 < len(visible) <= len(PARTS):
         raise ReportPackageUnsound
-    if not all(isinstance(name, str) for name in visible):
+    if not all(SEEN.fullmatch(name) and isinstance(told, str) for name, told in visible.items()):
         raise ReportPackageUnsound
     now = sums({name: read(name, LARGEST) for name in visible})
     return tuple(name for name, told in visible.items() if now[name] != told)
