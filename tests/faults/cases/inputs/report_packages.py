@@ -51,6 +51,7 @@ from tests.services.consolidation.scene import (
 
 NAME, CARD = "Mai Xuân Nam", "099092000001"
 SECONDS, MEMORY = 5.0, 300 * 1024 * 1024
+_SUMMED: tuple[str, ...] = ("figures", "members")
 _BOMB = 400 * 1024 * 1024
 Parts = dict[str, bytes]
 
@@ -263,7 +264,7 @@ def _resigned(whole: bytes, /, copied: Parts, sender: Sender, **changes: object)
 
 def _resealed(whole: bytes, parts: Parts, sender: Sender, figures: bytes) -> bytes:
     changed = parts | {"figures": figures}
-    named = {name: changed[name] for name in ("figures", "members") if name in changed}
+    named: Parts = {name: changed[name] for name in _SUMMED if name in changed}
     return _resigned(whole, changed, sender, parts=sums(named))
 
 
