@@ -14,6 +14,7 @@ from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.values import Value
 from rehabdesk.services.indicators import groups
 from rehabdesk.services.indicators.counting import Answer, Counting, Rule
+from rehabdesk.services.indicators.members import Member
 from rehabdesk.services.indicators.typed import typed_answer, typed_near
 from rehabdesk.services.office import Work
 
@@ -38,17 +39,24 @@ def answer(counting: Counting, code: str, window: Window) -> Answer:
     return counting.once(("answer", code, window), lambda: _answer(counting, code, window))
 
 
+def remark(counting: Counting, code: str, window: Window) -> str:
+    """Return what is printed with a figure, without naming anybody."""
+    return counting.once(("remark", code, window), lambda: _remark(counting, code, window))
+
+
 def parts_of(
     counting: Counting, code: str, window: Window, breakdown: Breakdown
 ) -> Mapping[str, int]:
     """Take a figure apart; without naming anybody where its rule can."""
     indicator, rule = catalogue(counting.work)[code], rules().get(code)
     is_typed = indicator.is_typed and typed_answer(counting, indicator, window) is not None
-    if rule is not None and rule.parts is not None and not is_typed:
-        parts = rule.parts(counting, window, breakdown)
-        if parts is not None:
-            return parts
-    return answer(counting, code, window).parts(breakdown)
+    if rule is None or is_typed:
+        return answer(counting, code, window).parts(breakdown)
+    parts = rule.parts(counting, window, breakdown) if rule.parts is not None else None
+    if parts is None:
+        members = _members(counting, code, rule, window)
+        parts = Answer(indicator, window, None, members).parts(breakdown)
+    return parts
 
 
 def why_not(counting: Counting, code: str, window: Window, person_id: int) -> str:
@@ -74,8 +82,9 @@ def _figure(counting: Counting, code: str, window: Window) -> Value | None:
     if indicator.nature is Nature.SHARE:
         part = figure(counting, indicator.part, window)
         return _share_value(indicator, part, figure(counting, indicator.whole, window))
-    quick = rule.quick if rule is not None else None
-    return quick(counting, window) if quick else answer(counting, code, window).value
+    if rule is None:
+        return None
+    return rule.quick(counting, window) if rule.quick else _total(counting, code, rule, window)
 
 
 def _answer(counting: Counting, code: str, window: Window) -> Answer:
@@ -90,25 +99,46 @@ def _answer(counting: Counting, code: str, window: Window) -> Answer:
     rule = rules().get(code)
     if rule is None:
         return Answer(indicator, window, None, (), near)
-    members = tuple(rule.members(counting, window))
+    members = _members(counting, code, rule, window)
     nearly = (*near, *(rule.near(counting, window) if rule.near else ()))
-    total = Value(sum(each.amount for each in members))
-    value = rule.quick(counting, window) if rule.quick else total
-    remark = rule.remark(counting, window) if rule.remark else ""
-    return Answer(indicator, window, value, members, nearly, remark)
+    value = figure(counting, code, window)
+    return Answer(indicator, window, value, members, nearly, remark(counting, code, window))
+
+
+def _members(counting: Counting, code: str, rule: Rule, window: Window) -> tuple[Member, ...]:
+    return counting.once(("members", code, window), lambda: tuple(rule.members(counting, window)))
+
+
+def _total(counting: Counting, code: str, rule: Rule, window: Window) -> Value:
+    return Value(sum(each.amount for each in _members(counting, code, rule, window)))
+
+
+def _remark(counting: Counting, code: str, window: Window) -> str:
+    indicator, rule = catalogue(counting.work)[code], rules().get(code)
+    typed = typed_answer(counting, indicator, window) if indicator.is_typed else None
+    if typed is not None:
+        return typed.remark
+    if indicator.nature is Nature.SHARE:
+        return _share_remark(counting, indicator, window)
+    return rule.remark(counting, window) if rule is not None and rule.remark else ""
 
 
 def _share(counting: Counting, indicator: Indicator, window: Window) -> Answer:
     """Take a share, in per cent where that is its unit; of nothing there is none."""
     part = answer(counting, indicator.part, window)
+    value, told = figure(counting, indicator.code, window), remark(counting, indicator.code, window)
+    return Answer(indicator, window, value, part.members, part.near, told)
+
+
+def _share_remark(counting: Counting, indicator: Indicator, window: Window) -> str:
+    """Say both numbers of a share, and what is to be said of the one above the line."""
+    part = figure(counting, indicator.part, window)
     whole = figure(counting, indicator.whole, window)
-    value = _share_value(indicator, part.value, whole)
-    if value is None or part.value is None or whole is None:
-        return Answer(indicator, window, None, part.members, part.near)
-    base = whole if part.value.base is None else Value(part.value.base)
-    told = f"{replace(part.value, base=None).words}/{base.words}"
-    remark = "; ".join(words for words in (told, part.remark) if words)
-    return Answer(indicator, window, value, part.members, part.near, remark)
+    if _share_value(indicator, part, whole) is None or part is None or whole is None:
+        return ""
+    base = whole if part.base is None else Value(part.base)
+    told = f"{replace(part, base=None).words}/{base.words}"
+    return "; ".join(filter(None, (told, remark(counting, indicator.part, window))))
 
 
 def _share_value(indicator: Indicator, part: Value | None, whole: Value | None) -> Value | None:

@@ -21,7 +21,7 @@ from rehabdesk.domain.reports.narrative import (
 from rehabdesk.domain.reports.papers import NarrativePaper, NarrativePart, NarrativeSection
 from rehabdesk.domain.reports.values import Value
 from rehabdesk.domain.text import clean, clean_lines
-from rehabdesk.services.indicators.answers import answer, catalogue, figure
+from rehabdesk.services.indicators.answers import answer, catalogue, figure, remark
 from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.against import held_against
@@ -192,7 +192,7 @@ class _Known:
         if row is not None:
             return row.remark
         window = self.order.asked.windows(self.work.today)[ColumnRole.NOW]
-        return answer(self.counting, name, window).remark
+        return remark(self.counting, name, window)
 
     def _counted(self, name: str, role: ColumnRole) -> Value | None:
         """Count a figure, or a part of one: "S02.term.1"."""

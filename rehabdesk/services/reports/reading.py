@@ -12,14 +12,13 @@ from types import ModuleType
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.reports.codes import Comparison
 from rehabdesk.domain.reports.grid import Balance, GridColumn, GridRow, ReportGrid
-from rehabdesk.domain.reports.indicators import Indicator, Nature
+from rehabdesk.domain.reports.indicators import Indicator
 from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutRow
 from rehabdesk.domain.reports.periods import ReportPeriod, Window
 from rehabdesk.domain.reports.values import Value, change_per_cent, change_words
 from rehabdesk.services import offices
 from rehabdesk.services.indicators.answers import catalogue, figure, parts_of, remark
 from rehabdesk.services.indicators.counting import Counting
-from rehabdesk.services.indicators.typed import typed_answer
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.against import Against, held_against
 from rehabdesk.services.reports.layouts import layout_of

@@ -133,7 +133,6 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> MadeUp:
         monkeypatch.setattr(module, "layout_of", layout)
     for module in (answers, reading):
         monkeypatch.setattr(module, "catalogue", lambda _: made.indicators)
-        monkeypatch.setattr(module, "rules", made.rules)
-    for module in (answers, reading):
-        monkeypatch.setattr(module, "typed_answer", made.typed_answer)
+    monkeypatch.setattr(answers, "rules", made.rules)
+    monkeypatch.setattr(answers, "typed_answer", made.typed_answer)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
@@ -31,6 +32,7 @@ from rehabdesk.services.indicators.telling import arrivals, is_named_by_law, roo
 from rehabdesk.services.indicators.told import Fact, ManagedEpisode, told
 
 _DAY = timedelta(days=1)
+_OF_PAPERS = frozenset({Breakdown.TERM, Breakdown.REHAB_FORM, Breakdown.REASON})
 _WAITING = {
     PaperStatus.SIGNED_UNNUMBERED: "Đã ký nhưng chưa nhập số",
     PaperStatus.SUBMITTED: "Đã trình ký, chưa có số",
@@ -133,6 +135,16 @@ def _amount(ways: tuple[Way, ...], counting: Counting, window: Window) -> Value:
     return Value(len(flow(counting, window, ways)))
 
 
+def _taken_apart(
+    ways: tuple[Way, ...], counting: Counting, window: Window, breakdown: Breakdown
+) -> Mapping[str, int] | None:
+    """Take a number apart by what the papers say; by what the persons are only names tell."""
+    if breakdown not in _OF_PAPERS:
+        return None
+    found = flow(counting, window, ways).values()
+    return Counter(dict(_parts(counting, each))[breakdown] for each in found)
+
+
 def _why_not(ways: tuple[Way, ...], counting: Counting, window: Window, person_id: int) -> str:
     if person_id not in told(counting).of_person:
         return NO_EPISODE
@@ -191,13 +203,16 @@ def _nearly_went(counting: Counting, window: Window) -> tuple[NearMiss, ...]:
 
 def _nearly_served(counting: Counting, window: Window) -> tuple[NearMiss, ...]:
     counted = flow(counting, window, SERVED)
-    inside = ledger(counting).stock(_at_end(counting, window))
+    day = _at_end(counting, window)
+    inside = ledger(counting).stock(day)
     found = [*_not_numbered(counting, window, COMPLETION)]
     for episode in told(counting).episodes.values():
         end = term_end(episode)
         if episode.person_id in inside and end is not None and window.holds(end):
-            words = f"Hết thời hạn ngày {end:%d/%m/%Y}, chưa có giấy xác nhận"
-            found.append((episode.person_id, words))
+            until = f"ngày {end:%d/%m/%Y}"
+            is_over = end <= day
+            over = f"Hết thời hạn {until}, chưa có giấy xác nhận"
+            found.append((episode.person_id, over if is_over else f"Đến {until} mới hết thời hạn"))
     found += _just_outside(counting, window, SERVED)
     return roll(counting).near(each for each in found if each[0] not in counted)
 
@@ -322,7 +337,13 @@ def term_end(episode: ManagedEpisode) -> date | None:
 
 
 def _flow_rule(ways: tuple[Way, ...], near: FindNear) -> Rule:
-    return Rule(partial(_members, ways), near, partial(_amount, ways), partial(_why_not, ways))
+    return Rule(
+        partial(_members, ways),
+        near,
+        partial(_amount, ways),
+        partial(_why_not, ways),
+        parts=partial(_taken_apart, ways),
+    )
 
 
 RULES: Mapping[str, Rule] = {
