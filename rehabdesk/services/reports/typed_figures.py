@@ -190,7 +190,7 @@ def type_figure(work: Work, facts: FigureFacts) -> Made:
     _write(work, row, facts, indicator)
     changes = Changes(work)
     changes.make(row)
-    work.record("typed_figure.recorded", row, **_facts_told(told_of(row)))
+    work.record("typed_figure.recorded", row, **_facts_told(work, told_of(row)))
     return Made(row.id, f"ghi số {row.code}", changes.kept())
 
 
@@ -205,8 +205,9 @@ def correct_figure(work: Work, figure_id: int, version: int, facts: FigureFacts)
     before = told_of(row)
     _write(work, row, facts, indicator)
     work.session.flush()
-    changed = told_changes(_Told(before), _Told(told_of(row)), _LABELS)
-    work.record("typed_figure.corrected", row, code=row.code, **changed)
+    labels = {name: f"{label}, {indicator.code}" for name, label in _LABELS.items()}
+    changed = told_changes(_Told(before), _Told(told_of(row)), labels)
+    work.record("typed_figure.corrected", row, name=indicator.name, **changed)
     return Made(row.id, f"sửa số {row.code}", changes.kept())
 
 
@@ -218,7 +219,7 @@ def withdraw_figure(work: Work, figure_id: int, version: int) -> Made:
     changes = Changes(work)
     changes.note(row)
     row.withdrawn_at = work.now
-    work.record("typed_figure.withdrawn", row, **_facts_told(told_of(row)))
+    work.record("typed_figure.withdrawn", row, **_facts_told(work, told_of(row)))
     return Made(row.id, f"bỏ số {row.code}", changes.kept())
 
 
@@ -320,14 +321,10 @@ class _Told:
         return self.told.source
 
 
-def _facts_told(told: Told) -> dict[str, object]:
-    return {
-        "code": told.code,
-        "value": told.value.words,
-        "days": told.days,
-        "origin": told.giver or None,
-        "paper": told.source or None,
-    }
+def _facts_told(work: Work, told: Told) -> dict[str, object]:
+    name = catalogue(work)[told.code].name if told.code in catalogue(work) else told.code
+    source = ", ".join(word for word in (told.giver, told.source) if word)
+    return {"name": f"{name}: {told.value.words}, số {told.days}", "origin": source or None}
 
 
 def _figure(work: Work, figure_id: int) -> TypedFigure:

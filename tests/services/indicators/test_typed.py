@@ -21,6 +21,7 @@ from rehabdesk.domain.reports.typed_values import (
 from rehabdesk.domain.reports.values import Value
 from rehabdesk.services.indicators.answers import answer, figure
 from rehabdesk.services.indicators.counting import Answer, Counting
+from rehabdesk.services.journal.looks import read_journal, this_week
 from rehabdesk.services.office import Office
 from rehabdesk.services.reports.typed_figures import (
     BeginningMissing,
@@ -258,3 +259,18 @@ def test_parts_are_read_by_their_names() -> None:
     for wrong in ("Nam", "Nam 20; Nam 1", "Khác 3"):
         with pytest.raises(PartsNotRead):
             read_parts(Breakdown.SEX, wrong, "người")
+
+
+def test_the_trail_says_which_figure_and_from_where(office: Office) -> None:
+    made = typed(office, facts("C06"))
+    order = facts("C06", "32")
+    office.do(partial(correct_figure, figure_id=made.row_id, version=1, facts=order))
+    wanted = office.look(this_week)
+    rows = office.look(partial(read_journal, wanted=wanted)).rows
+    corrected, typed_then = rows[:2]
+    assert (corrected.field, corrected.before, corrected.after) == ("Số, C06", "31", "32")
+    assert typed_then.what == "Số được cung cấp"
+    assert typed_then.after == (
+        "Hồ sơ đề nghị đưa đi cai nghiện bắt buộc: 31, số từ 15/12/2025 đến 14/09/2026 · "
+        "Từ: Công an xã, báo cáo số 12/BC-CAX ngày 05/10/2026"
+    )
