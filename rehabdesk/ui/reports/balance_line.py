@@ -27,13 +27,13 @@ class BalanceLine(QFrame):
         self._picture = Picture("checkmark_circle", "ok")
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.RichText)
+        self.words.setWordWrap(True)
         self._names: list[KeyButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 4, 8, 4)
         self._row.setSpacing(8)
         self._row.addWidget(self._picture)
-        self._row.addWidget(self.words)
-        self._row.addStretch(1)
+        self._row.addWidget(self.words, 1)
         self.setMinimumHeight(38)
 
     def add_button(self, button: KeyButton) -> None:

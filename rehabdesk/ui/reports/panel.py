@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -63,7 +63,12 @@ class FigurePanel(QFrame):
         self._assemble()
         self._connect()
         self.setFocusProxy(self.list)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._measure()
+
+    def sizeHint(self) -> QSize:
+        """Want its whole width, and give way where there is not the room for it."""
+        return QSize(Style.current.length(WIDTH), super().sizeHint().height())
 
     # What is shown
 
@@ -233,7 +238,7 @@ class FigurePanel(QFrame):
         self.copy_button.setEnabled(is_told)
 
     def _measure(self) -> None:
-        self.setFixedWidth(Style.current.length(WIDTH))
+        self.setMaximumWidth(Style.current.length(WIDTH))
 
 
 def _line() -> QWidget:

@@ -25,6 +25,7 @@ from rehabdesk.ui.reports.dialogs.rule import RuleDialog
 from rehabdesk.ui.reports.dialogs.three import ThreeDialog
 from rehabdesk.ui.reports.grid.table import FigureTable
 from rehabdesk.ui.reports.head import ReportChoices
+from rehabdesk.ui.reports.layouts.list_dialog import open_layouts
 from rehabdesk.ui.reports.outgoing import OutgoingReports
 from rehabdesk.ui.reports.panel import FigurePanel
 from rehabdesk.ui.reports.places import report_meant
@@ -213,6 +214,9 @@ class ReportsScreen(PanedPage):
         else:
             open_received(self.desk, self, page.days, self.habits)
 
+    def open_layouts(self) -> None:
+        open_layouts(self.desk, self.habits, self)
+
     def menu_lines(self) -> list[Line]:
         row, page = self.table.current_row, self.page
         has_row = row is not None and not row.is_heading
@@ -223,6 +227,7 @@ class ReportsScreen(PanedPage):
                 lines.append(("Số được cung cấp của dòng này…", own, True))
             lines.append(("Số được cung cấp…", partial(self.open_given, ""), True))
         lines.append(("So ba kỳ", self.open_three, page is not None))
+        lines.append(("Mẫu báo cáo…", self.open_layouts, True))
         return lines
 
     def _open_menu(self, at: QPoint) -> None:
