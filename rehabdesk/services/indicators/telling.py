@@ -41,10 +41,10 @@ def roots_of(episode: ManagedEpisode, known: Told) -> Iterator[tuple[Paper, Pape
         yield each, min([*line, each], key=lambda paper: (paper.on or date.max, paper.id))
 
 
-def is_named_by_law(counting: Counting, on: date) -> bool:
-    """Tell whether the law of a day has a paper by which who moves here is taken on."""
+def is_named_by_law(counting: Counting, on: date, purpose: str = MOVED_IN_ASSIGNMENT) -> bool:
+    """Tell whether the law of a day has a paper for it: by which who moves here is taken on."""
     regimes = counting.work.resources.regimes
-    return any(each.covers(on) and MOVED_IN_ASSIGNMENT in each.forms for each in regimes)
+    return any(each.covers(on) and purpose in each.forms for each in regimes)
 
 
 def taken_on(episode: ManagedEpisode, moved: Fact, since: date, until: date) -> Paper | None:

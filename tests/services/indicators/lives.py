@@ -18,7 +18,7 @@ from rehabdesk.domain.codes import (
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.case_event import CaseEvent
 from rehabdesk.domain.records.case_file import CaseFile, Episode
-from rehabdesk.domain.records.decision import Decision, DecisionPerson
+from rehabdesk.domain.records.decision import Decision, DecisionAssignee, DecisionPerson
 from rehabdesk.domain.records.decision_life import DecisionLink
 from rehabdesk.domain.records.office import DocumentBook
 from rehabdesk.domain.records.person import Person
@@ -92,6 +92,7 @@ class Lives:
         status: PaperStatus = PaperStatus.DELIVERED,
         term: tuple[date, date] | None = None,
         planned_on: date | None = None,
+        helper_id: int | None = None,
     ) -> int:
         """Write a paper on the persons of these episodes; without a day it has no number."""
         with self.office.sessions.begin() as session:
@@ -108,6 +109,9 @@ class Lives:
                 if term is not None:
                     link.term_start, link.term_end = term
                 paper.persons.append(link)
+            if helper_id is not None:
+                helper = session.get_one(Volunteer, helper_id)
+                paper.assignees.append(DecisionAssignee(AssignmentRole.HELPER, 1, volunteer=helper))
             session.add(paper)
             session.flush()
             return paper.id

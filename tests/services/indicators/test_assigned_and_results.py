@@ -77,6 +77,19 @@ def test_papers_by_kind_in_force_and_within_the_window(lives: Lives) -> None:
         assert words in near[0]
 
 
+def test_by_the_older_law_the_decision_itself_put_somebody_in_charge(lives: Lives) -> None:
+    helper = lives.volunteer()
+    person = lives.person()
+    lives.paper(date(2026, 6, 30), lives.episode(person), helper_id=helper)
+    lives.paper(date(2026, 7, 1), lives.episode(lives.person()), helper_id=helper)
+    lives.paper(date(2026, 6, 30), lives.episode(lives.person()))
+    assert lives.number("S03") == "1"
+    assert lives.why("S03", person) == (
+        f"Không tính: có trong {lives.answer('S03').members[0].name}; "
+        "dòng này đếm quyết định, không đếm người"
+    )
+
+
 def test_who_has_a_helper_and_since_when(lives: Lives) -> None:
     helper = lives.volunteer()
     person, episode = lives.decided(date(2025, 6, 1), 24)

@@ -210,6 +210,13 @@ def test_a_term_that_is_over_without_a_certificate_is_told_twice(lives: Lives) -
     assert why == "Hết thời hạn ngày 01/03/2026, chưa có giấy xác nhận, vẫn tính cuối kỳ"
 
 
+def test_a_term_that_still_runs_is_told_as_such(lives: Lives) -> None:
+    lives.decided(date(2025, 12, 1))
+    lives.settled()
+    assert lives.nearly("S08") == ["Đến ngày 01/12/2026 mới hết thời hạn"]
+    assert lives.balance().is_even
+
+
 def test_relapse_is_part_of_those_removed_by_the_paper_of_the_police(lives: Lives) -> None:
     _, again = lives.decided(date(2025, 6, 1), full_name="Lê Hoàng An")
     lives.event(again, EventKind.DIAGNOSED_ADDICTED, SPRING)

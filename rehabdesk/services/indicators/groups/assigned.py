@@ -7,14 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 
 from rehabdesk.domain.codes import IN_CHARGE, EpisodeKind, PaperStatus
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.case_file import Episode
-from rehabdesk.domain.records.decision import Decision, DecisionPerson
+from rehabdesk.domain.records.decision import Decision, DecisionAssignee, DecisionPerson
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
-from rehabdesk.domain.regime import HELPER_ASSIGNMENT, MOVED_IN_ASSIGNMENT, SUPPORT_TEAM
+from rehabdesk.domain.regime import (
+    HELPER_ASSIGNMENT,
+    MOVED_IN_ASSIGNMENT,
+    POST_REHAB,
+    SUPPORT_TEAM,
+)
 from rehabdesk.domain.reports.codes import Breakdown, MemberKind
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.values import Value
@@ -23,6 +28,7 @@ from rehabdesk.services.indicators.counting import Counting, Rule
 from rehabdesk.services.indicators.members import Member, NearMiss
 from rehabdesk.services.indicators.movements import ledger, until_today
 from rehabdesk.services.indicators.people import Seen, roll
+from rehabdesk.services.indicators.telling import is_named_by_law
 from rehabdesk.services.indicators.told import ASSIGNING, told
 
 _DAY = timedelta(days=1)
@@ -30,6 +36,7 @@ KINDS = {
     SUPPORT_TEAM: "Tổ quản lý, hỗ trợ xã hội sau cai (Mẫu 55)",
     HELPER_ASSIGNMENT: "Người tư vấn, quản lý, hỗ trợ (Mẫu 59)",
     MOVED_IN_ASSIGNMENT: "Người hỗ trợ người chuyển đến (Mẫu 60)",
+    POST_REHAB: "Quyết định quản lý sau cai có giao người giúp đỡ (mẫu cũ)",
 }
 _WAITING = {
     PaperStatus.SIGNED_UNNUMBERED: "đã ký nhưng chưa nhập số",
@@ -98,7 +105,7 @@ def _read_papers(counting: Counting) -> Iterator[AssigningPaper]:
         )
         .outerjoin(DecisionPerson, DecisionPerson.decision_id == Decision.id)
         .outerjoin(Episode, Episode.id == DecisionPerson.episode_id)
-        .where(Decision.purpose.in_(ASSIGNING))
+        .where(or_(Decision.purpose.in_(ASSIGNING), Decision.id.in_(_with_assignees())))
         .order_by(Decision.document_date, Decision.id, DecisionPerson.ordinal)
     )
     managed = told(counting).of_person
@@ -116,10 +123,26 @@ def _read_papers(counting: Counting) -> Iterator[AssigningPaper]:
         else:
             others.add(row.id)
     for key, row in heads.items():
+        if row.purpose == POST_REHAB and not _is_of_old(counting, row.document_date):
+            continue
         if key in named or key not in others:
             number = f"{row.number:02d}{row.number_suffix}" if row.number is not None else ""
             days = (row.document_date, row.planned_on)
             yield AssigningPaper(key, row.purpose, row.status, number, *days, tuple(named[key]))
+
+
+def _with_assignees() -> Select[int]:
+    """Select the decisions to manage somebody that named, by the older law, who helps as well."""
+    return (
+        select(Decision.id)
+        .join(DecisionAssignee, DecisionAssignee.decision_id == Decision.id)
+        .where(Decision.purpose == POST_REHAB)
+    )
+
+
+def _is_of_old(counting: Counting, on: date | None) -> bool:
+    """Tell whether a paper is of a day whose law had no paper of its own for assigning."""
+    return on is not None and not is_named_by_law(counting, on, HELPER_ASSIGNMENT)
 
 
 def _issued(counting: Counting, window: Window) -> list[AssigningPaper]:

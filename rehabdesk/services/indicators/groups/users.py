@@ -312,6 +312,8 @@ def _off_the_list(counting: Counting, window: Window) -> Mapping[int, Seen]:
 
 
 def _both(counting: Counting, window: Window) -> tuple[Member, ...]:
+    if _both_number(counting, window) is None:
+        return ()
     return (
         *members_of(counting, RULES, "N01", window),
         *members_of(counting, RULES, "U01", window),
@@ -319,7 +321,8 @@ def _both(counting: Counting, window: Window) -> tuple[Member, ...]:
 
 
 def _both_number(counting: Counting, window: Window) -> Value | None:
-    return sum_of(value_of(counting, RULES, code, window) for code in ("N01", "U01"))
+    values = [value_of(counting, RULES, code, window) for code in ("N01", "U01")]
+    return None if None in values else sum_of(values)
 
 
 RULES: dict[str, Rule] = {
