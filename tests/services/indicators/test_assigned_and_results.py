@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from rehabdesk.domain.codes import (
     AssignmentRole,
@@ -18,7 +19,10 @@ from rehabdesk.domain.codes import (
 from rehabdesk.domain.daily_codes import Employment
 from rehabdesk.domain.reports.codes import Breakdown
 from rehabdesk.domain.reports.periods import Window
-from rehabdesk.services.office import Office
+from rehabdesk.services.indicators.answers import answer, catalogue, figure
+from rehabdesk.services.indicators.counting import Counting
+from rehabdesk.services.indicators.movements import balance
+from rehabdesk.services.office import Office, Work
 from tests.builders import LAN
 from tests.services.indicators.lives import YEAR, Lives
 
@@ -178,3 +182,42 @@ def test_days_away_count_once_and_only_those_of_the_window(lives: Lives) -> None
     assert member.reason.endswith("15 ngày trong kỳ")
     lives.event(episode, away, date(2026, 11, 20))  # goes on: until today, 23/11
     assert lives.number("S16n") == "19"
+
+
+def test_more_persons_are_no_more_questions_to_the_database(lives: Lives) -> None:
+    def asked() -> int:
+        statements: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
+            statements.append(statement)
+
+        engine = lives.office.sessions.kw["bind"]
+        event.listen(engine, "before_cursor_execute", note)
+        lives.office.look(_all_figures)
+        event.remove(engine, "before_cursor_execute", note)
+        return len(statements)
+
+    def grown() -> None:
+        _, episode = lives.decided(date(2025, 6, 1), 24)
+        lives.event(episode, EventKind.MOVED_OUT, SPRING)
+        home = lives.episode(lives.person(), EpisodeKind.REHAB_HOME)
+        lives.event(home, EventKind.REHAB_STARTED, SPRING)
+        user = lives.episode(lives.person(), EpisodeKind.USER_MANAGED)
+        lives.event(user, EventKind.USER_DECIDED, SPRING)
+
+    grown()
+    asked()
+    few = asked()
+    for _ in range(6):
+        grown()
+    assert asked() == few
+    assert few < 60
+
+
+def _all_figures(work: Work) -> None:
+    counting = Counting(work)
+    for code in catalogue(work):
+        if code[0] in "SCUN":
+            figure(counting, code, YEAR)
+            answer(counting, code, FIRST_HALF)
+    balance(counting, YEAR)
