@@ -21,6 +21,7 @@ from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutColumn, L
 
 C = TypeVar("C", bound=Coded)
 _MOST_DAYS = 60
+_ROLES = tuple(each for each in ColumnRole if each is not ColumnRole.TODAY)
 _DIVISORS = (1, 1_000, 1_000_000, 1_000_000_000)
 
 
@@ -154,7 +155,7 @@ def _check_row(row: LayoutRow, known: Mapping[str, Indicator]) -> None:
 
 
 def _column(told: Mapping[str, Any]) -> LayoutColumn:
-    role = next((each for each in ColumnRole if each.value == told.get("role")), None)
+    role = next((each for each in _ROLES if each.value == told.get("role")), None)
     if role is None:
         raise LayoutFault(f"Không có loại cột “{told.get('role', '')}”. Sửa cột đó trong mẫu.")
     return LayoutColumn(role, _text(told, "title"), _text(told, "group"))

@@ -25,6 +25,7 @@ class ColumnRole(StrEnum):
     CUMULATIVE = "cumulative"
     TARGET = "target"
     REACHED = "reached"
+    TODAY = "today"  # beside a closed figure: what it would be now; in no layout
 
 
 @dataclass(frozen=True, slots=True)

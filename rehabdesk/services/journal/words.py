@@ -45,10 +45,23 @@ _ACTS = {
     "team.paper_taken_back": "Bỏ quyết định",
     "team.act_taken_back": "Hoàn tác",
     "report.packed": "Tạo gói",
+    "report.frozen": "Chốt số liệu",
+    "report.reopened": "Mở chốt",
+    "report.reopening_undone": "Hoàn tác mở chốt",
+    "report.sent": "Ghi đã gửi",
+    "report.sending_undone": "Bỏ ghi đã gửi",
+    "report.words_kept": "Ghi lời",
+    "report.product_opened": "Xem bản đã chốt",
     "received_package.received": "Nhận",
     "reporting_unit.added": "Thêm",
     "reporting_unit.seal_changed": "Nhận khóa mới",
     "clash_answer.settled": "Giải quyết",
+    "plan.added": "Thêm",
+    "plan_target.added": "Thêm",
+    "plan_target.copied": "Chép",
+    "plan_target.spread": "Chia xuống",
+    "plan_target.reached_noted": "Ghi số đã đạt",
+    "plan_target.taken_back": "Hoàn tác",
 }
 _VERBS = {
     "viewed": "Xem",
@@ -166,6 +179,8 @@ _NOUNS = {
     "clash_answer": "Người trùng",
     "report_layout": "Mẫu báo cáo",
     "typed_figure": "Số được cung cấp",
+    "plan": "Kế hoạch",
+    "plan_target": "Chỉ tiêu",
 }
 OTHER = "Việc khác"
 NAMED = ("name", "title", "file")  # facts that need no word beside them

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from rehabdesk.domain.codes import Right
-from rehabdesk.domain.reports.indicators import Indicator
 from rehabdesk.domain.reports.layouts import ColumnRole, LayoutRow
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.values import Value, decimal_words
 from rehabdesk.services.indicators.answers import answer, why_not
+from rehabdesk.services.indicators.behind import Behind
 from rehabdesk.services.indicators.counting import Answer, Counting
-from rehabdesk.services.indicators.members import Member, NearMiss
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.layouts import layout_of
 from rehabdesk.services.reports.parts import part_words
@@ -23,31 +22,7 @@ from rehabdesk.services.reports.reading import (
     upper_office,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """A figure with its names; `title` says it in one line, `rule` how it is counted."""
-
-    row_key: str
-    role: ColumnRole
-    title: str
-    rule: str
-    indicator: Indicator
-    window: Window
-    value: Value | None
-    members: tuple[Member, ...]
-    near: tuple[NearMiss, ...] = ()
-    remark: str = ""
-
-    @property
-    def person_ids(self) -> tuple[int, ...]:
-        """The persons among them, each once, in the order shown."""
-        named = (each.person_id for each in self.members)
-        return tuple(dict.fromkeys(one for one in named if one is not None))
-
-    @property
-    def names_persons(self) -> bool:
-        return bool(self.near) or any(each.person_id is not None for each in self.members)
+__all__ = ["Behind", "lines_of", "open_behind", "read_behind", "why_person"]
 
 
 # Acts
@@ -68,7 +43,9 @@ def read_behind(work: Work, asked: ReportAsked, row_key: str, role: ColumnRole) 
     """Return everybody behind a figure of any period the report shows."""
     work.require(Right.EXPORT_LISTS)
     if is_upper_office(work):
-        return upper_office().read_units_behind(work, asked, row_key, role)  # type: ignore[no-any-return]
+        meant = ColumnRole.NOW if role is ColumnRole.TODAY else role
+        told: Behind = upper_office().read_units_behind(work, asked, row_key, meant)
+        return replace(told, role=role)
     row, part = find_row(layout_of(work, asked.layout_key), row_key)
     window = asked.windows(work.today)[role]
     found = answer(Counting(work), row.code, window)

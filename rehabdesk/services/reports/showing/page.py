@@ -6,17 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
-
 from rehabdesk.domain.codes import Right
-from rehabdesk.domain.deadlines.due import due
 from rehabdesk.domain.reports.codes import Comparison, PeriodKind, ReportState
 from rehabdesk.domain.reports.grid import ReportGrid
 from rehabdesk.domain.reports.layouts import Layout
 from rehabdesk.domain.reports.periods import ReportPeriod, Window, period_around
 from rehabdesk.services.indicators.answers import catalogue
-from rehabdesk.services.law.deadlines import office_deadlines
 from rehabdesk.services.office import Work
+from rehabdesk.services.reports.closing.kept import KeptReport, kept_grid
+from rehabdesk.services.reports.closing.rows import closed_rows, rows_of, sent_by
 from rehabdesk.services.reports.layouts import all_layouts, layout_of
 from rehabdesk.services.reports.reading import ReportAsked, is_upper_office, read_report
 from rehabdesk.services.reports.titles import report_title
@@ -60,6 +58,8 @@ class ReportPage:
     today: date
     is_upper: bool = False
     given: frozenset[str] = frozenset()  # codes whose figures others give on paper
+    kept: KeptReport | None = None  # the report closed, whose figures `grid` shows
+    changed: int = 0  # lines that would be otherwise now
 
     @property
     def days(self) -> Window:
@@ -89,49 +89,40 @@ def read_page(work: Work, asked: ReportAsked | None, habit: Habit) -> ReportPage
     layouts = all_layouts(work)
     wanted = asked or propose(layouts, habit, work.today)
     grid = read_report(work, wanted)
+    shown = kept_grid(work, wanted, grid)
     return ReportPage(
         wanted,
-        grid,
+        shown.grid if shown else grid,
         read_standing(work, wanted),
         tuple(choices(layouts, work.today)),
         layouts,
         work.today,
         is_upper_office(work),
         frozenset(code for code, each in catalogue(work).items() if each.is_typed),
+        shown.kept if shown else None,
+        shown.changed if shown else 0,
     )
 
 
 def read_standing(work: Work, asked: ReportAsked) -> Standing:
-    from rehabdesk.domain.records.reporting.reports import Report
-
     window = asked.period.window
-    found = list(
-        work.session.scalars(
-            select(Report)
-            .where(
-                Report.layout_key == asked.layout_key,
-                Report.from_on == window.first,
-                Report.until_on == window.last,
-            )
-            .order_by(Report.serial)
-        )
-    )
+    closed, begun = closed_rows(work, asked), rows_of(work, asked)
     layout = layout_of(work, asked.layout_key)
     standing = Standing(closes_on=window.last, basis=layout.sending_basis)
     if layout.sent_within is not None:
-        calendar = office_deadlines(work).calendar
-        sent_by = due(layout.sent_within, window.last, calendar).due_on
-        standing = replace(standing, sent_by=sent_by, sent_within=layout.sent_within.words)
-    if not found:
-        return standing
-    report = found[0]
+        day = sent_by(work, layout, window.last)
+        standing = replace(standing, sent_by=day, sent_within=layout.sent_within.words)
+    if not closed:
+        is_reopened = any(row.state is ReportState.REOPENED for row in begun)
+        return replace(standing, state=ReportState.REOPENED) if is_reopened else standing
+    report = closed[0]
     return replace(
         standing,
         state=report.state,
         report_id=report.id,
         frozen_at=report.frozen_at,
         sent_on=report.sent_on,
-        supplements=len(found) - 1,
+        supplements=len(closed) - 1,
         is_zero=report.is_zero,
     )
 
