@@ -29,8 +29,7 @@ from rehabdesk.persistence.packages.upward.contents import (
 )
 from rehabdesk.persistence.vault import Cost
 from rehabdesk.services.office import Work
-from rehabdesk.services.offices import profile_on
-from rehabdesk.services.reports.reading import is_upper_office
+from rehabdesk.services.offices import is_upper_office, profile_on
 from rehabdesk.services.upward.settings import names_basis, package_key
 
 SUFFIX = ".rdgoi"
