@@ -18,6 +18,7 @@ from rehabdesk.services.indicators.answers import answer, catalogue, figure, par
 from rehabdesk.services.indicators.counting import Answer, Counting
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.pledges.facts import PledgeFacts
+from rehabdesk.services.pledges.looks import set_totals
 from rehabdesk.services.pledges.recording import RecordPledges, record_pledges
 from tests.again import copied
 from tests.builders import LAN, NOW, RESOURCES, a_volunteer, taken_in
@@ -110,7 +111,7 @@ def test_every_code_of_these_groups_is_counted_or_typed(office: Office) -> None:
         for code, each in known.items()
         if each.group in "HTPVMAFK" and code not in rules() and each.nature != "share"
     }
-    assert alone == {"T17k", "T17t", "V02", "V05", "F01"}
+    assert alone == {"V02", "V05", "F01"}
     assert all(known[code].is_typed for code in alone)
 
 
@@ -182,3 +183,19 @@ def test_who_signed_twice_is_one_and_a_school_is_nobody(kept: Office) -> None:
     assert signed.value.amount == 2
     assert [each.name for each in signed.members] == ["Trần Văn Thắng", "Đỗ Văn Tám"]
     assert signed.parts(Breakdown.SEX) == {"male": 1, "": 1}
+
+
+def test_who_signed_together_is_held_against_how_many_there_are(office: Office) -> None:
+    assert words(office, "T17k") == words(office, "T17") == "–"
+    for place in range(1, 4):
+        order = PledgeFacts(PledgeBy.STREET_GROUP, date(2026, 10, 1), signer=f"Tổ {place}")
+        office.do(partial(record_pledges, order=RecordPledges(order)))
+    school = PledgeFacts(PledgeBy.SCHOOL, date(2026, 10, 1), signer="Trường THCS")
+    office.do(partial(record_pledges, order=RecordPledges(school)))
+    assert (words(office, "T17k"), words(office, "T17t")) == ("4", "–")
+    office.do(partial(set_totals, totals={PledgeBy.STREET_GROUP: 4, PledgeBy.SCHOOL: None}))
+    assert (words(office, "T17k"), words(office, "T17t")) == ("3", "4")
+    assert words(office, "T17") == "75"
+    assert asked(office, "T17").remark == "3/4"
+    before = Window(date(2025, 12, 15), date(2026, 9, 14))
+    assert words(office, "T17", before) == "0"

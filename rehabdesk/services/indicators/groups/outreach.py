@@ -28,6 +28,9 @@ from rehabdesk.services.indicators.counting import Counting, Rule
 from rehabdesk.services.indicators.measured import Measured
 from rehabdesk.services.indicators.members import Member, NearMiss
 from rehabdesk.services.indicators.people import Seen, roll
+from rehabdesk.services.pledges.facts import TOGETHER
+from rehabdesk.services.pledges.looks import read_totals
+from rehabdesk.services.pledges.looks import runs_on as stands_on
 from rehabdesk.services.secrecy.names import Names, hidden
 
 # Tips
@@ -157,6 +160,56 @@ def _count_pledges(counting: Counting, window: Window) -> Value:
     return measured.beside(_PLEDGES, counting, window, len(signers))
 
 
+# Street groups, offices, schools, families that signed together, of how many
+
+
+def _standing(counting: Counting, window: Window) -> list[Any]:
+    """Return who has signed what stands on the last day; of the sorts whose number is known."""
+    known = {by for by, total in read_totals(counting.work).items() if total}
+    rows = counting.work.session.execute(
+        select(
+            Pledge.by,
+            Pledge.signer,
+            Pledge.hamlet_id,
+            Pledge.person_id,
+            func.min(Pledge.id).label("id"),
+            func.min(Pledge.on).label("on"),
+        )
+        .where(Pledge.by.in_(known or TOGETHER), stands_on(window.last))
+        .group_by(Pledge.by, Pledge.signer, Pledge.hamlet_id, Pledge.person_id)
+        .order_by(Pledge.by, Pledge.signer)
+    )
+    return list(rows)
+
+
+def _signed_together(counting: Counting, window: Window) -> Iterator[Member]:
+    names = Names(counting.work)
+    for row in _standing(counting, window):
+        is_secret = row.by is PledgeBy.FAMILY and not names.is_plain(row.person_id)
+        name = (hidden(row.signer) if is_secret else row.signer) or row.by.label
+        told = f"{row.by.label}, ký ngày {row.on:%d/%m/%Y}"
+        parts = ((Breakdown.KIND, row.by.label),)
+        yield Member(MemberKind.PLEDGE, row.id, name, told, row.on, row.person_id, parts=parts)
+
+
+def _count_together(counting: Counting, window: Window) -> Value | None:
+    found = len(_standing(counting, window))
+    is_known = found or any(read_totals(counting.work).values())
+    return Value(found) if is_known else None
+
+
+def _to_sign(counting: Counting, _window: Window) -> Iterator[Member]:
+    for by, total in read_totals(counting.work).items():
+        if total:
+            told = "tổng số ghi ở phần Cam kết"
+            yield Member(MemberKind.UNIT, 0, by.label, told, amount=total)
+
+
+def _count_to_sign(counting: Counting, window: Window) -> Value | None:
+    total = sum(each.amount for each in _to_sign(counting, window))
+    return Value(total) if total else None
+
+
 # Who is helped by a team
 
 _CARE = Measured("T10")
@@ -237,5 +290,7 @@ RULES: Mapping[str, Rule] = {
     **{code: measured.measured(code) for code in _ONLY_MEASURED},
     "T10": Rule(_helped, partial(measured.planned_of, _CARE), _count_helped, remark=_helped_remark),
     "T13": measured.with_records(_TIPS, _tips, _count_tips, _tips_kept),
+    "T17k": Rule(_signed_together, None, _count_together),
+    "T17t": Rule(_to_sign, None, _count_to_sign),
     "T16": measured.with_records(_PLEDGES, _pledges, _count_pledges),
 }
