@@ -38,6 +38,12 @@ class OnlyDrafts(Refusal):
         )
 
 
+def know_tables(kind: str) -> None:
+    """Read the shape of what is mapped only when it is needed, and hangs on such a thing."""
+    if kind in {PLAN, TARGET, "hamlet"}:
+        from rehabdesk.domain.records.reporting import targets  # noqa: F401
+
+
 def _settle_nothing(_work: Work, _rows: Rows) -> None:
     return
 
@@ -80,6 +86,7 @@ HOLDING = {
     "delivery": "lần giao văn bản",
     "month_count": "bảng tháng của đội",
     "person": "người ở đó",
+    "plan_target": "chỉ tiêu",
     "person_merge": "hồ sơ khác gộp vào",
     "pledge": "bản cam kết",
     "residence": "nơi cư trú",
@@ -222,6 +229,18 @@ def _pledge_title(work: Work, pledge_id: int) -> str:
     return f"Bản cam kết ngày {pledge.on:%d/%m/%Y}: {who}"
 
 
+def _plan_title(work: Work, plan_id: int) -> str:
+    from rehabdesk.domain.records.reporting.targets import Plan
+
+    return work.session.get_one(Plan, plan_id).name
+
+
+def _target_title(work: Work, target_id: int) -> str:
+    from rehabdesk.domain.records.reporting.targets import PlanTarget
+
+    return f"Chỉ tiêu “{work.session.get_one(PlanTarget, target_id).name}”"
+
+
 def _volunteer_title(work: Work, volunteer_id: int) -> str:
     return work.session.get_one(Volunteer, volunteer_id).full_name
 
@@ -238,6 +257,7 @@ PERSON, DRAFT, CONTACT, SUPPORT = "person", "decision", "contact", "support"
 BODY_TEST, ACTIVITY, TIP, PLEDGE = "body_test", "activity", "tip", "pledge"
 CARE_MODEL, VISIT = "care_model", "counselling_visit"
 AREA, SURVEY = "area_status", "survey_round"
+PLAN, TARGET = "plan", "plan_target"
 KINDS = {
     PERSON: BinKind(
         "Hồ sơ",
@@ -306,6 +326,17 @@ KINDS = {
         _round_title,
         "",
         _always,
+    ),
+    PLAN: BinKind(
+        "Kế hoạch",
+        Right.KEEP_REPORTS,
+        frozenset(),
+        _plan_title,
+        "Xóa các chỉ tiêu của kế hoạch này trước.",
+        _always,
+    ),
+    TARGET: BinKind(
+        "Chỉ tiêu", Right.KEEP_REPORTS, frozenset({"plan_target"}), _target_title, "", _always
     ),
     "volunteer": BinKind(
         "Người phụ trách",

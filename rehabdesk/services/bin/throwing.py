@@ -11,7 +11,15 @@ from sqlalchemy import func, select
 from rehabdesk.domain.records.daily.merging import BinItem
 from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
 from rehabdesk.persistence.search import forget_persons
-from rehabdesk.services.bin.kinds import CONTACT, DRAFT, HOLDING, KINDS, PERSON, StillHeld
+from rehabdesk.services.bin.kinds import (
+    CONTACT,
+    DRAFT,
+    HOLDING,
+    KINDS,
+    PERSON,
+    StillHeld,
+    know_tables,
+)
 from rehabdesk.services.course.standings import refresh_persons
 from rehabdesk.services.indexing.persons import make_all_findable
 from rehabdesk.services.office import Work
@@ -56,6 +64,7 @@ def throw_away(work: Work, kind: str, subject_id: int) -> Thrown:
     """Put something into the bin, with everything that is only its own."""
     chosen = KINDS[kind]
     work.require(chosen.right)
+    know_tables(kind)
     title = chosen.title(work, subject_id)
     rows = _gathered(work, kind, subject_id, title)
     item = BinItem(kind, subject_id, title, work.actor.name, work.now)
@@ -76,6 +85,7 @@ def bring_back(work: Work, item_id: int) -> Thrown:
     work.require(KINDS[item.kind].right)
     if item.restored_at is not None or item.erased_at is not None:
         raise NothingThere
+    know_tables(item.kind)
     _ask_about_numbers(work, item.rows)
     if put_back(work.session, item.rows):
         raise NoPlaceLeft(item.title)

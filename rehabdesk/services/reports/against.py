@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.values import Value
 from rehabdesk.services.indicators.counting import Counting
+from rehabdesk.services.targets.against import hold_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +24,7 @@ def held_against(
     counting: Counting, code: str, window: Window, now: Value | None
 ) -> Against | None:
     """Return what is asked of a figure in a window; none where no plan asks for it."""
-    del counting, code, window, now
-    return None
+    held = hold_figure(counting, code, window, now)
+    if held is None:
+        return None
+    return Against(held.value, held.target_words, held.words, held.is_reached)
