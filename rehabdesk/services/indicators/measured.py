@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.teamwork.activities import Activity, ActivityFigure, ActivityTotal
@@ -186,7 +186,8 @@ def _kinds(counting: Counting) -> Mapping[str, Kind]:
 def _sums(
     which: Measured, counting: Counting, window: Window, part: sums.By | None = None
 ) -> list[sums.Sum]:
-    part = sums.By.TEAM if which.of_teams else part
+    if which.of_teams:
+        return _summed_by_team(which, counting, window)
     by = () if part is None else (part,)
     days = sums.Window(window.first, window.last)
     added = counting.once(
@@ -196,9 +197,21 @@ def _sums(
     return [
         each
         for each in added
-        if each.source is sums.Source.ACTIVITIES
-        and (each.kind, each.measure) in sources
-        and (not which.of_teams or each.team_id)
+        if each.source is sums.Source.ACTIVITIES and (each.kind, each.measure) in sources
+    ]
+
+
+def _summed_by_team(which: Measured, counting: Counting, window: Window) -> list[sums.Sum]:
+    """Add up what is rare from the activities: totals by team are many in a province."""
+    unsure = func.sum(case((ActivityFigure.as_typed != "", 1), else_=0))
+    told = Activity.kind, ActivityFigure.measure, Activity.team_id
+    asked = _figures(which, counting, window).order_by(None)
+    rows = counting.work.session.execute(
+        asked.with_only_columns(*told, func.sum(ActivityFigure.amount), unsure).group_by(*told)
+    )
+    return [
+        sums.Sum(kind, measure, int(amount), int(about), team_id=team_id)
+        for kind, measure, team_id, amount, about in rows
     ]
 
 
