@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.domain.reports.layouts import ColumnRole
+from rehabdesk.services.office import Work
 from rehabdesk.services.reports.behind import Behind, open_behind, read_behind
+from rehabdesk.services.reports.closing.kept import open_kept_behind, read_kept_behind
 from rehabdesk.services.reports.problems import Problem, ProblemKind, read_problems
 from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.ui.kit.desk import Desk
@@ -31,8 +34,9 @@ class Beside(QObject):
         super().__init__(page)
         self._desk, self._table, self._panel, self._page = desk, table, panel, page
         self.asked: ReportAsked | None = None
+        self._kept_id: int | None = None  # of the closed report whose figures are shown
         self.problems: tuple[Problem, ...] = ()
-        self._told: set[tuple[ReportAsked, str, ColumnRole]] = set()
+        self._told: set[tuple[str, ColumnRole]] = set()
         self._reader = QWidget(page)  # what is read here disables nothing else
         self._reader.hide()
         self._rest = QTimer(self)
@@ -50,9 +54,11 @@ class Beside(QObject):
     def is_open(self) -> bool:
         return not self._panel.isHidden()
 
-    def show_report(self, asked: ReportAsked) -> None:
-        """Read anew what stands beside a report that has been counted anew."""
-        self.asked = asked
+    def show_report(self, asked: ReportAsked, kept_id: int | None = None) -> None:
+        """Read anew what stands beside a report counted anew, or beside one that is closed."""
+        if (asked, kept_id) != (self.asked, self._kept_id):
+            self._told.clear()
+        self.asked, self._kept_id = asked, kept_id
         look = partial(read_problems, asked=asked)
         self._desk.look(self._reader, look, self._show_problems, name="problems")
         behind = self._panel.behind
@@ -87,13 +93,18 @@ class Beside(QObject):
         asked = self.asked
         if asked is None:
             return
-        about = (asked, row_key, role)
-        if about in self._told:
+        look: Callable[[Work], Behind]
+        act: Callable[[Work], Behind]
+        if self._kept_id is not None and role is ColumnRole.NOW:
+            look = partial(read_kept_behind, report_id=self._kept_id, row_key=row_key)
+            act = partial(open_kept_behind, report_id=self._kept_id, row_key=row_key)
+        else:
             look = partial(read_behind, asked=asked, row_key=row_key, role=role)
+            act = partial(open_behind, asked=asked, row_key=row_key, role=role)
+        if (row_key, role) in self._told:
             self._desk.look(self._reader, look, self._show_behind, name="behind")
         else:
-            self._told.add(about)
-            act = partial(open_behind, asked=asked, row_key=row_key, role=role)
+            self._told.add((row_key, role))
             self._desk.do(self._reader, act, self._show_behind)
 
     def _show_behind(self, behind: Behind) -> None:

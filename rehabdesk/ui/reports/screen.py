@@ -126,7 +126,7 @@ class ReportsScreen(PanedPage):
         self.balance.setVisible(page.grid.balance is not None)
         self._show_empty(page)
         self._fit()
-        self.beside.show_report(page.asked)
+        self.beside.show_report(page.asked, page.kept.id if page.kept is not None else None)
         if self._stack.currentWidget() is self.charts:
             self._read_charts()
         self._follow_visit(page)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from rehabdesk.domain.reports.grid import GridRow
 from rehabdesk.domain.reports.layouts import ColumnRole
+from rehabdesk.services.reports.closing.kept import is_changed
 from rehabdesk.services.reports.reading import COUNTED, NOT_KNOWN
 from rehabdesk.ui.kit.rows import PAD, Index
 from rehabdesk.ui.kit.style import Style, colour
@@ -129,6 +130,8 @@ class FigureDelegate(QStyledItemDelegate):
 
 def _tint(row: GridRow, role: ColumnRole | None, words: str) -> str:
     """Choose the colour of a figure: what opens is the accent's, nothing at all is quiet."""
+    if role is ColumnRole.TODAY:
+        return "warn" if is_changed(row) else "text.tertiary"
     if words == NOT_KNOWN:
         return "text.tertiary"
     if role is ColumnRole.NOW:
