@@ -25,6 +25,7 @@ from rehabdesk.domain.records.teamwork.bodies import TeamMember, VolunteerTeam
 from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.typed_values import read_value
+from rehabdesk.domain.reports.values import Value
 from rehabdesk.domain.teamwork.codes import (
     Audience,
     TeamLevel,
@@ -35,6 +36,9 @@ from rehabdesk.services.activities.recording import record_activities
 from rehabdesk.services.indicators.answers import catalogue
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.reports.typed_figures import FigureFacts, type_figure
+from rehabdesk.services.targets.facts import PlanFacts, TargetFacts
+from rehabdesk.services.targets.keeping import add_target
+from rehabdesk.services.targets.plans import add_plan
 
 _FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô", "Dương")
 _MIDDLES = ("Văn", "Thị", "Đức", "Minh", "Ngọc", "Hữu", "Quang", "Xuân", "Thu", "Bá", "Công", "Kim")
@@ -80,6 +84,33 @@ def _type(work: Work, each: Given) -> None:
         each.words,
     )
     type_figure(work, facts)
+
+
+# What plans ask for
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A target of a year's plan: so many of an indicator."""
+
+    code: str
+    amount: int
+    year: int
+
+
+def ask(office: Office, *targets: Asked) -> None:
+    """Enter a plan for each year with its targets."""
+    for year in dict.fromkeys(each.year for each in targets):
+        plan = PlanFacts(f"Kế hoạch phòng, chống ma túy năm {year}", "UBND", year, year)
+        plan_id = office.do(partial(add_plan, facts=plan)).result.row_id
+        for each in targets:
+            if each.year == year:
+                whole = date(year, 1, 1), date(year, 12, 31)
+                known = office.look(catalogue)[each.code]
+                facts = TargetFacts(
+                    plan_id, known.name, Value(each.amount), *whole, each.code, unit=known.unit
+                )
+                office.do(partial(add_target, facts=facts))
 
 
 # What teams did

@@ -39,7 +39,19 @@ from rehabdesk.services.supports.facts import StepFacts, SupportFacts
 from rehabdesk.services.supports.recording import RecordSupport, record_supports
 from tests.again import copied
 from tests.builders import LAN, NOW, RESOURCES
-from tests.seed_making import Clerk, Did, Given, did, files, give, happens, name_of, teams
+from tests.seed_making import (
+    Asked,
+    Clerk,
+    Did,
+    Given,
+    ask,
+    did,
+    files,
+    give,
+    happens,
+    name_of,
+    teams,
+)
 
 NINE_2024 = Window(date(2023, 12, 15), date(2024, 9, 14))
 NINE_2021 = Window(date(2020, 12, 15), date(2021, 9, 14))
@@ -53,6 +65,7 @@ SINCE_AUGUST_2020 = Window(date(2020, 8, 1), date(2022, 3, 29))
 UNTIL_FEBRUARY_2023 = Window(date(2022, 1, 1), date(2023, 2, 27))
 SINCE_2019 = Window(date(2019, 1, 1), date(2022, 3, 29))
 AUGUST_2015 = Window(date(2015, 1, 1), date(2015, 8, 25))
+DISTRICTS = 12  # of the province: each is to make one commune free
 FUND = "Quỹ phát triển tái hòa nhập cộng đồng"
 
 
@@ -151,6 +164,7 @@ def tay_ho(office: Office) -> Office:
         Given("C07", "35", NINE_2021, "Công an quận"),
         Given("C02c", "82", NINE_2021, "Công an quận"),
     )
+    ask(office, Asked("C06", 25, 2021), Asked("C02c", 85, 2021))
     return office
 
 
@@ -169,6 +183,7 @@ def hai_ba_trung(office: Office) -> Office:
     office.do(decide)
     did(office, SINCE_AUGUST_2020, [team], Did("persuasion", {"persons": 16}))
     give(office, Given("M04n", "≈ 50", SINCE_AUGUST_2020, "Trạm Y tế phường Nguyễn Du"))
+    ask(office, Asked("C02", 57, 2021))
     return office
 
 
@@ -228,6 +243,7 @@ def dong_thap(office: Office) -> Office:
     office.do(partial(record_supports, orders=[*loans, *jobs, *advice]))
     classes = Did("training", {"occasions": 11, "persons": 1294}, Audience.OFFICIALS)
     did(office, UNTIL_FEBRUARY_2023, [team], classes)
+    ask(office, Asked("A02", DISTRICTS, 2023))
     return office
 
 
