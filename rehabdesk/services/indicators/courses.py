@@ -45,6 +45,7 @@ class OtherEpisode:
     person_id: int
     course: Course
     ended_on: date | None
+    begun_on: date
 
     @property
     def kind(self) -> EpisodeKind:
@@ -57,10 +58,6 @@ class OtherEpisode:
             return said.value
         form = _FORMS.get(self.kind)
         return form.value if form else ""
-
-    @property
-    def begun_on(self) -> date:
-        return begins_on(self.course)
 
 
 def episodes(counting: Counting, *kinds: EpisodeKind) -> Sequence[OtherEpisode]:
@@ -127,7 +124,9 @@ def _read(work: Work) -> Mapping[EpisodeKind, list[OtherEpisode]]:
     for row in rows:
         key, person_id = row[:2]
         course = Course(Facts(*row[2:8]), tuple(events.get(key, ())), tuple(decisions.get(key, ())))
-        found[course.facts.kind].append(OtherEpisode(key, person_id, course, row.ended_on))
+        found[course.facts.kind].append(
+            OtherEpisode(key, person_id, course, row.ended_on, begins_on(course))
+        )
     return found
 
 
