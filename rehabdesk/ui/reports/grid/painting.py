@@ -21,6 +21,7 @@ from rehabdesk.ui.kit.style import Style, colour
 from rehabdesk.ui.reports.grid.model import FIRST, NAME, NUMBER, GridModel
 
 INDENT = 14
+GROUP_HEIGHT = 22  # of the name over columns of one group
 BOX_LEAST, BOX_INSET = 34, 3
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -159,7 +160,7 @@ class FigureHead(QHeaderView):
         inner = rect.adjusted(PAD, 0, -PAD, 0)
         if (group := self._group(section)) is not None:
             self._paint_group(painter, rect, section, group)
-            inner.setTop(rect.center().y())
+            inner.setTop(rect.top() + Style.current.length(GROUP_HEIGHT))
         painter.drawText(inner, int(where | Qt.TextFlag.TextWordWrap), words)
         painter.restore()
 
@@ -180,8 +181,8 @@ class FigureHead(QHeaderView):
         mine = [one for one in sections if self._group(one) == group]
         left = rect.left() - sum(self.sectionSize(one) for one in mine if one < section)
         wide = sum(self.sectionSize(one) for one in mine)
-        upper = QRect(left, rect.top(), wide, rect.height() // 2)
+        upper = QRect(left, rect.top(), wide, Style.current.length(GROUP_HEIGHT))
         painter.setClipRect(rect)
         painter.drawText(upper, int(_MIDDLE), group)
         painter.setClipping(False)
-        painter.fillRect(rect.left(), rect.center().y(), rect.width(), 1, colour("line"))
+        painter.fillRect(rect.left(), upper.bottom(), rect.width(), 1, colour("line"))

@@ -16,7 +16,7 @@ from rehabdesk.ui.kit.lines.frozen import FrozenColumns
 from rehabdesk.ui.kit.rows import PAD, Index
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.reports.grid.model import FIRST, NAME, GridModel
-from rehabdesk.ui.reports.grid.painting import INDENT, FigureDelegate, FigureHead
+from rehabdesk.ui.reports.grid.painting import GROUP_HEIGHT, INDENT, FigureDelegate, FigureHead
 
 NUMBER_WIDTH, FIGURE_WIDTH, NAME_WIDTH, WORD_WIDTH = 46, 88, 300, 92
 LEAST_NAME = 200
@@ -259,10 +259,12 @@ class FigureTable(QTableView):
         """Give the heads a second line where one of them needs it."""
         strong = QFontMetrics(Style.current.font("small", is_strong=True))
         is_tall = any(
-            column.group or strong.horizontalAdvance(column.title) > width - 2 * PAD
+            strong.horizontalAdvance(column.title) > width - 2 * PAD
             for column, width in zip(self.grid_rows.columns, widths, strict=True)
         )
         height = Style.current.size("header.two_lines" if is_tall else "header")
+        if any(column.group for column in self.grid_rows.columns):
+            height += Style.current.length(GROUP_HEIGHT)
         self.horizontalHeader().setFixedHeight(height)
 
     def _figure_width(self, role: ColumnRole) -> int:
