@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 from sqlalchemy import Engine
 
-from rehabdesk.domain.reports.codes import Breakdown, Comparison, PeriodKind
+from rehabdesk.domain.reports.codes import Breakdown, Comparison, PeriodKind, WindowRule
 from rehabdesk.domain.reports.indicators import Nature
 from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.domain.reports.periods import ReportPeriod, Window, free_period
@@ -225,6 +225,27 @@ def test_a_figure_is_held_against_its_target(
         return held.value.amount, held.words
 
     assert offices(seed.place).look(look) == (seed.target, seed.words)
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "period", "words"),
+    [
+        ("Tây Hồ", "C06", ReportPeriod(PeriodKind.NINE_MONTHS, 2021), "140%"),
+        (
+            "Hai Bà Trưng",
+            "C02",
+            ReportPeriod(PeriodKind.YEAR, 2021, rule=WindowRule.CALENDAR),
+            "145,6%",
+        ),
+    ],
+)
+def test_the_report_prints_what_is_reached_of_a_plan(
+    offices: Callable[[str], Office], place: str, code: str, period: ReportPeriod, words: str
+) -> None:
+    asked = ReportAsked("sau-thang-nam", period, Comparison.NONE)
+    grid = offices(place).look(partial(read_report, asked=asked))
+    row = next(each for each in grid.rows if each.code == code)
+    assert row.words[ColumnRole.REACHED] == words
 
 
 def test_a_target_stands_before_anything_is_reached(offices: Callable[[str], Office]) -> None:
