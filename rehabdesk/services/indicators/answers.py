@@ -44,6 +44,16 @@ def remark(counting: Counting, code: str, window: Window) -> str:
     return counting.once(("remark", code, window), lambda: _remark(counting, code, window))
 
 
+def counted_anyway(counting: Counting, code: str, window: Window) -> Value | None:
+    """Return what the records say, whatever was typed; none where they say nothing."""
+    rule = rules().get(code)
+    if rule is None:
+        return None
+    if rule.quick is not None:
+        return rule.quick(counting, window)
+    return Value(sum(each.amount for each in rule.members(counting, window)))
+
+
 def parts_of(
     counting: Counting, code: str, window: Window, breakdown: Breakdown
 ) -> Mapping[str, int]:

@@ -18,7 +18,8 @@ from rehabdesk.domain.reports.values import Value, decimal_words
 from rehabdesk.domain.text import clean, clean_lines
 from rehabdesk.services.cabinet.files import keep_scan, pages_of
 from rehabdesk.services.editing import require_version, told_changes
-from rehabdesk.services.indicators.answers import catalogue
+from rehabdesk.services.indicators.answers import catalogue, counted_anyway
+from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.indicators.typed import Told, told_of
 from rehabdesk.services.office import Work
 from rehabdesk.services.teams.changes import ChangedAfterwards, Changes, Made, revert
@@ -174,6 +175,7 @@ class TypedPage:
     paper: str
     paper_on: date | None
     may_keep: bool
+    counted: Value | None = None  # what the records here say of the window, where they say it
 
 
 # Acts
@@ -287,6 +289,7 @@ def read_page(work: Work, code: str, window: Window) -> TypedPage:
         paper.paper if paper else "",
         paper.paper_on if paper else None,
         work.actor.may(Right.KEEP_REPORTS),
+        counted_anyway(Counting(work), code, window.until(work.today)),
     )
 
 

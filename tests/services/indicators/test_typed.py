@@ -245,8 +245,10 @@ def test_the_list_names_every_figure_others_give(office: Office) -> None:
     assert "T05" not in wanted
     page = office.look(partial(read_page, code="C07", window=NINE))
     assert (page.giver, page.paper) == ("Công an xã", "báo cáo số 12/BC-CAX")
+    letters = office.look(partial(read_page, code="V01", window=NINE))
+    assert letters.counted == Value(0)
     bank = office.look(partial(read_page, code="F01", window=NINE))
-    assert (bank.giver, bank.paper) == ("Kế toán UBND cấp xã", "")
+    assert (bank.giver, bank.paper, bank.counted) == ("Kế toán UBND cấp xã", "", None)
 
 
 def test_parts_are_read_by_their_names() -> None:

@@ -129,7 +129,11 @@ class TypedDialog(FormDialog):
         name = QLabel(f"{each.code} · {each.name} ({each.unit})")
         name.setProperty("role", "title")
         name.setWordWrap(True)
-        rule = QLabel(each.rule)
+        counted = self._found.counted
+        told = ""
+        if counted is not None and not counted.is_zero:
+            told = f" Hồ sơ ở đây đếm được: {counted.words} {each.unit}."
+        rule = QLabel(f"{each.rule}{told}")
         rule.setProperty("role", "secondary")
         rule.setWordWrap(True)
         self.table = ListTable(Rows(COLUMNS, self), "reports.typed", self._habits)
