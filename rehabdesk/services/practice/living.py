@@ -34,6 +34,7 @@ from rehabdesk.services.offices import list_books, list_hamlets, signers_on
 from rehabdesk.services.people.intake import TakeIn, take_in
 from rehabdesk.services.practice.activities import activity_steps
 from rehabdesk.services.practice.allowances import allowance_steps
+from rehabdesk.services.practice.closed import closing_steps
 from rehabdesk.services.practice.follow import follow_steps
 from rehabdesk.services.practice.given import given_steps
 from rehabdesk.services.practice.life import (
@@ -118,6 +119,7 @@ def live_practice(office: Office, resources: Resources, tell: Tell = _nobody) ->
         *allowance_steps(office, told),
         *model_steps(office, told),
         *given_steps(office, told),
+        *closing_steps(office, told),
     ]
     steps.sort(key=_moment)
     for done, (_, step) in enumerate(steps, start=1):
