@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from tests.folders import PASSWORD, an_order
 HELPERS = 40
 NOW = datetime(2026, 11, 23, 8, 0)
 RESOURCES = Resources(ROOT / "resources", is_practice=True)
-MADE = 6  # one more whenever other things are put into an office
+MADE = 7  # one more whenever other things are put into an office
 _SEED = 7
 _TODAY = NOW.date()
 _CERTIFIED = EventKind.CERTIFIED.label
@@ -37,12 +38,16 @@ Rows = Iterable[tuple[Any, ...]]
 
 
 def office_of(shared: Path, size: int) -> Path:
+    return kept(shared, f"office-{size}", MADE, partial(_make, size=size))
+
+
+def kept(shared: Path, name: str, made: int, make: Callable[[Path], None]) -> Path:
     """Return the folder of an office of today's shape; make it when it is not there."""
-    place = shared / f"office-{size}-{head_revision()}-{MADE}"
+    place = shared / f"{name}-{head_revision()}-{made}"
     if not place.exists():
         part = place.with_suffix(".part")
         shutil.rmtree(part, ignore_errors=True)
-        _make(part, size)
+        make(part)
         part.rename(place)
     return place
 
@@ -78,7 +83,7 @@ def _make(place: Path, size: int) -> None:
     with driver_connection(folder.opened.engine) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN")
-        _write(connection, people(size))
+        write_persons(connection, people(size))
         connection.execute("COMMIT")
         # As every backup leaves the index.
         connection.execute("INSERT INTO person_search (person_search) VALUES ('optimize')")
@@ -89,28 +94,28 @@ def _make(place: Path, size: int) -> None:
     folder.close()
 
 
-def _write(connection: Any, everybody: Sequence[Invented]) -> None:
+def write_persons(connection: Any, everybody: Sequence[Invented]) -> None:
     helpers = persons(_SEED + 1, HELPERS)
-    _insert(connection, "volunteer", _VOLUNTEER, map(_volunteer, helpers))
-    _insert(connection, "person", _PERSON, map(_person, everybody))
-    _insert(connection, "case_file", _CASE, map(_case, everybody))
-    _insert(connection, "identity_paper", _PAPER, map(_paper, everybody))
-    _insert(connection, "residence", _RESIDENCE, map(_residence, everybody))
-    _insert(connection, "contact_point", _CONTACT, map(_contact, everybody))
-    _insert(connection, "decision", _DECISION, map(_decision, everybody))
-    _insert(connection, "episode", _EPISODE, map(_episode, everybody))
-    _insert(connection, "decision_person", _CONCERNED, map(_concerned, everybody))
-    _insert(connection, "decision_assignee", _ASSIGNEE, map(_assignee, everybody))
-    _insert(connection, "assignment", _ASSIGNMENT, _assignments(everybody))
+    insert(connection, "volunteer", _VOLUNTEER, map(_volunteer, helpers))
+    insert(connection, "person", _PERSON, map(_person, everybody))
+    insert(connection, "case_file", _CASE, map(_case, everybody))
+    insert(connection, "identity_paper", _PAPER, map(_paper, everybody))
+    insert(connection, "residence", _RESIDENCE, map(_residence, everybody))
+    insert(connection, "contact_point", _CONTACT, map(_contact, everybody))
+    insert(connection, "decision", _DECISION, map(_decision, everybody))
+    insert(connection, "episode", _EPISODE, map(_episode, everybody))
+    insert(connection, "decision_person", _CONCERNED, map(_concerned, everybody))
+    insert(connection, "decision_assignee", _ASSIGNEE, map(_assignee, everybody))
+    insert(connection, "assignment", _ASSIGNMENT, _assignments(everybody))
     over = [(len(everybody) + number, each) for number, each in _over(everybody)]
-    _insert(connection, "decision", _DECISION, (_certificate(*each) for each in over))
-    _insert(connection, "decision_person", _CONCERNED, (_certified(*each) for each in over))
-    _insert(connection, "delivery", _DELIVERY, _deliveries(everybody))
-    _insert(connection, "standing", _STANDING, map(_standing, everybody))
-    _insert(connection, "person_search", "rowid words", map(_search, everybody))
+    insert(connection, "decision", _DECISION, (_certificate(*each) for each in over))
+    insert(connection, "decision_person", _CONCERNED, (_certified(*each) for each in over))
+    insert(connection, "delivery", _DELIVERY, _deliveries(everybody))
+    insert(connection, "standing", _STANDING, map(_standing, everybody))
+    insert(connection, "person_search", "rowid words", map(_search, everybody))
 
 
-def _insert(connection: Any, table: str, columns: str, rows: Rows) -> None:
+def insert(connection: Any, table: str, columns: str, rows: Rows) -> None:
     names = columns.split()
     marks = ", ".join("?" * len(names))
     sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
@@ -123,26 +128,26 @@ def _id(each: Invented) -> int:
     return each.ordinal + 1
 
 
-def _is_decided(each: Invented) -> bool:
+def is_decided(each: Invented) -> bool:
     """Of those who come these weeks one in ten waits: her paper is signed, without a number yet."""
     is_recent = each.completes_on >= _TODAY - timedelta(days=_RECENT)
     return not is_recent or each.ordinal % 10 != 0
 
 
-def _is_over(each: Invented) -> bool:
+def is_over(each: Invented) -> bool:
     """The term is over, and the certificate was given on its last day."""
-    return _is_decided(each) and _ends(each) < _TODAY - timedelta(days=_RECENT)
+    return is_decided(each) and ends(each) < _TODAY - timedelta(days=_RECENT)
 
 
 def _over(everybody: Sequence[Invented]) -> Iterator[tuple[int, Invented]]:
-    return enumerate((each for each in everybody if _is_over(each)), 1)
+    return enumerate((each for each in everybody if is_over(each)), 1)
 
 
 def _iso(day: date) -> str | None:
     return day.isoformat()
 
 
-def _ends(each: Invented) -> date:
+def ends(each: Invented) -> date:
     return each.completes_on + timedelta(days=_TERM)
 
 
@@ -220,8 +225,8 @@ def _contact(each: Invented) -> tuple[Any, ...]:
 
 
 def _decision(each: Invented) -> tuple[Any, ...]:
-    is_done = _is_decided(each)
-    start, end = each.completes_on.isoformat(), _ends(each).isoformat()
+    is_done = is_decided(each)
+    start, end = each.completes_on.isoformat(), ends(each).isoformat()
     number = (each.ordinal + 1, "", each.completes_on.year, start) if is_done else _UNNUMBERED
     return (
         _id(each),
@@ -240,18 +245,18 @@ def _episode(each: Invented) -> tuple[Any, ...]:
     start = each.completes_on
     opened = (start - timedelta(days=60)).isoformat()
     decided = (
-        (start.isoformat(), _ends(each).isoformat(), _id(each))
-        if _is_decided(each)
+        (start.isoformat(), ends(each).isoformat(), _id(each))
+        if is_decided(each)
         else (None, None, None)
     )
     facility = "Cơ sở cai nghiện ma túy tỉnh Hòa Sơn"
     known = ("compulsory", 1, facility, start.isoformat(), "212")
-    ended = (_ends(each).isoformat(), _CERTIFIED) if _is_over(each) else (None, "")
+    ended = (ends(each).isoformat(), _CERTIFIED) if is_over(each) else (None, "")
     return (_id(each), _id(each), "post_rehab", opened, *known, *decided, *ended, 1)
 
 
 def _concerned(each: Invented) -> tuple[Any, ...]:
-    term = (each.completes_on.isoformat(), _ends(each).isoformat())
+    term = (each.completes_on.isoformat(), ends(each).isoformat())
     return (_id(each), _id(each), _id(each), _id(each), 1, *term)
 
 
@@ -261,24 +266,24 @@ def _assignee(each: Invented) -> tuple[Any, ...]:
 
 def _assignments(everybody: Sequence[Invented]) -> Iterator[tuple[Any, ...]]:
     for each in everybody:
-        if _is_decided(each):
+        if is_decided(each):
             helper = each.ordinal % HELPERS + 1
             start = each.completes_on.isoformat()
-            ended = _closed(each) if _is_over(each) else (None, _id(each), "")
+            ended = _closed(each) if is_over(each) else (None, _id(each), "")
             yield (_id(each), _id(each), helper, "helper", start, *ended, 1)
 
 
 def _closed(each: Invented) -> tuple[str, int, str]:
     reason = f"kết thúc đợt: {_CERTIFIED[:1].lower()}{_CERTIFIED[1:]}"
-    return (_ends(each).isoformat(), _id(each), reason)
+    return (ends(each).isoformat(), _id(each), reason)
 
 
 def _certificate(key: int, each: Invented) -> tuple[Any, ...]:
-    end = _ends(each).isoformat()
+    end = ends(each).isoformat()
     return (
         key,
         *("n163", "n163/56", "completion", "Giấy xác nhận (Mẫu 56)", 1, "delivered"),
-        *(end, end, None, None, 1, "{}", key, "", _ends(each).year, end),
+        *(end, end, None, None, 1, "{}", key, "", ends(each).year, end),
         *("", "Nguyễn Thị Hạnh", NOW.isoformat(" "), 1),
     )
 
@@ -290,22 +295,22 @@ def _certified(key: int, each: Invented) -> tuple[Any, ...]:
 def _deliveries(everybody: Sequence[Invented]) -> Iterator[tuple[Any, ...]]:
     """The police were given every decision but those of these weeks."""
     for each in everybody:
-        if _is_decided(each) and each.completes_on < _TODAY - timedelta(days=_RECENT):
+        if is_decided(each) and each.completes_on < _TODAY - timedelta(days=_RECENT):
             on = each.completes_on.isoformat()
             yield (_id(each), on, "Công an xã", "Công an xã", 0, "Nguyễn Thị Hạnh", "", 1)
 
 
 def _standing(each: Invented) -> tuple[Any, ...]:
     """What the program itself would write; a test holds the two together."""
-    start, end = each.completes_on, _ends(each)
+    start, end = each.completes_on, ends(each)
     opened = start - timedelta(days=60)
     state, since, changes_on = "post_rehab", start, _iso(end + timedelta(days=1))
-    if not _is_decided(each) or start > _TODAY:
+    if not is_decided(each) or start > _TODAY:
         state, since = "pending_decision", opened
-        changes_on = _iso(start) if _is_decided(each) else None
+        changes_on = _iso(start) if is_decided(each) else None
     elif end < _TODAY:
         state, since, changes_on = "post_rehab_completed", end + timedelta(days=1), None
-    term = (start.isoformat(), end.isoformat()) if _is_decided(each) else (None, None)
+    term = (start.isoformat(), end.isoformat()) if is_decided(each) else (None, None)
     is_followed = state in ("post_rehab", "pending_decision")
     days = (since.isoformat(), changes_on, *term)
     return (_id(each), _id(each), state, *days, is_followed, 1, _TODAY.isoformat())

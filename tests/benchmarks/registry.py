@@ -19,6 +19,8 @@ _MODULES = {
     "memory": "memory",
     "team_sums": "team_sums",
     "month_sheet": "month_sheet",
+    "report": "report",
+    "packages": "consolidation",
 }
 NAMES = tuple(_MODULES)
 

@@ -6,15 +6,13 @@ import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from itertools import islice
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from rehabdesk.domain.text import fold, name_order
 from rehabdesk.persistence.database import driver_connection
-from rehabdesk.persistence.schema import head_revision
 from rehabdesk.services.activities.totals import rebuild_totals
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.safekeeping import OfficeFolder
@@ -31,7 +29,6 @@ SHEET_MONTH = 201610  # before everything else: a month of the first team that i
 SESSIONS = 22  # of that month
 HAMLETS = 3
 _SEED = 11
-_AT_ONCE = 20_000
 
 # Kind, whom it reaches, how often it is among a hundred, and what it counts up to.
 KINDS: tuple[tuple[str, str | None, int, Mapping[str, int]], ...] = (
@@ -93,13 +90,7 @@ def _invented(size: int) -> Iterator[Done]:
 
 def office_of(shared: Path, size: int) -> Path:
     """Return the folder of an office with so many activities; make it when it is not there."""
-    place = shared / f"teams-{size}-{head_revision()}-{MADE}"
-    if not place.exists():
-        part = place.with_suffix(".part")
-        shutil.rmtree(part, ignore_errors=True)
-        _make(part, size)
-        part.rename(place)
-    return place
+    return offices.kept(shared, f"teams-{size}", MADE, partial(_make, size=size))
 
 
 def prepare(shared: Path, size: int) -> None:
@@ -122,13 +113,18 @@ def _make(place: Path, size: int) -> None:
     with driver_connection(folder.opened.engine) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN")
-        _write(connection, size)
+        write_teams(connection, size)
+        _write_sheet(connection, size)
         connection.execute("COMMIT")
-    offices.opened(place).do(_count)
+    count_totals(place)
     with driver_connection(folder.opened.engine) as connection:
         connection.execute("ANALYZE")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     folder.close()
+
+
+def count_totals(place: Path) -> None:
+    offices.opened(place).do(_count)
 
 
 def _count(work: Work) -> None:
@@ -136,19 +132,20 @@ def _count(work: Work) -> None:
     work.record("totals.rebuilt", None)
 
 
-def _write(connection: Any, size: int) -> None:
+def write_teams(connection: Any, size: int, before: int = 0) -> None:
+    """Write teams, who serves in them and what they did; `before` are volunteers already there."""
     teams = team_count(size)
     names = [each.full_name for each in persons(_SEED, teams * MEMBERS)]
-    _insert(
+    offices.insert(
         connection,
         "volunteer",
         "id full_name name_order name_fold post phone serves_from version",
         (
             (number, name, name_order(name), fold(name), "", "", "2016-01-01", 1)
-            for number, name in enumerate(names, 1)
+            for number, name in enumerate(names, before + 1)
         ),
     )
-    _insert(
+    offices.insert(
         connection,
         "volunteer_team",
         "id name level from_on is_pilot note version",
@@ -157,20 +154,20 @@ def _write(connection: Any, size: int) -> None:
             for team in range(1, teams + 1)
         ),
     )
-    _insert(
+    offices.insert(
         connection,
         "team_member",
         "team_id volunteer_id role represents from_on leave_words version",
         (
-            ((member - 1) // MEMBERS + 1, member, "member", "", "2016-01-01", "", 1)
+            ((member - 1) // MEMBERS + 1, before + member, "member", "", "2016-01-01", "", 1)
             for member in range(1, teams * MEMBERS + 1)
         ),
     )
     done = everything_done(size)
-    _insert(connection, "activity", _ACTIVITY, map(_activity, range(1, size + 1), done))
+    rows = (_activity(number, each, before) for number, each in enumerate(done, 1))
+    offices.insert(connection, "activity", _ACTIVITY, rows)
     figures = ((at, *each, "") for at, one in enumerate(done, 1) for each in one.figures)
-    _insert(connection, "activity_figure", "activity_id measure amount as_typed", figures)
-    _write_sheet(connection, size)
+    offices.insert(connection, "activity_figure", "activity_id measure amount as_typed", figures)
 
 
 _ACTIVITY = (
@@ -179,14 +176,14 @@ _ACTIVITY = (
 )
 
 
-def _activity(number: int, done: Done) -> tuple[Any, ...]:
+def _activity(number: int, done: Done, before: int = 0) -> tuple[Any, ...]:
     return (
         number,
         done.kind,
         done.on.isoformat(),
         done.team_id,
         done.hamlet_id,
-        done.volunteer_id,
+        before + done.volunteer_id,
         done.audience,
         "Nhà văn hóa thôn",
         "Nội dung thường kỳ",
@@ -212,19 +209,10 @@ def _write_sheet(connection: Any, size: int) -> None:
         Done("meeting", date(year, month, place + 1), 1, None, 1, None, ())
         for place in range(SESSIONS)
     ]
-    _insert(connection, "activity", _ACTIVITY, map(_activity, numbers, done))
-    _insert(
+    offices.insert(connection, "activity", _ACTIVITY, map(_activity, numbers, done))
+    offices.insert(
         connection,
         "activity_attendance",
         "activity_id volunteer_id walk_in walk_in_unit is_present",
         ((at, member, "", "", 1) for at in numbers for member in range(1, MEMBERS + 1)),
     )
-
-
-def _insert(connection: Any, table: str, columns: str, rows: Any) -> None:
-    names = columns.split()
-    marks = ", ".join("?" * len(names))
-    sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
-    pending = iter(rows)
-    while part := list(islice(pending, _AT_ONCE)):
-        connection.executemany(sql, part)

@@ -20,7 +20,7 @@ from rehabdesk.domain.text import fold
 from rehabdesk.services.course.standings import refresh_persons
 from rehabdesk.services.office import Work
 from tests.benchmarks import __main__ as bench
-from tests.benchmarks import drawing, offices, papers, telling
+from tests.benchmarks import drawing, offices, papers, reported, telling
 from tests.benchmarks.bars import (
     Bar,
     Between,
@@ -233,6 +233,21 @@ def test_a_round_runs_every_variant_in_a_process_of_its_own(tmp_path: Path) -> N
     assert set(found.rounds[0]) == {"ours", "limit"}
     assert found.facts["ours"]["rows"] == 20
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.thorough
+def test_everybody_counts_the_same_reports(a_context: Making) -> None:
+    job = job_named("report")
+    reported.prepare(a_context().shared, 2_000)
+    present = [name for name in ("ours", *job.peers) if name != "calc" and _is_here(job, name)]
+    for name in present:
+        told = run_child(replace(job, runs=1), name, a_context(size=2_000))
+        assert told["facts"]["figures"] == 80
+    assert {"ours", "same_rows", "orm_loop", "raw_group_by"} <= set(present)
+
+
+def _is_here(job: Job, name: str) -> bool:
+    return name not in job.peers or not job.peers[name].missing()
 
 
 def test_the_list_names_jobs_and_rivals(capsys: pytest.CaptureFixture[str]) -> None:
