@@ -254,6 +254,14 @@ def _absent_days(counting: Counting, window: Window) -> tuple[Member, ...]:
     return roll(counting).members(seen, window.last)
 
 
+def _absent_number(counting: Counting, window: Window) -> Value:
+    return Value(sum(1 for _, days in _absences(counting, window).values() if days))
+
+
+def _absent_days_number(counting: Counting, window: Window) -> Value:
+    return Value(sum(days for _, days in _absences(counting, window).values()))
+
+
 def _absence_words(facts: list[Fact]) -> str:
     return "; ".join(
         f"Vắng mặt từ {each.on:%d/%m/%Y}"
@@ -296,6 +304,6 @@ RULES: Mapping[str, Rule] = {
     "S12b": Rule(_judged, None, _judged_number, _why_not_better, _criterion),
     "S14": Rule(_clean, _nearly_clean, _clean_number, _why_not_clean),
     "S15": Rule(_watched, _nearly_watched, _is_anybody_watched),
-    "S16": Rule(_absent),
-    "S16n": Rule(_absent_days),
+    "S16": Rule(_absent, quick=_absent_number),
+    "S16n": Rule(_absent_days, quick=_absent_days_number),
 }
