@@ -23,18 +23,31 @@ def insert_rows(
 
     The screens are told as of any change.
     """
-    if not rows:
+    if rows:
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        insert_columns(session, table, columns, same)
+
+
+def insert_columns(
+    session: Session,
+    table: Table,
+    columns: Mapping[str, list[Any]],
+    same: Mapping[str, Any] = _NOTHING,
+) -> None:
+    """Insert rows that are told a column at a time."""
+    count = max(map(len, columns.values()))
+    if not count:
         return
     connection = session.connection()
-    names = (*rows[0], *same)
+    names = (*columns, *same)
     compiled = insert(table).values({name: bindparam(name) for name in names}).compile(connection)
     told = []
     for name in compiled.positiontup or names:
         write = _writer(table, name, connection.dialect)
         if name in same:
-            told.append(_written([same[name]], write) * len(rows))
+            told.append(_written([same[name]], write) * count)
         else:
-            told.append(_written([row[name] for row in rows], write))
+            told.append(_written(columns[name], write))
     connection.exec_driver_sql(str(compiled), list(zip(*told, strict=True)))
     session.info.setdefault("touched", set()).add(table.name)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rehabdesk.domain.reports.grid import ReportGrid
 from rehabdesk.domain.reports.layouts import Layout
-from rehabdesk.persistence.packages.upward.contents import MemberLine
+from rehabdesk.persistence.packages.upward.contents import Members
 from rehabdesk.services.consolidation.opening import Opened
 
 _ENDS, _CAME, _WENT = ("S01", "S11"), ("S02", "S06"), ("S07", "S08", "S09")
@@ -80,10 +80,13 @@ def _of_layout(grid: ReportGrid, layout: Layout) -> Iterator[str]:
         yield f"Mẫu của đơn vị khác bản đang dùng, thiếu dòng: {_some(missing)}."
 
 
-def _of_members(grid: ReportGrid, members: Sequence[MemberLine]) -> Iterator[str]:
+def _of_members(grid: ReportGrid, members: Members) -> Iterator[str]:
     counted: Counter[str] = Counter()
-    for figure, *_, amount in members:
-        counted[figure] += amount
+    if set(members.amounts) == {1}:
+        counted.update(members.figures)
+    else:
+        for figure, amount in zip(members.figures, members.amounts, strict=True):
+            counted[figure] += amount
     for row in grid.rows:
         value = row.now
         if value is None or row.unit != _COUNTED_ONE_BY_ONE or value.as_typed or value.decimals:

@@ -15,7 +15,7 @@ from rehabdesk.domain.reports.grid import GridRow, ReportGrid
 from rehabdesk.domain.reports.values import decimal_words
 from rehabdesk.domain.text import fold
 from rehabdesk.persistence.faults import Doing, translated
-from rehabdesk.persistence.packages.upward.contents import MemberLine, Sealed
+from rehabdesk.persistence.packages.upward.contents import NOBODY, Members, Sealed
 from rehabdesk.persistence.packages.upward.refused import (
     LARGEST,
     NamesNotOpened,
@@ -36,7 +36,7 @@ class Opened:
     """What a package says; its names stay closed where no password fits."""
 
     sealed: Sealed
-    members: Sequence[MemberLine]
+    members: Members
     are_names_closed: bool = False
 
 
@@ -81,13 +81,13 @@ def open_package(content: bytes, passwords: Sequence[str] = ()) -> Opened:
     except Unreadable as error:
         raise ReportPackageDamaged from error
     if sealed.names is None:
-        return Opened(sealed, ())
+        return Opened(sealed, NOBODY)
     for password in passwords:
         try:
             return Opened(sealed, open_names(sealed.names, password))
         except NamesNotOpened:
             continue
-    return Opened(sealed, (), are_names_closed=True)
+    return Opened(sealed, NOBODY, are_names_closed=True)
 
 
 def edits_in(path: Path, grid: ReportGrid) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -19,8 +18,8 @@ from rehabdesk.domain.records.reporting.received import (
 from rehabdesk.domain.reports.codes import PackageState
 from rehabdesk.domain.reports.layouts import Layout
 from rehabdesk.domain.text import fold
-from rehabdesk.persistence.many_rows import insert_rows
-from rehabdesk.persistence.packages.upward.contents import Statement, day_or_none
+from rehabdesk.persistence.many_rows import insert_columns, insert_rows
+from rehabdesk.persistence.packages.upward.contents import Members, Statement, day_or_none
 from rehabdesk.services.cabinet.files import keep_file
 from rehabdesk.services.consolidation.checks import remarks_of
 from rehabdesk.services.consolidation.opening import Incoming, Opened
@@ -33,6 +32,7 @@ from rehabdesk.services.upward.packing import slug
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OTHER_SEAL = "Gói ký bằng khóa khác với khóa đã nhớ của đơn vị này. Số liệu đang có không đổi. "
 _ASK_UNIT = "Gọi hỏi đơn vị; nếu đơn vị cài lại máy thì chọn Nhận khóa mới."
+_MEMBER = ("package_id", "figure", "known_by", "name", "birth_year", "reason", "on", "amount")
 _NEWER_HERE = "Bản đang có mới hơn. Chưa thay."
 _TWICE = "Đã có gói cùng lần gửi nhưng số khác. Số liệu đang có không đổi. Hỏi lại đơn vị."
 
@@ -46,7 +46,7 @@ class _Receiving:
     layout: Layout
     units: Sequence[ReportingUnit]
     figures: list[dict[str, Any]] = field(default_factory=list)
-    members: list[dict[str, Any]] = field(default_factory=list)
+    members: list[tuple[int, Members]] = field(default_factory=list)
 
     def unit_of(self, statement: Statement) -> ReportingUnit | None:
         named = fold(statement.office_name)
@@ -75,11 +75,7 @@ def receive_packages(work: Work, order: ReceiveOrder) -> tuple[Outcome, ...]:
     units = work.session.scalars(select(ReportingUnit)).all()
     receiving = _Receiving(work, order, layout_of(work, order.asked.layout_key), units)
     outcomes = tuple(_receive(receiving, file) for file in order.files)
-    for table, rows in (
-        (ReceivedFigure.__table__, receiving.figures),
-        (ReceivedMember.__table__, receiving.members),
-    ):
-        insert_rows(work.session, table, rows)  # type: ignore[arg-type]
+    _write_rows(receiving)
     counted = sum(outcome.counts for outcome in outcomes)
     aside = [outcome.file_name for outcome in outcomes if not outcome.counts]
     work.record(
@@ -179,22 +175,26 @@ def _gather(receiving: _Receiving, package_id: int, opened: Opened) -> None:
                     "base": value.base,
                 }
             )
-    days: dict[str | None, date | None] = {
-        told: day_or_none(told) for told in {member[5] for member in opened.members}
-    }
-    receiving.members += [
-        {
-            "package_id": package_id,
-            "figure": figure,
-            "known_by": known_by,
-            "name": name,
-            "birth_year": birth,
-            "reason": reason,
-            "on": days[on],
-            "amount": amount,
-        }
-        for figure, known_by, name, birth, reason, on, amount in opened.members
-    ]
+    if opened.members:
+        receiving.members.append((package_id, opened.members))
+
+
+def _write_rows(receiving: _Receiving) -> None:
+    """Write the rows of all packages of an act at once."""
+    session = receiving.work.session
+    insert_rows(session, ReceivedFigure.__table__, receiving.figures)  # type: ignore[arg-type]
+    columns: dict[str, list[Any]] = {name: [] for name in _MEMBER}
+    for package_id, members in receiving.members:
+        known = {told: day_or_none(told) for told in set(members.days)}
+        columns["package_id"] += [package_id] * len(members)
+        columns["figure"] += members.figures
+        columns["known_by"] += members.known_by
+        columns["name"] += members.names
+        columns["birth_year"] += members.births
+        columns["reason"] += members.reasons
+        columns["on"] += map(known.__getitem__, members.days)
+        columns["amount"] += members.amounts
+    insert_columns(session, ReceivedMember.__table__, columns)  # type: ignore[arg-type]
 
 
 def _set_aside(

@@ -132,7 +132,7 @@ def test_names_go_where_the_receiver_may_have_them(office: Office, closed: int) 
     assert closed_one.sealed.statement.names_basis == BASIS
     opened = take_bytes("a", content, ["sai-mật-khẩu-rồi", PASSWORD]).opened
     assert opened is not None
-    assert [tuple(each) for each in opened.members] == [
+    assert opened.members.lines() == [
         (row_keys()["S11"], "099091004217", "Trần Văn Thắng", 1991, "đang quản lý", None, 1)
     ]
 

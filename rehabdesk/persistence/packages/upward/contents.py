@@ -16,6 +16,39 @@ MemberLine = tuple[str, str, str, int | None, str, str | None, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Members:
+    """Whom the figures are of, a column at a time: there may be a hundred thousand of them."""
+
+    figures: Sequence[str] = ()
+    known_by: Sequence[str] = ()
+    names: Sequence[str] = ()
+    births: Sequence[int | None] = ()
+    reasons: Sequence[str] = ()
+    days: Sequence[str | None] = ()
+    amounts: Sequence[int] = ()
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+    def lines(self) -> list[MemberLine]:
+        return list(
+            zip(
+                self.figures,
+                self.known_by,
+                self.names,
+                self.births,
+                self.reasons,
+                self.days,
+                self.amounts,
+                strict=True,
+            )
+        )
+
+
+NOBODY = Members()
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """The head of a package; nobody is named in it."""
 

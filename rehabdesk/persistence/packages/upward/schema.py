@@ -8,12 +8,14 @@ from typing import Any
 
 from rehabdesk.domain.reports.grid import GridRow, ReportGrid
 from rehabdesk.domain.reports.values import Value
+from rehabdesk.persistence.packages.upward.contents import NOBODY, MemberLine, Members
 from rehabdesk.persistence.packages.upward.refused import ReportPackageUnsound
 
 _MOST_ROWS, _MOST_COLUMNS, _MOST_LINES = 2_000, 30, 100_000
 _LONGEST, _LONGEST_NOTE = 1_000, 20_000
 _LARGEST_NUMBER, _MOST_DECIMALS = 10**15, 6
-_FIELDS = 7
+_PERSON = ("known_by", "name", "birth")
+_LINE = ("figure", "person", "reason", "day", "amount")
 _NOTHING = type(None)
 
 
@@ -58,22 +60,57 @@ def _texts(texts: Iterable[Any], longest: int) -> None:
         raise ReportPackageUnsound
 
 
-def check_lines(lines: Any) -> None:
-    """Check the lines of all members at once, a column at a time."""
-    if not isinstance(lines, list) or len(lines) > _MOST_LINES:
+def read_members(told: Any) -> Members:
+    """Read persons and the lines that point at them, checked a column at a time."""
+    if not isinstance(told, list) or not told:
         raise ReportPackageUnsound
-    if set(map(type, lines)) - {list} or set(map(len, lines)) - {_FIELDS}:
+    persons, lines = told[0], told[1:]
+    if not isinstance(persons, list) or len(lines) > _MOST_LINES:
         raise ReportPackageUnsound
     if not lines:
-        return
-    figures, known, names, births, reasons, days, amounts = zip(*lines, strict=True)
-    for texts in (figures, known, names, reasons):
-        if set(map(type, texts)) != {str} or max(map(len, texts)) > _LONGEST:
-            raise ReportPackageUnsound
-    if set(map(type, births)) - {int, _NOTHING} or set(map(type, amounts)) != {int}:
+        return NOBODY
+    if not _are_lists(lines, len(_LINE)) or not _are_lists(persons, len(_PERSON)):
+        raise ReportPackageUnsound
+    figures, places, reasons, days, amounts = zip(*lines, strict=True)
+    known, names, births = zip(*persons, strict=True)
+    _check_texts(figures, reasons, known, names)
+    if set(map(type, births)) - {int, _NOTHING}:
+        raise ReportPackageUnsound
+    if set(map(type, amounts)) != {int} or set(map(type, places)) != {int}:
+        raise ReportPackageUnsound
+    if min(places) < 0 or max(places) >= len(persons):
         raise ReportPackageUnsound
     _check_days(set(days) - {None} if not set(map(type, days)) - {str, _NOTHING} else {""})
     _numbers((max(amounts), min(amounts)))
+    return Members(
+        figures,
+        [known[place] for place in places],
+        [names[place] for place in places],
+        [births[place] for place in places],
+        reasons,
+        days,
+        amounts,
+    )
+
+
+def members_told(lines: Iterable[MemberLine]) -> list[list[Any]]:
+    """Tell each person once, then line by line what she is counted in."""
+    persons: dict[tuple[str, str, int | None], int] = {}
+    told: list[list[Any]] = []
+    for figure, known_by, name, birth, reason, day, amount in lines:
+        place = persons.setdefault((known_by, name, birth), len(persons))
+        told.append([figure, place, reason, day, amount])
+    return [[list(person) for person in persons], *told]
+
+
+def _are_lists(lines: list[Any], count: int) -> bool:
+    return set(map(type, lines)) == {list} and set(map(len, lines)) == {count}
+
+
+def _check_texts(*columns: tuple[Any, ...]) -> None:
+    for texts in columns:
+        if set(map(type, texts)) != {str} or max(map(len, texts)) > _LONGEST:
+            raise ReportPackageUnsound
 
 
 def _check_days(days: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ import json
 import re
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from rehabdesk.domain.reports.periods import Window
 from rehabdesk.persistence.packages import sealing
 from rehabdesk.persistence.packages.upward.contents import (
     Contents,
-    MemberLine,
+    Members,
     Sealed,
     Sealing,
     Statement,
@@ -35,7 +35,7 @@ from rehabdesk.persistence.packages.upward.refused import (
     ReportPackageDamaged,
     ReportPackageUnsound,
 )
-from rehabdesk.persistence.packages.upward.schema import check_grid, check_lines
+from rehabdesk.persistence.packages.upward.schema import check_grid, members_told, read_members
 from rehabdesk.persistence.packages.upward.signing import check_signature, public_half, sign
 from rehabdesk.persistence.vault import Cost
 
@@ -71,7 +71,7 @@ def seal_copy(
     figures = zlib.compress(_canonical(contents.grid.to_json()), 9)
     parts = {"figures": figures}
     if contents.statement.has_names:
-        lines = b"\n".join(map(_canonical, contents.members))
+        lines = b"\n".join(map(_canonical, members_told(contents.members)))
         name = hashlib.sha256(figures).hexdigest()[:16]
         parts["members"] = sealing.seal(
             name, zlib.compress(lines, 6), sealing_with.password, cost or Cost()
@@ -118,7 +118,7 @@ def open_copy(read: Read) -> Sealed:
     return Sealed(statement, grid, told["seal"], found.get("members"), altered)
 
 
-def open_names(closed: bytes, password: str) -> Sequence[MemberLine]:
+def open_names(closed: bytes, password: str) -> Members:
     """Return whom the figures are of."""
     if not password:
         raise NamesNotOpened
@@ -127,14 +127,11 @@ def open_names(closed: bytes, password: str) -> Sequence[MemberLine]:
     except Refusal as refusal:
         raise NamesNotOpened from refusal
     content = _unpacked(body, _MOST_MEMBERS)
-    if not content:
-        return ()
     try:
-        lines = json.loads(b"[" + content.replace(b"\n", b",") + b"]")
+        told = json.loads(b"[" + content.replace(b"\n", b",") + b"]")
     except (ValueError, RecursionError) as error:
         raise ReportPackageUnsound from error
-    check_lines(lines)
-    return lines  # type: ignore[no-any-return]
+    return read_members(told)
 
 
 def _parts(read: Read) -> dict[str, bytes]:
