@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rehabdesk.domain.codes import Right
@@ -15,11 +15,17 @@ from rehabdesk.domain.reports.values import change_words
 from rehabdesk.services.indicators.answers import figure
 from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.office import Work
-from rehabdesk.services.reports.reading import ReportAsked, count_report, read_report
+from rehabdesk.services.reports.reading import (
+    ReportAsked,
+    count_report,
+    is_upper_office,
+    read_report,
+)
 
 MANAGED = "S11"  # persons under management after rehabilitation
 MONTHS = 12
 THREE = 3
+PERIODS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class Bar:
 class Trend:
     points: tuple[Point, ...]
     bars: tuple[Bar, ...]
+    is_of_months: bool = True  # else of the periods a report is made of
 
     @property
     def words(self) -> str:
@@ -99,6 +106,10 @@ class ThreeRow:
 def read_trend(work: Work, asked: ReportAsked) -> Trend:
     """Return the last twelve months of a report, and its figures against their targets."""
     work.require(Right.EXPORT_LISTS)
+    if is_upper_office(work):
+        return Trend(
+            _period_ends(work, asked), bars_of(read_report(work, asked)), is_of_months=False
+        )
     counting = Counting(work)
     return Trend(month_ends(counting, asked.period), bars_of(count_report(counting, asked)))
 
@@ -133,6 +144,19 @@ def month_ends(counting: Counting, period: ReportPeriod) -> tuple[Point, ...]:
             break
     while len(points) > THREE and not points[0].count and not points[1].count:
         points.pop(0)  # before the office had anybody
+    return tuple(points)
+
+
+def _period_ends(work: Work, asked: ReportAsked) -> tuple[Point, ...]:
+    """Return what the units sent of the last periods; an upper office has no months of its own."""
+    points: list[Point] = []
+    period = asked.period
+    for _ in range(PERIODS):
+        grid = read_report(work, replace(asked, period=period, comparison=Comparison.NONE))
+        row = next((each for each in grid.rows if each.code == MANAGED), None)
+        if row is not None and row.now is not None:
+            points.insert(0, Point(period.window.last, row.now.amount))
+        period = period.previous
     return tuple(points)
 
 

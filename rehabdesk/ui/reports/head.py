@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from rehabdesk.domain.reports.codes import Comparison, PeriodKind, WindowRule
-from rehabdesk.domain.reports.layouts import Layout
+from rehabdesk.domain.reports.layouts import ColumnRole, Layout
 from rehabdesk.domain.reports.periods import ReportPeriod
 from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.services.reports.showing.page import Choice, ReportPage
@@ -64,6 +64,7 @@ class ReportChoices(QObject):
         self.compared.value = asked.comparison
         for field in self.fields:
             field.blockSignals(False)  # noqa: FBT003 -- Qt's own signature
+        self.compared.setVisible(_is_compared(layout))
         self.report.view().setMinimumWidth(self.report.view().sizeHintForColumn(0) + 24)
         self.window.setToolTip(asked.period.rule.label)
 
@@ -103,6 +104,11 @@ class ReportChoices(QObject):
                 field.value = value
                 field.blockSignals(False)  # noqa: FBT003 -- Qt's own signature
         self.other_wanted.emit()
+
+
+def _is_compared(layout: Layout | None) -> bool:
+    """Tell whether a layout leaves open what it is compared with."""
+    return layout is None or any(each.role is ColumnRole.THEN for each in layout.columns)
 
 
 def reports_offered(

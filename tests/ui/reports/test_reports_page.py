@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -13,6 +13,7 @@ from rehabdesk.domain.reports.codes import Comparison, PeriodKind
 from rehabdesk.domain.reports.grid import Balance
 from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.services.indicators.members import NearMiss
+from rehabdesk.services.office import Office
 from rehabdesk.services.reports.reading import Reader
 from rehabdesk.services.reports.showing import page as showing
 from rehabdesk.services.reports.showing import rules
@@ -25,6 +26,7 @@ from rehabdesk.ui.reports.head import OTHER
 from rehabdesk.ui.reports.screen import ReportsScreen
 from rehabdesk.ui.visits import OpenPerson, OpenReports
 from tests.builders import taken_in
+from tests.services.consolidation.scene import a_sender, an_upper_office, receive, the_file
 from tests.services.reports.made_up import MadeUp, made_up, somebody
 from tests.ui.mnemonics import clashes
 
@@ -224,3 +226,25 @@ def test_the_delivered_report_opens_on_real_records(
     screen.beside.open_figure(key)
     assert screen.panel.behind is not None
     assert screen.panel.title.text() == "Quyết định mới trong kỳ: 0 người"
+
+
+def test_an_upper_office_sees_totals_and_their_units(
+    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings
+) -> None:
+    senders = (a_sender(1), a_sender(2, S11=20))
+    an_upper_office(office, *senders)
+    office.clock = lambda: datetime(2026, 12, 16, 9)
+    receive(office, *(the_file(each) for each in senders))
+    screen = ReportsScreen(desk, habits)
+    qtbot.addWidget(screen)
+    screen.resize(1366, 700)
+    screen.show()
+    assert screen.page is not None
+    assert screen.page.is_upper
+    key = next(row.key for row in screen.page.grid.rows if row.code == "S11")
+    assert screen.page.grid.row(key).words[NOW] == "33"
+    screen.beside.open_figure(key)
+    names = [line.title for line in screen.panel.list.shown.lines if not line.is_head]
+    assert names == ["Xã Số 1", "Xã Số 2"]
+    screen.turn_charts()
+    assert screen.charts.trend.points[-1].count == 33
