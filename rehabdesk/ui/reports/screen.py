@@ -23,6 +23,7 @@ from rehabdesk.ui.reports.charts.page import ChartPage
 from rehabdesk.ui.reports.dialogs.period import PeriodDialog
 from rehabdesk.ui.reports.dialogs.rule import RuleDialog
 from rehabdesk.ui.reports.dialogs.three import ThreeDialog
+from rehabdesk.ui.reports.freezing.opening import Closing
 from rehabdesk.ui.reports.grid.table import FigureTable
 from rehabdesk.ui.reports.head import ReportChoices
 from rehabdesk.ui.reports.layouts.list_dialog import open_layouts
@@ -61,7 +62,9 @@ class ReportsScreen(PanedPage):
         self._is_stale = False
         self.export_button = KeyButton("&Xuất", "Ctrl+E", "arrow_download")
         self.more_button = IconButton("more_horizontal", "Việc khác với báo cáo này")
-        self.head = PageHead("Báo cáo", buttons=(self.export_button, self.more_button))
+        self.closing = Closing(desk, habits, self)
+        buttons = (self.export_button, self.more_button, self.closing.button)
+        self.head = PageHead("Báo cáo", buttons=buttons)
         self.choices = ReportChoices(self)
         self.state = StateLine()
         self.message = MessageFrame()
@@ -127,6 +130,7 @@ class ReportsScreen(PanedPage):
         self._show_empty(page)
         self._fit()
         self.beside.show_report(page.asked, page.kept.id if page.kept is not None else None)
+        self.closing.show_page(page)
         if self._stack.currentWidget() is self.charts:
             self._read_charts()
         self._follow_visit(page)
@@ -147,6 +151,8 @@ class ReportsScreen(PanedPage):
             self.show_report(wanted)
             return
         self._awaited = None
+        if visit.report_id is not None:
+            self.closing.open_report(visit.report_id)
         if visit.row_key:
             self.table.choose(visit.row_key)
 
@@ -201,7 +207,10 @@ class ReportsScreen(PanedPage):
     def open_export(self) -> None:
         if self.asked is not None:
             corner = self.export_button.mapToGlobal(QPoint(0, self.export_button.height()))
-            self.outgoing.offer(self.asked, corner)
+            if self.closing.has_files:
+                self.closing.open_files(corner)
+            else:
+                self.outgoing.offer(self.asked, corner)
 
     def open_given(self, row_key: str = "") -> None:
         """Open what others gave of a line, or all that they are to give."""
@@ -227,6 +236,7 @@ class ReportsScreen(PanedPage):
                 lines.append(("Số được cung cấp của dòng này…", own, True))
             lines.append(("Số được cung cấp…", partial(self.open_given, ""), True))
         lines.append(("So ba kỳ", self.open_three, page is not None))
+        lines += self.closing.menu_lines()
         lines.append(("Mẫu báo cáo…", self.open_layouts, True))
         return lines
 
@@ -256,6 +266,8 @@ class ReportsScreen(PanedPage):
         column.setSpacing(8)
         column.addWidget(self.table, 1)
         column.addWidget(self.balance)
+        self.balance.add_button(self.closing.zero_link)
+        self.closing.attach(self.table, self.beside, self.message, self.state)
         self._stack.addWidget(grid)
         self._stack.addWidget(self.charts)
         self._stack.setFocusProxy(self.table)
@@ -282,6 +294,8 @@ class ReportsScreen(PanedPage):
         self.beside.turned.connect(self._fit)
         self.beside.grid_wanted.connect(self._turn_to_grid)
         self.beside.given_wanted.connect(self.open_given)
+        self.closing.wanted.connect(self.wanted)
+        self.closing.report_wanted.connect(self.show_report)
         self.panel.wanted.connect(self.wanted)
         self.panel.copied.connect(self._say_copied)
         self.balance.wanted.connect(self.wanted)

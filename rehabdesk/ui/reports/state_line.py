@@ -77,7 +77,8 @@ class StateLine(QWidget):
         self.hint = QLabel(HINT)
         self.hint.setProperty("role", "secondary")
         self.charts = KeyButton("&Biểu đồ", "", "data_bar_vertical", is_small=True)
-        row = QHBoxLayout(self)
+        self._chips: list[StateChip] = [self.state, self.problems]
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 3, 0, 8)
         row.setSpacing(10)
         row.addWidget(self.state)
@@ -87,6 +88,11 @@ class StateLine(QWidget):
         row.addWidget(self.charts)
         self.problems.clicked.connect(self.problems_wanted)
         self.charts.clicked.connect(self.charts_turned)
+
+    def add_chip(self, chip: StateChip) -> None:
+        """Put another state behind those that are there."""
+        self._row.insertWidget(len(self._chips), chip)
+        self._chips.append(chip)
 
     def show_page(self, page: ReportPage) -> None:
         kind, picture = _CHIPS[page.standing.state]
@@ -112,7 +118,7 @@ class StateLine(QWidget):
         needed = self.words.sizeHint().width() + self.hint.sizeHint().width()
         beside = sum(
             each.sizeHint().width() + 10
-            for each in (self.state, self.problems, self.charts)
+            for each in (*self._chips, self.charts)
             if not each.isHidden()
         )
         is_grid = self.charts.text() == "&Biểu đồ"

@@ -15,8 +15,9 @@ from rehabdesk.services.reports.closing.rows import closed_rows
 from rehabdesk.services.reports.closing.words import words_now
 from rehabdesk.services.reports.layouts import layout_of
 from rehabdesk.services.reports.narrative import narrative_of
-from rehabdesk.services.reports.papers import PaperOrder, paper_of, report_file_stem
+from rehabdesk.services.reports.papers import PaperOrder, report_file_stem
 from rehabdesk.services.reports.problems import read_problems
+from rehabdesk.services.reports.products import product_of
 from rehabdesk.services.reports.reading import ReportAsked, is_upper_office, read_report
 from rehabdesk.services.reports.titles import report_title
 from rehabdesk.services.upward.packing import SUFFIX, slug
@@ -78,10 +79,9 @@ def offer_freezing(work: Work, asked: ReportAsked) -> FreezeOffer:
 def count_pages_ahead(work: Work, asked: ReportAsked) -> PageCounts:
     """Draw the papers once, to say how many pages they are going to have."""
     work.require(Right.EXPORT_LISTS)
-    from rehabdesk.documents.reports.pages import draw_report
     from rehabdesk.services.pages import count_pages
 
     grid = read_report(work, asked)
     order = PaperOrder(asked, work.today, words=words_now(work, asked), day_is_open=True)
-    printed = count_pages(draw_report(paper_of(work, grid, order)))
+    printed = count_pages(product_of(work, grid, order, ProductKind.PRINTED))
     return PageCounts(printed, about_pages(narrative_of(work, grid, order), printed))

@@ -15,8 +15,8 @@ from rehabdesk.domain.reports.papers import NarrativePaper
 from rehabdesk.services.cabinet.files import keep_file
 from rehabdesk.services.exports import ExportedFile
 from rehabdesk.services.office import Work
-from rehabdesk.services.reports.narrative import narrative_of
-from rehabdesk.services.reports.papers import PaperOrder, paper_of, report_file_stem
+from rehabdesk.services.reports.papers import PaperOrder, report_file_stem
+from rehabdesk.services.reports.products import product_of
 
 THREE = (ProductKind.WORKBOOK, ProductKind.PRINTED, ProductKind.NARRATIVE)
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -111,18 +111,7 @@ def make_products(
     wanted, stem = frozenset(kinds), report_file_stem(work, order)
     for kind in THREE:
         if kind in wanted:
-            yield MadeFile(kind, f"{stem}.{kind.value}", _content(work, grid, order, kind))
-
-
-def _content(work: Work, grid: ReportGrid, order: PaperOrder, kind: ProductKind) -> bytes:
-    from rehabdesk.documents.reports.narrative import write_narrative
-    from rehabdesk.documents.reports.pages import draw_report
-    from rehabdesk.documents.reports.workbook import write_workbook
-
-    if kind is ProductKind.NARRATIVE:
-        return write_narrative(narrative_of(work, grid, order))
-    paper = paper_of(work, grid, order)
-    return draw_report(paper) if kind is ProductKind.PRINTED else write_workbook(paper)
+            yield MadeFile(kind, f"{stem}.{kind.value}", product_of(work, grid, order, kind))
 
 
 def about_pages(paper: NarrativePaper, annex: int) -> int:

@@ -1,0 +1,1 @@
+"""The dialogs of closing a report, and what stands around a closed one."""

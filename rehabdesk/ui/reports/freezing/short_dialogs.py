@@ -1,0 +1,91 @@
+"""Two short acts on a closed report: it has been sent; it is opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from rehabdesk.services.reports.closing.kept import KeptReport
+from rehabdesk.services.reports.closing.sending import (
+    NoteSent,
+    ReopenReport,
+    close_as_before,
+    note_sent,
+    reopen_report,
+    take_sending_back,
+)
+from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.dialog import FormDialog
+from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox, TextField
+from rehabdesk.ui.kit.messages import UNDO
+
+WAYS = (
+    "Trục liên thông văn bản",
+    "Thư điện tử công vụ",
+    "Nộp trực tiếp",
+    "Bưu điện",
+    "Chép gói vào USB",
+)
+STAYS = (
+    "Bản đã chốt giữ nguyên và xem lại được trong Sổ đăng ký. Kỳ này tính lại từ hồ sơ hiện nay, "
+    "chốt lại khi xong."
+)
+
+
+class SentDialog(FormDialog):
+    def __init__(
+        self, desk: Desk, page: QWidget, kept: KeptReport, today: date, receiver: str
+    ) -> None:
+        super().__init__("Ghi đã gửi", "Ghi đã gửi", page)
+        self._desk, self._page, self._kept = desk, page, kept
+        self.body.insertWidget(0, QLabel(f"<b>{kept.title}</b>"))
+        self.on = DateField(today, today, needs_day=True)
+        self.to = TextField(receiver)
+        self.how = ComboField[str]([(each, each) for each in WAYS])
+        self.add("on", "N&gày gửi", self.on)
+        self.add("to", "Nơi &nhận", self.to)
+        self.add("how", "&Cách gửi", self.how)
+
+    def submit(self) -> None:
+        day = self.on.day
+        if day is None:
+            self.form.box("on").tell("error", "Ghi ngày gửi.")
+            return
+        how = self.how.value or ""
+        order = NoteSent(self._kept.id, self._kept.version, day, self.to.value, how)
+        self._desk.do(self, partial(note_sent, order=order), partial(self._done, day))
+
+    def _done(self, day: date, _: object) -> None:
+        self.accept()
+        desk, page, report_id = self._desk, self._page, self._kept.id
+        take_back = partial(take_sending_back, report_id=report_id)
+        words = f"Đã ghi gửi {self._kept.title} ngày {day:%d/%m/%Y}"
+        desk.say(words, UNDO, partial(_undo, desk, page, take_back, "Đã bỏ ghi gửi"))
+
+
+class ReopenDialog(FormDialog):
+    def __init__(self, desk: Desk, page: QWidget, kept: KeptReport) -> None:
+        super().__init__("Mở chốt", "Mở chốt", page)
+        self._desk, self._page, self._kept = desk, page, kept
+        self.body.insertWidget(0, QLabel(f"<b>{kept.title}</b>"))
+        self.message.say("warn", STAYS)
+        self.reason = TextBox()
+        self.add("reason", "&Lý do mở chốt", self.reason)
+
+    def submit(self) -> None:
+        order = ReopenReport(self._kept.id, self._kept.version, self.reason.value)
+        self._desk.do(self, partial(reopen_report, order=order), self._done)
+
+    def _done(self, report_ids: tuple[int, ...]) -> None:
+        self.accept()
+        desk, page = self._desk, self._page
+        take_back = partial(close_as_before, report_ids=report_ids)
+        words = f"Đã mở chốt {self._kept.title}"
+        desk.say(words, UNDO, partial(_undo, desk, page, take_back, "Đã hoàn tác mở chốt"))
+
+
+def _undo(desk: Desk, page: QWidget, act: Callable[..., None], words: str) -> None:
+    desk.do(page, act, lambda _: desk.say(words))
