@@ -73,7 +73,10 @@ def read_courses(work: Work, person_ids: Sequence[int]) -> dict[int, list[Episod
         course = Course(
             facts,
             tuple(events.get(episode.id, ())),
-            tuple(decisions.get(episode.id) or _decided_before(episode)),
+            (
+                *_decided_before(episode, decisions.get(episode.id, ())),
+                *decisions.get(episode.id, ()),
+            ),
             _before(episode, earlier),
         )
         earlier.append(EpisodeCourse(person_id, episode, course))
@@ -171,9 +174,10 @@ def _decisions(session: Session, episode_ids: Sequence[int]) -> Mapping[int, lis
     return found
 
 
-def _decided_before(episode: Episode) -> Iterable[DecisionFact]:
-    """Return the decision behind a term whose paper is not among ours."""
-    if episode.term_start is not None and episode.term_end is not None:
+def _decided_before(episode: Episode, ours: Iterable[DecisionFact]) -> Iterable[DecisionFact]:
+    """Return the decision behind a term whose paper is not among ours; others say nothing of it."""
+    is_ours = any(each.term_start or each.purpose == POST_REHAB for each in ours)
+    if episode.term_start is not None and episode.term_end is not None and not is_ours:
         on = min(episode.opened_on, episode.term_start)
         yield DecisionFact(
             episode.decided_by_id or 0,

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from rehabdesk.domain.codes import EventKind, LinkKind, PaperStatus, RehabForm, Sex
+from rehabdesk.domain.codes import CaseState, EventKind, LinkKind, PaperStatus, RehabForm, Sex
 from rehabdesk.domain.course.events import ADDICTED
+from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.reports.codes import Breakdown
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.services.office import Office
@@ -143,6 +145,18 @@ def test_a_bare_term_in_a_file_is_a_stay_without_a_decision_told(lives: Lives) -
     [reason] = lives.reasons("S02")
     assert reason == "Hồ sơ ghi thời hạn từ 10/03/2026 · 2 năm, chưa có số quyết định"
     assert lives.number("S11") == "1"
+
+
+def test_a_bare_term_still_runs_once_somebody_is_assigned(lives: Lives) -> None:
+    term: dict[str, Any] = {"term_start": SPRING, "term_end": date(2028, 3, 10)}
+    episode = lives.episode(lives.person(), opened_on=SPRING, **term)
+    paper = lives.paper(date(2026, 8, 1), episode, purpose="helper_assignment")
+    lives.assigned(episode, paper, date(2026, 8, 1))
+    lives.settled()
+    with lives.office.sessions() as session:
+        state = session.scalars(select(Standing.state)).one()
+    assert state is CaseState.POST_REHAB
+    assert lives.balance().is_even
 
 
 # Moving
