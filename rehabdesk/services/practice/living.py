@@ -52,6 +52,7 @@ from rehabdesk.services.practice.life import (
 from rehabdesk.services.practice.models import model_steps
 from rehabdesk.services.practice.sittings import sitting_steps
 from rehabdesk.services.practice.supports import support_steps
+from rehabdesk.services.practice.targets import target_steps
 from rehabdesk.services.practice.team import team_steps
 from rehabdesk.services.practice.team_months import month_steps
 from rehabdesk.services.volunteers import (
@@ -118,6 +119,7 @@ def live_practice(office: Office, resources: Resources, tell: Tell = _nobody) ->
         *follow_steps(office, told),
         *allowance_steps(office, told),
         *model_steps(office, told),
+        *target_steps(office, told),
         *given_steps(office, told),
         *closing_steps(office, told),
     ]

@@ -20,12 +20,13 @@ from rehabdesk.domain.text import clean, clean_lines
 from rehabdesk.services.editing import require_version, told_changes
 from rehabdesk.services.office import Work
 from rehabdesk.services.targets.facts import (
+    PlanFacts,
     Target,
     TargetFacts,
     TargetGone,
     require_target_whole,
 )
-from rehabdesk.services.targets.plans import given_by, plan_record
+from rehabdesk.services.targets.plans import add_plan, given_by, plan_record
 from rehabdesk.services.teams.changes import ChangedAfterwards, Changes, Made, revert
 
 _YEAR = 12  # months
@@ -93,6 +94,14 @@ def add_target(work: Work, facts: TargetFacts) -> Made:
     told = target_told(target).amount_words
     work.record("plan_target.added", target, name=target.name, amount=told, until=target.until_on)
     return Made(target.id, f"thêm chỉ tiêu “{target.name}”", changes.kept())
+
+
+def add_with_plan(work: Work, plan: PlanFacts, facts: TargetFacts) -> Made:
+    """Write down the paper and the first target it sets; both are taken back together."""
+    paper = add_plan(work, plan)
+    made = add_target(work, replace(facts, plan_id=paper.row_id))
+    both = {**paper.kept["made"], **made.kept["made"]}
+    return Made(made.row_id, made.title, {**made.kept, "made": both})
 
 
 def correct_target(work: Work, target_id: int, version: int, facts: TargetFacts) -> Made:

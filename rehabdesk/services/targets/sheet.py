@@ -89,7 +89,6 @@ class TargetSheet:
     year: int
     years: tuple[int, ...]
     rows: tuple[TargetRow, ...]
-    plans: tuple[PlanRow, ...]
     may_keep: bool
     copies_from: int | None = None  # the last year before that has targets, where this has none
 
@@ -104,6 +103,14 @@ class TargetSheet:
         )
         told = [f"{count} {words}" for count, words in counts if count]
         return " · ".join([f"{len(outlooks)} chỉ tiêu", *told]) if outlooks else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What is offered when a target is set; each figure with its code, name and unit."""
+
+    plans: tuple[PlanRow, ...]
+    codes: tuple[tuple[str, str, str], ...]
 
 
 # Looks
@@ -122,7 +129,6 @@ def read_targets(work: Work, year: int | None = None) -> TargetSheet:
         chosen,
         tuple(sorted(offered, reverse=True)),
         rows,
-        list_plans(work),
         work.actor.may(Right.KEEP_REPORTS),
         max(earlier) if earlier and not rows else None,
     )
@@ -160,9 +166,11 @@ def pace_words(target: Target, pace: Pace | None, counting: Counting) -> str:
     return f"{pace.days} ngày gần đây: {gained}{unit}; còn {left} ngày đến hạn"
 
 
-def offered_codes(work: Work) -> tuple[tuple[str, str, str], ...]:
-    """Return what a target may be measured by: code, name, unit."""
-    return tuple((each.code, each.name, each.unit) for each in catalogue(work).values())
+def read_choices(work: Work) -> Choices:
+    """Return by which plans a target may be set, and by what it may be measured."""
+    work.require(Right.EXPORT_LISTS)
+    codes = tuple((each.code, each.name, each.unit) for each in catalogue(work).values())
+    return Choices(list_plans(work), codes)
 
 
 def _years(work: Work) -> tuple[int, ...]:
