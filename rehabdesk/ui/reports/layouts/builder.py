@@ -34,7 +34,7 @@ from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.reports.layouts.lines import LinesPane
 
 DAYS_WIDTH = 90
-AT_ONCE = 5  # ticks in a row
+AT_ONCE = 6  # ticks in a row
 MOST_DAYS = 60
 _LEFT = "Còn {} dòng chưa hiểu: chọn chỉ tiêu cho từng dòng (F2) hoặc bỏ dòng, rồi lưu."
 COLUMNS = (

@@ -117,3 +117,4 @@ class LineDialog(FormDialog):
         told = indicator.rule if indicator else ""
         few = _FEW if self.breakdown.value in _PLACES else ""
         self.rule.setText(f"{told} {few}".strip())
+        self.make_room()

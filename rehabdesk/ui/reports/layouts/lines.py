@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.reports.drafts import DraftLine, LineState
@@ -19,7 +20,7 @@ from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.reports.layouts.line_dialog import LineDialog
 
-SHOWN_ROWS = 8
+SHOWN_ROWS = 6
 _MILLION = 1_000_000
 CATALOGUE = (
     Column[Indicator]("Mã", lambda each: each.code, width=52),
@@ -176,7 +177,8 @@ class LinesPane(QWidget):
         if row.is_heading:
             return "đề mục"
         by = f" · {row.breakdown.label.lower()}" if row.breakdown else ""
-        return f"{row.code}{by}"
+        guessed = " · đoán" if line.state is LineState.GUESSED else ""
+        return f"{row.code}{by}{guessed}"
 
     def _tip(self, line: DraftLine) -> str:
         indicator = self.known.get(line.row.code)
@@ -226,6 +228,9 @@ class LinesPane(QWidget):
         self.edit_button.clicked.connect(self.edit)
         self.drop_button.clicked.connect(self.drop)
         self.up_button.clicked.connect(lambda: self.shift(-1))
+        dropping = QShortcut(QKeySequence("Delete"), self.table)  # elsewhere it deletes letters
+        dropping.setContext(Qt.ShortcutContext.WidgetShortcut)
+        dropping.activated.connect(self.drop)
         self.down_button.clicked.connect(lambda: self.shift(1))
 
 

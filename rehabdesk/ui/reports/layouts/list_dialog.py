@@ -32,7 +32,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.messages import UNDO
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
-from rehabdesk.ui.kit.rows import Column, Rows
+from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.reports.layouts.builder import BuilderDialog, Draft
@@ -55,8 +55,14 @@ COLUMNS = (
         width=70,
         align="right",
     ),
-    Column[LayoutLine]("Hạn gửi", lambda line: _sending(line.layout), width=170),
-    Column[LayoutLine]("Nguồn", lambda line: line.source, width=190),
+    Column[LayoutLine](
+        "Hạn gửi",
+        lambda line: _sending(line.layout),
+        width=150,
+        sign=lambda line: Sign("warning", "warn") if line.layout.is_sending_assumed else None,
+        tip=lambda line: line.layout.sending_basis,
+    ),
+    Column[LayoutLine]("Nguồn", lambda line: line.source, width=140),
     Column[LayoutLine]("Dùng", lambda line: "có" if line.is_active else "cất", width=56),
 )
 
@@ -235,13 +241,13 @@ class LayoutsDialog(FormDialog):
 def _sending(layout: Layout) -> str:
     if layout.sent_within is None:
         return "chưa đặt"
-    assumed = " (tạm đặt)" if layout.is_sending_assumed else ""
-    return f"{layout.sent_within.words}{assumed}"
+    return layout.sent_within.words
 
 
 def _told(line: LayoutLine) -> str:
     """Say for which periods a layout is."""
-    return "Dùng cho: " + ", ".join(kind.label.lower() for kind in line.layout.periods)
+    told = "Dùng cho: " + ", ".join(kind.label.lower() for kind in line.layout.periods)
+    return f"{told}. Hạn gửi đang tạm đặt." if line.layout.is_sending_assumed else told
 
 
 def _nothing(_: object) -> None:
