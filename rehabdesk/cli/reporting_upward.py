@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.domain.reports.codes import PeriodKind, WindowRule
 from rehabdesk.domain.reports.grid import ReportGrid
-from rehabdesk.domain.reports.periods import ReportPeriod, free_period
-from rehabdesk.persistence.packages.upward.contents import Statement
-from rehabdesk.services.consolidation.opening import Incoming, take_file
-from rehabdesk.services.consolidation.orders import Outcome, ReceiveOrder
+from rehabdesk.services.consolidation.opening import take_file
+from rehabdesk.services.consolidation.orders import Outcome, ReceiveOrder, report_of
 from rehabdesk.services.consolidation.outgoing import export_totals
 from rehabdesk.services.consolidation.receiving import receive_packages
 from rehabdesk.services.consolidation.standing import Standing, read_standing
@@ -55,7 +51,9 @@ def consolidate(
     """Receive files for the report most of them are of, and write the table of totals."""
     passwords = (password,) if password else ()
     files = tuple(take_file(path, passwords) for path in paths)
-    asked = _report_of(files)
+    asked = report_of(files)
+    if asked is None:
+        raise NoPackageAmong
     outcomes = office.do(partial(receive_packages, order=ReceiveOrder(asked, files))).result
     exported = office.do(partial(export_totals, asked=asked)).result
     save_file(to_file, exported.content)
@@ -114,26 +112,3 @@ def as_object(told: Consolidated) -> Mapping[str, object]:
         },
         "notes": list(told.totals.notes),
     }
-
-
-def _report_of(files: Sequence[Incoming]) -> ReportAsked:
-    """Return the report most of the files are of."""
-    found = Counter(
-        _asked(each.opened.sealed.statement) for each in files if each.opened is not None
-    )
-    if not found:
-        raise NoPackageAmong
-    [(asked, _)] = found.most_common(1)
-    return asked
-
-
-def _asked(statement: Statement) -> ReportAsked:
-    """Return the report a package is of; days that are no period of the rule are free ones."""
-    free = free_period(statement.window.first, statement.window.last)
-    kind = next((each for each in PeriodKind if each.value == statement.period), PeriodKind.FREE)
-    rule = next((each for each in WindowRule if each.value == statement.rule), WindowRule.CUSTOM)
-    try:
-        period = ReportPeriod(kind, statement.year, statement.ordinal, rule)
-    except ValueError:  # a free period has days of its own; anything else is no period
-        period = free
-    return ReportAsked(statement.layout_key, period if period.window == statement.window else free)

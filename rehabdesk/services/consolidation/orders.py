@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rehabdesk.domain.codes import Coded
-from rehabdesk.domain.reports.periods import Window
+from rehabdesk.domain.reports.codes import PeriodKind, WindowRule
+from rehabdesk.domain.reports.periods import ReportPeriod, Window, free_period
+from rehabdesk.persistence.packages.upward.contents import Statement
 from rehabdesk.services.consolidation.opening import Incoming
 from rehabdesk.services.reports.reading import ReportAsked
 
@@ -51,3 +55,23 @@ class Outcome:
     @property
     def counts(self) -> bool:
         return self.fate in COUNTED
+
+
+def report_of(files: Sequence[Incoming]) -> ReportAsked | None:
+    """Return the report most of the files are of; none where none of them opens."""
+    found = Counter(
+        _asked(each.opened.sealed.statement) for each in files if each.opened is not None
+    )
+    return found.most_common(1)[0][0] if found else None
+
+
+def _asked(statement: Statement) -> ReportAsked:
+    """Return the report a package is of; days that are no period of the rule are free ones."""
+    free = free_period(statement.window.first, statement.window.last)
+    kind = next((each for each in PeriodKind if each.value == statement.period), PeriodKind.FREE)
+    rule = next((each for each in WindowRule if each.value == statement.rule), WindowRule.CUSTOM)
+    try:
+        period = ReportPeriod(kind, statement.year, statement.ordinal, rule)
+    except ValueError:  # a free period has days of its own; anything else is no period
+        period = free
+    return ReportAsked(statement.layout_key, period if period.window == statement.window else free)

@@ -50,7 +50,7 @@ class NamesNotAllowed(Refusal):
     def __init__(self) -> None:
         super().__init__(
             "Chưa ghi căn cứ để cấp trên được nhận danh sách người. Chưa tạo gói. "
-            "Gửi không kèm danh sách, hoặc ghi căn cứ ở Cài đặt › Cơ quan."
+            "Gửi không kèm danh sách, hoặc ghi căn cứ ở Cài đặt › Gói gửi cấp trên."
         )
 
 

@@ -36,6 +36,7 @@ from rehabdesk.ui.settings.lists import books_part, hamlets_part, signers_part
 from rehabdesk.ui.settings.office_part import OfficePart
 from rehabdesk.ui.settings.part import SettingsPart
 from rehabdesk.ui.settings.plain_parts import BackupPart, DisplayPart, LockPart
+from rehabdesk.ui.settings.upward_part import UpwardPart
 from rehabdesk.ui.settings.users_part import UsersPart
 from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.visits import OpenSettings
@@ -53,6 +54,7 @@ _TOLD = {  # the title of a part, and what else a search may mean by it
     "forms": ("Mẫu văn bản", "lời văn, nơi nhận, khối ký, căn cứ, in thử, mẫu của xã"),
     "hamlets": ("Thôn, tổ dân phố", "xóm, ấp, bản, xã cũ"),
     "display": ("Hiển thị, cỡ chữ", "sáng, tối, nền, dày, thưa"),
+    "upward": ("Gói gửi cấp trên", "báo cáo, danh sách người, căn cứ, mật khẩu gói, rdgoi"),
     "lock": ("Khóa và mật khẩu", "phút, tự khóa, đổi mật khẩu"),
     "backups": ("Sao lưu", "nơi thứ hai, USB"),
 }
@@ -234,6 +236,7 @@ def _entries(desk: Desk, habits: QSettings, folder: OfficeFolder) -> Sequence[Pa
         "forms": lambda: FormsPart(desk, habits, today),
         "hamlets": lambda: hamlets_part(desk, habits),
         "display": lambda: DisplayPart(desk),
+        "upward": lambda: UpwardPart(desk),
         "lock": lambda: LockPart(desk, folder),
         "backups": lambda: BackupPart(desk, folder),
     }
