@@ -18,6 +18,7 @@ from rehabdesk.services.offices import profile_on
 
 _FIRST_DAY = date(2025, 7, 1)  # today's communes began
 _MOST_NAMED = 5
+_HEADS = {"stt", "tt", "ten", "ten don vi", "don vi", "ten xa"}  # of a column, no unit
 
 
 class UnitNameMissing(Refusal):
@@ -193,7 +194,7 @@ def _read_cells(cells: Iterable[str]) -> UnitFacts | None:
             code = cell
         elif not cell.isdigit() or words:  # a running number is passed over
             words.append(cell)
-    if not words or fold(words[0]) in {"ten", "ten don vi", "don vi", "ten xa"}:
+    if not words or {fold(word) for word in words} & _HEADS:
         return None
     name = words[0]
     return UnitFacts(code, f"{name[0].upper()}{name[1:]}", ", ".join(words[1:]))
