@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl.reader.excel import load_workbook
 
 from rehabdesk.cli.arguments import read_arguments
 from rehabdesk.cli.commands import PASSWORD, run

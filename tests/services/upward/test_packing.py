@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl.reader.excel import load_workbook
 
 from rehabdesk.domain.records.reporting.reports import Report, ReportMember
 from rehabdesk.domain.reports.codes import MemberKind, PeriodKind, ReportState, WindowRule

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -71,9 +70,8 @@ def names(page: ConsolidationScreen) -> list[str]:
 
 
 def dialog_of(kind: type[QWidget]) -> QWidget:
-    return next(
-        one for one in QApplication.topLevelWidgets() if type(one) is kind and one.isVisible()
-    )
+    shown = (one for one in QApplication.topLevelWidgets() if one.isVisible())
+    return next(one for one in shown if type(one) is kind)
 
 
 def files(folder: Path, *senders: Sender) -> list[Path]:
@@ -109,7 +107,7 @@ def test_packages_are_received_and_each_file_told(
     page.message._links[0].click()  # type: ignore[attr-defined]
     told = dialog_of(OutcomesDialog)
     assert isinstance(told, OutcomesDialog)
-    assert [one.file_name for one in told.table.rows.all][0] == "la.rdgoi"
+    assert told.table.rows.all[0].file_name == "la.rdgoi"
     told.close()
 
 
@@ -233,7 +231,7 @@ def test_the_rail_of_an_upper_office(upper: Office) -> None:
         "Hôm nay", "Báo cáo", "Chỉ tiêu", "Tổng hợp", "Nhật ký", "Sao lưu", "Cài đặt"
     ]  # fmt: skip
     assert furnished.verbs == ()
-    found = upper.look(partial(furnished.find, typed="ngoc lam"))
+    found = upper.look(lambda work: furnished.find(work, "ngoc lam"))
     assert [each.title for each in found] == ["Xã Ngọc Lâm"]
 
 
