@@ -119,8 +119,12 @@ HEAVY = {"sqlalchemy", "alembic", "sqlcipher3", "openpyxl", "docx", "reportlab",
 
 
 def loaded_after(code: str) -> set[str]:
-    """Name what a Python of its own has loaded after some lines."""
-    told = "\nimport sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    """Name the packages a Python of its own has loaded after some lines."""
+    return {name.partition(".")[0] for name in modules_after(code)}
+
+
+def modules_after(code: str) -> set[str]:
+    told = "\nimport sys; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code + told], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -137,6 +141,19 @@ def test_the_papers_are_not_loaded_before_there_is_one() -> None:
     loaded = loaded_after("from rehabdesk.ui import opening; opening._load_behind()")
     assert "sqlalchemy" in loaded
     assert loaded & {"alembic", "openpyxl", "docx", "reportlab", "pypdfium2"} == set()
+
+
+def test_nothing_of_reports_is_loaded_before_its_page_is_opened() -> None:
+    code = (
+        "from rehabdesk.ui import opening; opening._load_behind(); import rehabdesk.ui.furnishing"
+    )
+    loaded = modules_after(code)
+    assert "rehabdesk.ui.furnishing" in loaded
+    of_reports = {"reports", "reporting", "indicators", "targets", "consolidation", "upward"}
+    assert {name for name in loaded if of_reports & set(name.split("."))} <= {
+        "rehabdesk.domain.reports",
+        "rehabdesk.domain.reports.codes",
+    }
 
 
 def test_no_source_is_read_while_the_program_loads() -> None:

@@ -11,21 +11,14 @@ from sqlalchemy import func, select
 from rehabdesk.domain.records.daily.merging import BinItem
 from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
 from rehabdesk.persistence.search import forget_persons
-from rehabdesk.services.bin.kinds import (
-    CONTACT,
-    DRAFT,
-    HOLDING,
-    KINDS,
-    PERSON,
-    StillHeld,
-    know_tables,
-)
+from rehabdesk.services.bin.kinds import CONTACT, DRAFT, HOLDING, KINDS, PERSON, StillHeld
 from rehabdesk.services.course.standings import refresh_persons
 from rehabdesk.services.indexing.persons import make_all_findable
 from rehabdesk.services.office import Work
 from rehabdesk.services.rows.leaving import take_out
 from rehabdesk.services.rows.references import references_to
-from rehabdesk.services.rows.snapshot import Row, Rows, put_back, read_rows, table_of
+from rehabdesk.services.rows.snapshot import Row, Rows, put_back, read_rows
+from rehabdesk.services.rows.tables import table_of
 
 _COMPUTED = "standing"  # made anew from the rest
 
@@ -64,7 +57,6 @@ def throw_away(work: Work, kind: str, subject_id: int) -> Thrown:
     """Put something into the bin, with everything that is only its own."""
     chosen = KINDS[kind]
     work.require(chosen.right)
-    know_tables(kind)
     title = chosen.title(work, subject_id)
     rows = _gathered(work, kind, subject_id, title)
     item = BinItem(kind, subject_id, title, work.actor.name, work.now)
@@ -85,7 +77,6 @@ def bring_back(work: Work, item_id: int) -> Thrown:
     work.require(KINDS[item.kind].right)
     if item.restored_at is not None or item.erased_at is not None:
         raise NothingThere
-    know_tables(item.kind)
     _ask_about_numbers(work, item.rows)
     if put_back(work.session, item.rows):
         raise NoPlaceLeft(item.title)

@@ -22,7 +22,8 @@ from rehabdesk.services.office import Work
 from rehabdesk.services.people.intake import case_opened, changes_told
 from rehabdesk.services.people.person_facts import differences, read_person
 from rehabdesk.services.rows.leaving import take_out
-from rehabdesk.services.rows.snapshot import change_row, table_of
+from rehabdesk.services.rows.snapshot import change_row
+from rehabdesk.services.rows.tables import table_of
 from rehabdesk.services.secrecy.files import require_open_to
 
 # Of what is told when it was added to the kept file after a merge.

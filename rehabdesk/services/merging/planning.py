@@ -17,7 +17,8 @@ from rehabdesk.services.merging.fields import (
 )
 from rehabdesk.services.office import Work
 from rehabdesk.services.rows.references import Reference, references_to, unique_besides
-from rehabdesk.services.rows.snapshot import Row, Rows, read_rows, table_of
+from rehabdesk.services.rows.snapshot import Row, Rows, read_rows
+from rehabdesk.services.rows.tables import table_of
 
 # Every column that names a person or a file, and what its rows are to a clerk.
 CARRIED = {

@@ -27,8 +27,8 @@ from rehabdesk.services.rows.snapshot import (
     put_back,
     read_rows,
     remove_rows,
-    table_of,
 )
+from rehabdesk.services.rows.tables import table_of
 from rehabdesk.services.secrecy.files import require_open_to
 
 # What hangs on an episode as well as on its person: it goes where the episode goes.

@@ -8,9 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Table, UniqueConstraint
 
-import rehabdesk.domain.records.reporting  # its tables count too
-import rehabdesk.domain.records.teamwork  # noqa: F401 – its tables count too
-from rehabdesk.domain.records.base import Entity
+from rehabdesk.services.rows.tables import every_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ def references_to(target: str) -> list[Reference]:
     """Return every column with a foreign key to this table."""
     return [
         Reference(table, key.parent)
-        for table in Entity.metadata.sorted_tables
+        for table in every_table()
         for key in sorted(table.foreign_keys, key=lambda each: each.parent.name)
         if key.column.table.name == target
     ]

@@ -11,6 +11,7 @@ from sqlalchemy import Column, Date, DateTime, Enum, Table, Time, delete, insert
 from sqlalchemy.orm import Session
 
 from rehabdesk.domain.records.base import Entity
+from rehabdesk.services.rows.tables import every_table, record_kinds
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]  # by the name of their table
@@ -22,15 +23,9 @@ _READERS: tuple[tuple[type[Any], Callable[[str], Any]], ...] = (
 )
 
 
-def table_of(name: str) -> Table:
-    return Entity.metadata.tables[name]
-
-
 def record_of(session: Session, name: str, row_id: int) -> Entity:
     """Return the record of a row, for what is told of it."""
-    kinds = {kind.class_.__tablename__: kind.class_ for kind in Entity.registry.mappers}
-    found: Entity = session.get_one(kinds[name], row_id)
-    return found
+    return session.get_one(record_kinds()[name], row_id)
 
 
 def read_rows(session: Session, table: Table, *conditions: Any) -> list[Row]:
@@ -43,7 +38,7 @@ def read_rows(session: Session, table: Table, *conditions: Any) -> list[Row]:
 
 def remove_rows(session: Session, rows: Mapping[str, Iterable[Row]]) -> None:
     """Delete these rows, those that point at others first."""
-    for table in reversed(Entity.metadata.sorted_tables):
+    for table in reversed(every_table()):
         ids = [row["id"] for row in rows.get(table.name, ())]
         if ids:
             session.execute(delete(table).where(table.c.id.in_(ids)))
@@ -56,7 +51,7 @@ def put_back(session: Session, rows: Mapping[str, Iterable[Row]]) -> list[tuple[
     What they may do without is left empty; a column added since gets what new rows get.
     """
     homeless: list[tuple[str, Row]] = []
-    for table in Entity.metadata.sorted_tables:
+    for table in every_table():
         for row in rows.get(table.name, ()):
             fitting = _fitting(session, table, row)
             if fitting is None:

@@ -10,7 +10,8 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.course.standings import refresh_persons
 from rehabdesk.services.office import Work
-from rehabdesk.services.rows.snapshot import Row, change_row, read_rows, record_of, table_of
+from rehabdesk.services.rows.snapshot import Row, change_row, read_rows, record_of
+from rehabdesk.services.rows.tables import table_of
 
 R = TypeVar("R")
 _VERSION = "version"

@@ -18,8 +18,8 @@ from rehabdesk.services.rows.snapshot import (
     put_back,
     read_rows,
     remove_rows,
-    table_of,
 )
+from rehabdesk.services.rows.tables import table_of
 
 _VERSION = "version"
 _OWN = frozenset({_VERSION, "effects"})  # what a paper keeps of itself is no later change

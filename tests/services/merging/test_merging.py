@@ -49,7 +49,8 @@ from rehabdesk.services.people.person_facts import (
     ResidenceFacts,
 )
 from rehabdesk.services.rows.references import references_to
-from rehabdesk.services.rows.snapshot import read_rows, table_of
+from rehabdesk.services.rows.snapshot import read_rows
+from rehabdesk.services.rows.tables import table_of
 from rehabdesk.services.tasks.flags import set_flags
 from rehabdesk.services.users import UserFacts, add_user
 from tests.builders import a_person, a_volunteer, an_episode, taken_in
