@@ -16,7 +16,7 @@ from rehabdesk.domain.codes import (
     Right,
     Role,
 )
-from rehabdesk.domain.daily_codes import Employment
+from rehabdesk.domain.daily_codes import Confidentiality, Employment
 from rehabdesk.domain.reports.codes import Breakdown
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.services.indicators.answers import answer, catalogue, figure
@@ -182,6 +182,24 @@ def test_days_away_count_once_and_only_those_of_the_window(lives: Lives) -> None
     assert member.reason.endswith("15 ngày trong kỳ")
     lives.event(episode, away, date(2026, 11, 20))  # goes on: until today, 23/11
     assert lives.number("S16n") == "19"
+
+
+def test_names_are_hidden_where_they_are_hidden_everywhere(lives: Lives) -> None:
+    lives.decided(SPRING, full_name="Trần Văn Thắng")
+    lives.paper(
+        None, lives.episode(lives.person("Lê Hoàng An")), status=PaperStatus.SIGNED_UNNUMBERED
+    )
+    close, _ = lives.decided(SPRING, confidentiality=Confidentiality.CLERK_ONLY)
+    lives.office.actor = replace(LAN, user_id=7, role=Role.CLERK)
+    [first, second] = lives.answer("S02").members
+    assert {first.name, second.name} == {"Trần Văn Thắng", "Hồ sơ kín 2025-004"}
+    assert {each.birth_year for each in (first, second) if each.person_id == close} == {None}
+    lives.office.names_hidden = True
+    assert {each.name for each in lives.answer("S02").members} == {
+        "T.V.T. 1991",
+        "Hồ sơ kín 2025-004",
+    }
+    assert [each.name for each in lives.answer("S02").near] == ["L.H.A. 1991"]
 
 
 def test_more_persons_are_no_more_questions_to_the_database(lives: Lives) -> None:

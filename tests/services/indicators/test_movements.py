@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from rehabdesk.domain.codes import CaseState, EventKind, LinkKind, PaperStatus, RehabForm, Sex
+from rehabdesk.domain.codes import (
+    CaseState,
+    EventKind,
+    LinkKind,
+    PaperStatus,
+    RehabForm,
+    Sex,
+)
 from rehabdesk.domain.course.events import ADDICTED
 from rehabdesk.domain.records.case_event import Standing
 from rehabdesk.domain.reports.codes import Breakdown
@@ -363,3 +370,11 @@ def test_why_not_names_the_condition_that_fails(lives: Lives) -> None:
     assert lives.why("S11", early).startswith("Được tính: QĐ ")
     assert lives.why("S11", waiting).startswith("Không tính: chưa có quyết định")
     assert lives.why("S07", early) == "Không tính: không ghi chuyển đi"
+
+
+def test_a_window_that_has_not_begun_counts_nothing_new(lives: Lives) -> None:
+    lives.decided(SPRING)
+    lives.decided(date(2027, 1, 5))
+    ahead = Window(date(2027, 1, 1), date(2027, 3, 31))
+    assert numbers(lives, "S02", "S08", "C04", "S04", "S16", window=ahead) == ["0"] * 5
+    assert numbers(lives, "S01", "S11", window=ahead) == ["1", "1"]

@@ -127,10 +127,10 @@ people = st.lists(
         st.sampled_from([None, *Sex]),
         st.sampled_from([None, "1985", "2009-04", "2012-06-01", "1996-11-24"]),
         st.sampled_from([None, 1, 2]),
-        st.lists(episodes(), min_size=1, max_size=1),
+        st.lists(episodes(), min_size=1, max_size=2),
     ),
     min_size=1,
-    max_size=5,
+    max_size=4,
 )
 
 
