@@ -35,7 +35,8 @@ def _close(office: Office, told: Told, made: dict[str, int]) -> None:
     here = replace(office, clock=lambda: at)
     period = ReportPeriod(_KINDS[told["kind"]], told["year"], told.get("ordinal", 0))
     asked = ReportAsked(told["layout"], period)
-    order = FreezeReport(asked, frozenset({ProductKind.WORKBOOK}))
+    kinds = {ProductKind.WORKBOOK} if told.get("has_file") else set()
+    order = FreezeReport(asked, frozenset(kinds))
     made["id"] = here.do(partial(freeze_report, order=order)).result.report_id
 
 
