@@ -123,6 +123,7 @@ class TypedDialog(FormDialog):
         self._make_fields()
         self._lay_out()
         self.begin_anew()
+        self.make_room()  # for a rule of two lines
 
     def _make_list(self) -> None:
         each = self._indicator
