@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
 
 from rehabdesk.domain.codes import (
     AssignmentRole,
@@ -32,6 +36,7 @@ from rehabdesk.services.indicators.movements import balance
 from rehabdesk.services.office import Office, Work
 from tests.builders import NOW
 
+R = TypeVar("R")
 YEAR = Window(date(2025, 12, 15), date(2026, 12, 14))
 EARLY = date(2025, 1, 10)
 
@@ -43,9 +48,28 @@ class Lives:
     office: Office
     numbers: count[int] = field(default_factory=lambda: count(1))
     persons: list[int] = field(default_factory=list)
+    session: Session | None = None
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Write on in one transaction, until something is asked."""
+        if self.session is None:
+            self.session = self.office.sessions()
+        yield self.session
+        self.session.flush()
+
+    def look(self, question: Callable[[Work], R]) -> R:
+        self.keep()
+        return self.office.look(question)
+
+    def keep(self) -> None:
+        if self.session is not None:
+            self.session.commit()
+            self.session.close()
+            self.session = None
 
     def person(self, name: str = "Trần Văn Thắng", **facts: Any) -> int:
-        with self.office.sessions.begin() as session:
+        with self.writing() as session:
             person = Person(name, NOW)
             values = {"sex": Sex.MALE, "birth": "1991-08-14", "hamlet_id": 1} | facts
             for key, value in values.items():
@@ -62,7 +86,7 @@ class Lives:
         opened_on: date = EARLY,
         **facts: Any,
     ) -> int:
-        with self.office.sessions.begin() as session:
+        with self.writing() as session:
             case = session.query(CaseFile).filter_by(person_id=person_id).one()
             episode = Episode(case, kind, opened_on)
             for key, value in facts.items():
@@ -74,7 +98,7 @@ class Lives:
     def event(
         self, episode_id: int, kind: EventKind, on: date, *, is_undone: bool = False, **facts: Any
     ) -> int:
-        with self.office.sessions.begin() as session:
+        with self.writing() as session:
             episode = session.get_one(Episode, episode_id)
             event = CaseEvent(episode, kind, on, "Nguyễn Thị Hạnh", NOW)
             for key, value in facts.items():
@@ -95,7 +119,7 @@ class Lives:
         helper_id: int | None = None,
     ) -> int:
         """Write a paper on the persons of these episodes; without a day it has no number."""
-        with self.office.sessions.begin() as session:
+        with self.writing() as session:
             book = session.get_one(DocumentBook, 1)
             paper = Decision(book, planned_on or on or EARLY, "Nguyễn Thị Hạnh", NOW)
             paper.regime_id, paper.form_id = "n163", "n163/53"
@@ -125,12 +149,12 @@ class Lives:
         return person_id, episode_id
 
     def link(self, newer: int, older: int, kind: LinkKind = LinkKind.REPLACES) -> None:
-        with self.office.sessions.begin() as session:
+        with self.writing() as session:
             papers = session.get_one(Decision, newer), session.get_one(Decision, older)
             session.add(DecisionLink(*papers, kind))
 
     def volunteer(self) -> int:
-        with self.office.sessions.begin() as session:
+        with self.writing() as session:
             helper = Volunteer("Ngô Thị Nhàn", EARLY)
             session.add(helper)
             session.flush()
@@ -145,7 +169,7 @@ class Lives:
         role: AssignmentRole = AssignmentRole.HELPER,
         helper_id: int | None = None,
     ) -> None:
-        with self.office.sessions.begin() as session:
+        with self.writing() as session:
             episode = session.get_one(Episode, episode_id)
             paper = session.get_one(Decision, paper_id)
             made = Assignment(episode.case.person, role, from_on, paper)
@@ -160,12 +184,13 @@ class Lives:
             refresh_persons(work, self.persons)
             work.record("standings.refreshed", None)
 
+        self.keep()
         self.office.do(act)
 
     # What is asked
 
     def answer(self, code: str, window: Window = YEAR) -> Answer:
-        return self.office.look(lambda work: answer(Counting(work), code, window))
+        return self.look(lambda work: answer(Counting(work), code, window))
 
     def number(self, code: str, window: Window = YEAR) -> str:
         """Return the figure as it is printed, having held it against its members."""
@@ -178,7 +203,7 @@ class Lives:
                 assert value.amount == sum(each.amount for each in named.members)
             return value.words if value else "–"
 
-        return self.office.look(look)
+        return self.look(look)
 
     def reasons(self, code: str, window: Window = YEAR) -> list[str]:
         return [each.reason for each in self.answer(code, window).members]
@@ -187,7 +212,7 @@ class Lives:
         return [each.reason for each in self.answer(code, window).near]
 
     def why(self, code: str, person_id: int, window: Window = YEAR) -> str:
-        return self.office.look(lambda work: why_not(Counting(work), code, window, person_id))
+        return self.look(lambda work: why_not(Counting(work), code, window, person_id))
 
     def balance(self, window: Window = YEAR) -> Balance:
-        return self.office.look(lambda work: balance(Counting(work), window))
+        return self.look(lambda work: balance(Counting(work), window))

@@ -38,24 +38,19 @@ def lives(office: Office) -> Lives:
 
 
 def test_decisions_are_no_persons(lives: Lives) -> None:
-    """58 decisions for 62 persons: four of them name two."""
+    """Eight decisions for eleven persons: three of them name two."""
     helper = lives.volunteer()
-    for place in range(58):
-        named = [lives.decided(SPRING)[1] for _ in range(2 if place < 4 else 1)]
+    for place in range(8):
+        named = [lives.decided(SPRING)[1] for _ in range(2 if place < 3 else 1)]
         paper = lives.paper(SPRING, *named, purpose=HELPER)
         for episode in named:
             lives.assigned(episode, paper, SPRING, helper_id=helper)
-    assert [lives.number(code) for code in ("S03", "S04", "S04s", "S05", "S11")] == [
-        "58",
-        "62",
-        "62",
-        "100",
-        "62",
-    ]
+    codes = ("S03", "S04", "S04s", "S05", "S11")
+    assert [lives.number(code) for code in codes] == ["8", "11", "11", "100", "11"]
     told = lives.answer("S03").members[0]
     assert told.person_id is None
     assert "Người tư vấn, quản lý, hỗ trợ (Mẫu 59) · 2 người: " in told.reason
-    assert lives.answer("S05").remark.startswith("62/62")
+    assert lives.answer("S05").remark.startswith("11/11")
     assert "giúp đỡ từ 10/03/2026" in lives.reasons("S04")[0]
 
 
@@ -211,7 +206,7 @@ def test_more_persons_are_no_more_questions_to_the_database(lives: Lives) -> Non
 
         engine = lives.office.sessions.kw["bind"]
         event.listen(engine, "before_cursor_execute", note)
-        lives.office.look(_all_figures)
+        lives.look(_all_figures)
         event.remove(engine, "before_cursor_execute", note)
         return len(statements)
 

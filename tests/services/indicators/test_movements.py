@@ -160,7 +160,7 @@ def test_a_bare_term_still_runs_once_somebody_is_assigned(lives: Lives) -> None:
     paper = lives.paper(date(2026, 8, 1), episode, purpose="helper_assignment")
     lives.assigned(episode, paper, date(2026, 8, 1))
     lives.settled()
-    with lives.office.sessions() as session:
+    with lives.writing() as session:
         state = session.scalars(select(Standing.state)).one()
     assert state is CaseState.POST_REHAB
     assert lives.balance().is_even

@@ -157,7 +157,7 @@ def _signed(lives: Lives, episode: int, _told: Episode) -> None:
 
 
 def _bare(lives: Lives, episode: int, told: Episode) -> None:
-    with lives.office.sessions.begin() as session:
+    with lives.writing() as session:
         session.execute(
             text(
                 "update episode set opened_on = :on, term_start = :on, term_end = :end where id=:id"
@@ -252,7 +252,7 @@ def test_any_office_adds_up_and_plain_sql_agrees(
         for each in told:
             told_of(lives, each, person)
     lives.settled()
-    lives.office.look(lambda work: _holds(work, lives.persons))
+    lives.look(lambda work: _holds(work, lives.persons))
 
 
 def _holds(work: Work, persons: list[int]) -> None:

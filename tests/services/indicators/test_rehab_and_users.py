@@ -55,6 +55,7 @@ def typed(lives: Lives, code: str, words: str) -> None:
     }
     window: dict[str, Any] = {"from_on": YEAR.first, "until_on": NOW.date()}
     facts = FigureFacts(code, read_value(words, "người"), **window, **told)
+    lives.keep()
     lives.office.do(partial(type_figure, facts=facts))
 
 
@@ -157,7 +158,7 @@ def test_tests_of_users_have_names_for_few(lives: Lives) -> None:
     lives.event(episode, EventKind.USER_DECIDED, SPRING, paper_on=SPRING)
     person = lives.persons[-1]
     other = lives.person()
-    with lives.office.sessions.begin() as session:
+    with lives.writing() as session:
         for who, on, result in (
             (person, SPRING + DAY, BodyTestResult.NEGATIVE),
             (person, SPRING + DAY * 2, BodyTestResult.POSITIVE),
