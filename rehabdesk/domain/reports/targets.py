@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import TypeVar
 
@@ -136,6 +136,8 @@ def _running(aim: Aim, reached: Decimal, pace: Pace | None, today: date) -> Fore
     if aim.is_early(today):
         return _plain(Outlook.EARLY)
     gap = aim.amount - _at_deadline(aim, reached, pace, today)
+    if aim.is_per_cent:
+        gap = gap.quantize(Decimal(1), ROUND_CEILING)
     if gap <= 0:
         return _plain(Outlook.ENOUGH)
     return Forecast(Outlook.SHORT, f"Thiếu {aim.told(gap)} nếu giữ đà này", gap)

@@ -24,6 +24,11 @@ from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.style import Style
 
 NEW_PLAN = 0
+PERIODS = (
+    (WindowRule.CALENDAR, "Năm dương lịch"),
+    (WindowRule.ND09, "Từ 15/12 đến 14/12 (Nghị định 09/2019/NĐ-CP)"),
+    (WindowRule.CUSTOM, "Từ ngày đến ngày tự chọn"),
+)
 TYPED = ""  # nothing counts it: what is reached is typed
 DAY_WIDTH, AMOUNT_WIDTH, UNIT_WIDTH = 134, 110, 120
 _NEW = ("issuer", "short_name", "plan_name", "number", "plan_on")
@@ -75,7 +80,7 @@ class TargetDialog(FormDialog):
         self.amount = NumberField()
         self.share = ComboField([(False, "con số"), (True, "tỷ lệ %")])
         self.base = ComboField(codes)
-        self.period = ComboField([(each, each.label) for each in WindowRule])
+        self.period = ComboField(list(PERIODS))
         self.from_on = DateField(today(), None, needs_day=True, calendar=calendar)
         self.until_on = DateField(today(), None, needs_day=True, calendar=calendar)
         self.note = TextBox(lines=2)
@@ -87,31 +92,31 @@ class TargetDialog(FormDialog):
             field.setFixedWidth(Style.current.length(DAY_WIDTH))
         self.amount.setFixedWidth(Style.current.length(AMOUNT_WIDTH))
         self.unit.setFixedWidth(Style.current.length(UNIT_WIDTH))
-        self.add("plan", "&Giao theo", self.plan)
+        self.add("plan", "Giao th&eo", self.plan)
         self.add_row(
             Entry("issuer", "Nơi gia&o", self.issuer),
-            Entry("short_name", "Gọi tắ&t", self.short_name),
+            Entry("short_name", "Gọi tắt", self.short_name),
         )
-        self.add("plan_name", "Tên &kế hoạch", self.plan_name)
+        self.add("plan_name", "Tên kế ho&ạch", self.plan_name)
         self.add_row(
             Entry("number", "&Số văn bản", self.number),
-            Entry("plan_on", "N&gày văn bản", self.plan_on, stretch=0),
+            Entry("plan_on", "Ngày văn &bản", self.plan_on, stretch=0),
         )
-        self.add("code", "Tính theo số &liệu", self.code)
+        self.add("code", "Tính theo số liệu", self.code)
         self.add_row(
-            Entry("name", "Tê&n chỉ tiêu", self.name),
+            Entry("name", "Tên chỉ tiê&u", self.name),
             Entry("unit", "Đơn &vị", self.unit, stretch=0),
         )
         self.add_row(
-            Entry("rule", "&Cách tính", self.rule),
-            Entry("amount", "Được gia&o", self.amount, stretch=0),
-            Entry("share", "&Giao bằng", self.share, stretch=0),
+            Entry("rule", "Cách tín&h", self.rule),
+            Entry("amount", "Đượ&c giao", self.amount, stretch=0),
+            Entry("share", "Giao bằn&g", self.share, stretch=0),
         )
         self.add("base_code", "T&rên tổng số", self.base)
         self.add_row(
-            Entry("period", "Kỳ tín&h", self.period),
+            Entry("period", "&Kỳ tính", self.period),
             Entry("from_on", "Từ ngà&y", self.from_on, stretch=0),
-            Entry("until_on", "&Hạn", self.until_on, stretch=0),
+            Entry("until_on", "Hạ&n", self.until_on, stretch=0),
         )
         self.add("note", "Gh&i chú", self.note)
 
@@ -189,7 +194,7 @@ class TargetDialog(FormDialog):
         self.form.box("base_code").setVisible(needs_base)
         is_goal = self.rule.value is TargetRule.REACHED_BY
         self.form.box("share").setEnabled(not is_goal)
-        self.form.box("amount").label.setText("Tổng &số" if is_goal else "Được gia&o")
+        self.form.box("amount").label.setText("Tổng &số" if is_goal else "Đượ&c giao")
         is_own = self.period.value is WindowRule.CUSTOM
         self.from_on.setEnabled(is_own)
         self.until_on.setEnabled(is_own or is_goal)

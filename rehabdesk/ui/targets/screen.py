@@ -345,6 +345,7 @@ class TargetsScreen(PanedPage):
     def _fit(self) -> None:
         self.table.columns.fit()
         self.table.fit_height()
+        QTimer.singleShot(0, self, self.table.fit_height)  # once the bar below has come or gone
 
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
         """Count anew what somebody may be looking at; else when the page is gone to again."""

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.reports.targets import sum_words
 from rehabdesk.services.targets.spreading import (
@@ -24,7 +24,7 @@ from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, TextField
-from rehabdesk.ui.kit.messages import OneLine, Picture
+from rehabdesk.ui.kit.messages import Picture
 from rehabdesk.ui.team.targets.shares import SharesField
 
 
@@ -57,7 +57,8 @@ class SpreadDialog(FormDialog):
         self.even_button = KeyButton("Chia đề&u", is_small=True)
         self.last_button = KeyButton("Theo kết quả năm t&rước", is_small=True)
         self.picture = Picture("circle")
-        self.sum = OneLine()
+        self.sum = QLabel()
+        self.sum.setWordWrap(True)
         self._lay_out()
         self._connect()
         self.kind.value = self._first_kind()
@@ -66,7 +67,7 @@ class SpreadDialog(FormDialog):
     def _lay_out(self) -> None:
         facts = self._spreading.target.facts
         told = f"Được giao {self._spreading.target.amount_words}"
-        self.add("kind", f"{facts.name}. {told}. Chia &cho", self.kind)
+        self.add("kind", f"{facts.name}. {told}. Chi&a cho", self.kind)
         self.add("other", "Tên &nơi nhận", self.other)
         beside = QHBoxLayout()
         beside.addWidget(self.other_button)
