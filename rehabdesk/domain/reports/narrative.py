@@ -4,7 +4,8 @@ A name in braces is a figure: `{S11}` "13 người", `{S11:number}` "13", `{S11:
 người (18,2%) so với cùng kỳ năm trước", `{S11:reached}` "đạt 140% kế hoạch", `{S11:cumulative}`
 "lũy kế từ đầu năm 20 người"; `{S02.term.1}` is a part of one. What stands in square brackets is
 left out where a figure in it is not known, or is nothing; `<; trong đó :: {A} | {B}>` lists the
-parts that are something. A sentence whose own figures are not known is left out.
+parts that are something, `<2; …>` where there are two at least. A sentence whose own figures
+are not known is left out.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from decimal import Decimal
 from rehabdesk.domain.reports.values import Value, change_per_cent, decimal_words
 from rehabdesk.domain.wording import count
 
-_TOKEN = re.compile(r"\{([A-Z]\w+(?:\.[\w+ -]+)*)(?::(\w+))?\}")
+_TOKEN = re.compile(r"\{([A-Z]\w+(?:\.[\w+, -]+)*)(?::(\w+))?\}")
 _NAME = re.compile(r"\{([a-z_]+)\}")
-_LIST = re.compile(r"<([^<>]*?)::([^<>]*)>")
+_LIST = re.compile(r"<(\d?)([^<>]*?)::([^<>]*)>")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _MILLION = 1_000_000
+_AMOUNTS = (None, "number")  # ways a figure itself is said
 _ABOUT = {">": "hơn", "≥": "ít nhất", "≈": "khoảng", "~": "khoảng", "<": "dưới", "≤": "không quá"}
 
 
@@ -154,16 +156,17 @@ def change_sentence(facts: FigureFacts) -> str:
 
 
 def _filled(text: str, facts: Facts) -> str | None:
-    text = _LIST.sub(lambda found: _listed(found[1], found[2], facts), text)
+    text = _LIST.sub(lambda found: _listed(found, facts), text)
     text = _OPTIONAL.sub(lambda found: _put(found[1], facts, needs_some=True) or "", text)
     return _put(text, facts, needs_some=False)
 
 
-def _listed(before: str, parts: str, facts: Facts) -> str:
+def _listed(found: re.Match[str], facts: Facts) -> str:
     """List the parts that are known and something, behind their common words."""
+    least, before, parts = found.groups()
     told = [_put(part.strip(), facts, needs_some=True) for part in parts.split("|")]
     known = [part for part in told if part]
-    return before + ", ".join(known) if known else ""
+    return before + ", ".join(known) if len(known) >= int(least or 1) else ""
 
 
 def _put(text: str, facts: Facts, *, needs_some: bool) -> str | None:
@@ -172,7 +175,7 @@ def _put(text: str, facts: Facts, *, needs_some: bool) -> str | None:
         told = facts(found[1])
         if told is None or not _said(told, found[2]):
             return None
-        if needs_some and not found[2] and told.is_nothing:
+        if needs_some and found[2] in _AMOUNTS and told.is_nothing:
             return None
     return _TOKEN.sub(lambda found: _said(_known(facts, found[1]), found[2]), text)
 
@@ -237,5 +240,5 @@ _WAYS: Mapping[str, Callable[[FigureFacts], str]] = {
     "change": change_sentence,
     "reached": _reached,
     "cumulative": _cumulative,
-    "remark": lambda facts: facts.remark.rstrip("."),
+    "remark": lambda facts: facts.remark[:1].upper() + facts.remark[1:].rstrip("."),
 }
