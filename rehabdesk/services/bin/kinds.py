@@ -38,12 +38,6 @@ class OnlyDrafts(Refusal):
         )
 
 
-def know_tables(kind: str) -> None:
-    """Read the shape of what is mapped only when it is needed, and hangs on such a thing."""
-    if kind in {PLAN, TARGET, "hamlet"}:
-        from rehabdesk.domain.records.reporting import targets  # noqa: F401
-
-
 def _settle_nothing(_work: Work, _rows: Rows) -> None:
     return
 
@@ -229,12 +223,6 @@ def _pledge_title(work: Work, pledge_id: int) -> str:
     return f"Bản cam kết ngày {pledge.on:%d/%m/%Y}: {who}"
 
 
-def _plan_title(work: Work, plan_id: int) -> str:
-    from rehabdesk.domain.records.reporting.targets import Plan
-
-    return work.session.get_one(Plan, plan_id).name
-
-
 def _target_title(work: Work, target_id: int) -> str:
     from rehabdesk.domain.records.reporting.targets import PlanTarget
 
@@ -257,7 +245,7 @@ PERSON, DRAFT, CONTACT, SUPPORT = "person", "decision", "contact", "support"
 BODY_TEST, ACTIVITY, TIP, PLEDGE = "body_test", "activity", "tip", "pledge"
 CARE_MODEL, VISIT = "care_model", "counselling_visit"
 AREA, SURVEY = "area_status", "survey_round"
-PLAN, TARGET = "plan", "plan_target"
+TARGET = "plan_target"
 KINDS = {
     PERSON: BinKind(
         "Hồ sơ",
@@ -325,14 +313,6 @@ KINDS = {
         frozenset({"survey_finding"}),
         _round_title,
         "",
-        _always,
-    ),
-    PLAN: BinKind(
-        "Kế hoạch",
-        Right.KEEP_REPORTS,
-        frozenset(),
-        _plan_title,
-        "Xóa các chỉ tiêu của kế hoạch này trước.",
         _always,
     ),
     TARGET: BinKind(
