@@ -28,7 +28,7 @@ from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.purpose import PurposeDialog
 from rehabdesk.ui.today.dialogs import ExtendDialog, LateDialog
 from rehabdesk.ui.today.screen import ALL_SEEN, NO_RIGHT, TodayScreen
-from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson, OpenRegister
+from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson, OpenRegister, OpenReports
 from tests.builders import InlineLane, a_volunteer, taken_in
 from tests.services.law.test_calendar_days import whole_year
 from tests.ui.paper_builders import numbered, submitted
@@ -117,7 +117,10 @@ def test_the_piles_answer_to_their_keys(
     assert asked.args == [NumberPapers((decision_id,))]
     qtbot.keyClick(page, Qt.Key.Key_5)
     assert kinds(page) == [TaskKind.REPORT_CLOSES, TaskKind.REPORT_SENT]
-    assert not page.panel.act_button.isVisible()
+    assert page.panel.act_button.text() == "Mở báo cáo"
+    with qtbot.waitSignal(page.wanted) as asked:
+        page.panel.act_button.click()
+    assert asked.args == [OpenReports("bao-cao-chung", date(2026, 12, 14))]
     qtbot.keyClick(page, Qt.Key.Key_4)
     assert kinds(page) == []
 

@@ -31,6 +31,10 @@ class Window:
         return f"{self.first:%d/%m/%Y} – {self.last:%d/%m/%Y}"
 
     @property
+    def ends(self) -> tuple[date, date]:
+        return self.first, self.last
+
+    @property
     def day_before(self) -> date:
         return self.first - _DAY
 

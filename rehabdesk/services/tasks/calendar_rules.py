@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from rehabdesk.domain.codes import DeadlineUnit
 from rehabdesk.domain.dates import WorkingCalendar
 from rehabdesk.domain.deadlines.due import due
-from rehabdesk.domain.deadlines.span import Span
+from rehabdesk.domain.reports.codes import WindowRule
 from rehabdesk.services.tasks.paper_rules import ON_THE_DAY
 from rehabdesk.services.tasks.sight import Sight
 from rehabdesk.services.tasks.task import Act, Pile, Task, TaskKind
+from rehabdesk.services.tasks.waiting.reports import ReportsSeen
 
 CLOSES_ON = 14  # of the last month of a period; it began on the 15th (NĐ 09/2019 Đ12.1)
-SENT_WITHIN = Span(2, DeadlineUnit.WORKING_DAYS)
 _WINDOW_LAW = "Điều 12 NĐ 09/2019"
+_RULES = {
+    WindowRule.ND09: ("từ ngày 15 đến ngày 14", _WINDOW_LAW),
+    WindowRule.CALENDAR: ("theo tháng dương lịch", "Mẫu báo cáo của cơ quan"),
+}
 _REPORT = frozenset({Pile.REPORT})
-_HALF, _WHOLE = 6, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,13 @@ class ReportDates:
     sent_by: date
 
 
-def next_report(today: date, calendar: WorkingCalendar) -> ReportDates:
-    """Return the half-year or year whose report is next to be sent."""
-    for year in (today.year, today.year + 1):
-        for month, title in ((_HALF, f"6 tháng đầu năm {year}"), (_WHOLE, f"năm {year}")):
-            closes_on = date(year, month, CLOSES_ON)
-            sent_by = due(SENT_WITHIN, closes_on, calendar).due_on
-            if sent_by >= today:
-                opens_on = date(year - 1, _WHOLE, CLOSES_ON) + timedelta(days=1)
-                return ReportDates(f"Báo cáo {title}", opens_on, closes_on, sent_by)
-    raise LookupError(today)
+def next_report(
+    today: date, calendar: WorkingCalendar, seen: ReportsSeen | None = None
+) -> ReportDates:
+    """Return the report that is next to be sent; without a choice, of the half-year or year."""
+    ahead = [one for one in (seen or ReportsSeen()).due(today, calendar) if one.sent_by >= today]
+    window = ahead[0].window
+    return ReportDates(ahead[0].title, window.first, window.last, ahead[0].sent_by)
 
 
 def flags(sight: Sight) -> Iterator[Task]:
@@ -59,37 +58,48 @@ def flags(sight: Sight) -> Iterator[Task]:
 
 
 def report_dates(sight: Sight) -> Iterator[Task]:
-    """Tell when figures close, on the 14th, and when they are sent, two working days later."""
+    """Tell when figures close and by when they are sent; gone once that is done, red when late."""
     calendar = sight.deadlines.calendar
-    report = next_report(sight.today, calendar)
-    window = (
-        f"Số liệu tính từ {report.opens_on:%d/%m/%Y} đến {report.closes_on:%d/%m/%Y} "
-        "(từ ngày 15 đến ngày 14)."
-    )
-    if report.closes_on >= sight.today:
+    for report in sight.reports.due(sight.today, calendar):
+        window = report.window
+        words, law = _RULES.get(report.period.rule, ("từ ngày đến ngày", "Mẫu báo cáo"))
+        told = f"Số liệu tính {window.words} ({words})."
+        about = (report.layout_key, window.last)
+        key = f"{report.layout_key}:{window.first:%Y-%m-%d}:{window.last:%Y-%m-%d}"
+        if not report.is_closed:
+            yield Task(
+                f"report_closes:{key}",
+                TaskKind.REPORT_CLOSES,
+                f"Chốt số liệu {_lower(report.title)}{_readiness(report.problems)}",
+                (),
+                due(ON_THE_DAY, window.last, calendar),
+                told,
+                law,
+                Act.REPORT,
+                piles=_REPORT,
+                report=about,
+            )
+        note = "Hạn gửi theo quy định của tỉnh, thường 02 ngày làm việc sau ngày chốt."
         yield Task(
-            f"report_closes:{report.closes_on:%Y-%m-%d}",
-            TaskKind.REPORT_CLOSES,
-            f"Chốt số liệu {_lower(report.title)}",
+            f"report_sent:{key}",
+            TaskKind.REPORT_SENT,
+            f"Gửi {_lower(report.title)}",
             (),
-            due(ON_THE_DAY, report.closes_on, calendar),
-            window,
-            _WINDOW_LAW,
-            Act.NOTHING,
-            piles=_REPORT,
+            due(report.within, window.last, calendar),
+            told,
+            "Lệ của tỉnh" if report.is_assumed else "Mẫu báo cáo của cơ quan",
+            Act.REPORT,
+            (note,) if report.is_assumed else (),
+            _REPORT,
+            report=about,
         )
-    yield Task(
-        f"report_sent:{report.closes_on:%Y-%m-%d}",
-        TaskKind.REPORT_SENT,
-        f"Gửi {_lower(report.title)}",
-        (),
-        due(SENT_WITHIN, report.closes_on, calendar),
-        window,
-        "Lệ của tỉnh",
-        Act.NOTHING,
-        ("Hạn gửi theo quy định của tỉnh, thường 02 ngày làm việc sau ngày chốt.",),
-        _REPORT,
-    )
+
+
+def _readiness(problems: int | None) -> str:
+    """Say whether the report can be closed as it is, where that has been looked at."""
+    if problems is None:
+        return ""
+    return f" · {problems} chỗ cần sửa" if problems else " · sẵn sàng"
 
 
 def _lower(words: str) -> str:

@@ -34,6 +34,7 @@ from rehabdesk.services.tasks.alone import LeftAlone, left_alone
 from rehabdesk.services.tasks.papers_seen import WAITING, PaperSeen, read_papers
 from rehabdesk.services.tasks.waiting.body_tests import SeenOfTests, look_at_tests
 from rehabdesk.services.tasks.waiting.referrals import ReferralSeen, waiting_referrals
+from rehabdesk.services.tasks.waiting.reports import NO_REPORTS, ReportsSeen, see_reports
 
 _AHEAD = timedelta(days=75)  # thirty working days lie within it, whatever the holidays
 _PENDING = (CaseState.PENDING_DECISION, CaseState.ABOUT_TO_COMPLETE, CaseState.POST_REHAB_MOVED_IN)
@@ -103,6 +104,7 @@ class Sight:
     tests: SeenOfTests = field(default_factory=SeenOfTests)
     meeting_tasks: tuple[MeetingTask, ...] = ()
     referrals: tuple[ReferralSeen, ...] = ()
+    reports: ReportsSeen = NO_REPORTS
 
     @property
     def today(self) -> date:
@@ -146,6 +148,7 @@ def look_round(work: Work, only: Collection[int] | None = None) -> Sight:
         look_at_tests(work, only),
         () if only is not None else open_tasks(work),
         waiting_referrals(work, only),
+        see_reports(work) if only is None else NO_REPORTS,
     )
 
 

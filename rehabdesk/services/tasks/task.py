@@ -62,6 +62,7 @@ class Act(StrEnum):
     TEAM = "team"  # what the team did, on its page
     SUPPORT = "support"  # the next step of a support
     POINT = "point"  # what came of sending somebody on, at a counselling point
+    REPORT = "report"  # on the page of reports
     DROP_FLAG = "drop_flag"
     NOTHING = "nothing"
 
@@ -79,6 +80,7 @@ _RIGHTS = {
     Act.MEET: Right.KEEP_FILES,
     Act.SUPPORT: Right.KEEP_FILES,
     Act.TEST: Right.READ_TESTS,
+    Act.REPORT: Right.EXPORT_LISTS,
 }
 
 
@@ -112,6 +114,7 @@ class Task:
     record_id: int | None = None  # of the flag, the meeting, the test or the activity
     warning: int | None = None
     prepare: tuple[str, ...] = ()
+    report: tuple[str, date] | None = None  # the layout and the last day of its figures
 
     @property
     def person_ids(self) -> tuple[int, ...]:

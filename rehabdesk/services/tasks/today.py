@@ -144,13 +144,35 @@ class Today:
 
 def read_today(work: Work) -> Today:
     work.require(Right.READ_FILES)
-    sight = look_round(work)
+    sight = _with_problems(work, look_round(work))
     rows = rows_of(work, sight)
     calendar = sight.deadlines.calendar
-    report = next_report(sight.today, calendar)
+    report = next_report(sight.today, calendar, sight.reports)
     left = max(calendar.working_days_between(sight.today, report.closes_on), 0)
     days = sight.meetings.days
     return Today(sight.today, rows, report, left, calendar, days, count_to_meet(work))
+
+
+def _with_problems(work: Work, sight: Sight) -> Sight:
+    """Count what is to be put right in reports that close soon; else reports stay unread."""
+    calendar = sight.deadlines.calendar
+    near = [
+        one
+        for one in sight.reports.due(sight.today, calendar)
+        if not one.is_closed and calendar.working_days_between(sight.today, one.window.last) <= SOON
+    ]
+    if not near or not work.actor.may(Right.EXPORT_LISTS):
+        return sight
+    from rehabdesk.services.reports.problems import read_problems
+    from rehabdesk.services.reports.reading import ReportAsked
+
+    found = {
+        (one.layout_key, *one.window.ends): len(
+            read_problems(work, ReportAsked(one.layout_key, one.period))
+        )
+        for one in near
+    }
+    return replace(sight, reports=replace(sight.reports, problems=found))
 
 
 def tasks_of(work: Work, person_id: int) -> tuple[TaskRow, ...]:

@@ -22,6 +22,7 @@ from rehabdesk.ui.visits import (
     OpenBodyTests,
     OpenPerson,
     OpenRegister,
+    OpenReports,
     OpenSupports,
     OpenTeam,
 )
@@ -39,6 +40,7 @@ _VISITS: Mapping[Act, Callable[[Task], object]] = {
     Act.TEAM: lambda task: OpenTeam("activities", row_id=task.record_id),
     Act.POINT: lambda task: OpenTeam("models", row_id=-(task.record_id or 0)),
     Act.SUPPORT: lambda task: OpenSupports(task.record_id, is_next=True),
+    Act.REPORT: lambda task: OpenReports(*(task.report or ("", None))),
 }
 
 

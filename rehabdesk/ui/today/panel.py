@@ -32,6 +32,7 @@ _WORDS = {
     Act.TEAM: "Mở buổi họp",
     Act.SUPPORT: "Ghi bước tiếp…",
     Act.POINT: "Mở điểm tư vấn",
+    Act.REPORT: "Mở báo cáo",
     Act.DROP_FLAG: "Bỏ cờ nhắc",
 }
 _COMPOSING = {

@@ -238,13 +238,17 @@ def test_nothing_recorded_is_nothing_to_do(office: Office) -> None:
     assert (today.first_pile(Role.CLERK), today.urgent) == (Pile.OVERDUE, 0)
 
 
+REPORTS = {TaskKind.REPORT_CLOSES, TaskKind.REPORT_SENT}  # of no case
+
+
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(day=st.dates(date(2026, 11, 30), date(2030, 6, 1)))
 def test_what_is_done_is_never_red(office: Office, done: int, day: date) -> None:
     """Everything of this case is done: no day makes any of it late."""
-    assert not [row.task.key for row in morning(office, day).overdue]
+    overdue = morning(office, day).overdue
+    assert not [row.task.key for row in overdue if row.task.kind not in REPORTS]
 
 
 @pytest.fixture
