@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
+from rehabdesk.domain.reports.codes import TargetRule
 from rehabdesk.domain.reports.values import Value
 from rehabdesk.services.decisions.recording import read_scan
 from rehabdesk.services.targets.facts import PlanFacts
@@ -46,7 +47,7 @@ class ReachedDialog(FormDialog):
         )
         told = [f"{day:%d/%m/%Y}: {value.words}" for day, value in row.target.reached.items()]
         before = f" Đã ghi: {'; '.join(told[-3:])}." if told else ""
-        self.set_fact(f"{row.name}, được giao {row.target.amount_words}.{before}")
+        self.message.say("info", f"{row.name}, {_asked(row)}.{before}")
 
     def submit(self) -> None:
         if not self.isVisible():
@@ -64,6 +65,13 @@ class ReachedDialog(FormDialog):
     def _tell(self, made: Made) -> None:
         self.accept()
         self.kept.emit(made)
+
+
+def _asked(row: TargetRow) -> str:
+    facts, words = row.target.facts, row.target.amount_words
+    if facts.rule is TargetRule.REACHED_BY:
+        return f"{facts.amount.words} {facts.unit}, {words}"
+    return f"được giao {words}"
 
 
 class YearField(TextField):
