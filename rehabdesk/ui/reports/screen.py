@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.domain.reports.codes import ProductKind
 from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.services.reports.showing.page import Habit, ReportPage, read_page
 from rehabdesk.services.reports.trend import read_trend
@@ -252,6 +253,15 @@ class ReportsScreen(PanedPage):
         else:
             self.table.open_current()
 
+    def _print(self) -> None:
+        """Show the pages: of a closed report those kept with it are among its files."""
+        if self.asked is None:
+            return
+        if self.closing.has_files:
+            self.open_export()
+        else:
+            self.outgoing.leave(self.asked, ProductKind.PRINTED)
+
     def _say_copied(self, count: int) -> None:
         self.desk.say(f"Đã chép {count} dòng")
 
@@ -267,6 +277,7 @@ class ReportsScreen(PanedPage):
         column.addWidget(self.table, 1)
         column.addWidget(self.balance)
         self.balance.add_button(self.closing.zero_link)
+        self.beside.counted.connect(self.state.show_problems)  # before it is quietened
         self.closing.attach(self.table, self.beside, self.message, self.state)
         self._stack.addWidget(grid)
         self._stack.addWidget(self.charts)
@@ -290,7 +301,6 @@ class ReportsScreen(PanedPage):
         self.state.charts_turned.connect(self.turn_charts)
         self.table.menu_wanted.connect(self._open_menu)
         self.table.copied.connect(self._say_copied)
-        self.beside.counted.connect(self.state.show_problems)
         self.beside.turned.connect(self._fit)
         self.beside.grid_wanted.connect(self._turn_to_grid)
         self.beside.given_wanted.connect(self.open_given)
@@ -304,6 +314,9 @@ class ReportsScreen(PanedPage):
         copying = QShortcut(QKeySequence("Ctrl+T"), self)
         copying.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         copying.activated.connect(self._copy)
+        printing = QShortcut(QKeySequence("Ctrl+P"), self)
+        printing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        printing.activated.connect(self._print)
         self.desk.changed.connect(self._refresh_if_touched)
 
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:

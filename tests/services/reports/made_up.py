@@ -16,8 +16,7 @@ from rehabdesk.domain.reports.values import Value
 from rehabdesk.services.indicators import answers
 from rehabdesk.services.indicators.counting import Answer, Counting, Rule
 from rehabdesk.services.indicators.members import Member, NearMiss
-from rehabdesk.services.office import Work
-from rehabdesk.services.reports import behind, problems, reading
+from rehabdesk.services.reports import layouts
 
 _BREAKDOWNS = {each.value: each for each in Breakdown}
 YEAR = ReportPeriod(PeriodKind.YEAR, 2026)
@@ -125,14 +124,11 @@ def somebody(number: int, on: date, **facts: object) -> Member:
 def made_up(monkeypatch: pytest.MonkeyPatch) -> MadeUp:
     """Let reports be counted from what this test says."""
     made = MadeUp()
-
-    def layout(_: Work, _key: str) -> Layout:
-        return made.layout()
-
-    for module in (reading, behind, problems):
-        monkeypatch.setattr(module, "layout_of", layout)
-    for module in (answers, reading):
-        monkeypatch.setattr(module, "catalogue", lambda _: made.indicators)
+    listed = layouts.LayoutLine
+    monkeypatch.setattr(
+        layouts, "list_layouts", lambda _: (listed(made.layout(), is_delivered=True),)
+    )
+    monkeypatch.setattr(answers, "load_indicators", lambda _: made.indicators)
     monkeypatch.setattr(answers, "rules", made.rules)
     monkeypatch.setattr(answers, "typed_answer", made.typed_answer)
     return made

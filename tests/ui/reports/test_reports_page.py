@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -14,10 +15,10 @@ from rehabdesk.domain.reports.grid import Balance
 from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.services.indicators.members import NearMiss
 from rehabdesk.services.office import Office
-from rehabdesk.services.reports.reading import Reader
-from rehabdesk.services.reports.showing import page as showing
-from rehabdesk.services.reports.showing import rules
+from rehabdesk.services.reports.closing.freezing import FreezeReport, freeze_report
+from rehabdesk.services.reports.reading import Reader, ReportAsked
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.reports.balance_line import balance_words
 from rehabdesk.ui.reports.dialogs.period import PeriodDialog
 from rehabdesk.ui.reports.dialogs.rule import RuleDialog
@@ -27,7 +28,7 @@ from rehabdesk.ui.reports.screen import ReportsScreen
 from rehabdesk.ui.visits import OpenPerson, OpenReports
 from tests.builders import taken_in
 from tests.services.consolidation.scene import a_sender, an_upper_office, receive, the_file
-from tests.services.reports.made_up import MadeUp, made_up, somebody
+from tests.services.reports.made_up import NINE, MadeUp, made_up, somebody
 from tests.ui.mnemonics import clashes
 
 __all__ = ["made_up"]
@@ -52,15 +53,12 @@ def page(
     made_up.count("Y")
     made_up.give("G")
     made_up.stock("S11", lambda day: day.month)
-    monkeypatch.setattr(showing, "layout_of", lambda *_: made_up.layout())
-    monkeypatch.setattr(showing, "all_layouts", lambda _: (made_up.layout(),))
-    monkeypatch.setattr(showing, "catalogue", lambda _: made_up.indicators)
     monkeypatch.setattr(Reader, "balance", lambda _: BROKEN)
     screen = ReportsScreen(desk, habits)
     qtbot.addWidget(screen)
     screen.resize(1180, 660)
-    screen.show()
-    qtbot.waitActive(screen)
+    with qtbot.waitActive(screen):
+        screen.show()
     screen.table.setFocus()
     return screen
 
@@ -189,10 +187,8 @@ def test_a_visit_turns_to_its_report_and_figure(qtbot: QtBot, page: ReportsScree
 
 
 def test_the_rule_of_a_line_and_three_periods(
-    qtbot: QtBot, page: ReportsScreen, made_up: MadeUp, monkeypatch: pytest.MonkeyPatch
+    page: ReportsScreen,
 ) -> None:
-    monkeypatch.setattr(rules, "layout_of", lambda *_: made_up.layout())
-    monkeypatch.setattr(rules, "catalogue", lambda _: made_up.indicators)
     words = [line[0] for line in page.menu_lines()]
     assert words[0] == "Cách tính dòng này"
     page.open_rule()
@@ -248,3 +244,35 @@ def test_an_upper_office_sees_totals_and_their_units(
     assert names == ["Xã Số 1", "Xã Số 2"]
     screen.turn_charts()
     assert screen.charts.trend.points[-1].count == 33
+
+
+def test_a_closed_report_shows_then_beside_now(
+    page: ReportsScreen, office: Office, made_up: MadeUp
+) -> None:
+    """What was closed keeps its figures and names; what has changed since stands beside them."""
+    asked = ReportAsked("own", NINE)
+    office.do(partial(freeze_report, order=FreezeReport(asked, frozenset())))
+    made_up.members["X"].append(somebody(3, LATE))
+    page.show_report(asked)
+    assert page.page is not None
+    row = page.page.grid.row("X")
+    assert (row.words[NOW], row.words[ColumnRole.TODAY]) == ("2", "3")
+    assert page.state.problems.accessibleName() == ""
+    page.beside.open_figure("X")
+    assert page.panel.title.text() == "Chỉ tiêu X: 2 người"
+    page.beside.open_figure("X", ColumnRole.TODAY)
+    assert page.panel.title.text() == "Chỉ tiêu X: 3 người"
+
+
+def test_the_pages_are_shown_before_they_are_printed(
+    qtbot: QtBot, desk: Desk, habits: QSettings
+) -> None:
+    screen = ReportsScreen(desk, habits)
+    qtbot.addWidget(screen)
+    with qtbot.waitActive(screen):
+        screen.show()
+    screen.table.setFocus()
+    qtbot.keyClick(screen.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    [dialog] = screen.window().findChildren(PaperDialog)
+    assert dialog.isVisible()
+    dialog.reject()
