@@ -19,7 +19,7 @@ from rehabdesk.domain.course.events import ADDICTED
 from rehabdesk.domain.reports.codes import Breakdown
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.persistence.database import sessions
-from rehabdesk.services.indicators.answers import answer, catalogue, figure, why_not
+from rehabdesk.services.indicators.answers import answer, catalogue, figure, parts_of, why_not
 from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.indicators.movements import balance
 from rehabdesk.services.office import Office, Work
@@ -279,7 +279,9 @@ def _figure(counting: Counting, code: str, window: Window) -> int:
     assert value.amount == len(who) == len(set(who))
     assert not {each.person_id for each in named.near} & set(who)
     for breakdown in (*catalogue(counting.work)[code].breakdowns, Breakdown.ETHNICITY):
-        assert sum(named.parts(breakdown).values()) == value.amount
+        parts = named.parts(breakdown)
+        assert sum(parts.values()) == value.amount
+        assert parts_of(counting, code, window, breakdown) == parts
     return value.amount
 
 
