@@ -30,7 +30,7 @@ from rehabdesk.services.office import Work
 from rehabdesk.services.offices import ProfileFacts, SignerFacts, profile_on, signers_on
 from rehabdesk.services.reports.layouts import list_layouts
 from rehabdesk.services.reports.reading import COUNTED, ReportAsked, is_upper_office
-from rehabdesk.services.reports.trend import Bar, Point, bars_of, month_ends
+from rehabdesk.services.reports.trend import MANAGED, Bar, Point, bars_of, month_ends
 
 _SYMBOL = "BC-UBND"
 _ON_BEHALF = "TM. ỦY BAN NHÂN DÂN"
@@ -198,7 +198,8 @@ def _rules(work: Work, grid: ReportGrid) -> Iterator[RowRule]:
 
 def _charts(work: Work, grid: ReportGrid, order: PaperOrder) -> ReportCharts:
     bars = tuple(_chart_bar(each) for each in bars_of(grid))
-    counted = () if is_upper_office(work) else month_ends(Counting(work), order.asked.period)
+    is_about_them = any(row.code == MANAGED for row in grid.rows) and not is_upper_office(work)
+    counted = month_ends(Counting(work), order.asked.period) if is_about_them else ()
     points = tuple(_chart_points(counted))
     return ReportCharts(
         "Người đang quản lý sau cai nghiện vào cuối mỗi tháng",

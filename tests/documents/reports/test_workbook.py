@@ -12,7 +12,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl.reader.excel import load_workbook
 
 from rehabdesk.documents import pages
 from rehabdesk.documents.reports.workbook import write_workbook

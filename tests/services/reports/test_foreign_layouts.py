@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl.workbook.workbook import Workbook
 
 from rehabdesk.catalog.reporting.layouts import LayoutFault
 from rehabdesk.domain.reports.codes import Breakdown

@@ -31,14 +31,12 @@ def _order(key: str = LAYOUT) -> PaperOrder:
     return PaperOrder(ReportAsked(key, YEAR), MADE_ON)
 
 
-def _row(code: str, now: int, then: int | None = None, **more: str) -> GridRow:
+def _row(code: str, now: int, then: int | None = None, unit: str = "người") -> GridRow:
     values = {ColumnRole.NOW: Value(now)}
     if then is not None:
         values[ColumnRole.THEN] = Value(then)
     words = {role: value.words for role, value in values.items()}
-    key = more.pop("key", code)
-    unit = more.pop("unit", "người")
-    return GridRow(key, "1", more.pop("name", code), code, unit, values=values, words=words, **more)
+    return GridRow(code, "1", code, code, unit, values=values, words=words)
 
 
 def _grid(*rows: GridRow, key: str = LAYOUT) -> ReportGrid:
@@ -103,9 +101,10 @@ def _by_place(office: Office) -> ReportGrid:
     row = LayoutRow("S11.hamlet", "{part}", "S11", breakdown=Breakdown.HAMLET)
     own = replace(layout, key="", name="Theo thôn", rows=(*layout.rows, row))
     kept = office.do(partial(keep_own_layout, order=KeepLayout(own))).result
-    places = [("Thôn Thượng", 7), ("Thôn Hạ", 2), ("Thôn Bãi", 0)]
+    places = {"Thôn Thượng": 7, "Thôn Hạ": 2, "Thôn Bãi": 0}
     rows = [
-        _row("S11", count, key=f"S11.hamlet:{name}", name=name, part=name) for name, count in places
+        replace(_row("S11", count), key=f"S11.hamlet:{name}", name=name, part=name)
+        for name, count in places.items()
     ]
     return _grid(_row("S11", 9), *rows, key=kept.layout.key)
 
@@ -200,3 +199,9 @@ def test_a_supplement_is_called_one(office: Office) -> None:
 def test_a_product_made_again_is_the_same_byte_for_byte(office: Office, kind: ProductKind) -> None:
     make = partial(product_of, grid=_grid(_row("S11", 13, 11)), order=_order(), kind=kind)
     assert office.look(make) == office.look(make)
+
+
+def test_the_trend_of_persons_stands_only_in_a_report_about_them(office: Office) -> None:
+    charts = _paper(office, _grid(_row("S11", 13))).charts
+    assert charts.trend
+    assert _paper(office, _grid(_row("T05", 13))).charts.trend == ()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl.workbook.workbook import Workbook
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.services.office import Office
 from rehabdesk.services.reports.layouts import all_layouts, layout_of, list_layouts
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.reports.layouts.builder import BuilderDialog
 from rehabdesk.ui.reports.layouts.line_dialog import LineDialog
@@ -173,7 +174,7 @@ def test_an_own_layout_is_put_away_and_used_again(
 def test_keeping_a_new_layout_is_taken_back(
     qtbot: QtBot, listed: LayoutsDialog, office: Office, desk: Desk
 ) -> None:
-    said = []
+    said: list[Notice] = []
     desk.noticed.connect(said.append)
     listed.copy_button.click()
     builder = _builder(qtbot, listed)
