@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSettings, QStandardPaths, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.refusals import OutsideFault, Refusal
@@ -351,6 +351,11 @@ class ConsolidationScreen(QWidget):
         if self._asked is not None:
             window = self._asked.period.window
             self.wanted.emit(OpenReports(self._asked.layout_key, window.last))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.refresh()
 
     # Files dropped on the page
 
