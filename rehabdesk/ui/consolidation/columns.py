@@ -35,7 +35,7 @@ def columns_of(end_title: str) -> tuple[Column[UnitStanding], ...]:
         Column(
             "Trạng thái",
             lambda row: row.state_words,
-            width=136,
+            width=150,
             sign=_state_sign,
             tip=_about,
         ),
@@ -70,7 +70,7 @@ def _figures(end_title: str) -> tuple[Column[UnitStanding], ...]:
             "Trùng người",
             lambda row: f"{row.clashes} người" if row.clashes else NOTHING,
             order=lambda row: row.clashes,
-            width=118,
+            width=104,
             sign=lambda row: Sign("people", "warn") if row.clashes else None,
         ),
         Column(
