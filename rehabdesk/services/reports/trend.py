@@ -10,6 +10,7 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.reports.codes import Comparison, PeriodKind, WindowRule
 from rehabdesk.domain.reports.grid import GridRow, ReportGrid
 from rehabdesk.domain.reports.layouts import ColumnRole
+from rehabdesk.domain.reports.papers import printed_number
 from rehabdesk.domain.reports.periods import ReportPeriod, period_around
 from rehabdesk.domain.reports.values import change_words
 from rehabdesk.services.indicators.answers import figure
@@ -24,6 +25,7 @@ from rehabdesk.services.reports.reading import (
 
 MANAGED = "S11"  # persons under management after rehabilitation
 MONTHS = 12
+_TOLD = (ColumnRole.NOW, ColumnRole.TARGET, ColumnRole.REACHED)
 THREE = 3
 PERIODS = 4
 
@@ -56,6 +58,13 @@ class Bar:
     reached_words: str
     share: float
     is_reached: bool
+
+    @property
+    def words(self) -> str:
+        """Say how far it is: of a number "2 / 3 · 66,7%", of a share "62% / 60%"."""
+        if self.target_words.endswith("%"):
+            return f"{self.reached_words} / {self.target_words}"
+        return f"{self.now_words} / {self.target_words} · {self.reached_words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +175,13 @@ def bars_of(grid: ReportGrid) -> tuple[Bar, ...]:
 
 
 def _bar(row: GridRow) -> Bar:
-    target, now = row.values[ColumnRole.TARGET], row.now
-    share = float(now.number / target.number) * 100 if now and target.number else 0.0
-    return Bar(
-        row.name,
-        row.words.get(ColumnRole.NOW, ""),
-        row.words.get(ColumnRole.TARGET, ""),
-        row.words.get(ColumnRole.REACHED, ""),
-        share,
-        bool(row.is_reached),
-    )
+    told = (row.words.get(role, "") for role in _TOLD)
+    now_words, target_words, reached_words = told
+    asked, reached = printed_number(target_words), printed_number(reached_words)
+    share = float(reached.amount) if reached is not None else 0.0
+    if asked is not None and asked.is_share and asked.amount:
+        share = share * 100 / float(asked.amount)  # of a share, how much of the share asked for
+    return Bar(row.name, now_words, target_words, reached_words, share, bool(row.is_reached))
 
 
 def _side_by_side(grids: Sequence[ReportGrid]) -> list[ThreeRow]:

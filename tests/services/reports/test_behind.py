@@ -10,14 +10,16 @@ from sqlalchemy import select
 
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.reports.codes import Breakdown
+from rehabdesk.domain.reports.grid import GridRow, ReportGrid
 from rehabdesk.domain.reports.layouts import ColumnRole
+from rehabdesk.domain.reports.values import Value
 from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.indicators.members import NearMiss
 from rehabdesk.services.office import Office
 from rehabdesk.services.reports.behind import lines_of, open_behind, read_behind, why_person
 from rehabdesk.services.reports.problems import ProblemKind, problem_words, read_problems
 from rehabdesk.services.reports.reading import ReportAsked, read_report
-from rehabdesk.services.reports.trend import month_ends, read_three, read_trend
+from rehabdesk.services.reports.trend import bars_of, month_ends, read_three, read_trend
 from tests.services.reports.made_up import NINE, YEAR, MadeUp, somebody
 
 LATE, EARLY = date(2026, 3, 1), date(2025, 3, 1)
@@ -121,3 +123,23 @@ def test_a_figure_is_the_number_of_its_names(office: Office, made_up: MadeUp) ->
     grid = office.look(partial(read_report, asked=ASKED))
     behind = office.look(partial(read_behind, asked=ASKED, row_key="X", role=NOW))
     assert grid.row("X").words[NOW] == str(len(behind.members))
+
+
+def test_bars_go_as_far_as_a_target_is_reached() -> None:
+    """Of a share that is asked for, the bar is full when that share is there."""
+    told = {"number": ("2", "3", "66,7%"), "share": ("5", "60%", "14,3%")}
+    rows = tuple(
+        GridRow(
+            key,
+            "",
+            key,
+            key,
+            values={NOW: Value(1)},
+            words=dict(zip((NOW, ColumnRole.TARGET, ColumnRole.REACHED), words, strict=True)),
+            is_reached=False,
+        )
+        for key, words in told.items()
+    )
+    number, share = bars_of(ReportGrid("own", "", "", YEAR.window, None, (), rows))
+    assert (number.words, round(number.share, 1)) == ("2 / 3 · 66,7%", 66.7)
+    assert (share.words, round(share.share, 1)) == ("14,3% / 60%", 23.8)

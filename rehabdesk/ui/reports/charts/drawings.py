@@ -204,10 +204,7 @@ class TargetBars(Drawing):
     def words_at(self, place: int) -> str:
         bar = self.bars[place]
         state = "đạt" if bar.is_reached else "chưa đạt"
-        return (
-            f"{bar.name}: {bar.now_words}, được giao {bar.target_words}, "
-            f"{bar.reached_words} ({state})"
-        )
+        return f"{bar.name}: {bar.words} ({state})"
 
     def place_at(self, at: QPoint) -> int:
         place = at.y() // max(1, self._line)
@@ -235,10 +232,9 @@ class TargetBars(Drawing):
         words = QRect(row.left() + 6, top + 2, row.width() - 12, self._line // 2)
         painter.setFont(style.font("small"))
         painter.setPen(colour("text"))
-        told = f"{bar.now_words} / {bar.target_words} · {bar.reached_words}"
-        wide = painter.fontMetrics().horizontalAdvance(told)
+        wide = painter.fontMetrics().horizontalAdvance(bar.words)
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(words, right, told)
+        painter.drawText(words, right, bar.words)
         room = words.adjusted(0, 0, -wide - 12, 0)
         name = painter.fontMetrics().elidedText(bar.name, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), name)
