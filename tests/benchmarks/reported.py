@@ -15,6 +15,7 @@ from rehabdesk.services.office import Office
 from rehabdesk.services.safekeeping import OfficeFolder
 from tests.benchmarks import offices, teams
 from tests.benchmarks.persons import Invented, persons
+from tests.benchmarks.processes import forget_peak
 from tests.folders import an_order
 
 MADE = 1  # one more whenever other things are put into such an office
@@ -66,7 +67,10 @@ def prepare(shared: Path, size: int) -> None:
 
 
 def opened(shared: Path, size: int) -> Office:
-    return offices.opened(office_of(shared, size))
+    """Open an office; what its password cost is not counted as memory of a report."""
+    office = offices.opened(office_of(shared, size))
+    forget_peak()
+    return office
 
 
 def _make(place: Path, size: int) -> None:

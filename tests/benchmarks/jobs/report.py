@@ -239,7 +239,7 @@ JOB = Job(
         Faster("orm_loop", 50, sizes=(_LARGE,)),
         Faster("raw_group_by", 5, sizes=(_LARGE,)),
         Faster("pandas", 6, sizes=(_LARGE,)),
-        Between("memory", 200),
+        Between("memory", 160),
     ),
     quick_sizes=(_SMALL,),
     runs=3,

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from rehabdesk.services.activities.sums import By, Window, sum_measures
-from tests.benchmarks import teams
+from tests.benchmarks import reported, teams
 from tests.benchmarks.bars import Faster
 from tests.benchmarks.job import Context, Job, Output, Peer, Wrong
 
@@ -36,7 +36,7 @@ def data(seed: int, _size: int) -> Window:
 
 
 def ours(context: Context) -> Output:
-    office = context.once("office", lambda: teams.opened(context.shared, context.size))
+    office = context.once("office", lambda: reported.opened(context.shared, context.size))
     window: Window = context.data
     parts = []
     for by in PARTS:
@@ -59,7 +59,7 @@ def limit(context: Context) -> Output:
 
 def bare(context: Context) -> Any:
     """Return the driver's own connection to the office."""
-    office = teams.opened(context.shared, context.size)
+    office = reported.opened(context.shared, context.size)
     return office.sessions.kw["bind"].raw_connection().driver_connection
 
 
@@ -114,5 +114,5 @@ JOB = Job(
     ),
     quick_sizes=(120_000,),
     runs=3,
-    prepare=teams.prepare,
+    prepare=reported.prepare,
 )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from rehabdesk.domain.records.teamwork.activities import Activity
 from rehabdesk.services.activities.sums import By, Window
-from tests.benchmarks import teams
+from tests.benchmarks import reported
 from tests.benchmarks.job import Context, Output
 from tests.benchmarks.jobs.team_sums import PARTS, Added, bare
 
@@ -31,7 +31,7 @@ WHERE a."on" BETWEEN ? AND ?
 
 def orm_loop(context: Context) -> Output:
     """What most programs would do: entities with their figures, added up in a loop."""
-    office = context.once("office", lambda: teams.opened(context.shared, context.size))
+    office = context.once("office", lambda: reported.opened(context.shared, context.size))
     window: Window = context.data
     asked = (
         select(Activity)
