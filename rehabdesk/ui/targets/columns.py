@@ -17,6 +17,7 @@ from rehabdesk.ui.kit.table import ListTable
 
 FULL = 100
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own: no limit
+GIVES_WAY = frozenset({"Giao theo", "Hạn"})
 INDENT, BAR_WIDTH, BAR_HEIGHT, BETWEEN = 16, 110, 6, 8
 _SIGNS = {
     Outlook.REACHED: Sign("checkmark_circle", "ok"),
@@ -53,12 +54,18 @@ def _forecast_tip(row: TargetRow) -> str:
     return "\n".join(part for part in told if part)
 
 
+def _name_tip(row: TargetRow) -> str:
+    target = row.target
+    told = f"{row.name}\n{target.given_by}, hạn {target.window.last:%d/%m/%Y}"
+    return f"{told}\n{target.facts.note}" if target.facts.note else told
+
+
 NAME = _target(
     "Chỉ tiêu",
     lambda row: row.name,
     width=220,
     strong=lambda row: not row.is_part,
-    tip=lambda row: row.target.facts.note or row.name,
+    tip=_name_tip,
     is_subject=True,
     is_stretched=True,
     paper=lambda row: f"– {row.name}" if row.is_part else row.name,
@@ -134,11 +141,32 @@ class TargetTable(ListTable[TargetRow]):
     turned = Signal(object, bool)  # a row, and whether its parts are to be seen
 
     def __init__(self, rows: Rows[TargetRow], habits: QSettings) -> None:
+        self._gave_way: set[int] = set()  # columns hidden for want of room
         super().__init__(rows, "targets", habits)
         self.setSortingEnabled(False)
         self.horizontalHeader().setSectionsClickable(False)
         self.setItemDelegate(TargetDelegate(self))
         self.setProperty("framed", "no")
+
+    def give_way(self, *, is_narrow: bool) -> None:
+        """Let what the tip of a name tells too give way where room is short, and come back."""
+        for section, column in enumerate(self.rows.columns):
+            if column.title not in GIVES_WAY:
+                continue
+            if is_narrow and not self.isColumnHidden(section):
+                self._gave_way.add(section)
+                self.setColumnHidden(section, True)  # noqa: FBT003 -- Qt's own signature
+            elif not is_narrow and section in self._gave_way:
+                self._gave_way.remove(section)
+                self.setColumnHidden(section, False)  # noqa: FBT003 -- Qt's own signature
+
+    def shown_columns(self) -> list[Column[TargetRow]]:
+        """Return what goes to paper: what only gave way on the screen goes along."""
+        shown = super().shown_columns()
+        gone = [self.rows.columns[section] for section in self._gave_way]
+        if not gone:
+            return shown
+        return [each for each in self.rows.columns if each in shown or each in gone]
 
     def fit_height(self) -> None:
         """Be as high as the lines, so that what is said of them stands right below."""

@@ -31,7 +31,7 @@ from rehabdesk.ui.visits import OpenTargets
 
 GAP = 12
 YEAR_WIDTH = 120
-BESIDE_PANEL = frozenset({"Giao theo", "Hạn"})  # give way while names stand beside the list
+ROOMY = 1000  # pixels at 100 %
 WATCHED = (
     "person case_file episode case_event decision decision_person assignment contact "
     "contact_person support support_fact activity activity_figure activity_attendance pledge tip "
@@ -223,10 +223,8 @@ class TargetsScreen(PanedPage):
         self.panel.given.hide()
 
     def _fit_columns(self) -> None:
-        is_open = not self.panel.isHidden()
-        for section, column in enumerate(self.table.rows.columns):
-            if column.title in BESIDE_PANEL:
-                self.table.setColumnHidden(section, is_open)
+        is_narrow = not self.panel.isHidden() or self.width() < Style.current.length(ROOMY)
+        self.table.give_way(is_narrow=is_narrow)
         QTimer.singleShot(0, self, self._fit)
 
     # What is done
@@ -340,7 +338,7 @@ class TargetsScreen(PanedPage):
 
     def _measure(self) -> None:
         self.year.setFixedWidth(Style.current.length(YEAR_WIDTH))
-        QTimer.singleShot(0, self, self._fit)
+        self._fit_columns()
 
     def _fit(self) -> None:
         self.table.columns.fit()
@@ -361,7 +359,7 @@ class TargetsScreen(PanedPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit)
+        self._fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F5:

@@ -38,6 +38,7 @@ from rehabdesk.ui.tour.guide import MORNING, Clock, Guide, Places
 from rehabdesk.ui.tour.hands import Hands, StepFailed
 from rehabdesk.ui.tour.importing import steps as import_steps
 from rehabdesk.ui.tour.reporting import reading as report_steps
+from rehabdesk.ui.tour.reporting import targets as target_steps
 from rehabdesk.ui.tour.supports import steps as support_steps
 from rehabdesk.ui.tour.team import (
     activities_steps,
@@ -98,6 +99,7 @@ STEPS: tuple[tuple[str, Act], ...] = (
     *model_steps.STEPS,
     *support_steps.STEPS,
     *report_steps.STEPS,
+    *target_steps.STEPS,
     *transfer_steps.STEPS,
     *life_steps.STEPS,
     *last_steps.LAST_STEPS,

@@ -90,6 +90,9 @@ def test_enter_shows_the_names_and_esc_goes_back(qtbot: QtBot, page: TargetsScre
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert page.panel.isVisible()
     assert page.panel.title.text() == "Học nghề: 1 người"
+    columns = [each.title for each in page.table.shown_columns()]
+    assert page.table.isColumnHidden(1)
+    assert columns[1] == "Giao theo"  # which goes to paper all the same
     qtbot.keyClick(page.table, Qt.Key.Key_Escape)
     assert not page.panel.isVisible()
 
