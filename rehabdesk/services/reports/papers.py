@@ -32,7 +32,7 @@ from rehabdesk.services.reports.layouts import list_layouts
 from rehabdesk.services.reports.reading import COUNTED, ReportAsked, is_upper_office
 from rehabdesk.services.reports.trend import MANAGED, Bar, Point, bars_of, month_ends
 
-_SYMBOL = "BC-UBND"
+_SYMBOL = "BC"
 _ON_BEHALF = "TM. ỦY BAN NHÂN DÂN"
 _COMMITTEE = "ỦY BAN NHÂN DÂN"
 _NUMBER_OPEN = BLANK * 7  # for the number, written by hand
@@ -106,7 +106,7 @@ def _head(work: Work, layout: Layout | None, order: PaperOrder) -> PaperHead:
     return PaperHead(
         profile.superior_line,
         profile.issuing_lines,
-        f"Số: {clean(order.number)}" if order.number else f"Số:{_NUMBER_OPEN}/{_SYMBOL}",
+        f"Số: {clean(order.number)}" if order.number else f"Số:{_NUMBER_OPEN}/{_symbol(profile)}",
         f"{profile.place_name}, {dated}",
         tuple(line for line in addressee.split("\n") if line),
         ("- Như trên;", f"- Lưu: VT, {profile.drafting_unit}."),
@@ -115,6 +115,13 @@ def _head(work: Work, layout: Layout | None, order: PaperOrder) -> PaperHead:
         work.actor.name,
         day,
     )
+
+
+def _symbol(profile: ProfileFacts) -> str:
+    """Say what stands behind the number: the kind of paper, and who issues it."""
+    issuer = upper(" ".join(profile.issuing_lines))
+    short = "UBND" if _COMMITTEE in issuer else "".join(word[0] for word in issuer.split())
+    return f"{_SYMBOL}-{short}"
 
 
 def _signer(work: Work, order: PaperOrder) -> SignerFacts | None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from rehabdesk.domain.codes import DeadlineUnit
 from rehabdesk.domain.deadlines.span import Span
-from rehabdesk.domain.reports.codes import PeriodKind
+from rehabdesk.domain.reports.codes import PeriodKind, WindowRule
 from rehabdesk.domain.reports.drafts import DraftLine, LineState, rows_of
 from rehabdesk.domain.reports.indicators import Indicator
 from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutColumn
@@ -27,13 +27,13 @@ from rehabdesk.services.reports.layouts import (
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
-from rehabdesk.ui.kit.fields import TextField
+from rehabdesk.ui.kit.fields import ComboField, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.messages import UNDO
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.reports.layouts.lines import LinesPane
 
-DAYS_WIDTH = 90
+HEAD = "BÁO CÁO"
 AT_ONCE = 6  # ticks in a row
 MOST_DAYS = 60
 _LEFT = "Còn {} dòng chưa hiểu: chọn chỉ tiêu cho từng dòng (F2) hoặc bỏ dòng, rồi lưu."
@@ -88,7 +88,12 @@ class BuilderDialog(FormDialog):
         self._page = parent.parentWidget() or parent  # it stays when the list is closed
         layout = draft.layout
         self.name = TextField(layout.name, "Tên để chọn ở đầu trang Báo cáo")
+        self.heading = TextField(_subject(layout.heading), "Để trống: theo tên mẫu")
         self.addressee = TextField(layout.addressee, "Để trống: cơ quan cấp trên")
+        self.rule = ComboField[WindowRule](
+            [(WindowRule.ND09, "Ngày 15 đến ngày 14"), (WindowRule.CALENDAR, "Tháng dương lịch")]
+        )
+        self.rule.value = layout.rule
         self.days = DaysField(str(layout.sent_within.amount) if layout.sent_within else "")
         self.basis = TextField(layout.sending_basis, "Văn bản quy định hạn gửi")
         self.periods = {
@@ -115,8 +120,9 @@ class BuilderDialog(FormDialog):
         return replace(
             before,
             name=self.name.value,
-            heading=before.heading if before.key else self._heading(),
+            heading=self._heading(),
             periods=(*chosen, PeriodKind.FREE) if chosen else (),
+            rule=self.rule.value or before.rule,
             columns=tuple(self._columns()),
             rows=rows_of(self.lines.lines),
             addressee=self.addressee.value,
@@ -160,11 +166,11 @@ class BuilderDialog(FormDialog):
         return sum(1 for line in self.lines.lines if line.state is LineState.UNKNOWN)
 
     def _heading(self) -> str:
-        """Head the paper with the layout's name, unless its file said another heading."""
-        before = self._draft.layout
-        if self._draft.origin:
-            return before.heading
-        return f"BÁO CÁO\n{self.name.value}"
+        """Return the heading as its file has it, until other words are typed."""
+        before = self._draft.layout.heading
+        if before and self.heading.value == _subject(before):
+            return before
+        return f"{HEAD}\n{self.heading.value or self.name.value}"
 
     def _columns(self) -> list[LayoutColumn]:
         """Return the columns as they stood, then those added, each with its usual words."""
@@ -189,16 +195,23 @@ class BuilderDialog(FormDialog):
         self.columns[ColumnRole.NOW].setEnabled(False)
         self.add_row(
             Entry("name", "&Tên mẫu", self.name, stretch=3),
-            Entry("addressee", "&Kính gửi", self.addressee, stretch=2),
+            Entry("heading", "T&iêu đề trên giấy", self.heading, stretch=3),
         )
         self.add_row(
-            Entry("days", "&Gửi trong (ngày làm việc)", self.days, stretch=1),
-            Entry("basis", "T&heo văn bản", self.basis, stretch=4),
+            Entry("addressee", "&Kính gửi", self.addressee, stretch=3),
+            Entry("days", "&Gửi trong (ngày)", self.days, stretch=1),
+            Entry("basis", "T&heo văn bản", self.basis, stretch=3),
+            Entry("rule", "&Cách tính kỳ", self.rule, stretch=2),
         )
         self.add("periods", "Dùng cho kỳ", _ticks(self.periods.values()))
         self.add("columns", "Cột số liệu", _ticks(self.columns.values()))
         self.body.addWidget(self.lines, 1)
         self.add_fact(self.preview_button)
+
+
+def _subject(heading: str) -> str:
+    """Return what a paper is about: its heading without the word every report begins with."""
+    return " ".join(line for line in heading.split("\n") if line and line != HEAD)
 
 
 def _ticks(ticks: Iterable[QCheckBox]) -> QWidget:

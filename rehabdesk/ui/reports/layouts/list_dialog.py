@@ -159,7 +159,7 @@ class LayoutsDialog(FormDialog):
     def _add(self) -> None:
         """Begin with the layout made for being changed."""
         base = next(each for each in self.table.rows.all if each.layout.key == "tuy-chon")
-        layout = replace(base.layout, key="", name="")
+        layout = replace(base.layout, key="", name="", heading="")
         self._build(Draft(layout, draft_lines(layout.rows)))
 
     def _choose_file(self) -> None:
