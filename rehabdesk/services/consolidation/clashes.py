@@ -27,6 +27,7 @@ from rehabdesk.services.reports.reading import ReportAsked, find_row
 from rehabdesk.services.secrecy.names import Names
 
 _CAME, _WENT, _STAYS = "S06", "S07", "S11"
+_BALANCED = frozenset({"S01", "S02", "S06", "S07", "S08", "S09", "S11"})
 _TIMES = {2: "hai", 3: "ba"}
 
 
@@ -60,6 +61,7 @@ class Clash:
     birth_year: int | None
     sides: tuple[Side, ...]
     twice: tuple[str, ...]  # rows in which more than one unit counts her
+    moves: tuple[str, ...] = ()  # rows of the balance she stands in
     counts_at: int | None = None  # the unit she counts at, settled by itself or by somebody
     is_answered: bool = False
     is_matched: bool = False  # gone from one, come to the other
@@ -118,7 +120,11 @@ def read_clashes(work: Work, asked: ReportAsked) -> list[Clash]:
 
 
 def left_out(clashes: Sequence[Clash]) -> dict[tuple[int, str], int]:
-    """Return by unit and row what does not count because it counts elsewhere."""
+    """Return by unit and row what does not count because it counts elsewhere.
+
+    Who somebody has said to count elsewhere leaves the whole balance of a unit, so that it
+    stays even; who has moved leaves the row she is still counted in.
+    """
     found: dict[tuple[int, str], int] = defaultdict(int)
     for clash in clashes:
         if clash.counts_at is None:
@@ -126,8 +132,9 @@ def left_out(clashes: Sequence[Clash]) -> dict[tuple[int, str], int]:
         for side in clash.sides:
             if side.unit_id == clash.counts_at:
                 continue
+            rows = {*clash.twice, *(clash.moves if clash.is_answered else ())}
             for row, amount in side.figures:
-                if row in clash.twice:
+                if row in rows:
                     found[side.unit_id, row] += amount
     return found
 
@@ -186,7 +193,8 @@ def _clash(work: Work, layout: Layout, known_by: str, lines: Sequence[_Line]) ->
     if not twice and not pairs:
         return None
     first = lines[0]
-    clash = Clash(known_by, first[3], first[4], sides, twice)
+    moves = tuple(dict.fromkeys(line[5] for line in lines if code_of(line[5]) in _BALANCED))
+    clash = Clash(known_by, first[3], first[4], sides, twice, moves)
     staying = [side for side in sides if side.stays]
     last = max(
         (other for _, other in pairs), key=lambda side: side.came_on or date.min, default=None

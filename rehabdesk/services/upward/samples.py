@@ -155,7 +155,8 @@ def _lines(unit: SampleUnit, keys: Mapping[str, str]) -> Iterator[MemberLine]:
         yield (keys[code], known_by, name, birth, reason, on.isoformat() if on else None, 1)
     if not unit.people:
         return
-    counted = {code: sum(each[0] == code for each in unit.people) for code in (*_MOVES, "S11")}
+    codes = ("S01", *_MOVES, "S11")
+    counted = {code: sum(each[0] == code for each in unit.people) for code in codes}
     for code, more in counted.items():
         for place in range(unit.figures.get(code, 0) - more):
             known_by = f"099{unit.code[-3:]}{code[1:]}{place:04}"

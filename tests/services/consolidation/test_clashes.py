@@ -162,3 +162,19 @@ def test_the_question_to_both(doubled: Office) -> None:
         "sinh năm 1992 ở cả hai nơi (Phường Bắc Môn: đang quản lý; Xã Ngọc Lâm: đang quản lý). "
         "Đề nghị hai đơn vị kiểm tra, cho biết người này hiện do nơi nào quản lý."
     )
+
+
+def test_the_balance_stays_even_when_somebody_is_left_out(office: Office) -> None:
+    stayed = replace(BAC_MON, members=[a_member("S01", CARD), a_member("S11", CARD)])
+    new = replace(
+        NGOC_LAM, members=[a_member("S02", CARD, on=date(2026, 3, 1)), a_member("S11", CARD)]
+    )
+    an_upper_office(office, stayed, new)
+    receive(office, the_file(stayed, PASSWORD), the_file(new, PASSWORD))
+    clash = the_clash(office)
+    order = SettleClash(ASKED, clash.known_by, clash.sides[0].unit_id, "Đã hỏi hai bên")
+    office.do(partial(settle_clash, order=order))
+    balance = office.look(partial(read_totals, asked=ASKED)).balance
+    assert balance is not None
+    assert (balance.start, balance.came, balance.went, balance.end) == (22, 15, 12, 25)
+    assert balance.is_even

@@ -31,10 +31,12 @@ PASSED = "Đã gọi hai bên ngày 16/12, phường Bắc Môn quản lý"
 MOVED_AWAY = ("S07", CARD, "Mai Xuân Nam", 1992, "chuyển đi", date(2026, 11, 6))
 CAME = ("S06", CARD, "Mai Xuân Nam", 1992, "chuyển đến", date(2026, 11, 9))
 STAYS = ("S11", CARD, "Mai Xuân Nam", 1992, "đang quản lý", None)
-TWICE = ("S11", OTHER_CARD, "Võ Thanh Tịnh", 1987, "đang quản lý", None)
+TWICE = tuple(
+    (code, OTHER_CARD, "Võ Thanh Tịnh", 1987, "đang quản lý", None) for code in ("S01", "S11")
+)
 UNITS = (
     SampleUnit("09902", "Xã An Lĩnh", 21, 19),
-    SampleUnit("09903", "Phường Bắc Môn", 64, 59, (MOVED_AWAY, TWICE)),
+    SampleUnit("09903", "Phường Bắc Môn", 64, 59, (MOVED_AWAY, *TWICE)),
     SampleUnit("09904", "Xã Cát Tường", 9, 9),
     SampleUnit("09905", "Xã Đông Phú", 33, 34, serial=2),
     SampleUnit("09906", "Xã Giang Nam", 18, 18),
@@ -42,7 +44,7 @@ UNITS = (
     SampleUnit("09908", "Xã Kim Sơn Hạ", 0, 0, is_zero=True),
     SampleUnit("09909", "Xã Lộc Bình Tân", 27, 23),
     SampleUnit("09910", "Xã Minh Khai Đông", 11, 11),
-    SampleUnit("09911", "Xã Ngọc Lâm", 12, 15, (TWICE,)),
+    SampleUnit("09911", "Xã Ngọc Lâm", 12, 15, TWICE),
     SampleUnit("09912", "Phường Tân Giang", 58, 57),
     SampleUnit("09901", "Xã Yên Thịnh", 13, 11, (CAME, STAYS)),
 )
