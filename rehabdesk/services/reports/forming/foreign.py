@@ -22,7 +22,6 @@ from rehabdesk.domain.reports.indicators import Indicator
 from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutColumn, LayoutRow
 from rehabdesk.domain.text import clean, fold
 from rehabdesk.persistence.faults import OPENING, translated
-from rehabdesk.services.importing.reading import open_workbook
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.layouts import all_layouts
 
@@ -58,11 +57,13 @@ class ForeignLayout:
 def read_foreign(work: Work, path: Path) -> ForeignLayout:
     """Read a layout out of a file; nothing is kept until the clerk has seen it."""
     work.require(Right.KEEP_REPORTS)
+    from rehabdesk.documents.workbooks.reading import read_workbook
+
     known = load_indicators(work.resources.folder)
     if path.suffix.lower() == ".toml":
         layout = replace(read_toml(_text_of(path), known), key="", is_own=True)
         return ForeignLayout(layout, draft_lines(layout.rows), path.name)
-    book = open_workbook(path)
+    book = read_workbook(path)
     sheets = tuple(sheet for sheet in book.sheets if not sheet.is_hidden)
     table = read_table(sheets, _labels(work), known)
     lines = tuple(_lines(table, known))
