@@ -54,6 +54,11 @@ class Places:
         return self.out / "office"
 
     @property
+    def upper(self) -> Path:
+        """The office of the province, which receives what communes send."""
+        return self.out / "tinh"
+
+    @property
     def stick(self) -> Path:
         return self.out / "SAOLUU-01"
 

@@ -37,6 +37,7 @@ from rehabdesk.ui.tour.contacts import steps as contact_steps
 from rehabdesk.ui.tour.guide import MORNING, Clock, Guide, Places
 from rehabdesk.ui.tour.hands import Hands, StepFailed
 from rehabdesk.ui.tour.importing import steps as import_steps
+from rehabdesk.ui.tour.reporting import consolidating
 from rehabdesk.ui.tour.reporting import reading as report_steps
 from rehabdesk.ui.tour.reporting import targets as target_steps
 from rehabdesk.ui.tour.supports import steps as support_steps
@@ -103,6 +104,7 @@ STEPS: tuple[tuple[str, Act], ...] = (
     *transfer_steps.STEPS,
     *life_steps.STEPS,
     *last_steps.LAST_STEPS,
+    *consolidating.STEPS,
 )
 
 
@@ -196,6 +198,7 @@ def _sweep(places: Places) -> None:
     """Clear what an earlier walk left, and nothing else."""
     for folder in (
         places.office,
+        places.upper,
         places.first_run,
         places.stick,
         places.papers,

@@ -55,7 +55,7 @@ BEHIND_TIME = "tan-giang-nam-2026.rdgoi"
 
 def found_the_upper_office(guide: Guide) -> None:
     """Make the office of the province, and the packages its units would have sent."""
-    place = _place(guide)
+    place = guide.places.upper
     folder = guide.open_folder(place, clock=guide.clock)
     guide.clock.now = OPENED
     facts = OfficeFacts(
@@ -80,7 +80,7 @@ def found_the_upper_office(guide: Guide) -> None:
 def receive_many(guide: Guide) -> None:
     """Open the office, hand in every package but one on a day, the late one on the next."""
     hands = guide.hands
-    guide.begin(_place(guide))
+    guide.begin(guide.places.upper)
     page = hands.inside(SignInPage, guide.window, "trang đăng nhập")
     hands.write(page.password.password, guide.password)
     hands.press("Return")
@@ -155,10 +155,6 @@ def _times(screen: ConsolidationScreen) -> list[str]:
 
 def _screen(guide: Guide) -> ConsolidationScreen:
     return guide.hands.inside(ConsolidationScreen, guide.window, "trang Tổng hợp")
-
-
-def _place(guide: Guide) -> Path:
-    return guide.places.out / "tinh"
 
 
 def _packages(guide: Guide) -> Path:
