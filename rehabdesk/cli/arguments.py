@@ -58,10 +58,7 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     create.add_argument("--sheet", type=Path, metavar="TỆP.pdf", help="lưu phiếu khôi phục")
     check = commands.add_parser("check", help="kiểm tra hồ sơ, nhật ký, bản sao lưu")
     check.add_argument("--json", action="store_true", help="in một đối tượng JSON")
-    backup = commands.add_parser("backup", help="sao lưu vào thư mục này")
-    backup.add_argument("place", type=Path, metavar="NƠI_LƯU")
-    restore = commands.add_parser("restore", help="trở lại bản sao lưu này")
-    restore.add_argument("source", type=Path, metavar="BẢN_SAO")
+    _add_backups(commands)
     export = commands.add_parser("export", help="xuất danh sách ra Excel")
     export.add_argument("what", choices=["list"], metavar="list")
     export.add_argument("--to", required=True, type=Path, metavar="TỆP.xlsx")
@@ -71,6 +68,27 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     find.add_argument("--json", action="store_true", help="in một đối tượng JSON")
     _add_sums(commands.add_parser("sums", help="cộng việc của đội trong một khoảng ngày"))
     _add_many(commands)
+    _add_reports(commands)
+    _add_chair_page(commands)
+    tour = commands.add_parser(TOUR, help="tự làm hết một lượt công việc với số liệu bịa")
+    tour.add_argument("out", type=Path, metavar="NƠI_ĐỂ")
+    for command in commands.choices.values():
+        _add_start_options(command, default=argparse.SUPPRESS)
+    parser.set_defaults(command=WINDOW)
+    options = parser.parse_args(arguments)
+    if getattr(options, "format", "json") != "json" and options.to_file is None:
+        parser.error("the following arguments are required: --to-file")
+    return options
+
+
+def _add_backups(commands: Any) -> None:
+    backup = commands.add_parser("backup", help="sao lưu vào thư mục này")
+    backup.add_argument("place", type=Path, metavar="NƠI_LƯU")
+    restore = commands.add_parser("restore", help="trở lại bản sao lưu này")
+    restore.add_argument("source", type=Path, metavar="BẢN_SAO")
+
+
+def _add_chair_page(commands: Any) -> None:
     chair = commands.add_parser(CHAIR_PAGE, help="in trang trình Chủ tịch, một trang A4")
     chair.add_argument(
         "--out", required=True, type=Path, metavar="TỆP.pdf", help="tệp PDF sẽ ghi ra"
@@ -78,21 +96,39 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     chair.add_argument(
         "--purpose", default=FOR_CHAIR, metavar="MỤC_ĐÍCH", help="in để làm gì, ghi vào nhật ký"
     )
-    tour = commands.add_parser(TOUR, help="tự làm hết một lượt công việc với số liệu bịa")
-    tour.add_argument("out", type=Path, metavar="NƠI_ĐỂ")
-    for command in commands.choices.values():
-        _add_start_options(command, default=argparse.SUPPRESS)
-    parser.set_defaults(command=WINDOW)
-    return parser.parse_args(arguments)
 
 
-def _add_sums(parser: Parser) -> None:
+def _add_days(parser: Parser) -> None:
     parser.add_argument(
         "--from", dest="from_on", required=True, type=_day, metavar="NGÀY", help="như 2026-01-01"
     )
     parser.add_argument(
         "--to", dest="until_on", required=True, type=_day, metavar="NGÀY", help="như 2026-12-31"
     )
+
+
+def _add_reports(commands: Any) -> None:
+    """Add the commands that tell what is counted."""
+    report = commands.add_parser("report", help="lập báo cáo của một khoảng ngày")
+    report.add_argument("--layout", required=True, metavar="MẪU", help="như bao-cao-chung")
+    _add_days(report)
+    report.add_argument(
+        "--format",
+        choices=["json", "xlsx", "pdf", "docx"],
+        default="json",
+        metavar="DẠNG",
+        help="json, xlsx (bảng), pdf (bản in), docx (bằng lời)",
+    )
+    report.add_argument("--to-file", type=Path, metavar="TỆP", help="ghi ra tệp này")
+    figure = commands.add_parser("figure", help="đếm một chỉ tiêu trong một khoảng ngày")
+    figure.add_argument("code", metavar="MÃ", help="mã chỉ tiêu, như S02")
+    _add_days(figure)
+    figure.add_argument("--names", action="store_true", help="kèm tên người, ghi vào nhật ký")
+    figure.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+
+
+def _add_sums(parser: Parser) -> None:
+    _add_days(parser)
     parser.add_argument("--rebuild", action="store_true", help="cộng lại từ đầu trước khi nói")
     parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
 

@@ -13,12 +13,13 @@ from functools import partial
 from pathlib import Path
 
 from rehabdesk import VERSION
-from rehabdesk.cli import finding, sums
+from rehabdesk.cli import finding, reporting, sums
 from rehabdesk.cli import reporting_upward as upward
 from rehabdesk.cli.arguments import CHAIR_PAGE
 from rehabdesk.cli.importing import ImportOptions, as_object, import_workbook, in_words
 from rehabdesk.domain.codes import EpisodeKind
 from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.domain.text import fold
 from rehabdesk.services.activities.totals import count_anew
@@ -79,6 +80,8 @@ def run(
         "find": _find,
         "sums": _sums,
         "consolidate": _consolidate,
+        "report": _report,
+        "figure": _figure,
         CHAIR_PAGE: _print_chair_page,
     }
     folder = None
@@ -144,6 +147,39 @@ def _consolidate(folder: OfficeFolder, options: argparse.Namespace) -> int:
     else:
         print(upward.in_words(told))
     return told.exit_code
+
+
+def _report(folder: OfficeFolder, options: argparse.Namespace) -> int:
+    office = _sign_in(folder, options.user)
+    window = Window(options.from_on, options.until_on)
+    look = partial(reporting.report_asked, layout_key=options.layout, window=window)
+    asked = office.look(look)
+    kind, path = options.format, options.to_file
+    if kind != reporting.JSON:
+        office.do(partial(reporting.save_report, asked=asked, kind=kind, path=path))
+    else:
+        told = reporting.report_as_object(office.look(partial(reporting.read_told, asked=asked)))
+        if path is None:
+            _print_json(told)
+            return 0
+        reporting.save_json(path, told)
+    print(f"Đã ghi báo cáo ra “{path}”.")
+    return 0
+
+
+def _figure(folder: OfficeFolder, options: argparse.Namespace) -> int:
+    office = _sign_in(folder, options.user)
+    window = Window(options.from_on, options.until_on)
+    if options.names:
+        act = partial(reporting.name_figure, code=options.code, window=window)
+        told = office.do(act).result
+    else:
+        told = office.look(partial(reporting.tell_figure, code=options.code, window=window))
+    if options.json:
+        _print_json(reporting.figure_as_object(told))
+    else:
+        print(reporting.figure_in_words(told))
+    return 0
 
 
 def _check(folder: OfficeFolder, options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.reports.codes import ReportState
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
+from rehabdesk.services.reports.closing.calendar import ReportCalendar, read_calendar
 from rehabdesk.services.reports.closing.changes import Change, read_changes
 from rehabdesk.services.reports.closing.freezing import Frozen
 from rehabdesk.services.reports.closing.kept import KeptGrid, KeptReport, read_kept
@@ -27,6 +28,7 @@ from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.reports.beside import Beside
+from rehabdesk.ui.reports.freezing.calendar_dialog import CalendarDialog
 from rehabdesk.ui.reports.freezing.changes_dialog import ChangesDialog
 from rehabdesk.ui.reports.freezing.files import open_folder, write_files
 from rehabdesk.ui.reports.freezing.freeze_dialog import FreezeDialog
@@ -165,6 +167,8 @@ class Closing(QObject):
             if self._may(Right.REOPEN_REPORTS):
                 lines.append(("Mở chốt…", self.open_reopening, kept.state in CLOSED))
         lines.append(("Sổ đăng ký báo cáo", self.open_register, True))
+        if self._may(Right.KEEP_OFFICE):
+            lines.append(("Báo cáo phải gửi…", self.open_calendar, True))
         return lines
 
     def open_freezing(self) -> None:
@@ -206,6 +210,9 @@ class Closing(QObject):
         dialog.report_wanted.connect(self._open_line)
         dialog.open()
 
+    def open_calendar(self) -> None:
+        self._desk.look(self._page, read_calendar, self._show_calendar, name="calendar")
+
     # How it goes on
 
     @property
@@ -245,6 +252,9 @@ class Closing(QObject):
 
     def _show_words(self, asked: ReportAsked, own: OwnWords) -> None:
         WordsDialog(self._desk, asked, own, self._page).open()
+
+    def _show_calendar(self, calendar: ReportCalendar) -> None:
+        CalendarDialog(self._desk, calendar, self._page).open()
 
     def _show_changes(self, kept: KeptReport, changes: tuple[Change, ...]) -> None:
         dialog = ChangesDialog(self._habits, kept, changes, self._page)
