@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib import import_module
+from types import ModuleType
 
 from sqlalchemy import select
 
@@ -163,16 +165,19 @@ def _with_problems(work: Work, sight: Sight) -> Sight:
     ]
     if not near or not work.actor.may(Right.EXPORT_LISTS):
         return sight
-    from rehabdesk.services.reports.problems import read_problems
-    from rehabdesk.services.reports.reading import ReportAsked
-
+    problems = _problems_of_reports()
     found = {
         (one.layout_key, *one.window.ends): len(
-            read_problems(work, ReportAsked(one.layout_key, one.period))
+            problems.read_problems(work, problems.ReportAsked(one.layout_key, one.period))
         )
         for one in near
     }
     return replace(sight, reports=replace(sight.reports, problems=found))
+
+
+def _problems_of_reports() -> ModuleType:
+    """Return what is to be put right in reports; it knows tasks, so they know it by name alone."""
+    return import_module("rehabdesk.services.reports.problems")
 
 
 def tasks_of(work: Work, person_id: int) -> tuple[TaskRow, ...]:
