@@ -249,8 +249,8 @@ class Reader:
         words = {role: figure_words(told.get(role), unit) for role in self._counted}
         words |= self._changes(told)
         if against is not None:
-            told[ColumnRole.TARGET] = against.target
-            words[ColumnRole.TARGET] = against.target_words
+            told[ColumnRole.TARGET] = asked = divided(against.target, row.divisor)
+            words[ColumnRole.TARGET] = against.target_words if row.divisor == 1 else asked.words
             words[ColumnRole.REACHED] = against.reached_words
         return GridRow(
             row.key,

@@ -10,7 +10,7 @@ import pytest
 
 from rehabdesk.domain.codes import Role
 from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
-from rehabdesk.domain.reports.codes import TargetRule
+from rehabdesk.domain.reports.codes import Breakdown, TargetRule
 from rehabdesk.domain.reports.values import Value
 from rehabdesk.services.bin.throwing import bring_back, throw_away
 from rehabdesk.services.editing import EditedMeanwhile
@@ -18,8 +18,10 @@ from rehabdesk.services.office import NotYourRight, Office
 from rehabdesk.services.targets import facts as told
 from rehabdesk.services.targets import keeping, spreading
 from rehabdesk.services.targets.behind import NobodyBehind, open_target
+from rehabdesk.services.targets.of_team import read_team_parts
 from rehabdesk.services.targets.plans import correct_plan, list_plans, read_plan_scan
 from tests.builders import LAN
+from tests.services.activities.places import a_team
 from tests.services.reports.made_up import MadeUp, somebody
 from tests.services.targets.scene import (
     CEILING,
@@ -301,3 +303,17 @@ def test_after_the_deadline_nothing_is_foretold(office: Office, made_up: MadeUp)
     target(office, plan(office))
     later = replace(office, clock=lambda: datetime(2027, 2, 1, 8))
     assert row(later, "Học nghề", 2026).forecast.words == "Không đạt, thiếu 2"
+
+
+def test_a_part_of_a_team_is_told_beside_its_own_targets(office: Office, made_up: MadeUp) -> None:
+    a_team(office, "Đội xã")
+    here = somebody(1, MARCH, team="Đội xã")
+    made_up.count("P", here, unit="buổi")
+    made_up.indicators["P"] = replace(made_up.indicators["P"], breakdowns=(Breakdown.TEAM,))
+    made = target(office, plan(office), name="Buổi", code="P", unit="buổi", amount=Value(2))
+    [team] = office.look(partial(spreading.read_spreading, target_id=made.row_id)).teams
+    spread(office, made.row_id, (team, 2))
+    read = partial(read_team_parts, team_id=team.team_id or 0, from_on=MARCH, until_on=JUNE)
+    assert office.look(read) == (
+        "Buổi (UBND tỉnh, KH 41): giao 2 buổi, đã đạt 1, thiếu 1 nếu giữ đà này",
+    )

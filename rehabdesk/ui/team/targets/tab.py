@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.services.targets.of_team import read_team_parts
 from rehabdesk.services.team_targets.done import (
     Behind,
     MemberDone,
@@ -47,7 +48,7 @@ class TargetsTab(QWidget):
     wanted = Signal(object)
     WATCHES = frozenset(
         {"office_setting", "activity", "activity_figure", "activity_attendance", "activity_kind"}
-        | {"contact", "contact_person", "pledge", "tip", "team_member", "person"}
+        | {"contact", "contact_person", "pledge", "tip", "team_member", "person", "plan_target"}
     )
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
@@ -82,6 +83,7 @@ class TargetsTab(QWidget):
         self.remove_button = KeyButton("Bỏ", "Delete", "delete", is_bound=False, is_small=True)
         self.names_button = KeyButton("&Xem những dòng đứng sau", is_small=True)
         self.counted = QLabel(COUNTED)
+        self.planned = QLabel()
         self._lay_out()
         self._connect()
         self._tell_period()
@@ -97,6 +99,8 @@ class TargetsTab(QWidget):
         self.members.set_empty("Kỳ này đội chưa có ai.")
         self.counted.setProperty("role", "hint")
         self.counted.setWordWrap(True)
+        self.planned.setWordWrap(True)
+        self.planned.hide()
         between = QHBoxLayout()
         between.setSpacing(8)
         between.addWidget(self.members_title, 1)
@@ -111,6 +115,7 @@ class TargetsTab(QWidget):
         layout.addWidget(self.table, 1)
         layout.addLayout(between)
         layout.addWidget(self.members, 1)
+        layout.addWidget(self.planned)
         layout.addWidget(self.counted)
 
     def _connect(self) -> None:
@@ -146,6 +151,13 @@ class TargetsTab(QWidget):
             return
         look = partial(read_sheet, team_id=self._team.id, period=self.period)
         self._desk.look(self, look, self._show, "targets")
+        planned = partial(
+            read_team_parts,
+            team_id=self._team.id,
+            from_on=self.period.from_on,
+            until_on=self.period.until_on,
+        )
+        self._desk.look(self, planned, self._show_planned, "planned")
 
     def show_refusal(self, refusal: Refusal) -> None:
         self.message.say("bad", str(refusal))
@@ -192,6 +204,11 @@ class TargetsTab(QWidget):
         for button in (self.edit_button, self.remove_button):
             button.setEnabled(row is not None and self._sheet.may_keep)
         self.names_button.setEnabled(row is not None)
+
+    def _show_planned(self, parts: tuple[str, ...]) -> None:
+        told = "; ".join(parts)
+        self.planned.setText(f"Theo kế hoạch (chia ở trang Chỉ tiêu): {told}." if told else "")
+        self.planned.setVisible(bool(told))
 
     def _words(self) -> str:
         team = self._team.name if self._team else ""
