@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -293,14 +293,20 @@ def _sent(counting: Counting, window: Window) -> Iterator[tuple[OtherEpisode, Ev
     yield from happened(counting, window, (EventKind.DOSSIER_TO_COURT,), *_DOSSIER)
 
 
-def _dossiers(counting: Counting, window: Window) -> tuple[Member, ...]:
+def _sent_together(
+    counting: Counting, window: Window
+) -> Collection[list[tuple[OtherEpisode, Event]]]:
     """Put persons of one paper together: the same number, day and issuer is the same dossier."""
     sent: dict[object, list[tuple[OtherEpisode, Event]]] = {}
     for each, event in _sent(counting, until_today(counting, window)):
         sent.setdefault(event.paper if event.paper.number else event.id, []).append((each, event))
+    return sent.values()
+
+
+def _dossiers(counting: Counting, window: Window) -> tuple[Member, ...]:
     names = roll(counting)
     found = []
-    for together in sent.values():
+    for together in _sent_together(counting, window):
         event = together[0][1]
         who = ", ".join(names.name_of(each.person_id) for each, _ in together)
         title = f"Hồ sơ {event.paper.number}".rstrip()
@@ -313,7 +319,7 @@ def _dossiers(counting: Counting, window: Window) -> tuple[Member, ...]:
 def _dossier_number(counting: Counting, window: Window) -> Value | None:
     if not episodes(counting, *_DOSSIER):
         return None
-    return Value(len(_dossiers(counting, window)))
+    return Value(len(_sent_together(counting, window)))
 
 
 def _in_dossiers(counting: Counting, window: Window) -> Mapping[int, Seen]:

@@ -204,14 +204,17 @@ def _why_not_clean(counting: Counting, window: Window, person_id: int) -> str:
 
 
 def _watched(counting: Counting, window: Window) -> tuple[Member, ...]:
+    return roll(counting).members(_seen_watched(counting, window).values(), window.last)
+
+
+def _seen_watched(counting: Counting, window: Window) -> Mapping[int, Seen]:
     day = _day(counting, window)
     inside = ledger(counting).stock(day)
-    seen = {
+    return {
         one: Seen(one, f"Giám sát điện tử từ {fact.on:%d/%m/%Y}", fact.on)
         for one, fact in _facts(counting, EventKind.MONITORING)
         if _covers(fact, day) and one in inside
     }
-    return roll(counting).members(seen.values(), window.last)
 
 
 def _nearly_watched(counting: Counting, window: Window) -> tuple[NearMiss, ...]:
@@ -230,7 +233,7 @@ def _is_anybody_watched(counting: Counting, window: Window) -> Value | None:
     """Count only where the records know of it at all; else the police are to be asked."""
     if not _facts(counting, EventKind.MONITORING):
         return None
-    return Value(len(_watched(counting, window)))
+    return Value(len(_seen_watched(counting, window)))
 
 
 # S16: stayed away unreported, persons and days

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from rehabdesk.domain.codes import CaseState, EpisodeKind, EventKind, Right
 from rehabdesk.domain.course.events import RULES as EVENT_RULES
@@ -115,7 +115,11 @@ def _suspended(counting: Counting, window: Window) -> Mapping[int, Seen]:
 
 
 def _user_papers(counting: Counting, window: Window) -> tuple[Member, ...]:
-    """Name every decision once: those of the police one by one, our own by their paper."""
+    return roll(counting).members(_seen_papers(counting, window), window.last)
+
+
+def _seen_papers(counting: Counting, window: Window) -> list[Seen]:
+    """Find every decision once: those of the police one by one, our own by their paper."""
     days = until_today(counting, window)
     found = [
         Seen(each.person_id, event_words(event), event.on, (), 1, MemberKind.DECISION, event.id)
@@ -137,11 +141,11 @@ def _user_papers(counting: Counting, window: Window) -> tuple[Member, ...]:
         for paper in each.course.decisions
         if paper.purpose == USER_MANAGEMENT and days.holds(paper.on)
     }
-    return roll(counting).members([*found, *ours.values()], window.last)
+    return [*found, *ours.values()]
 
 
 def _user_paper_number(counting: Counting, window: Window) -> Value | None:
-    return Value(len(_user_papers(counting, window))) if episodes(counting, *_USER) else None
+    return Value(len(_seen_papers(counting, window))) if episodes(counting, *_USER) else None
 
 
 def _moved(kind: EventKind, counting: Counting, window: Window) -> Mapping[int, Seen]:
@@ -177,20 +181,26 @@ def _ended(counting: Counting, window: Window) -> Mapping[int, Seen]:
 # Tests (U07); the names of those are for few
 
 
-def _tests(
+def _tests_of_users(
     results: tuple[BodyTestResult, ...], counting: Counting, window: Window
-) -> tuple[Member, ...]:
+) -> list[Row[int, int, date]]:
     days = until_today(counting, window)
     users = {each.person_id for each in episodes(counting, *_USER)}
     asked = select(BodyTest.id, BodyTest.person_id, BodyTest.on).where(
         BodyTest.on.between(days.first, days.last), BodyTest.result.in_(results)
     )
     rows = counting.work.session.execute(asked.order_by(BodyTest.on, BodyTest.id))
-    found = [
+    return [
         row
         for row in rows
         if row.person_id in users and _is_managed(counting, row.person_id, row.on)
     ]
+
+
+def _tests(
+    results: tuple[BodyTestResult, ...], counting: Counting, window: Window
+) -> tuple[Member, ...]:
+    found = _tests_of_users(results, counting, window)
     if not counting.work.actor.may(Right.READ_TESTS):
         return tuple(
             Member(MemberKind.BODY_TEST, 0, "Một lượt xét nghiệm", "tên chỉ người được giao xem")
@@ -229,7 +239,7 @@ def _test_number(
 ) -> Value | None:
     if not episodes(counting, *_USER):
         return None
-    return Value(len(_tests(results, counting, window)))
+    return Value(len(_tests_of_users(results, counting, window)))
 
 
 # Addicts (N), each once, by the episode that speaks for the person on that day
