@@ -24,9 +24,16 @@ class DueReport:
     standing: Standing
 
     @property
+    def has_begun(self) -> bool:
+        """Tell whether anybody has sent anything: not every period is asked for everywhere."""
+        return bool(self.standing.received or self.standing.unreadable)
+
+    @property
     def words(self) -> str:
         """Say what waits: "Chưa gửi 4, gói lỗi 1, trùng chờ giải quyết 2"."""
         standing = self.standing
+        if not self.has_begun:
+            return "Chưa nhận gói nào"
         told = (
             ("Chưa gửi", len(standing.missing)),
             ("gói không mở được", standing.unreadable),

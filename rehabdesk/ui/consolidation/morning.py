@@ -22,7 +22,7 @@ NO_RIGHT = "Việc nhận và tổng hợp báo cáo chỉ người được gia
 
 
 def _sign(row: DueReport) -> Sign:
-    if row.standing.days_late:
+    if row.has_begun and row.standing.days_late:
         return Sign("error_circle", "danger")
     if row.words == "Đã đủ":
         return Sign("checkmark_circle", "ok")
