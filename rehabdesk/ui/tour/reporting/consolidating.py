@@ -9,12 +9,12 @@ from pathlib import Path
 
 from rehabdesk.domain.reports.codes import PeriodKind
 from rehabdesk.domain.reports.periods import ReportPeriod
+from rehabdesk.services.consolidation.samples import SampleUnit, sample_packages
 from rehabdesk.services.consolidation.units import UnitFacts, add_units
 from rehabdesk.services.founding import OfficeFacts, upper_profile
 from rehabdesk.services.offices import SignerFacts
 from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.services.safekeeping import NewOffice
-from rehabdesk.services.upward.samples import SampleUnit, sample_packages
 from rehabdesk.ui.consolidation.dialogs import ReceiveDialog, SettleDialog
 from rehabdesk.ui.consolidation.screen import ConsolidationScreen
 from rehabdesk.ui.consolidation.view_dialog import PackageDialog
