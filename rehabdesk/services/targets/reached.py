@@ -13,11 +13,17 @@ from rehabdesk.domain.reports.codes import Breakdown, TargetRule
 from rehabdesk.domain.reports.indicators import Indicator, Nature
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.targets import PACED, Aim, Forecast, Pace, forecast
-from rehabdesk.domain.reports.values import decimal_words
+from rehabdesk.domain.reports.values import Value, decimal_words
 from rehabdesk.services.indicators.answers import answer, catalogue, figure
 from rehabdesk.services.indicators.counting import Answer, Counting
 from rehabdesk.services.indicators.members import Member
 from rehabdesk.services.targets.facts import Target
+from rehabdesk.services.targets.from_units import (
+    is_upper,
+    members_of_units,
+    sent_by_units,
+    total_of_units,
+)
 
 _HUNDRED = 100
 _DAY = timedelta(days=1)
@@ -61,6 +67,8 @@ def reach(counting: Counting, target: Target, on: date) -> Reached:
     breakdown = breakdown_of(counting, target)
     if not measured(counting, target):
         return _typed(target, window.last)
+    if is_upper(counting):
+        return _of_units(counting, target, window)
     if target.facts.is_per_cent:
         return _share(counting, target, window)
     if breakdown is not None:
@@ -75,6 +83,8 @@ def measured(counting: Counting, target: Target) -> bool:
     known = catalogue(counting.work)
     if target.facts.code not in known:
         return False
+    if is_upper(counting):
+        return target.hamlet_id is None and target.team_id is None
     return target.parent_id is None or breakdown_of(counting, target) is not None
 
 
@@ -92,7 +102,10 @@ def breakdown_of(counting: Counting, target: Target) -> Breakdown | None:
 
 def members_of(counting: Counting, target: Target) -> tuple[Answer, tuple[Member, ...]]:
     """Return the answer a target is counted by, and those in it that count for this target."""
-    found = answer(counting, target.facts.code, target.window.until(counting.today))
+    window = target.window.until(counting.today)
+    if is_upper(counting):
+        return _units_behind(counting, target, window)
+    found = answer(counting, target.facts.code, window)
     breakdown = breakdown_of(counting, target)
     members = found.members
     if breakdown is not None:
@@ -119,6 +132,35 @@ def reached_words(target: Target, reached: Reached) -> str:
     if facts.rule is TargetRule.REACHED_BY:
         told = f"{told}/{decimal_words(facts.amount.number)}"
     return f"{told} {facts.unit}".strip()
+
+
+def _of_units(counting: Counting, target: Target, window: Window) -> Reached:
+    """Add up what the units sent; of a share both its parts."""
+    indicator = catalogue(counting.work)[target.facts.code]
+    if not target.facts.is_per_cent:
+        return Reached(total_of_units(counting, indicator.code, window, target.whose))
+    codes = (indicator.code, target.facts.base_code)
+    if not target.facts.base_code:
+        codes = (indicator.part, indicator.whole)
+    if not all(codes):
+        return Reached(None)
+    above, below = (total_of_units(counting, code, window, target.whose) for code in codes)
+    if above is None or not below:
+        return Reached(None)
+    return Reached(above * _HUNDRED / below, above, below)
+
+
+def _units_behind(
+    counting: Counting, target: Target, window: Window
+) -> tuple[Answer, tuple[Member, ...]]:
+    indicator = catalogue(counting.work)[target.facts.code]
+    code = indicator.part if indicator.nature is Nature.SHARE else indicator.code
+    sent = [
+        each for each in sent_by_units(counting, code, window) if target.whose in {"", each.unit}
+    ]
+    members = members_of_units(sent)
+    total = Value(sum(each.amount for each in members)) if members else None
+    return Answer(indicator, window, total, members), members
 
 
 def _typed(target: Target, on: date) -> Reached:

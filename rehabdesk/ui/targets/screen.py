@@ -35,7 +35,8 @@ ROOMY = 1000  # pixels at 100 %
 WATCHED = (
     "person case_file episode case_event decision decision_person assignment contact "
     "contact_person support support_fact activity activity_figure activity_attendance pledge tip "
-    "body_test volunteer_team team_member volunteer typed_figure plan plan_target hamlet bin_item"
+    "body_test volunteer_team team_member volunteer typed_figure plan plan_target hamlet "
+    "received_package bin_item"
 )
 
 
