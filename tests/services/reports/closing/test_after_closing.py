@@ -56,6 +56,7 @@ def lives(office: Office) -> Lives:
     found = Lives(office)
     found.decided(SPRING, 24, full_name="Lê Hoàng An")
     found.decided(SUMMER, 12, full_name="Đỗ Thị Hòa")
+    found.keep()
     return found
 
 
@@ -90,6 +91,7 @@ def test_who_came_and_who_is_gone_are_named_with_the_edit(
     office: Office, lives: Lives, closed: int
 ) -> None:
     lives.decided(date(2026, 9, 9), full_name="Mai Xuân Nam")
+    lives.keep()
 
     found = at(office, LATER).look(partial(read_changes, report_id=closed))
     told = {(each.row_name, each.kind, each.name, each.figures) for each in found}
@@ -99,6 +101,7 @@ def test_who_came_and_who_is_gone_are_named_with_the_edit(
 
 def test_the_edit_that_did_it_is_told(office: Office, lives: Lives, closed: int) -> None:
     lives.decided(date(2026, 9, 9), full_name="Mai Xuân Nam")
+    lives.keep()
 
     def number(work: Work) -> None:
         paper = work.session.scalars(select(Decision).order_by(Decision.id.desc())).first()
@@ -112,6 +115,7 @@ def test_the_edit_that_did_it_is_told(office: Office, lives: Lives, closed: int)
 
 def test_a_supplement_names_what_changed(office: Office, lives: Lives, closed: int) -> None:
     lives.decided(date(2026, 9, 9), full_name="Mai Xuân Nam")
+    lives.keep()
     order = FreezeReport(ASKED, frozenset({ProductKind.PRINTED}))
     made = at(office, LATER).do(partial(freeze_supplement, order=order)).result
     assert made.title == "Báo cáo năm 2026 (bổ sung lần 1)"
@@ -175,6 +179,7 @@ def test_what_was_sent_can_still_be_looked_at(office: Office, lives: Lives, clos
     ids = reopened(leader, closed)
     assert state(office) is ReportState.REOPENED
     lives.decided(date(2026, 9, 9), full_name="Mai Xuân Nam")
+    lives.keep()
     fresh = close(office, NONE, LATER).report_id
     assert fresh != closed
     old = office.look(partial(read_kept, report_id=closed))

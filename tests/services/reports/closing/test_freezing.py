@@ -53,6 +53,7 @@ def lives(office: Office) -> Lives:
     found = Lives(office)
     found.decided(SPRING, 24, full_name="Lê Hoàng An")
     found.decided(SUMMER, 12, full_name="Đỗ Thị Hòa")
+    found.keep()
     return found
 
 
@@ -87,6 +88,7 @@ def test_later_edits_change_nothing_in_it(office: Office, lives: Lives) -> None:
         for person in session.scalars(select(Person)):
             person.full_name = "Tên đã sửa"
     lives.decided(date(2026, 9, 9), full_name="Mai Xuân Nam")
+    lives.keep()
     later = at(office, datetime(2027, 12, 1, 8))
     assert later.look(partial(made_files, report_id=made.report_id)) == before == made.files
     shown = later.look(partial(read_page, asked=ASKED, habit=Habit()))
@@ -158,6 +160,7 @@ def test_before_its_last_day_it_asks_why(office: Office, lives: Lives) -> None:
 def test_what_is_open_is_noted_without_names_and_stops_nobody(office: Office, lives: Lives) -> None:
     episode = lives.episode(lives.person("Lương Công Tín"))
     lives.paper(None, episode, status=PaperStatus.SIGNED_UNNUMBERED, planned_on=date(2026, 12, 1))
+    lives.keep()
     offer = at(office).look(partial(offer_freezing, asked=ASKED))
     assert offer.problems >= 1
     made = close(office)
