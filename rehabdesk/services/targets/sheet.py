@@ -90,7 +90,7 @@ class TargetSheet:
     years: tuple[int, ...]
     rows: tuple[TargetRow, ...]
     may_keep: bool
-    copies_from: int | None = None  # the last year before that has targets, where this has none
+    copies_from: int | None = None  # the last year with targets of its own, where this has none
 
     @property
     def words(self) -> str:
@@ -122,15 +122,17 @@ def read_targets(work: Work, year: int | None = None) -> TargetSheet:
     chosen = year or work.today.year
     counting = Counting(work)
     rows = tuple(read_row(counting, each) for each in targets_of(work, chosen))
-    known = _years(work)
-    earlier = [each for each in known if each < chosen]
+    windows = _windows(work)
+    known = {year for window in windows for year in years_of(window)}
+    ended = {years_of(window)[-1] for window in windows}
+    earlier = [] if chosen in ended else [each for each in ended if each < chosen]
     offered = {*known, chosen, work.today.year, work.today.year + 1}
     return TargetSheet(
         chosen,
         tuple(sorted(offered, reverse=True)),
         rows,
         work.actor.may(Right.KEEP_REPORTS),
-        max(earlier) if earlier and not rows else None,
+        max(earlier) if earlier else None,
     )
 
 
@@ -173,9 +175,6 @@ def read_choices(work: Work) -> Choices:
     return Choices(list_plans(work), codes)
 
 
-def _years(work: Work) -> tuple[int, ...]:
+def _windows(work: Work) -> list[Window]:
     asked = select(PlanTarget.from_on, PlanTarget.until_on).where(PlanTarget.parent_id.is_(None))
-    found: set[int] = set()
-    for first, last in work.session.execute(asked):
-        found |= set(years_of(Window(first, last)))
-    return tuple(sorted(found))
+    return [Window(first, last) for first, last in work.session.execute(asked)]

@@ -140,17 +140,17 @@ class TargetsScreen(PanedPage):
         self.table.fit_height()
 
     def _show_empty(self, sheet: TargetSheet) -> None:
-        if sheet.rows:
-            return
+        """Offer to copy the last year where this one has no targets of its own yet."""
         year, before = sheet.year, sheet.copies_from
-        if before is None or not sheet.may_keep:
+        if before is not None and sheet.may_keep:
+            own = "riêng của" if sheet.rows else ""
+            words = " ".join(f"Chưa có chỉ tiêu {own} năm {year}.".split())
+            self.table.set_empty("")
+            self.message.say("info", f"{words} Chép từ năm {before} hoặc thêm mới.")
+            self.message.add_link(f"Chép từ năm {before}", partial(self.acts.copy, before, year))
+        elif not sheet.rows:
             add = " Bấm Ctrl+N để thêm." if sheet.may_keep else ""
             self.table.set_empty(f"Chưa có chỉ tiêu năm {year}.{add}")
-            return
-        self.table.set_empty("")
-        words = f"Chưa có chỉ tiêu năm {year}. Chép từ năm {before} hoặc thêm mới."
-        self.message.say("info", words)
-        self.message.add_link(f"Chép từ năm {before}", partial(self.acts.copy, before, year))
 
     def _show_current(self, row: TargetRow | None) -> None:
         may_keep = self.sheet is not None and self.sheet.may_keep
