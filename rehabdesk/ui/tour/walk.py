@@ -37,6 +37,7 @@ from rehabdesk.ui.tour.contacts import steps as contact_steps
 from rehabdesk.ui.tour.guide import MORNING, Clock, Guide, Places
 from rehabdesk.ui.tour.hands import Hands, StepFailed
 from rehabdesk.ui.tour.importing import steps as import_steps
+from rehabdesk.ui.tour.reporting import closing as closing_steps
 from rehabdesk.ui.tour.reporting import consolidating
 from rehabdesk.ui.tour.reporting import reading as report_steps
 from rehabdesk.ui.tour.reporting import targets as target_steps
@@ -100,6 +101,7 @@ STEPS: tuple[tuple[str, Act], ...] = (
     *model_steps.STEPS,
     *support_steps.STEPS,
     *report_steps.STEPS,
+    *closing_steps.STEPS,
     *target_steps.STEPS,
     *transfer_steps.STEPS,
     *life_steps.STEPS,

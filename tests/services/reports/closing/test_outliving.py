@@ -1,0 +1,80 @@
+"""A closed report outlives the bin, a merge, and going back to a backup: same bytes, same names."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from rehabdesk.domain.generations import BackupReason
+from rehabdesk.services.bin.throwing import throw_away
+from rehabdesk.services.merging.foreseeing import foresee_merge
+from rehabdesk.services.merging.merge import MergeOrder, merge_persons
+from rehabdesk.services.office import Office
+from rehabdesk.services.reports.closing.freezing import FreezeReport, is_intact
+from rehabdesk.services.reports.closing.kept import read_kept, read_kept_behind
+from rehabdesk.services.reports.closing.products import MadeFile, made_files
+from rehabdesk.services.safekeeping.backups import back_up
+from rehabdesk.services.safekeeping.returning import start_from
+from tests.builders import taken_in
+from tests.folders import PASSWORD, a_copied_office
+from tests.services.indicators.lives import Lives
+from tests.services.reports.closing.closed import ASKED, SPRING, SUMMER, close
+
+Kept = tuple[bool, tuple[MadeFile, ...], list[str]]
+
+
+def kept(office: Office, report_id: int) -> Kept:
+    """Tell all that must stay: the fingerprint holds, the bytes, and the names behind a figure."""
+    grid = office.look(partial(read_kept, report_id=report_id)).grid
+    row = next(each for each in grid.rows if each.code == "S02" and not each.part)
+    look = partial(read_kept_behind, report_id=report_id, row_key=row.key)
+    return (
+        office.look(partial(is_intact, report_id=report_id)),
+        office.look(partial(made_files, report_id=report_id)),
+        [each.name for each in office.look(look).members],
+    )
+
+
+def lived(office: Office) -> tuple[int, int]:
+    lives = Lives(office)
+    first, _ = lives.decided(SPRING, 24, full_name="Lê Hoàng An")
+    second, _ = lives.decided(SUMMER, 12, full_name="Lê Hoàng Ân")
+    lives.keep()
+    return first, second
+
+
+def test_the_bin_takes_nothing_out_of_it(office: Office) -> None:
+    lived(office)
+    person = taken_in(office, full_name="Người không có văn bản")
+    report_id = close(office, FreezeReport(ASKED)).report_id
+    before = kept(office, report_id)
+    office.do(partial(throw_away, kind="person", subject_id=person))
+    assert kept(office, report_id) == before
+    assert before[0]
+
+
+def test_a_merge_leaves_it_as_it_was(office: Office) -> None:
+    first, second = lived(office)
+    report_id = close(office, FreezeReport(ASKED)).report_id
+    before = kept(office, report_id)
+    view = office.look(partial(foresee_merge, kept_id=first, gone_id=second))
+    order = MergeOrder(first, second, view.kept.version, view.gone.version, view.proposed)
+    office.do(partial(merge_persons, order=order))
+    assert kept(office, report_id) == before
+    assert before[2] == ["Lê Hoàng An", "Lê Hoàng Ân"]
+
+
+def test_a_backup_brings_it_back_as_it_was(tmp_path: Path) -> None:
+    folder, _ = a_copied_office(tmp_path / "office")
+    office = folder.sign_in(1, PASSWORD)
+    lived(office)
+    report_id = close(office, FreezeReport(ASKED)).report_id
+    before = kept(office, report_id)
+    row = back_up(folder, BackupReason.CLOSE).row
+    folder.leave()
+    folder.database.write_bytes(b"spoilt")
+    start_from(folder, row.source, 1, PASSWORD)
+    again = folder.sign_in(1, PASSWORD)
+    assert kept(again, report_id) == before
+    assert before[0]
+    folder.close()
