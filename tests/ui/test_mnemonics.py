@@ -33,6 +33,7 @@ PAGES = {
     "send": visits.SendAway(PERSON),
     "receive": visits.ReceiveFiles(),
     "transfers": visits.OpenTransfers(),
+    "targets": visits.OpenTargets(),
 }
 
 

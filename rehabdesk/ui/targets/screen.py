@@ -59,7 +59,7 @@ class TargetsScreen(PanedPage):
         self.year.setAccessibleName("Năm")
         self.spread_button = KeyButton("Chia &xuống thôn, đội…", picture="arrow_swap")
         self.print_button = KeyButton("&In bảng chỉ tiêu", "Ctrl+P", "print", is_bound=False)
-        self.add_button = KeyButton("&Thêm chỉ tiêu", "Ctrl+N", "add", "primary")
+        self.add_button = KeyButton("Thê&m chỉ tiêu", "Ctrl+N", "add", "primary")
         self.more_button = IconButton("more_horizontal", "Việc khác với chỉ tiêu này")
         buttons = (self.more_button, self.spread_button, self.print_button, self.add_button)
         self.head = PageHead("Chỉ tiêu", buttons=buttons)
