@@ -19,6 +19,7 @@ from rehabdesk.services.journal.words import Kind, kind_of, noun_of, verb_of
 from rehabdesk.services.office import Work
 
 _AT_ONCE = 500
+_TOLD = 3  # acts on one person, the newest first
 _QUIET = frozenset({"standings.refreshed", "search.renewed"})
 _TABLES = {
     MemberKind.PERSON: "person",
@@ -58,15 +59,15 @@ class Trail:
     """The acts since a report was closed, by the record and by the person they were about."""
 
     by_subject: dict[str, Cause] = field(default_factory=dict)
-    by_person: dict[int, Cause] = field(default_factory=dict)
+    by_person: dict[int, list[Cause]] = field(default_factory=dict)
 
-    def cause_of(self, member: Member) -> Cause | None:
-        """Return the newest act on what a member is, else on the person it is about."""
+    def words_for(self, member: Member) -> str:
+        """Tell the newest act on what a member is, else the last acts on the person."""
         subject = f"{_TABLES.get(member.kind, '')}:{member.record_id}"
-        person = self.by_person.get(member.person_id) if member.person_id else None
-        if member.kind is MemberKind.PERSON:
-            return person
-        return self.by_subject.get(subject) or person
+        if member.kind is not MemberKind.PERSON and subject in self.by_subject:
+            return self.by_subject[subject].words
+        acts = self.by_person.get(member.person_id, []) if member.person_id else []
+        return "; ".join(each.words for each in reversed(acts[-_TOLD:]))
 
 
 def read_trail(work: Work, report: Report) -> Trail:
@@ -80,7 +81,7 @@ def read_trail(work: Work, report: Report) -> Trail:
         cause = Cause(entry.at, entry.actor.partition(":")[2], did)
         trail.by_subject[entry.subject] = cause
         for person in {*owners.get(entry.subject, ()), *_told(entry)}:
-            trail.by_person[person] = cause
+            trail.by_person.setdefault(person, []).append(cause)
     return trail
 
 

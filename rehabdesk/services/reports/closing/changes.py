@@ -120,7 +120,6 @@ def _changes(
             continue
         told = (_shown(then), _shown(now))
         for kind, member, reason in pairs:
-            cause = trail.cause_of(member) if trail is not None else None
             yield Change(
                 key,
                 row.number,
@@ -131,7 +130,7 @@ def _changes(
                 member.birth_year,
                 member.person_id,
                 reason,
-                cause.words if cause else "",
+                trail.words_for(member) if trail is not None else "",
             )
         if not pairs and told[0] != told[1]:
             yield Change(

@@ -18,7 +18,7 @@ from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 ACROSS = 3
 SAID = (
     "Trang Hôm nay nhắc ngày chốt và hạn gửi của các báo cáo chọn ở đây. "
-    "Hạn gửi lấy theo mẫu báo cáo, sửa ở “Mẫu báo cáo…”."
+    "Hạn gửi lấy theo “Mẫu báo cáo…” lúc lưu ở đây."
 )
 
 

@@ -63,11 +63,11 @@ class ChangesDialog(FormDialog):
 def _columns() -> tuple[Column[Change], ...]:
     return (
         _column("Dòng", lambda row: row.number, width=52, align="centre"),
-        _column("Nội dung", lambda row: row.row_name, width=190),
+        _column("Nội dung", lambda row: row.row_name, width=160),
         _column("Đã chốt → nay", lambda row: row.figures, width=112, align="centre"),
         _column("Thay đổi", lambda row: row.kind.label, width=108),
-        _column("Ai", lambda row: row.name, width=150, is_subject=True),
+        _column("Ai", lambda row: row.name, width=130, is_subject=True),
         _column("Năm sinh", lambda row: str(row.birth_year or ""), width=72, is_hidden=True),
-        _column("Lý do tính", lambda row: row.reason, width=150),
+        _column("Lý do tính", lambda row: row.reason, width=120),
         _column("Sửa ở đâu", lambda row: row.cause or "chưa rõ", width=220, is_stretched=True),
     )
