@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from rehabdesk.catalog.resources import Resources
 from rehabdesk.persistence.database import connect, driver_connection
 from rehabdesk.services.office import Office
+from tests import on_server
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -36,6 +37,8 @@ _built: OrderedDict[_Steps, tuple[Engine, Any]] = OrderedDict()
 
 def copied(source: Engine, begun: str = "") -> Engine:
     """Copy an office in memory; one that has a name is known from there on."""
+    if source.dialect.name == "postgresql":
+        return on_server.new_database(source)
     engine = connect(None)
     bring(source, engine)
     if begun:
@@ -44,6 +47,9 @@ def copied(source: Engine, begun: str = "") -> Engine:
 
 
 def bring(source: Engine, engine: Engine) -> None:
+    if source.dialect.name == "postgresql":
+        on_server.bring(source, engine)
+        return
     with driver_connection(source) as kept, driver_connection(engine) as copy:
         kept.backup(copy)
 
@@ -89,7 +95,12 @@ def built_once(
 
 
 def _steps_to(engine: Engine) -> _Steps:
-    """Say how an office came to be; nothing when it was written to by other means since."""
+    """Say how an office came to be; nothing when it was written to by other means since.
+
+    On a server nothing is known: there building costs less than bringing back.
+    """
+    if engine.dialect.name == "postgresql":
+        return ()
     known = _known.get(engine)
     return known.steps if known and known.writes == _writes(engine) else ()
 

@@ -1,4 +1,4 @@
-"""An office in memory, with real law, real fonts and a real database."""
+"""An office in memory, with real law, real fonts and a real database; or one on a server."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from rehabdesk.persistence.database import connect, sessions
 from rehabdesk.persistence.schema import upgrade
 from rehabdesk.services.office import Office
+from tests import on_server
 from tests.again import copied
 from tests.builders import LAN, NOW, RESOURCES, furnish
 
@@ -42,7 +43,7 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def shape() -> Engine:
     """The newest shape, migrated to once a run and then copied."""
-    engine = connect(None)
+    engine = on_server.new_database() if on_server.is_asked_for() else connect(None)
     upgrade(engine)
     return engine
 

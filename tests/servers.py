@@ -11,7 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
+
+from rehabdesk.persistence.server.address import read_address
 
 _PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 _ORDINARY = ("postgres", "nobody")  # the server refuses to be started by the administrator
@@ -46,7 +48,9 @@ def server_in(folder: Path) -> Iterator[Engine]:
         _run(user, "initdb", "-D", data, "-A", "trust", "-U", _OWNER, "-E", "UTF8", "--no-sync")
     start = ("-w", "-l", folder / "log", "-o", f"-c listen_addresses='' -k {folder} -F")
     _run(user, "pg_ctl", "-D", data, *start, "start")
-    engine = create_engine(f"postgresql+psycopg://{_OWNER}@/{_NAME}?host={folder}")
+    from rehabdesk.persistence.server.connecting import connect_server  # noqa: PLC0415
+
+    engine = connect_server(read_address(f"postgresql://{_OWNER}@/{_NAME}?host={folder}"))
     try:
         yield engine
     finally:

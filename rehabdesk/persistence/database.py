@@ -21,11 +21,11 @@ from rehabdesk.persistence.retired import pass_over_retired
 
 BUSY_SECONDS = 5
 KEPT_PAGES = 8_000  # KiB: a page is decrypted each time it is read anew
+STATEMENTS = 1_000  # compiled ones kept; the default of 500 is less than the program has
+WRITES = "writes"  # an option of a connection: it is to write
 _FIRST_PAUSE, _LAST_PAUSE, _HASTE = 0.005, 0.000_5, 0.9  # seconds; each of the one before
 _QUIET_TRIES = 3
-_STATEMENTS = 1_000  # compiled ones kept; the default of 500 is less than the program has
 _BRING_IN_THE_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
-_WRITES = "writes"
 
 
 class UnfitSQLite(OutsideFault):
@@ -150,7 +150,8 @@ def verify(connection: Any) -> None:
 
 def sessions(engine: Engine) -> sessionmaker[Session]:
     """Sessions of the engine; one opened by `begin()` may write, any other only reads."""
-    return sessionmaker(engine, class_=_OfficeSession)
+    kind = engine.get_execution_options().get("session_class", OfficeSession)
+    return sessionmaker(engine, class_=kind)
 
 
 def touched(session: Session) -> frozenset[str]:
@@ -158,7 +159,7 @@ def touched(session: Session) -> frozenset[str]:
     return frozenset(session.info.get("touched", ()))
 
 
-class _OfficeSession(Session):
+class OfficeSession(Session):
     """A class of our own, so that the listeners below leave other sessions alone."""
 
 
@@ -212,7 +213,7 @@ def _engine(creator: Callable[[], Any], pool: type[Pool]) -> Engine:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        if connection.get_execution_options().get(_WRITES, False):
+        if connection.get_execution_options().get(WRITES, False):
             _begin_writing(connection.connection.driver_connection)
         else:
             connection.exec_driver_sql("BEGIN")
@@ -222,7 +223,7 @@ def _engine(creator: Callable[[], Any], pool: type[Pool]) -> Engine:
 
 @cache
 def _first_engine() -> Engine:
-    engine = create_engine("sqlite://", module=dbapi2, query_cache_size=_STATEMENTS)
+    engine = create_engine("sqlite://", module=dbapi2, query_cache_size=STATEMENTS)
     engine.connect().close()  # learns the version it speaks to
     return engine
 
@@ -262,24 +263,24 @@ def _has_begun(connection: Any, *, is_last_try: bool) -> bool:
     return True
 
 
-@event.listens_for(_OfficeSession, "after_transaction_create")
+@event.listens_for(OfficeSession, "after_transaction_create")
 def _lock_for_an_act(session: Session, transaction: SessionTransaction) -> None:
     """Take the write lock before an act reads anything, so that it never fails half-way."""
     if transaction.origin is SessionTransactionOrigin.BEGIN:
-        session.connection(execution_options={_WRITES: True})
+        session.connection(execution_options={WRITES: True})
 
 
-event.listen(_OfficeSession, "before_flush", pass_over_retired)
+event.listen(OfficeSession, "before_flush", pass_over_retired)
 
 
-@event.listens_for(_OfficeSession, "before_flush")
+@event.listens_for(OfficeSession, "before_flush")
 def _note_touched(session: Session, _context: Any, _instances: Any) -> None:
     changed = [entity for entity in session.dirty if session.is_modified(entity)]
     names = {entity.__tablename__ for entity in (*session.new, *changed, *session.deleted)}
     session.info.setdefault("touched", set()).update(names)
 
 
-@event.listens_for(_OfficeSession, "do_orm_execute")
+@event.listens_for(OfficeSession, "do_orm_execute")
 def _note_bulk(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
         table: Any = getattr(state.statement, "table", None)

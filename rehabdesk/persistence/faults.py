@@ -119,6 +119,64 @@ class FileMissing(OutsideFault):
         )
 
 
+class ServerAway(OutsideFault):
+    """The server does not answer, or has stopped in the middle of it."""
+
+    def __init__(self, doing: Doing) -> None:
+        super().__init__(
+            f"{doing.failed} vì không nối được tới máy chủ giữ hồ sơ. {doing.safe} "
+            f"Xem lại dây mạng hoặc hỏi người phụ trách máy chủ, rồi {doing.again}."
+        )
+
+
+class ServerBusy(OutsideFault):
+    """Somebody else has been writing all the time, or too many are connected."""
+
+    def __init__(self, doing: Doing) -> None:
+        super().__init__(
+            f"{doing.failed} vì máy chủ đang bận ghi cho người khác. {doing.safe} "
+            f"Đợi một lát, rồi {doing.again}."
+        )
+
+
+class ServerFull(OutsideFault):
+    def __init__(self, doing: Doing) -> None:
+        super().__init__(
+            f"{doing.failed} vì ổ đĩa của máy chủ đầy. {doing.safe} "
+            f"Báo người phụ trách máy chủ dọn ổ đĩa, rồi {doing.again}."
+        )
+
+
+class ServerForbids(OutsideFault):
+    """The name this program signs in with may not do that there, or nobody may write now."""
+
+    def __init__(self, doing: Doing) -> None:
+        super().__init__(
+            f"{doing.failed} vì máy chủ không cho tên đăng nhập này ghi. {doing.safe} "
+            f"Nhờ người phụ trách máy chủ cấp quyền, rồi {doing.again}."
+        )
+
+
+class ServerDoesNotKnow(OutsideFault):
+    """Name, password or database are not as the server has them."""
+
+    def __init__(self, doing: Doing) -> None:
+        super().__init__(
+            f"{doing.failed} vì máy chủ không nhận tên đăng nhập, mật khẩu hoặc tên cơ sở dữ liệu. "
+            f"{doing.safe} Gõ lại cho đúng, rồi {doing.again}."
+        )
+
+
+class ServerUnproved(OutsideFault):
+    """The way to the server is not encrypted, or it has not proved to be the one named."""
+
+    def __init__(self, doing: Doing) -> None:
+        super().__init__(
+            f"{doing.failed} vì máy chủ chưa chứng minh được đúng là máy chủ ấy (chứng thư). "
+            f"{doing.safe} Nhờ người phụ trách máy chủ xem lại chứng thư, rồi {doing.again}."
+        )
+
+
 class translated:  # noqa: N801 -- reads as the verb it is: `with translated(…)`
     """Turn what the disk or the driver raises into a sentence; leave every bug as it is."""
 
@@ -139,6 +197,7 @@ class translated:  # noqa: N801 -- reads as the verb it is: `with translated(…
             raise of_the_disk(error, self._doing, self._place) from error
         words = _complaint_of_the_driver(error)
         fault = _of_the_driver(words, self._doing, self._place) if words else None
+        fault = fault or _of_the_server(error, self._doing)
         if fault is not None:
             raise fault from error
 
@@ -189,3 +248,49 @@ def _of_the_driver(message: str, doing: Doing, place: Path | None) -> OutsideFau
     kinds = (kind for words, kind in _WORDS if words in message)
     kind = next(kinds, None)
     return kind(doing, place) if kind else None
+
+
+# How a server names what is wrong: by the beginning of its code.
+_STATES: tuple[tuple[str, Callable[[Doing], OutsideFault]], ...] = (
+    ("08", ServerAway),
+    ("57P0", ServerAway),  # told to stop, or just starting
+    ("40", ServerBusy),
+    ("55P03", ServerBusy),  # the writers' turn did not come
+    ("53100", ServerFull),
+    ("53", ServerBusy),
+    ("58", ServerAway),
+    ("25006", ServerForbids),
+    ("42501", ServerForbids),
+    ("28", ServerDoesNotKnow),
+    ("3D000", ServerDoesNotKnow),
+)
+
+# Before a connection stands there is no code, only words.
+_UNCONNECTED: tuple[tuple[str, Callable[[Doing], OutsideFault]], ...] = (
+    ("certificate", ServerUnproved),
+    ("SSL", ServerUnproved),
+    ("authentication failed", ServerDoesNotKnow),
+    ("no password supplied", ServerDoesNotKnow),
+    ("does not exist", ServerDoesNotKnow),
+    ("too many", ServerBusy),
+)
+
+
+def _of_the_server(error: BaseException | None, doing: Doing) -> OutsideFault | None:
+    driver = sys.modules.get("psycopg")
+    said = getattr(error, "orig", error)
+    if driver is None or not isinstance(said, driver.Error):
+        return None
+    state = said.sqlstate
+    if state:
+        kinds = (kind for begins, kind in _STATES if state.startswith(begins))
+        kind = next(kinds, None)
+        return kind(doing) if kind else None
+    if not isinstance(said, driver.OperationalError):
+        return None
+    # Words of a connection that broke name SSL too, where it was encrypted.
+    has_stood = "connection to server" not in str(said) and "connection failed" not in str(said)
+    if has_stood or "closed" in str(said):
+        return ServerAway(doing)
+    kinds = (kind for words, kind in _UNCONNECTED if words in str(said))
+    return next(kinds, ServerAway)(doing)

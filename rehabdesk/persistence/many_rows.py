@@ -39,16 +39,25 @@ def insert_columns(
     if not count:
         return
     connection = session.connection()
+    if connection.dialect.name == "postgresql" and "id" in table.c and "id" not in columns:
+        from rehabdesk.persistence.server.ids import first_ids
+
+        first = first_ids(session, (table,))[table.name]
+        columns = {"id": list(range(first, first + count)), **columns}
     names = (*columns, *same)
     compiled = insert(table).values({name: bindparam(name) for name in names}).compile(connection)
+    places = compiled.positiontup
     told = []
-    for name in compiled.positiontup or names:
+    for name in places or names:
         write = _writer(table, name, connection.dialect)
         if name in same:
             told.append(_written([same[name]], write) * count)
         else:
             told.append(_written(columns[name], write))
-    connection.exec_driver_sql(str(compiled), list(zip(*told, strict=True)))
+    rows: Any = zip(*told, strict=True)
+    if not places:  # the driver of a server takes values by their names
+        rows = (dict(zip(names, row, strict=True)) for row in rows)
+    connection.exec_driver_sql(str(compiled), list(rows))
     session.info.setdefault("touched", set()).add(table.name)
 
 

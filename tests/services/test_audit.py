@@ -71,8 +71,8 @@ def test_a_line_slipped_in_is_seen(office: Office) -> None:
         session.execute(
             text(
                 "INSERT INTO audit_entry (sequence, at, actor, act, subject, facts, previous, "
-                "fingerprint) SELECT max(sequence) + 1, at, actor, 'person.viewed', subject, "
-                "'{}', 'x', 'y' FROM audit_entry"
+                "fingerprint, id) SELECT sequence + 1, at, actor, 'person.viewed', subject, "
+                "'{}', 'x', 'y', id + 1 FROM audit_entry ORDER BY sequence DESC LIMIT 1"
             )
         )
 
