@@ -24,7 +24,7 @@ from rehabdesk.services.people.filters import ListWanted
 from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.backups import BackupState, back_up, backup_state
 from rehabdesk.services.safekeeping.clock import clock_warning
-from rehabdesk.services.tasks.today import read_today
+from rehabdesk.services.tasks.today import read_morning
 from rehabdesk.ui.daybreak import Daybreak
 from rehabdesk.ui.entry.card import SignInCard
 from rehabdesk.ui.entry.safety import light_of
@@ -45,7 +45,7 @@ PRACTICE = "practice"
 SETTLED = 2_000  # milliseconds: the first list is for who signed in, the backup comes after it
 WATCHES = frozenset({"office_setting"})
 _LIST = partial(list_people, wanted=ListWanted())
-FIRST_LOOKS = (read_plate, read_today, counts, law_of_the_day, _LIST)
+FIRST_LOOKS = (read_plate, read_morning, counts, law_of_the_day, _LIST)
 TODAY = frozenset({"standing"})  # what a day moves by itself
 
 

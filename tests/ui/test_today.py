@@ -328,3 +328,27 @@ def test_the_page_for_the_chair_asks_what_for_and_is_one_page(
     purpose.accept_button.click()
     [shown] = page.findChildren(PaperDialog)
     assert shown.windowTitle() == "Trang trình Chủ tịch 2026-12-03"
+
+
+def test_a_pile_asked_for_before_the_morning_is_there_stays(
+    qtbot: QtBot, person: int, desk: Desk, habits: QSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as slow:
+        slow.setattr(desk, "look", lambda *_, **__: None)
+        page = screen_over(qtbot, desk, habits)
+        page.show_pile(Pile.ENDING)
+    page.refresh()
+    assert (page.today is not None, page.piles.pile) == (True, Pile.ENDING)
+
+
+def test_what_is_wrong_with_a_report_is_counted_after_the_morning_stands(
+    qtbot: QtBot, person: int, desk: Desk, habits: QSettings
+) -> None:
+    page = screen_over(qtbot, desk, habits)
+    page.show_pile(Pile.REPORT)
+    assert "Chốt số liệu báo cáo năm 2026" in [row.task.title for row in page.pile_card.rows.all]
+    page._later.timeout.emit()
+    told = [row.task.title for row in page.pile_card.rows.all]
+    assert told[0].startswith("Chốt số liệu báo cáo năm 2026 · ")
+    page.refresh()
+    assert [row.task.title for row in page.pile_card.rows.all] == told

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import import_module
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 from sqlalchemy import select
 
@@ -24,9 +24,12 @@ from rehabdesk.services.tasks.calendar_rules import ReportDates, next_report
 from rehabdesk.services.tasks.sight import Sight, look_round
 from rehabdesk.services.tasks.task import AGREED, Pile, Task
 from rehabdesk.services.tasks.teamwork import body_tests, meetings, referrals, supports
+from rehabdesk.services.tasks.waiting.reports import ReportDue, Told
 
 SOON = 10  # working days
 Rule = Callable[[Sight], Iterator[Task]]
+Near = Sequence[ReportDue]
+NOT_COUNTED: Mapping[Told, int] = MappingProxyType({})
 RULES: tuple[Rule, ...] = (
     paper_rules.awaits_signature,
     paper_rules.awaits_number,
@@ -107,6 +110,8 @@ class Today:
     calendar: WorkingCalendar
     silent_after: int = 0  # days without a meeting; none where the office asks for no meetings
     to_meet: int = 0  # persons who must be met
+    problems: Mapping[Told, int] = field(default_factory=dict)  # of reports that close soon
+    has_uncounted: bool = False  # a report closes soon whose problems are not counted
 
     @property
     def overdue(self) -> tuple[TaskRow, ...]:
@@ -145,34 +150,57 @@ class Today:
 
 
 def read_today(work: Work) -> Today:
+    """Read the whole morning, with what is to be put right in reports that close soon."""
+    return _today(work, _count_problems)
+
+
+def read_morning(work: Work, problems: Mapping[Told, int] = NOT_COUNTED) -> Today:
+    """Read the morning at once: what is wrong with reports stands as it was counted last."""
+    return _today(work, lambda _work, _near: problems)
+
+
+def _today(work: Work, counted: Callable[[Work, Near], Mapping[Told, int]]) -> Today:
     work.require(Right.READ_FILES)
-    sight = _with_problems(work, look_round(work))
+    sight = look_round(work)
+    near = _closing_soon(work, sight)
+    problems = counted(work, near) if near else {}
+    sight = replace(sight, reports=replace(sight.reports, problems=problems))
     rows = rows_of(work, sight)
     calendar = sight.deadlines.calendar
     report = next_report(sight.today, calendar, sight.reports)
-    left = max(calendar.working_days_between(sight.today, report.closes_on), 0)
-    days = sight.meetings.days
-    return Today(sight.today, rows, report, left, calendar, days, count_to_meet(work))
+    return Today(
+        sight.today,
+        rows,
+        report,
+        max(calendar.working_days_between(sight.today, report.closes_on), 0),
+        calendar,
+        sight.meetings.days,
+        count_to_meet(work),
+        problems,
+        any(one.told not in problems for one in near),
+    )
 
 
-def _with_problems(work: Work, sight: Sight) -> Sight:
-    """Count what is to be put right in reports that close soon; else reports stay unread."""
+def _closing_soon(work: Work, sight: Sight) -> Near:
+    if not work.actor.may(Right.EXPORT_LISTS):
+        return ()
     calendar = sight.deadlines.calendar
-    near = [
+    return [
         one
         for one in sight.reports.due(sight.today, calendar)
         if not one.is_closed and calendar.working_days_between(sight.today, one.window.last) <= SOON
     ]
-    if not near or not work.actor.may(Right.EXPORT_LISTS):
-        return sight
+
+
+def _count_problems(work: Work, near: Near) -> Mapping[Told, int]:
+    """Count the whole of these reports: that takes a moment where there are many files."""
     problems = _problems_of_reports()
-    found = {
-        (one.layout_key, *one.window.ends): len(
+    return {
+        one.told: len(
             problems.read_problems(work, problems.ReportAsked(one.layout_key, one.period))
         )
         for one in near
     }
-    return replace(sight, reports=replace(sight.reports, problems=found))
 
 
 def _problems_of_reports() -> ModuleType:

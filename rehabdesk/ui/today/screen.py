@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from rehabdesk.domain.codes import Right, Role
 from rehabdesk.services.tasks.case_rules import WARNINGS
 from rehabdesk.services.tasks.task import Pile
-from rehabdesk.services.tasks.today import TaskRow, Today, read_today
+from rehabdesk.services.tasks.today import NOT_COUNTED, TaskRow, Today, read_morning, read_today
 from rehabdesk.ui.contacts.button import NoteButton
 from rehabdesk.ui.decisions.quiet import Asker, days
 from rehabdesk.ui.kit.buttons import KeyButton
@@ -34,6 +34,7 @@ from rehabdesk.ui.today.piles import PileBar, looks_of, unseen_title
 from rehabdesk.ui.today.table import TaskCard
 
 GAP = 12
+SETTLED = 1_500  # milliseconds after which reports are counted, for that may take a moment
 DONE_LEAVES = "Việc làm xong tự rời khỏi trang này. Không phải đánh dấu bằng tay."
 NO_RIGHT = "Phần này chỉ người được giao quyền xem. Hỏi người quản trị nếu cần."
 ALL_SEEN = "Ai phải gặp cũng đã gặp. Bấm Ctrl+G để ghi lần gặp mới."
@@ -58,7 +59,7 @@ class TodayScreen(QWidget):
         {"decision", "decision_person", "decision_assignee", "delivery", "assignment", "standing"}
         | {"case_event", "episode", "person", "task_note", "flag", "deadline_rule", "calendar_day"}
         | {"hamlet", "legal_pack", "decision_link", "office_setting", "contact", "contact_person"}
-        | {"activity"}
+        | {"activity", "report"}
     )
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
@@ -67,6 +68,8 @@ class TodayScreen(QWidget):
         self.today: Today | None = None
         self._chosen: TaskRow | None = None
         self._is_filling = False
+        self._later = QTimer(self, interval=SETTLED, singleShot=True)
+        self._later.timeout.connect(self._count_problems)
         self._asker = Asker(self)
         self._asker.refused.connect(self._tell_refusal)
         self.acts = TaskActs(desk, habits, self)
@@ -140,18 +143,29 @@ class TodayScreen(QWidget):
     # What stands there
 
     def refresh(self) -> None:
-        self._desk.look(self._asker, read_today, self._show, name="today")
+        problems = self.today.problems if self.today is not None else NOT_COUNTED
+        self._desk.look(
+            self._asker, partial(read_morning, problems=problems), self._show_morning, name="today"
+        )
 
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
         if touched & self.WATCHES:
             self.refresh()
+
+    def _show_morning(self, today: Today) -> None:
+        self._show(today)
+        if today.has_uncounted or today.problems:
+            self._later.start()
+
+    def _count_problems(self) -> None:
+        self._desk.look(self._asker, read_today, self._show, name="today")
 
     def _show(self, today: Today) -> None:
         is_first, self.today = self.today is None, today
         self.head.set_line(f"{NAMES[today.on.weekday()]}, {today.on:%d/%m/%Y}")
         self.counted.emit(today.urgent)
         self.piles.show_looks(looks_of(today))
-        if is_first:
+        if is_first and self.piles.pile is None:  # a key may have come before the morning did
             self.piles.light(today.first_pile(self._role))
         self._fill(today)
         focus = self.window().focusWidget()

@@ -66,6 +66,10 @@ class ReportDue:
     def window(self) -> Window:
         return self.period.window
 
+    @property
+    def told(self) -> Told:
+        return self.layout_key, self.window.first, self.window.last
+
 
 USUAL = (
     SentReport("bao-cao-chung", PeriodKind.FIRST_HALF),
