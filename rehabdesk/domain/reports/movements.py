@@ -20,11 +20,11 @@ _YEAR = 12  # months
 
 
 class Way(StrEnum):
-    """How somebody comes or leaves; each has its line in a report, but for the way back."""
+    """How somebody comes or leaves; each stands in a line of a report."""
 
     DECIDED = "decided"
     MOVED_IN = "moved_in"
-    CAME_BACK = "came_back"  # from prison: the rest of the term runs on
+    CAME_BACK = "came_back"  # from prison: the rest of the term runs on; told with who moves in
     MOVED_OUT = "moved_out"
     SERVED = "served"
     REMOVED = "removed"

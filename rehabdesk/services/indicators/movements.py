@@ -26,7 +26,7 @@ from rehabdesk.services.indicators.typed import typed_answer
 
 # The ways of each line of a report.
 DECIDED = (Way.DECIDED,)
-CAME = (Way.MOVED_IN,)
+CAME = (Way.MOVED_IN, Way.CAME_BACK)
 WENT = (Way.MOVED_OUT,)
 SERVED = (Way.SERVED,)
 REMOVED = (Way.REMOVED, Way.TAKEN_AWAY)
@@ -55,7 +55,6 @@ class _Stands:
 
     person_id: int
     state: CaseState
-    term_end: date | None
 
 
 # Looks
@@ -123,9 +122,6 @@ def _removed(counting: Counting, window: Window, counted: Flow) -> int:
 
 def _why_uneven(known: Ledger, days: Window, person_id: int) -> str:
     moved = [each for each in known.moves(person_id) if days.holds(each.on)]
-    back = next((each for each in moved if each.way is Way.CAME_BACK), None)
-    if back is not None:
-        return f"{back.words}: không có dòng nào của báo cáo cho người trở lại"
     if not moved:
         return "Đầu kỳ và cuối kỳ khác nhau mà trong kỳ không có việc vào, ra"
     words = "; ".join(each.words for each in moved)
@@ -139,7 +135,10 @@ def _why_uneven(known: Ledger, days: Window, person_id: int) -> str:
 
 
 def _disagreeing(counting: Counting, known: Ledger, day: date) -> Iterator[tuple[int, str]]:
-    """Say where the state in a file and the figures differ, and no paper explains it."""
+    """Say where the state in a file and the figures differ, and no paper explains it.
+
+    A term that is over without a certificate is no contradiction: whoever waits for it is counted.
+    """
     inside = known.stock(day)
     running: set[int] = set()
     others: dict[int, _Stands] = {}
@@ -150,12 +149,9 @@ def _disagreeing(counting: Counting, known: Ledger, day: date) -> Iterator[tuple
             others[each.person_id] = each
     leaving = {each.person_id for each in known.movements if not each.way.comes and each.on > day}
     for person_id, each in others.items():
-        if person_id in inside and person_id not in running | leaving:
-            if each.state is CaseState.POST_REHAB_COMPLETED:
-                end = f" ngày {each.term_end:%d/%m/%Y}" if each.term_end else ""
-                yield person_id, f"Hết thời hạn{end}, chưa có giấy xác nhận, vẫn tính cuối kỳ"
-            elif each.state in _IS_OUT:
-                yield person_id, f"Hồ sơ ghi “{each.state.label}”, số liệu vẫn tính cuối kỳ"
+        is_alone = person_id in inside and person_id not in running | leaving
+        if is_alone and each.state in _IS_OUT:
+            yield person_id, f"Hồ sơ ghi “{each.state.label}”, số liệu vẫn tính cuối kỳ"
     moved = {each.person_id for each in known.movements}
     for person_id in running - set(inside) - moved:
         yield person_id, _NOT_DECIDED
@@ -169,12 +165,11 @@ def _standings(counting: Counting, day: date) -> Iterator[_Stands]:
             Standing.state,
             Standing.since,
             Standing.changes_on,
-            Standing.term_end,
         )
         .join(Standing.episode)
         .where(Episode.kind == EpisodeKind.POST_REHAB)
     )
-    for person_id, state, since, changes_on, term_end in rows:
+    for person_id, state, since, changes_on in rows:
         is_reached = (since is None or since <= day) and (changes_on is None or day < changes_on)
         if is_reached:
-            yield _Stands(person_id, state, term_end)
+            yield _Stands(person_id, state)

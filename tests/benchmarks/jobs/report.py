@@ -31,7 +31,7 @@ LAYOUT = "sau-thang-nam"
 # Kinds of activities and their measures, code by code, as reports add them up.
 SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "T05": (("meeting", "occasions"),),
-    "T07": (("talk", "attendances"), ("neighbourhood_meeting", "attendances")),
+    "T07": (("outreach", "attendances"),),
     "T08": (("counselling_direct", "attendances"),),
     "T09": (("counselling_indirect", "attendances"),),
     "T14": (("inspection", "occasions"),),
@@ -170,7 +170,6 @@ def verify(context: Context, output: Output) -> Mapping[str, int]:
 
 def _wanted(size: int, windows: tuple[Window, ...], step: int) -> Amounts:
     codes = {each: code for code, several in SOURCES.items() for each in several}
-    also = {"T07": "P02"}  # the same figures under another code
     found: Counter[tuple[str, Window]] = Counter(
         {(code, window): 0 for code in CODES for window in windows}
     )
@@ -179,9 +178,8 @@ def _wanted(size: int, windows: tuple[Window, ...], step: int) -> Amounts:
         for measure, amount in done.figures if within else ():
             code = codes.get((done.kind, measure), "")
             for window in within if code else ():
-                found[also.get(code, code), window] += amount
+                found[code, window] += amount
     for window in windows:
-        found["T07", window] = found["P02", window]
         for code, number in managed_in(managed(), window).items():
             found[code, window] = number
     return dict(found)

@@ -63,6 +63,7 @@ def kept(furnished: Engine) -> Office:
             figures={"articles": "> 15", "broadcasts": 30},
         ),
         an_activity("articles", date(2026, 11, 2), figures={"articles": 2}),
+        an_activity("outreach", date(2026, 11, 3), figures={"attendances": 7}),
         an_activity(
             "talk",
             date(2026, 7, 1),
@@ -121,7 +122,7 @@ def test_occasions_attendances_and_persons_are_never_added(kept: Office) -> None
         "T05": "1",
         "P01": "1",
         "P02": "45",
-        "T07": "45",
+        "T07": "7",
         "P03": "120",
         "V03": "2",
         "V04": "92",

@@ -78,7 +78,7 @@ with papers as (
   select person_id, episode_id, 'S09', 0, day from facts
   where kind in ('prison', 'compulsory_education', 'died', 'declared_missing')
   union all
-  select person_id, episode_id, 'back', 1, date(until_on, '+1 day') from facts
+  select person_id, episode_id, 'S06', 1, date(until_on, '+1 day') from facts
   where kind = 'prison' and until_on is not null
 )
 """

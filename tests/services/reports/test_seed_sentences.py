@@ -122,7 +122,7 @@ TOLD: Told = {
                 "Quản lý, giúp đỡ hơn 2.480 lượt người sau cai nghiện",
                 "có 21 đội công tác xã hội tình nguyện",
                 "100% tổ dân phố, cơ quan, trường học, gia đình ký giao ước",
-                "trong đó 2.902 lượt người nghiện",
+                "Tiếp cận, tuyên truyền, vận động 2.902 lượt người,",
                 "thành công 246 người",
                 "Cung cấp 1.564 tin báo cho Công an",
                 "Phối hợp kiểm tra cơ sở kinh doanh dịch vụ 1.060 lượt",

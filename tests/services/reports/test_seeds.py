@@ -118,6 +118,7 @@ SEEDS = (
     Seed(48, "Đống Đa", "T10l", DECADE, "> 2.480"),
     Seed(49, "Đống Đa", "T01", DECADE, "21"),
     Seed(50, "Đống Đa", "T17", DECADE, "100"),
+    Seed(51, "Đống Đa", "T07", DECADE, "2.902"),
     Seed(51, "Đống Đa", "T07", DECADE, "2.902", (_AUDIENCE, "Người nghiện")),
     Seed(52, "Đống Đa", "S12", DECADE, "246/2.902"),
     Seed(52, "Đống Đa", "T18", DECADE, "246"),

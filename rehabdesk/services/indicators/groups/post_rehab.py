@@ -169,10 +169,15 @@ def _nearly_decided(counting: Counting, window: Window) -> tuple[NearMiss, ...]:
     found = [
         *_not_numbered(counting, window, POST_REHAB),
         *_followed(counting, window),
-        *((one, "Chuyển đến: tính ở dòng Chuyển đến") for one in flow(counting, window, CAME)),
+        *((one, _came_words(each)) for one, each in flow(counting, window, CAME).items()),
         *_just_outside(counting, window, DECIDED),
     ]
     return roll(counting).near(each for each in found if each[0] not in counted)
+
+
+def _came_words(came: Movement) -> str:
+    way = "Trở lại" if came.way is Way.CAME_BACK else "Chuyển đến"
+    return f"{way}: tính ở dòng Chuyển đến"
 
 
 def _nearly_came(counting: Counting, window: Window) -> tuple[NearMiss, ...]:
