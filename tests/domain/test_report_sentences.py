@@ -102,6 +102,19 @@ def test_what_is_reached_of_a_plan_is_said() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("reached", "aim", "words"),
+    [
+        ("14,3%", "60%", "đạt 14,3% (kế hoạch 60%)."),
+        ("3%", "≤ 5%", "đạt 3% (kế hoạch không quá 5%)."),
+        ("50%", "10", "đạt 50% kế hoạch."),
+    ],
+)
+def test_a_share_is_held_against_the_share_a_plan_asks(reached: str, aim: str, words: str) -> None:
+    stable = FigureFacts(Value(5), "người", reached=reached, aim=aim)
+    assert _said(_sentence("H05s"), H05s=stable).endswith(words)
+
+
 def test_models_are_told_over_all_units_with_their_criterion() -> None:
     m01 = FigureFacts(
         Value(31, 0, 31), "đơn vị", reached="100%", remark="Mô hình Tình nguyện viên."

@@ -38,6 +38,7 @@ class FigureFacts:
     reached: str = ""  # "140%"
     cumulative: Value | None = None
     remark: str = ""  # the criterion, printed with the figure
+    aim: str = ""  # what was asked: "60%", "25"
 
     @property
     def is_nothing(self) -> bool:
@@ -194,7 +195,17 @@ def _said(facts: FigureFacts, how: str | None) -> str:
 
 
 def _reached(facts: FigureFacts) -> str:
-    return f"đạt {facts.reached} kế hoạch" if facts.reached else ""
+    """Say how far a plan is fulfilled; where it asks for a share, say the share and the plan's."""
+    if not facts.reached:
+        return ""
+    if facts.aim.endswith("%"):
+        aim = (
+            f"{_ABOUT[facts.aim[0]]} {facts.aim[1:].strip()}"
+            if facts.aim[0] in _ABOUT
+            else facts.aim
+        )
+        return f"đạt {facts.reached} (kế hoạch {aim})"
+    return f"đạt {facts.reached} kế hoạch"
 
 
 def _cumulative(facts: FigureFacts) -> str:

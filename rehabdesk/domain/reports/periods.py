@@ -35,6 +35,10 @@ class Window:
         return self.first, self.last
 
     @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
     def day_before(self) -> date:
         return self.first - _DAY
 

@@ -30,8 +30,10 @@ from rehabdesk.services.reports.papers import PaperOrder, office_names, paper_of
 from rehabdesk.services.reports.reading import is_upper_office
 
 USUAL = "ket-qua"
+_DAYS, _UNTIL = " (số liệu {window})", " (tính đến ngày {as_of})"
 REQUEST = "request"  # the text that asks for the report, among the clerk's own words
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+_YEAR = 366  # days
 _LEFT_OPEN = "…" * 60  # to be written by hand, or in Word
 _BEFORE = {
     Comparison.LAST_YEAR: (ColumnRole.LAST_YEAR, "cùng kỳ năm trước"),
@@ -61,9 +63,12 @@ def narrative_of(work: Work, grid: ReportGrid, order: PaperOrder) -> NarrativePa
     names["request"] = asked_by
     known = _Known(work, grid, order, pattern)
     opening = pattern.opening_asked if asked_by else pattern.opening
+    if order.asked.period.free is not None:
+        opening = opening.replace(_DAYS, _UNTIL if grid.as_of else "")
+    together = {"period": names["period"].replace(" ", "\u00a0")}  # stays on one line of the title
     return NarrativePaper(
         table.head,
-        ("BÁO CÁO", named(pattern.subject, names)),
+        ("BÁO CÁO", named(pattern.subject, names | together)),
         named(opening, names),
         tuple(_sections(pattern, known, own, order)),
         named(pattern.closing, names),
@@ -150,19 +155,23 @@ class _Known:
                 return None
             value, unit = counted, catalogue(self.work)[name.partition(".")[0]].unit
         before, before_words = self._before(name, row)
+        reached, aim = self._reached(name, row, value)
         return FigureFacts(
             value,
             unit,
             before,
             before_words,
-            self._reached(name, row, value),
+            reached,
             self._cumulative(name, row),
             self._remark(name, row),
+            aim,
         )
 
     def _before(self, name: str, row: GridRow | None) -> tuple[Value | None, str]:
         if name not in self.pattern.asked("change") or self.order.asked.comparison not in _BEFORE:
             return None, ""
+        if self.order.asked.comparison is Comparison.LAST_YEAR and self.grid.window.days > _YEAR:
+            return None, ""  # most of its days would be held against themselves
         role, words = _BEFORE[self.order.asked.comparison]
         if row is not None:
             return row.values.get(ColumnRole.THEN) or row.values.get(role), words
@@ -176,15 +185,16 @@ class _Known:
             return row.values.get(ColumnRole.CUMULATIVE)
         return self._counted(name, ColumnRole.CUMULATIVE)
 
-    def _reached(self, name: str, row: GridRow | None, value: Value) -> str:
+    def _reached(self, name: str, row: GridRow | None, value: Value) -> tuple[str, str]:
+        """Say how far a target is reached, and what it asks."""
         if name not in self.pattern.asked("reached"):
-            return ""
+            return "", ""
         if row is not None and ColumnRole.REACHED in row.words:
-            return row.words[ColumnRole.REACHED]
+            return row.words[ColumnRole.REACHED], row.words.get(ColumnRole.TARGET, "")
         if not self.may_count or (row is not None and row.unit != catalogue(self.work)[name].unit):
-            return ""
+            return "", ""
         against = held_against(self.counting, name, self.order.asked.period.window, value)
-        return against.reached_words if against is not None else ""
+        return (against.reached_words, against.target_words) if against is not None else ("", "")
 
     def _remark(self, name: str, row: GridRow | None) -> str:
         if name not in self.pattern.asked("remark"):

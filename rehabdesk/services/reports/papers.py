@@ -67,7 +67,7 @@ def paper_of(work: Work, grid: ReportGrid, order: PaperOrder) -> ReportPaper:
     return ReportPaper(
         _head(work, layout, order),
         _title(grid, order),
-        f"{_capital(order.asked.period.words)}: số liệu {grid.window.words}",
+        _period_words(grid, order),
         grid,
         rows,
         tuple(_notes(grid, rows, order)),
@@ -75,6 +75,14 @@ def paper_of(work: Work, grid: ReportGrid, order: PaperOrder) -> ReportPaper:
         _charts(work, grid, order),
         work.resources.is_practice,
     )
+
+
+def _period_words(grid: ReportGrid, order: PaperOrder) -> str:
+    """Name the period and its days; days that were chosen freely are all there is to name."""
+    days = f"số liệu {grid.window.words}"
+    if order.asked.period.free is not None:
+        return _capital(days)
+    return f"{_capital(order.asked.period.words)}: {days}"
 
 
 def office_names(work: Work, grid: ReportGrid, order: PaperOrder) -> dict[str, str]:
@@ -87,6 +95,7 @@ def office_names(work: Work, grid: ReportGrid, order: PaperOrder) -> dict[str, s
         "office": profile.committee_name if is_commune else issuer,
         "period": order.asked.period.words,
         "window": f"{grid.window.words}{counted}",
+        "as_of": f"{grid.as_of:%d/%m/%Y}" if grid.as_of else "",
     }
 
 

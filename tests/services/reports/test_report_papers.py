@@ -12,7 +12,7 @@ from rehabdesk.domain.reports.codes import Breakdown, Comparison, PeriodKind, Pr
 from rehabdesk.domain.reports.grid import Balance, GridColumn, GridRow, ReportGrid
 from rehabdesk.domain.reports.layouts import ColumnRole, LayoutRow
 from rehabdesk.domain.reports.papers import NarrativePaper, ReportPaper
-from rehabdesk.domain.reports.periods import ReportPeriod
+from rehabdesk.domain.reports.periods import ReportPeriod, free_period
 from rehabdesk.domain.reports.values import Value
 from rehabdesk.services.office import Office
 from rehabdesk.services.offices import SignerFacts, add_signer, signers_on
@@ -69,6 +69,24 @@ def test_the_head_is_the_offices_of_that_day(office: Office) -> None:
     assert paper.head.place_and_date == "Yên Thịnh, ngày 15 tháng 12 năm 2026"
     assert paper.period == "Năm 2026: số liệu từ 15/12/2025 đến 14/12/2026"
     assert paper.title[0] == "BÁO CÁO"
+
+
+def test_days_chosen_freely_are_named_once_and_not_held_against_themselves(office: Office) -> None:
+    """Ten years less one are nearly the same days: what changed between them says nothing."""
+    days = free_period(date(2017, 1, 1), date(2026, 9, 30))
+    order = replace(_order(), asked=ReportAsked(LAYOUT, days))
+    grid = replace(_grid(_row("S11", 13, 10)), window=days.window)
+    assert _paper(office, grid, order).period == "Số liệu từ 01/01/2017 đến 30/09/2026"
+    told = _told(office, grid, order)
+    assert told.opening.count("01/01/2017") == 1
+    assert (
+        "(tính đến ngày 01/09/2026)"
+        in _told(office, replace(grid, as_of=date(2026, 9, 1)), order).opening
+    )
+    assert not [each for each in _sentences(told) if "cùng kỳ năm trước" in each]
+    assert [
+        each for each in _sentences(_told(office, _grid(_row("S11", 13, 10)))) if "tăng" in each
+    ]
 
 
 def test_a_deputy_signs_for_the_chair_on_behalf_of_the_committee(office: Office) -> None:
