@@ -128,7 +128,10 @@ def see_a_unit(guide: Guide) -> None:
 def see_the_sum(guide: Guide) -> None:
     """Export the table of rows by units, see the units' list and the report of the province."""
     hands, screen = guide.hands, _screen(guide)
-    hands.press("Ctrl+E", screen)
+    guide.window.activateWindow()
+    screen.table.setFocus()
+    hands.rest()
+    hands.press("Ctrl+E")
     hands.save_as(guide.places.exports / "bang-tong-hop.xlsx")
     guide.shell.go_to("today")
     guide.shoot("278-hom-nay-cua-tinh")
