@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from math import ceil
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles.alignment import Alignment
@@ -24,8 +25,11 @@ _FACE, _SIZE = "Times New Roman", 12
 _THIN = Side(style="thin")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _LEADING = ("STT", "Nội dung", "ĐVT")
-_WIDTHS = (6.0, 52.0, 11.0)
+_WIDTHS = (6.0, 52.0, 13.0)
 _FIGURE_WIDTH = 14.0
+_REMARK_WIDTH = 84.0  # what a page upright holds
+_LINE = 16.0  # points
+_LETTER = 1.15  # of the unit of a column's width
 _KEEP = (
     "Tệp này mang theo một bản niêm phong để phần mềm của cấp trên đọc. "
     "Xem, in thoải mái; xin đừng sửa số, đừng lưu lại bằng phần mềm khác."
@@ -72,6 +76,10 @@ def _write_figures(sheet: Worksheet, report: VisibleReport) -> None:
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         width = _WIDTHS[index - 1] if index <= len(_WIDTHS) else _FIGURE_WIDTH
         sheet.column_dimensions[get_column_letter(index)].width = width
+    sheet.row_dimensions[top].height = _LINE * max(
+        _lines(title, _WIDTHS[at] if at < len(_WIDTHS) else _FIGURE_WIDTH)
+        for at, title in enumerate(titles)
+    )
     for at, row in enumerate(grid.rows, start=top + 1):
         _write_row(sheet, at, row, grid.columns)
     sheet.freeze_panes = f"A{top + 1}"
@@ -87,12 +95,26 @@ def _write_row(sheet: Worksheet, at: int, row: GridRow, columns: Sequence[GridCo
         cell.alignment = Alignment(
             horizontal=side, vertical="center", wrap_text=True, indent=indent
         )
+    needed = max(_lines(row.name, _WIDTHS[1] - row.level), _lines(row.unit, _WIDTHS[2]))
+    sheet.row_dimensions[at].height = _LINE * needed
     for index, column in enumerate(columns, start=len(_LEADING) + 1):
         cell = sheet.cell(at, index)
         _put(cell, figure(row, column.role), is_lined=True)
         cell.alignment = Alignment(horizontal="right", vertical="center")
         if isinstance(cell.value, int | float):
-            cell.number_format = "#,##0" if isinstance(cell.value, int) else "#,##0.0##"
+            cell.number_format = _shown_as(cell.value, row.words.get(column.role, ""))
+
+
+def _shown_as(number: float, words: str) -> str:
+    """Show a number as its words do: a target of "≤ 5%" is 5, and is read as that."""
+    before = '"≤ "' if words.startswith("≤") else ""
+    after = '"%"' if words.endswith("%") else ""
+    return f"{before}{'#,##0' if isinstance(number, int) else '#,##0.0##'}{after}"
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column: letters in bold are wider than its unit."""
+    return sum(max(1, ceil(len(line) * _LETTER / width)) for line in text.split("\n"))
 
 
 def figure(row: GridRow, role: ColumnRole) -> float | str:
@@ -107,12 +129,13 @@ def _write_remarks(sheet: Worksheet, report: VisibleReport) -> None:
     grid = report.grid
     remarks = [f"{row.name}: {row.remark}" for row in grid.rows if row.remark]
     lines = [*report.remarks, *grid.notes, *remarks, _KEEP]
-    sheet.column_dimensions["A"].width = 100.0
+    sheet.column_dimensions["A"].width = _REMARK_WIDTH
     _put(sheet.cell(1, 1), f"Ghi chú của {report.title}", is_bold=True)
     for at, line in enumerate(lines, start=3):
         cell = sheet.cell(at, 1)
         _put(cell, line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[at].height = _LINE * _lines(line, _REMARK_WIDTH)
     _set_page(sheet, "")
 
 

@@ -14,7 +14,10 @@ from openpyxl.reader.excel import load_workbook
 
 from rehabdesk.domain.records.reporting.reports import Report, ReportMember
 from rehabdesk.domain.reports.codes import MemberKind, PeriodKind, ReportState, WindowRule
+from rehabdesk.domain.reports.grid import GridColumn
+from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.domain.reports.periods import ReportPeriod
+from rehabdesk.domain.reports.values import Value
 from rehabdesk.services.consolidation.opening import take_bytes, take_file
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.upward.packing import (
@@ -97,6 +100,36 @@ def test_it_opens_as_a_workbook_and_as_a_package(office: Office, closed: int) ->
     assert opened.sealed.altered == ()
     assert opened.sealed.grid == the_grid(a_sender(1))
     assert "Trần Văn Thắng" not in content.decode("latin-1")
+
+
+def test_a_share_that_is_asked_reads_as_one_and_heads_have_room(
+    office: Office, closed: int
+) -> None:
+    """A target of 60 per cent in a line counted in persons is not sixty persons."""
+
+    def ask(work: Work) -> None:
+        report = work.session.get_one(Report, closed)
+        grid = the_grid(a_sender(1))
+        first = grid.rows[1]
+        asked = replace(
+            first,
+            values={**first.values, ColumnRole.TARGET: Value(60)},
+            words={**first.words, ColumnRole.TARGET: "60%"},
+        )
+        column = GridColumn(ColumnRole.TARGET, "Kế hoạch được giao trong năm")
+        report.content = replace(
+            grid, columns=(*grid.columns, column), rows=(grid.rows[0], asked, *grid.rows[2:])
+        ).to_json()
+        work.record("report.corrected", report)
+
+    office.do(ask)
+    sheet = load_workbook(BytesIO(packed(office, closed)))["Số liệu"]
+    [cell] = [each for row in sheet.iter_rows() for each in row if each.number_format == '#,##0"%"']
+    assert cell.value == 60
+    [head] = [each for row in sheet.iter_rows() for each in row if each.value == "STT"]
+    height = sheet.row_dimensions[head.row].height
+    assert height is not None
+    assert height >= 3 * 16
 
 
 def test_no_cell_is_a_formula(office: Office, closed: int) -> None:
