@@ -29,6 +29,7 @@ PERIODS = (
     (WindowRule.ND09, "Từ 15/12 đến 14/12 (Nghị định 09/2019/NĐ-CP)"),
     (WindowRule.CUSTOM, "Từ ngày đến ngày tự chọn"),
 )
+MANAGED = "S11"  # persons under management at the end: what most shares are taken of
 TYPED = ""  # nothing counts it: what is reached is typed
 DAY_WIDTH, AMOUNT_WIDTH, UNIT_WIDTH = 134, 110, 120
 _NEW = ("issuer", "short_name", "plan_name", "number", "plan_on")
@@ -64,6 +65,7 @@ class TargetDialog(FormDialog):
         super().__init__(title, "&Thêm" if row is None else "&Lưu", parent, WIDTHS[1])
         self._desk, self._choices, self._year, self._row = desk, choices, year, row
         self._proposed_name = ""
+        self._is_proposed_share = False
         today, calendar = days(desk)
         plans = [(each.id, each.words) for each in choices.plans]
         self.plan = ComboField([*plans, (NEW_PLAN, "Kế hoạch mới")])
@@ -124,7 +126,7 @@ class TargetDialog(FormDialog):
         self.plan.chosen.connect(lambda _: self._suit())
         self.code.chosen.connect(self._take_code)
         self.rule.chosen.connect(self._take_rule)
-        self.share.chosen.connect(lambda _: self._suit())
+        self.share.chosen.connect(self._take_share)
         self.period.chosen.connect(lambda _: self._take_period())
 
     def _begin(self, row: TargetRow | None) -> None:
@@ -134,6 +136,7 @@ class TargetDialog(FormDialog):
             self.plan.value = plans[0].id if plans else NEW_PLAN
             self.code.value, self.rule.value = TYPED, TargetRule.AT_LEAST
             self.share.value = False
+            self.base.value = MANAGED
             self.period.value = WindowRule.CALENDAR
             self._take_period()
         else:
@@ -167,8 +170,13 @@ class TargetDialog(FormDialog):
             if self.name.value in {"", self._proposed_name}:
                 self.name.value = self._proposed_name = found[1]
             self.unit.value = found[2]
-            if found[2] == "%":
-                self.share.value = True
+            is_share = found[2] == "%"
+            if is_share or self._is_proposed_share:
+                self.share.value = self._is_proposed_share = is_share
+        self._suit()
+
+    def _take_share(self, _: object) -> None:
+        self._is_proposed_share = False
         self._suit()
 
     def _take_rule(self, _: object) -> None:

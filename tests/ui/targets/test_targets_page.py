@@ -203,3 +203,20 @@ def test_a_leader_sees_and_changes_nothing(
         "Xem những người đứng sau",
         "Xuất Excel…\tCtrl+E",
     ]
+
+
+def test_a_share_passed_on_the_way_down_the_list_leaves_nothing_behind(
+    page: TargetsScreen, made_up: MadeUp
+) -> None:
+    made_up.share("Q", "H", "P")
+    page.add_button.click()
+    dialog = dialog_of(page, TargetDialog)
+    assert isinstance(dialog, TargetDialog)
+    dialog.code.value = "Q"
+    assert dialog.share.value is True
+    dialog.code.value = "H"
+    assert dialog.share.value is False
+    dialog.share.setCurrentIndex(1)
+    dialog.code.value = "P"
+    assert dialog.share.value is True  # chosen by hand, it stays
+    dialog.reject()
