@@ -142,6 +142,9 @@ def test_what_changed_stands_beside_and_opens_the_file(
     dialog = the(page, ChangesDialog)
     assert isinstance(dialog, ChangesDialog)
     assert {row.name for row in dialog.table.rows.all} == {"Mai Xuân Nam"}
+    assert (row := dialog.table.current) is not None
+    assert row.reason in dialog.whole.text()
+    assert row.cause in dialog.whole.text()
     seen: list[object] = []
     page.wanted.connect(seen.append)
     dialog.accept_button.click()
@@ -174,6 +177,7 @@ def test_sent_and_undone(page: ReportsScreen, tmp_path: Path) -> None:
     dialog.accept_button.click()
     assert state(page) is ReportState.SENT
     assert not page.closing.button.isVisible()
+    assert page.focusWidget() is page.table  # the button the keys were on has gone
     undo = said[-1].act
     assert undo is not None
     undo()

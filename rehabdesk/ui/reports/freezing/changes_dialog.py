@@ -47,11 +47,23 @@ class ChangesDialog(FormDialog):
         style = Style.current
         self.table.setFixedHeight(style.size("header") + ROWS * style.size("row.two_lines") // 2)
         self.body.addWidget(self.table)
+        self.whole = QLabel()
+        self.whole.setProperty("role", "label")
+        self.whole.setWordWrap(True)
+        self.whole.setMinimumHeight(2 * self.whole.fontMetrics().lineSpacing())
+        self.body.addWidget(self.whole)
+        self.table.moved_to.connect(self._tell_whole)
         self.table.opened.connect(lambda _: self.submit())
         self.table.show_rows(changes)
         rows = len({each.row_key for each in changes})
         self.set_fact(f"{len(changes)} chỗ khác ở {rows} dòng" if changes else "Không có chỗ khác")
         self.accept_button.setEnabled(any(each.person_id for each in changes))
+        self.table.setFocus()
+
+    def _tell_whole(self, row: Change | None) -> None:
+        """Say in full what a column may have no room for: why it counts, and which edit it was."""
+        told = [row.reason, row.cause or "Chưa rõ sửa ở đâu"] if row is not None else []
+        self.whole.setText(". ".join(each for each in told if each))
 
     def submit(self) -> None:
         row = self.table.current

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QSettings, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.reports.codes import ReportState
@@ -203,7 +203,7 @@ class Closing(QObject):
     def open_reopening(self) -> None:
         kept = self.shown.kept if self.shown else None
         if kept is not None:
-            ReopenDialog(self._desk, self._page, kept).open()
+            self._open(ReopenDialog(self._desk, self._page, kept))
 
     def open_register(self) -> None:
         dialog = RegisterDialog(self._desk, self._habits, self._page)
@@ -236,7 +236,7 @@ class Closing(QObject):
     def _show_offer(self, offer: FreezeOffer, *, is_zero: bool) -> None:
         dialog = FreezeDialog(self._desk, self._habits, offer, self._page, is_zero=is_zero)
         dialog.closed.connect(self._write)
-        dialog.open()
+        self._open(dialog)
 
     def _write(self, made: Frozen, folder: Path) -> None:
         """Put the files where the clerk said; they are kept with the report in any case."""
@@ -247,6 +247,7 @@ class Closing(QObject):
         self._desk.run(self._page, write, partial(self._written, made, folder))
 
     def _written(self, made: Frozen, folder: Path, paths: tuple[Path, ...]) -> None:
+        self._page.setFocus()
         words = f"Đã chốt {made.title}. {len(paths)} tệp nằm trong {folder}"
         self._desk.say(words, "Mở thư mục", partial(open_folder, folder))
 
@@ -261,8 +262,13 @@ class Closing(QObject):
         dialog.wanted.connect(self.wanted)
         dialog.open()
 
+    def _open(self, dialog: QDialog) -> None:
+        """Open a dialog; its button may be gone after it, so the keys go to the grid."""
+        dialog.finished.connect(lambda _: self._page.setFocus())
+        dialog.open()
+
     def _ask_sent(self, kept: KeptReport, page: ReportPage, receiver: str) -> None:
-        SentDialog(self._desk, self._page, kept, page.today, receiver).open()
+        self._open(SentDialog(self._desk, self._page, kept, page.today, receiver))
 
     def _open_line(self, line: RegisterLine) -> None:
         if line.state is ReportState.OPEN:

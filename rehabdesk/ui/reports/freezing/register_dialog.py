@@ -135,23 +135,23 @@ def _taken(
 def _columns() -> tuple[Column[RegisterLine], ...]:
     return (
         _column("Báo cáo", lambda row: row.title, width=230, is_subject=True, is_stretched=True),
-        _column("Số liệu", lambda row: row.window.dashed, width=176),
+        _column("Số liệu", lambda row: row.window.dashed, width=172),
         _column(
             "Tình trạng",
             lambda row: row.state_words,
-            width=124,
+            width=104,
             tint=lambda row: TINTS.get(row.state),
         ),
-        _column("Hạn gửi", lambda row: _day(row.due_on), width=98),
+        _column("Hạn gửi", lambda row: _day(row.due_on), width=90),
         _column(
             "Ngày chốt",
             lambda row: _day(row.frozen_at.date() if row.frozen_at else None),
-            width=98,
+            width=90,
         ),
         _column(
             "Ngày gửi",
             lambda row: _day(row.sent_on),
-            width=98,
+            width=90,
             tint=lambda row: "danger" if row.is_late else None,
         ),
         _column("Nơi nhận", lambda row: row.sent_to, width=170, is_hidden=True),
