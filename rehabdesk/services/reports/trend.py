@@ -83,9 +83,14 @@ class Trend:
         least = min(self.points, key=lambda each: each.count)
         change = last.count - first.count
         way = f"tăng {change}" if change > 0 else f"giảm {-change}" if change else "không đổi"
-        return (
+        told = (
             f"Ngày {last.on:%d/%m/%Y} đang quản lý {last.count} người, {way} so với ngày "
-            f"{first.on:%d/%m/%Y} ({first.count} người). Nhiều nhất {most.count} người "
+            f"{first.on:%d/%m/%Y} ({first.count} người)."
+        )
+        if most.count == least.count:
+            return told
+        return (
+            f"{told} Nhiều nhất {most.count} người "
             f"({most.month}), ít nhất {least.count} người ({least.month})."
         )
 

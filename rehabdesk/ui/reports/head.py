@@ -19,7 +19,7 @@ from rehabdesk.ui.kit.style import Style
 
 OTHER = "other"
 LEAST = 96
-REPORT_WIDTH, WINDOW_WIDTH, COMPARED_WIDTH = 232, 236, 152
+REPORT_WIDTH, WINDOW_WIDTH, COMPARED_WIDTH = 300, 236, 220
 Named = tuple[str, ReportPeriod]
 
 

@@ -19,7 +19,14 @@ from rehabdesk.services.office import Office
 from rehabdesk.services.reports.behind import lines_of, open_behind, read_behind, why_person
 from rehabdesk.services.reports.problems import ProblemKind, problem_words, read_problems
 from rehabdesk.services.reports.reading import ReportAsked, read_report
-from rehabdesk.services.reports.trend import bars_of, month_ends, read_three, read_trend
+from rehabdesk.services.reports.trend import (
+    Point,
+    Trend,
+    bars_of,
+    month_ends,
+    read_three,
+    read_trend,
+)
 from tests.services.reports.made_up import NINE, YEAR, MadeUp, somebody
 
 LATE, EARLY = date(2026, 3, 1), date(2025, 3, 1)
@@ -143,3 +150,10 @@ def test_bars_go_as_far_as_a_target_is_reached() -> None:
     number, share = bars_of(ReportGrid("own", "", "", YEAR.window, None, (), rows))
     assert (number.words, round(number.share, 1)) == ("2 / 3 · 66,7%", 66.7)
     assert (share.words, round(share.share, 1)) == ("14,3% / 60%", 23.8)
+
+
+def test_a_line_that_stays_level_has_no_most_and_no_least() -> None:
+    level = Trend((Point(date(2026, 8, 14), 0), Point(date(2026, 9, 14), 0)), ())
+    assert level.words == (
+        "Ngày 14/09/2026 đang quản lý 0 người, không đổi so với ngày 14/08/2026 (0 người)."
+    )

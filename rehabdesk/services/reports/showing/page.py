@@ -145,10 +145,19 @@ def due_now(kind: PeriodKind, layout: Layout, today: date) -> ReportPeriod:
 
 
 def choices(layouts: Sequence[Layout], today: date) -> Iterator[Choice]:
-    """Name the reports asked for most: of each layout its periods now, and those just over."""
+    """Name the reports asked for most: of each layout its periods now, and those just over.
+
+    Where two layouts would be called the same, the later one says which it is.
+    """
+    taken: set[str] = set()
     for layout in layouts:
-        for period in _periods(layout, today):
-            yield Choice(layout.key, period, report_title(layout, period))
+        mine: set[str] = set()
+        for period in dict.fromkeys(_periods(layout, today)):
+            title = report_title(layout, period)
+            mine.add(title)
+            named = f"{title} · {layout.name}" if title in taken else title
+            yield Choice(layout.key, period, named)
+        taken |= mine
 
 
 def _periods(layout: Layout, today: date) -> Iterator[ReportPeriod]:
