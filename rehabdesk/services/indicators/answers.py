@@ -44,6 +44,17 @@ def remark(counting: Counting, code: str, window: Window) -> str:
     return counting.once(("remark", code, window), lambda: _remark(counting, code, window))
 
 
+def is_given(counting: Counting, code: str, window: Window) -> bool:
+    """Tell whether a figure stands on what somebody gave, not on the records."""
+    indicator = catalogue(counting.work)[code]
+    return indicator.is_typed and typed_answer(counting, indicator, window) is not None
+
+
+def are_alike(counting: Counting, code: str, one: Window, other: Window) -> bool:
+    """Tell whether figures of two windows come from the same side: else they do not compare."""
+    return is_given(counting, code, one) == is_given(counting, code, other)
+
+
 def counted_anyway(counting: Counting, code: str, window: Window) -> Value | None:
     """Return what the records say, whatever was typed; none where they say nothing."""
     rule = rules().get(code)
@@ -59,8 +70,7 @@ def parts_of(
 ) -> Mapping[str, int]:
     """Take a figure apart; without naming anybody where its rule can."""
     indicator, rule = catalogue(counting.work)[code], rules().get(code)
-    is_typed = indicator.is_typed and typed_answer(counting, indicator, window) is not None
-    if rule is None or is_typed:
+    if rule is None or is_given(counting, code, window):
         return answer(counting, code, window).parts(breakdown)
     parts = rule.parts(counting, window, breakdown) if rule.parts is not None else None
     if parts is None:

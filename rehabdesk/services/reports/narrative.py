@@ -21,7 +21,7 @@ from rehabdesk.domain.reports.narrative import (
 from rehabdesk.domain.reports.papers import NarrativePaper, NarrativePart, NarrativeSection
 from rehabdesk.domain.reports.values import Value
 from rehabdesk.domain.text import clean, clean_lines
-from rehabdesk.services.indicators.answers import answer, catalogue, figure, remark
+from rehabdesk.services.indicators.answers import answer, are_alike, catalogue, figure, remark
 from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.against import held_against
@@ -173,9 +173,16 @@ class _Known:
         if self.order.asked.comparison is Comparison.LAST_YEAR and self.grid.window.days > _YEAR:
             return None, ""  # most of its days would be held against themselves
         role, words = _BEFORE[self.order.asked.comparison]
+        if self.may_count and not self._is_alike(row.code if row else name, role):
+            return None, ""
         if row is not None:
             return row.values.get(ColumnRole.THEN) or row.values.get(role), words
         return self._counted(name, role), words
+
+    def _is_alike(self, name: str, role: ColumnRole) -> bool:
+        windows = self.order.asked.windows(self.work.today)
+        code = name.partition(".")[0]
+        return are_alike(self.counting, code, windows[ColumnRole.NOW], windows[role])
 
     def _cumulative(self, name: str, row: GridRow | None) -> Value | None:
         period = self.order.asked.period

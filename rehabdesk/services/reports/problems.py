@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from rehabdesk.domain.codes import Coded, Right
 from rehabdesk.domain.reports.codes import Breakdown
 from rehabdesk.domain.reports.grid import Balance
-from rehabdesk.domain.reports.indicators import Nature
+from rehabdesk.domain.reports.indicators import Indicator, Nature
 from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutRow
 from rehabdesk.domain.reports.periods import Window
-from rehabdesk.services.indicators.answers import answer
+from rehabdesk.services.indicators.answers import answer, is_given
 from rehabdesk.services.indicators.counting import Counting
+from rehabdesk.services.indicators.typed import typed_near
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.layouts import layout_of
 from rehabdesk.services.reports.reading import Reader, ReportAsked, is_upper_office
@@ -115,10 +116,20 @@ def _not_given(reader: Reader, window: Window) -> Iterator[Problem]:
         indicator = reader.catalogue[row.code]
         if not indicator.is_typed or indicator.nature is Nature.SHARE:
             continue
+        giver = f" ({indicator.giver})" if indicator.giver else ""
+        words = f"Chưa nhập số được cung cấp{giver}"
         if answer(reader.counting, row.code, window).value is None:
-            giver = f" ({indicator.giver})" if indicator.giver else ""
-            words = f"Chưa nhập số được cung cấp{giver}"
             yield Problem(ProblemKind.NOT_GIVEN, indicator.name, words, row_key=row.key)
+        elif _was_given_before(reader, indicator, window):
+            words = f"{words} của kỳ này; đang tính theo hồ sơ của cơ quan"
+            yield Problem(ProblemKind.NOT_GIVEN, indicator.name, words, row_key=row.key)
+
+
+def _was_given_before(reader: Reader, indicator: Indicator, window: Window) -> bool:
+    """Tell whether a stock somebody used to give is counted from the records this once."""
+    if indicator.nature is not Nature.STOCK or is_given(reader.counting, indicator.code, window):
+        return False
+    return bool(typed_near(reader.counting, indicator, window))
 
 
 _UNKNOWN = {

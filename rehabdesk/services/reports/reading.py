@@ -17,7 +17,7 @@ from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutRow
 from rehabdesk.domain.reports.periods import ReportPeriod, Window
 from rehabdesk.domain.reports.values import Value, change_per_cent, change_words
 from rehabdesk.services import offices
-from rehabdesk.services.indicators.answers import catalogue, figure, parts_of, remark
+from rehabdesk.services.indicators.answers import are_alike, catalogue, figure, parts_of, remark
 from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.against import Against, held_against
@@ -247,7 +247,7 @@ class Reader:
     ) -> GridRow:
         unit = row.unit or self.catalogue[row.code].unit
         words = {role: figure_words(told.get(role), unit) for role in self._counted}
-        words |= self._changes(told)
+        words |= self._changes(row.code, told)
         if against is not None:
             told[ColumnRole.TARGET] = asked = divided(against.target, row.divisor)
             words[ColumnRole.TARGET] = against.target_words if row.divisor == 1 else asked.words
@@ -264,11 +264,16 @@ class Reader:
             is_reached=against.is_reached if against is not None else None,
         )
 
-    def _changes(self, told: Mapping[ColumnRole, Value]) -> dict[ColumnRole, str]:
-        """Tell what has become of a figure; of what is not known nothing can be told."""
+    def _changes(self, code: str, told: Mapping[ColumnRole, Value]) -> dict[ColumnRole, str]:
+        """Tell what has become of a figure; of what is not known nothing can be told.
+
+        What the police gave is not held against what the records of the office say.
+        """
         earlier = next((role for role in _EARLIER if role in self._roles), None)
         now = told.get(ColumnRole.NOW)
         then = told.get(earlier) if earlier is not None else None
-        if now is None or then is None:
+        if now is None or then is None or earlier is None:
+            return {}
+        if not are_alike(self.counting, code, self.windows[ColumnRole.NOW], self.windows[earlier]):
             return {}
         return {role: tell(now, then) for role, tell in _CHANGES.items() if role in self._roles}

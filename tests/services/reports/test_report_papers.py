@@ -8,19 +8,22 @@ from functools import partial
 
 import pytest
 
+from rehabdesk.domain.codes import EpisodeKind, RehabForm
 from rehabdesk.domain.reports.codes import Breakdown, Comparison, PeriodKind, ProductKind
 from rehabdesk.domain.reports.grid import Balance, GridColumn, GridRow, ReportGrid
 from rehabdesk.domain.reports.layouts import ColumnRole, LayoutRow
 from rehabdesk.domain.reports.papers import NarrativePaper, ReportPaper
-from rehabdesk.domain.reports.periods import ReportPeriod, free_period
+from rehabdesk.domain.reports.periods import ReportPeriod, Window, free_period
 from rehabdesk.domain.reports.values import Value
-from rehabdesk.services.office import Office
+from rehabdesk.services.office import Office, Work
 from rehabdesk.services.offices import SignerFacts, add_signer, signers_on
 from rehabdesk.services.reports.layouts import KeepLayout, keep_own_layout, layout_of
 from rehabdesk.services.reports.narrative import narrative_of, narrative_prompts
 from rehabdesk.services.reports.papers import PaperOrder, balance_words, paper_of, report_file_stem
+from rehabdesk.services.reports.problems import read_problems
 from rehabdesk.services.reports.products import product_of
 from rehabdesk.services.reports.reading import ReportAsked
+from tests.seed_making import Given, files, give
 
 YEAR = ReportPeriod(PeriodKind.YEAR, 2026)
 MADE_ON = date(2026, 12, 15)
@@ -87,6 +90,30 @@ def test_days_chosen_freely_are_named_once_and_not_held_against_themselves(offic
     assert [
         each for each in _sentences(_told(office, _grid(_row("S11", 13, 10)))) if "tăng" in each
     ]
+
+
+def test_what_was_given_is_not_held_against_what_records_say(office: Office) -> None:
+    """The police told of ten last year and of nobody yet this year: two files are no fall."""
+    grid = _grid(_row("N01", 2, 10), key="sau-thang-nam")
+    order = _order("sau-thang-nam")
+
+    def send(work: Work) -> None:
+        files(work, 2, EpisodeKind.DOSSIER, date(2026, 3, 4), RehabForm.COMPULSORY)
+        work.record("case.opened", None)
+
+    office.do(send)
+    give(office, Given("N01", "10", YEAR.year_before.window, "Công an cấp xã"))
+    told = [each for each in _sentences(_told(office, grid, order)) if "02 người" in each]
+    assert told
+    assert not [each for each in told if "giảm" in each]
+    found = office.look(partial(read_problems, asked=order.asked))
+    [missing] = [each.words for each in found if each.row_key == "N01"]
+    assert missing.endswith("của kỳ này; đang tính theo hồ sơ của cơ quan")
+    give(office, Given("N01", "2", Window(YEAR.window.first, date(2026, 11, 1)), "Công an cấp xã"))
+    told = [each for each in _sentences(_told(office, grid, order)) if "02 người" in each]
+    assert [each for each in told if "giảm 08 người" in each]
+    found = office.look(partial(read_problems, asked=order.asked))
+    assert not [each for each in found if each.row_key == "N01"]
 
 
 def test_a_deputy_signs_for_the_chair_on_behalf_of_the_committee(office: Office) -> None:
