@@ -210,7 +210,8 @@ class Reader:
             window = self.asked.period.window
             against = held_against(self.counting, row.code, window, now)
         told = {role: divided(value, row.divisor) for role, value in known.items()}
-        return replace(self._row(row, told, against), remark=self._remark(indicator))
+        remarks = (self._remark(indicator), against.whole_words if against is not None else "")
+        return replace(self._row(row, told, against), remark=" ".join(filter(None, remarks)))
 
     def _parts(self, row: LayoutRow) -> Iterator[GridRow]:
         """Give a row to each part that occurs in any of the periods shown."""

@@ -65,6 +65,17 @@ def test_a_ceiling_and_a_share_say_what_they_are(office: Office, made_up: MadeUp
     assert ceiling == Against(Value(1), "≤ 1", "0%", is_reached=True)
 
 
+def test_a_share_says_of_whom_it_is_taken_where_the_figure_counts_others(
+    office: Office, made_up: MadeUp
+) -> None:
+    made_up.count("H", *(somebody(number, MARCH) for number in range(8)))
+    made_up.stock("S", lambda _: 13)
+    target(office, plan(office), base_code="S", amount=Value(60), is_per_cent=True)
+    told = held(office, YEAR_ND09, Value(9))
+    assert told is not None
+    assert told.whole_words == "Tỷ lệ đạt tính 8/13 trên “Số S”."
+
+
 @pytest.mark.parametrize(
     ("now", "asked", "words", "about"),
     [
