@@ -123,6 +123,22 @@ def test_models_are_told_over_all_units_with_their_criterion() -> None:
     assert told == "31/31 đơn vị triển khai mô hình, đạt 100% kế hoạch. Mô hình Tình nguyện viên."
 
 
+def test_nobody_supported_is_not_said_beside_who_was() -> None:
+    """An old sum names nobody, and still somebody was taught."""
+    [nobody] = [
+        sentence
+        for section in PATTERNS["ket-qua"].sections
+        for part in section.parts
+        for sentence in part.sentences
+        if sentence.of == "H09" and sentence.zero
+    ]
+    none = FigureFacts(Value(0), "người")
+    assert _said(nobody, H09=none, H03c=none).startswith("Trong kỳ không phát sinh")
+    taught = FigureFacts(Value(1400, as_typed="> 1.400"), "người")
+    assert not _said(nobody, H09=none, H03c=taught)
+    assert not _said(nobody, H09=none, H07=FigureFacts(Value(3), "lượt hộ"))
+
+
 def test_what_is_not_known_is_not_said() -> None:
     assert _said(_sentence("C09")) == ""
     assert _said(_sentence("C06"), C06=FigureFacts(Value(3), "hồ sơ")) == (

@@ -49,7 +49,7 @@ class FigureFacts:
 class SentencePattern:
     """`of` is the figure the sentence is about; where that is nothing, `zero` stands instead.
 
-    Where the figure `unless` is known and something, the sentence is not needed.
+    Where one of the figures `unless` is known and something, the sentence is not needed.
     """
 
     text: str
@@ -118,8 +118,8 @@ Facts = Callable[[str], FigureFacts | None]
 
 def sentence_words(pattern: SentencePattern, facts: Facts) -> str:
     """Fill a sentence; empty where what it says is not known, or there is nothing to say."""
-    other = facts(pattern.unless) if pattern.unless else None
-    if other is not None and not other.is_nothing:
+    others = [told for name in pattern.unless.split() if (told := facts(name)) is not None]
+    if any(not other.is_nothing for other in others):
         return ""
     about = facts(pattern.of) if pattern.of else None
     if pattern.of and about is None:
