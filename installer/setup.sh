@@ -17,7 +17,7 @@ stop() {
 
 # prepare runtime|test: leaves a .venv that can run the program, or its tests too.
 prepare() {
-  install_packages
+  install_packages "$1"
   make_venv
   install_wheels "$1"
 }
@@ -68,6 +68,15 @@ missing_fonts() {
   echo fonts-noto-core
 }
 
+# Tests start a PostgreSQL of their own; without it what needs one is left out.
+missing_server() {
+  [ "$1" = test ] && [ "$(uname -s)" = Linux ] || return 0
+  for program in /usr/lib/postgresql/*/bin/initdb; do
+    [ ! -x "$program" ] || return 0
+  done
+  echo postgresql
+}
+
 may_use_apt() {
   command -v apt-get >/dev/null && [ "${REHABDESK_APT:-yes}" != no ] || return 1
   [ "$(id -u)" -ne 0 ] || return 0
@@ -81,7 +90,7 @@ as_root() {
 
 install_packages() {
   missing=$(missing_packages) || missing=
-  wanted=$(echo $missing $(missing_fonts))
+  wanted=$(echo $missing $(missing_fonts) $(missing_server "$1"))
   [ -n "$wanted" ] || return 0
   if may_use_apt; then
     say "Đang cài các gói hệ thống còn thiếu: $wanted" "Installing the missing system packages: $wanted"

@@ -32,6 +32,19 @@ fi
 step pytest -n 2 --dist loadfile "$@"
 # Then what goes through the whole of something, which a quick `pytest` leaves out.
 [ $# -gt 0 ] || step pytest -m "thorough and not beside" -n 2 --dist loadfile
+# Then the records and the services whose questions are not plain, on a PostgreSQL, where there is one.
+# REHABDESK_ENGINE=postgresql runs any other test of an office there too.
+on_server="tests/services/test_audit.py tests/services/test_numbering.py tests/services/test_office.py
+  tests/services/bin tests/services/importing/test_importing.py tests/services/importing/test_undoing.py
+  tests/services/merging tests/services/activities tests/services/consolidation tests/services/models"
+on_a_server() {
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || return 0
+  export REHABDESK_ENGINE=postgresql
+  # shellcheck disable=SC2086  # a folder a word
+  step pytest -n 2 --dist loadfile $on_server
+  unset REHABDESK_ENGINE
+}
+[ $# -gt 0 ] || on_a_server
 # Then ours beside other programs, where they are installed: LibreOffice, PostgreSQL.
 [ $# -gt 0 ] || step pytest -m beside
 

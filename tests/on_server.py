@@ -26,6 +26,7 @@ _IN_MEMORY = Path("/dev/shm")
 _ROUND = 25  # offices between two clean-ups of those nobody has any more
 _numbers = count(1)
 _left: list[str] = []
+_living: weakref.WeakSet[Engine] = weakref.WeakSet()
 
 
 def is_asked_for() -> bool:
@@ -55,6 +56,7 @@ def new_database(source: Engine | None = None) -> Engine:
     name = f"office_{next(_numbers)}"
     _make(name, source)
     engine = _engine(name)
+    _living.add(engine)
     opened: list[Any] = []
     event.listen(engine, "connect", lambda connection, _record: opened.append(connection))
     weakref.finalize(engine, _leave, name, opened)
@@ -78,6 +80,8 @@ def bring(source: Engine, engine: Engine) -> None:
 def _make(name: str, source: Engine | None) -> None:
     if next(_numbers) % _ROUND == 0:
         gc.collect()
+        for engine in tuple(_living):
+            engine.dispose()  # whoever needs it connects again
     while _left:
         _tell(f"DROP DATABASE IF EXISTS {_left.pop()} WITH (FORCE)")
     if source is None:

@@ -46,7 +46,7 @@ def server_in(folder: Path) -> Iterator[Engine]:
     data = folder / "data"
     if not data.exists():
         _run(user, "initdb", "-D", data, "-A", "trust", "-U", _OWNER, "-E", "UTF8", "--no-sync")
-    start = ("-w", "-l", folder / "log", "-o", f"-c listen_addresses='' -k {folder} -F")
+    start = ("-w", "-l", folder / "log", "-o", f"-c listen_addresses='' -k {folder} -F -N 200")
     _run(user, "pg_ctl", "-D", data, *start, "start")
     from rehabdesk.persistence.server.connecting import connect_server  # noqa: PLC0415
 

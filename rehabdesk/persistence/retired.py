@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, column, func, insert, select, table, update
 from sqlalchemy.orm import Session
 
-_SETTINGS = table("office_setting", column("key"), column("value", JSON))
+_SETTINGS = table("office_setting", column("id"), column("key"), column("value", JSON))
 _KEY = "retired_ids"  # the highest id that has left, by table
 _QUESTION = select(_SETTINGS.c.value).where(_SETTINGS.c.key == _KEY)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Table, event, func, inspect, select
+from sqlalchemy import TableClause, event, func, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from rehabdesk.persistence.database import OfficeSession
@@ -19,7 +19,7 @@ class ServerSession(OfficeSession):
     """A session whose records get their ids from here."""
 
 
-def first_ids(session: Session, tables: Iterable[Table]) -> dict[str, int]:
+def first_ids(session: Session, tables: Iterable[TableClause]) -> dict[str, int]:
     """Return the next id of each of these tables."""
     asked = {table.name: table for table in tables}
     if not asked:
@@ -53,7 +53,7 @@ def _number_records(session: Session, _context: Any, _instances: Any) -> None:
 def _number_rows(state: ORMExecuteState) -> Any:
     """Give an id to rows that are inserted without being records."""
     table: Any = getattr(state.statement, "table", None)
-    if not state.is_insert or not isinstance(table, Table) or "id" not in table.c:
+    if not state.is_insert or not isinstance(table, TableClause) or "id" not in table.c:
         return None
     statement: Any = state.statement
     told = state.parameters

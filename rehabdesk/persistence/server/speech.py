@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Engine, Join, Select, String
+from sqlalchemy import Column, Engine, Join, String
 from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDDLCompiler
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import NamedFromClause
@@ -15,7 +15,7 @@ _PLAIN = ' COLLATE "C"'
 class _Questions(PGCompiler):
     def order_by_clause(self, select: Any, **kw: Any) -> str:
         """Put what is empty first, as a file does; last where the order is turned round."""
-        maybe_missing = _maybe_missing(select)
+        maybe_missing = _maybe_missing(self.stack[-1]["correlate_froms"])
         told = []
         for each in select._order_by_clauses:  # noqa: SLF001
             words = each._compiler_dispatch(self, **kw)  # noqa: SLF001
@@ -53,14 +53,11 @@ def speak_as_the_file(engine: Engine) -> None:
     engine.dialect.ddl_compiler = _Shapes
 
 
-def _maybe_missing(select: Any) -> frozenset[str]:
+def _maybe_missing(sources: Any) -> frozenset[str]:
     """Name the tables a question may find no row of: what stands there is empty then."""
-    if not isinstance(select, Select):
-        return frozenset()
     return frozenset(
         table.name
-        for source in select.get_final_froms()
-        for join in visitors.iterate(source)
+        for join in sources
         if isinstance(join, Join) and join.isouter
         for table in visitors.iterate(join.right)
         if isinstance(table, NamedFromClause)

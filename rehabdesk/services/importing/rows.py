@@ -8,17 +8,15 @@ from typing import Any
 
 from sqlalchemy import (
     Select,
-    TableClause,
     bindparam,
-    column,
     delete,
     insert,
     select,
-    table,
     update,
 )
 
 from rehabdesk.domain.records.base import Entity
+from rehabdesk.persistence.as_stored import table_as_stored
 from rehabdesk.persistence.listed import as_list, is_listed
 from rehabdesk.persistence.retired import retire
 from rehabdesk.services.office import Work
@@ -136,11 +134,11 @@ def _counted_on(row: Mapping[str, Any], present: Mapping[str, Any]) -> dict[str,
 
 def _insert(work: Work, name: str, rows: Iterable[dict[str, Any]]) -> None:
     for part in _alike(rows):
-        work.session.execute(insert(_plain(name)), part)
+        work.session.execute(insert(table_as_stored(work.session, name)), part)
 
 
 def _update(work: Work, name: str, rows: Iterable[dict[str, Any]]) -> None:
-    place = _plain(name)
+    place = table_as_stored(work.session, name)
     for part in _alike(rows):
         told: dict[str, Any] = {each: bindparam(f"to_{each}") for each in part[0] if each != "id"}
         change = update(place).where(place.c.id == bindparam("own_id")).values(told)
@@ -158,13 +156,8 @@ def _alike(rows: Iterable[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
     return found.values()
 
 
-def _plain(name: str) -> TableClause:
-    """Return a table whose values go in and out as they are stored."""
-    return table(name, *(column(each.name) for each in Entity.metadata.tables[name].c))
-
-
 def _rows(work: Work, name: str, link: str, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
-    place = _plain(name)
+    place = table_as_stored(work.session, name)
     for part in _parts(ids):
         query = select(*place.c).where(is_listed(place.c[link], "ids")).order_by(place.c.id)
         names = [each.name for each in place.c]
@@ -173,14 +166,14 @@ def _rows(work: Work, name: str, link: str, ids: Sequence[int]) -> Iterator[dict
 
 
 def _values(work: Work, name: str, link: str, ids: Sequence[int]) -> Iterator[int]:
-    place = _plain(name)
+    place = table_as_stored(work.session, name)
     for part in _parts(ids):
         query: Select[Any] = select(place.c[link]).where(is_listed(place.c[link], "ids"))
         yield from work.session.scalars(query, {"ids": as_list(part)}).all()
 
 
 def _delete(work: Work, name: str, link: str, ids: Sequence[int]) -> None:
-    place = _plain(name)
+    place = table_as_stored(work.session, name)
     for part in _parts(ids):
         gone = delete(place).where(is_listed(place.c[link], "ids"))
         work.session.execute(gone, {"ids": as_list(part)})

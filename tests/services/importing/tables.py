@@ -23,6 +23,7 @@ from rehabdesk.services.importing.reading import look_at_table
 from rehabdesk.services.importing.undoing import undo_import
 from rehabdesk.services.importing.writing import run_import
 from rehabdesk.services.office import Office
+from tests.on_server import is_asked_for
 
 HEADS = (
     *("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số căn cước", "Thôn", "Thường trú"),
@@ -94,7 +95,10 @@ def stored(office: Office) -> dict[str, list[dict[str, Any]]]:
 
 
 def _rows(connection: Any, name: str) -> list[dict[str, Any]]:
-    cursor = connection.execute(f"SELECT rowid AS place, * FROM {name} ORDER BY 1")
+    own = "rowid"
+    if is_asked_for():
+        own = "person_id" if name == "person_search" else "id"
+    cursor = connection.execute(f"SELECT {own} AS place, * FROM {name} ORDER BY 1")
     heads = [each[0] for each in cursor.description]
     rows = (dict(zip(heads, row, strict=True)) for row in cursor)
     left = {"version", "id", "place"} if name == "standing" else {"version"}

@@ -20,6 +20,7 @@ from rehabdesk.services.people.one_file import list_history, open_file, read_fil
 from rehabdesk.services.secrecy.files import FileKeptClose, kept_from
 from rehabdesk.services.users import UserFacts, add_user
 from tests.builders import LAN, taken_in
+from tests.on_server import is_asked_for
 
 LIMITED = "Hồ sơ kín 2026-001"
 
@@ -96,6 +97,8 @@ def test_whose_files_are_close_is_asked_by_the_index(
     office: Office, clerks: tuple[Actor, Actor]
 ) -> None:
     """At every key of a search: persons must not be gone through for it."""
+    if is_asked_for():
+        pytest.skip("a server has a plan of its own for a table of one person")
     taken_in(office)
     told: list[str] = []
 
