@@ -26,7 +26,12 @@ from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.against import held_against
 from rehabdesk.services.reports.layouts import layout_of
-from rehabdesk.services.reports.papers import PaperOrder, office_names, paper_of
+from rehabdesk.services.reports.papers import (
+    PaperOrder,
+    office_names,
+    paper_of,
+    supplement_words,
+)
 from rehabdesk.services.reports.reading import is_upper_office
 
 USUAL = "ket-qua"
@@ -68,7 +73,7 @@ def narrative_of(work: Work, grid: ReportGrid, order: PaperOrder) -> NarrativePa
     together = {"period": names["period"].replace(" ", "\u00a0")}  # stays on one line of the title
     return NarrativePaper(
         table.head,
-        ("BÁO CÁO", named(pattern.subject, names | together)),
+        ("BÁO CÁO", named(pattern.subject, names | together), *supplement_words(order)),
         named(opening, names),
         tuple(_sections(pattern, known, own, order)),
         named(pattern.closing, names),

@@ -99,6 +99,11 @@ def office_names(work: Work, grid: ReportGrid, order: PaperOrder) -> dict[str, s
     }
 
 
+def supplement_words(order: PaperOrder) -> tuple[str, ...]:
+    """Return the line of the title that says which supplement it is, if it is one."""
+    return (f"Bổ sung lần {order.supplement}",) if order.supplement else ()
+
+
 def report_file_stem(work: Work, order: PaperOrder) -> str:
     """Name the files of a report: "BC nam 2026 xa Yen Thinh", without marks or signs."""
     profile = profile_on(work, order.made_on)
@@ -152,8 +157,7 @@ def _authority(profile: ProfileFacts, signer: SignerFacts | None) -> Iterator[st
 
 def _title(grid: ReportGrid, order: PaperOrder) -> tuple[str, ...]:
     name, *subject = [line for line in grid.heading.split("\n") if line]
-    supplement = (f"Bổ sung lần {order.supplement}",) if order.supplement else ()
-    return (upper(name), *subject, *supplement)
+    return (upper(name), *subject, *supplement_words(order))
 
 
 def _notes(grid: ReportGrid, rows: Iterable[GridRow], order: PaperOrder) -> Iterator[str]:

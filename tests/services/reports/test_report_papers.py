@@ -236,8 +236,10 @@ def test_a_report_of_nothing_says_so_once(office: Office) -> None:
 
 
 def test_a_supplement_is_called_one(office: Office) -> None:
-    paper = _paper(office, _grid(_row("S11", 13)), replace(_order(), supplement=1))
-    assert paper.title[-1] == "Bổ sung lần 1"
+    grid, order = _grid(_row("S11", 13)), replace(_order(), supplement=1)
+    for paper in (_paper(office, grid, order), _told(office, grid, order)):
+        assert paper.title[-1] == "Bổ sung lần 1"
+    assert _told(office, grid).title[-1] != "Bổ sung lần 1"
 
 
 @pytest.mark.parametrize("kind", [ProductKind.WORKBOOK, ProductKind.PRINTED, ProductKind.NARRATIVE])
