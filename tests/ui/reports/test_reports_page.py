@@ -83,6 +83,21 @@ def test_arrows_pass_over_heads_and_enter_opens_names(qtbot: QtBot, page: Report
     assert page.panel.empty.isVisible()
 
 
+def test_the_cell_stays_in_sight_when_its_names_take_the_room(
+    qtbot: QtBot, page: ReportsScreen
+) -> None:
+    page.resize(620, 660)
+    page.table.choose("X")
+    press(qtbot, page, Qt.Key.Key_Return)
+
+    def is_in_sight() -> None:
+        seen = page.table.visualRect(page.table.currentIndex())
+        assert page.table.viewport().rect().contains(seen)
+
+    qtbot.waitUntil(page.panel.isVisible)
+    qtbot.waitUntil(is_in_sight)
+
+
 def test_f6_goes_to_the_names_and_back_to_the_cell(qtbot: QtBot, page: ReportsScreen) -> None:
     page.table.choose("X")
     press(qtbot, page, Qt.Key.Key_Return, Qt.Key.Key_F6)

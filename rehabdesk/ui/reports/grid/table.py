@@ -298,6 +298,8 @@ class FigureTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_out()
+        if self.current_cell is not None:  # as when the names behind it open beside the grid
+            self.scrollTo(self.currentIndex())
 
 
 def _in_two(title: str) -> list[tuple[str, str]]:
