@@ -21,12 +21,13 @@ from rehabdesk.documents.official_list import Column, Value, printed
 
 LINE_HEIGHT = 15.75  # of 12 points, in points
 SIZE = 12
+ROW_PADDING = 3
 LETTER = 5.25  # what a column is counted in, in points
-_LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
-_FIRST_DATE = date(1900, 3, 1)  # Excel miscounts the days before
-_DAY_ZERO = date(1899, 12, 30).toordinal()
+FORMULA_SIGNS = ("=", "+", "-", "@")
+FIRST_DATE = date(1900, 3, 1)  # Excel miscounts the days before
+DAY_ZERO = date(1899, 12, 30).toordinal()
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
-_LONGEST = 32_767
+LONGEST = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +40,27 @@ class CellStyle:
 
 def storable(value: Value) -> Value:
     """Return a value as a cell can hold it: old dates and odd signs become plain text."""
-    if isinstance(value, date) and value < _FIRST_DATE:
+    if isinstance(value, date) and value < FIRST_DATE:
         return f"{value:%d/%m}/{value.year}"
     return _clean(value) if isinstance(value, str) else value
 
 
 def looks_like_formula(text: str) -> bool:
-    return text.startswith(_LOOKS_LIKE_FORMULA)
+    return text.startswith(FORMULA_SIGNS)
 
 
 def row_height(values: Sequence[Value], columns: Sequence[Column]) -> float:
     """Make a row as high as its longest text needs: not every program does it on opening."""
     lines = max(
-        _lines(printed(value), column.width) for value, column in zip(values, columns, strict=True)
+        lines_of(printed(value), column.width)
+        for value, column in zip(values, columns, strict=True)
     )
-    return LINE_HEIGHT * lines + 3
+    return LINE_HEIGHT * lines + ROW_PADDING
 
 
 def text_height(text: str, letters: float, size: int, face: str) -> float:
     """Measure a text over a width of so many letters, without any room above or below."""
-    return LINE_HEIGHT / SIZE * size * _lines(text, letters, size, face)
+    return LINE_HEIGHT / SIZE * size * lines_of(text, letters, size, face)
 
 
 def body(
@@ -70,23 +72,24 @@ def body(
     places = [(get_column_letter(at), style) for at, style in enumerate(styles, start=1)]
     for number, (values, height) in enumerate(rows, start=first):
         cells = "".join(
-            _cell(f"{letter}{number}", value, style)
+            cell(f' r="{letter}{number}"', value, style)
             for (letter, style), value in zip(places, values, strict=True)
         )
         yield f'<row r="{number}" ht="{height}" customHeight="1">{cells}</row>'.encode()
 
 
-def _cell(place: str, value: Value, style: CellStyle) -> str:
+def cell(place: str, value: Value, style: CellStyle) -> str:
+    """Word a cell; without its place it is the next of its row."""
     value = storable(value)
     match value:
         case None:
-            return f'<c r="{place}" s="{style.plain}"/>'
+            return f'<c{place} s="{style.plain}"/>'
         case str():
             number = style.quoted if looks_like_formula(value) else style.plain
-            return f'<c r="{place}" s="{number}" t="inlineStr">{_inline(value)}</c>'
+            return f'<c{place} s="{number}" t="inlineStr">{_inline(value)}</c>'
         case date():
-            return f'<c r="{place}" s="{style.plain}"><v>{value.toordinal() - _DAY_ZERO}</v></c>'
-    return f'<c r="{place}" s="{style.plain}"><v>{value}</v></c>'
+            return f'<c{place} s="{style.plain}"><v>{value.toordinal() - DAY_ZERO}</v></c>'
+    return f'<c{place} s="{style.plain}"><v>{value}</v></c>'
 
 
 @lru_cache(maxsize=20_000)
@@ -96,11 +99,11 @@ def _inline(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _clean(text: str) -> str:
-    return _CONTROL.sub("", unicodedata.normalize("NFC", text))[:_LONGEST]
+    return _CONTROL.sub("", unicodedata.normalize("NFC", text))[:LONGEST]
 
 
 @lru_cache(maxsize=20_000)
-def _lines(text: str, letters: float, size: int = SIZE, face: str = fonts.SERIF) -> int:
+def lines_of(text: str, letters: float, size: int = SIZE, face: str = fonts.SERIF) -> int:
     """Count the lines a text takes in a column as wide as so many letters."""
     if not text:
         return 1
