@@ -104,7 +104,7 @@ def head_count(cells: Sequence[Cell]) -> int:
 def is_numbering(cells: Sequence[Cell]) -> bool:
     """Recognise the row of column numbers under heads: (1) (2) (3), 1 2 3, A B 1 2."""
     signs = [_sign(cell) for _, cell in filled_cells(cells)]
-    numbers = [int(sign) for sign in signs if sign.isdigit()]
+    numbers = [int(sign) for sign in signs if sign.isdecimal()]
     letters = [sign for sign in signs if len(sign) == 1 and sign.isalpha()]
     if len(numbers) + len(letters) != len(signs) or len(signs) < _NUMBERING_CELLS:
         return False

@@ -126,7 +126,7 @@ def read_register(work: Work, year: int | None) -> Register:
     work.require(Right.READ_TESTS)
     within = [extract("year", BodyTest.on) == year] if year else []
     years = work.session.scalars(select(extract("year", BodyTest.on)).distinct())
-    found = sorted({*years, work.today.year}, reverse=True)
+    found = sorted({*map(int, years), work.today.year}, reverse=True)
     return Register(_rows(work, *within), tuple(found), who_may_read(work), work.today)
 
 

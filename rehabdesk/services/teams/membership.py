@@ -261,7 +261,7 @@ def serving_in(
 def in_charge_of(work: Work, volunteer_id: int, day: date) -> list[str]:
     """Name whom somebody still looks after, after a day."""
     found = work.session.execute(
-        select(Person.id, Person.full_name, Person.birth)
+        select(Person.id, Person.full_name, Person.birth, Person.name_order)
         .join(Assignment, Assignment.person_id == Person.id)
         .where(
             Assignment.volunteer_id == volunteer_id,
@@ -271,7 +271,7 @@ def in_charge_of(work: Work, volunteer_id: int, day: date) -> list[str]:
         .order_by(Person.name_order, Person.id)
     )
     names = Names(work)
-    return [names.of(person_id, name, birth) for person_id, name, birth in found]
+    return [names.of(each.id, each.full_name, each.birth) for each in found]
 
 
 def _who(work: Work, order: JoinTeam, changes: Changes) -> Volunteer:
