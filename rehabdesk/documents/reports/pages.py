@@ -142,7 +142,7 @@ def _rules(paper: ReportPaper, page: Page) -> Iterator[Row]:
     yield from column_rows([plain("CÁCH TÍNH TỪNG DÒNG")], _PART, page.left, page.text_width)
     yield from column_rows([plain(f"({paper.period})")], _PERIOD, page.left, page.text_width)
     yield Row(_GAP, _nothing, keeps_with_next=True)
-    shares = (("STT", 0.07), ("Nội dung", 0.28), ("Cách tính", 0.45), ("Căn cứ, ghi chú", 0.20))
+    shares = (("STT", 0.07), ("Nội dung", 0.28), ("Cách tính", 0.45), ("Căn cứ", 0.20))
     columns = tuple(
         Col(title, share * page.text_width, is_text=at > 0)
         for at, (title, share) in enumerate(shares)
@@ -155,8 +155,8 @@ def _rules(paper: ReportPaper, page: Page) -> Iterator[Row]:
         told: Sequence[str] = (
             rule.number,
             name,
-            rule.rule,
-            "; ".join(filter(None, (rule.basis, rule.remark))),
+            rule.told,
+            rule.basis,
         )
         yield body_row(grid, told, head)
 

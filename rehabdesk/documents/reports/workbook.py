@@ -42,7 +42,7 @@ _RULE_COLUMNS = (
     ("Nội dung", 38.0),
     ("Đơn vị tính", 13.0),
     ("Cách tính", 62.0),
-    ("Căn cứ, ghi chú", 34.0),
+    ("Căn cứ", 34.0),
 )
 _SIGNATURE_ROWS = 5
 _CELL_SIDES = 2.0  # letters
@@ -209,8 +209,7 @@ def _write_rules(sheet: Worksheet, paper: ReportPaper) -> None:
         framed(sheet.cell(4, index), face(bold=True))
         put(sheet.cell(4, index), column.title)
     for row, rule in enumerate(paper.rules, start=5):
-        basis = "\n".join(text for text in (rule.basis, rule.remark) if text)
-        told = (rule.number, rule.name, rule.unit, rule.rule, basis)
+        told = (rule.number, rule.name, rule.unit, rule.told, rule.basis)
         for index, text in enumerate(told, start=1):
             cell = sheet.cell(row, index)
             framed(cell, face(), "center" if index in {1, 3} else "left")

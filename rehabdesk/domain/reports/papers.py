@@ -71,6 +71,13 @@ class RowRule:
     basis: str
     remark: str
 
+    @property
+    def told(self) -> str:
+        """Say the rule with what is to be said of this very figure, where there is room for it."""
+        if not self.remark:
+            return self.rule
+        return f"{self.rule} Ghi chú: {self.remark.rstrip('.')}."
+
 
 @dataclass(frozen=True, slots=True)
 class ReportPaper:

@@ -201,3 +201,12 @@ def test_another_program_opens_it_and_shows_its_figures(tmp_path: Path) -> None:
         assert all(figure.replace(".", ",") in text for figure in now)
     short = pages.text_of((tmp_path / "short.pdf").read_bytes())
     assert "Lê Quang Vịnh" in short[0]  # the table and who signs it on one page
+
+
+def test_a_long_remark_stands_with_its_rule_where_there_is_room() -> None:
+    made = paper()
+    first = replace(made.rules[0], remark="tiêu chí: có việc làm.")
+    sheet = _opened(write_workbook(replace(made, rules=(first, *made.rules[1:]))))["Cách tính"]
+    [_, _, _, rule, basis] = [cell.value for cell in sheet[5]]
+    assert rule == f"{first.rule} Ghi chú: tiêu chí: có việc làm."
+    assert basis in {first.basis, None}
