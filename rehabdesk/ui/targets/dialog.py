@@ -94,13 +94,13 @@ class TargetDialog(FormDialog):
             field.setFixedWidth(Style.current.length(DAY_WIDTH))
         self.amount.setFixedWidth(Style.current.length(AMOUNT_WIDTH))
         self.unit.setFixedWidth(Style.current.length(UNIT_WIDTH))
-        self.add("plan", "Giao th&eo", self.plan)
+        self.add_row(
+            Entry("plan", "Giao th&eo", self.plan),
+            Entry("plan_name", "Tên kế ho&ạch", self.plan_name),
+        )
         self.add_row(
             Entry("issuer", "Nơi gia&o", self.issuer),
             Entry("short_name", "Gọi tắt", self.short_name),
-        )
-        self.add("plan_name", "Tên kế ho&ạch", self.plan_name)
-        self.add_row(
             Entry("number", "&Số văn bản", self.number),
             Entry("plan_on", "Ngày văn &bản", self.plan_on, stretch=0),
         )

@@ -23,6 +23,7 @@ from rehabdesk.ui.reports.balance_line import balance_words
 from rehabdesk.ui.reports.dialogs.period import PeriodDialog
 from rehabdesk.ui.reports.dialogs.rule import RuleDialog
 from rehabdesk.ui.reports.dialogs.three import ThreeDialog
+from rehabdesk.ui.reports.grid.table import FigureTable
 from rehabdesk.ui.reports.head import OTHER
 from rehabdesk.ui.reports.screen import ReportsScreen
 from rehabdesk.ui.visits import OpenPerson, OpenReports
@@ -83,19 +84,20 @@ def test_arrows_pass_over_heads_and_enter_opens_names(qtbot: QtBot, page: Report
     assert page.panel.empty.isVisible()
 
 
-def test_the_cell_stays_in_sight_when_its_names_take_the_room(
+def test_the_cell_stays_in_sight_when_names_take_the_room(
     qtbot: QtBot, page: ReportsScreen
 ) -> None:
-    page.resize(620, 660)
-    page.table.choose("X")
-    press(qtbot, page, Qt.Key.Key_Return)
-
-    def is_in_sight() -> None:
-        seen = page.table.visualRect(page.table.currentIndex())
-        assert page.table.viewport().rect().contains(seen)
-
-    qtbot.waitUntil(page.panel.isVisible)
-    qtbot.waitUntil(is_in_sight)
+    assert page.page is not None
+    table = FigureTable()
+    qtbot.addWidget(table)
+    table.resize(900, 300)
+    table.show()
+    table.show_grid(page.page.grid)
+    table.choose("X")
+    table.resize(250, 300)
+    qtbot.waitUntil(lambda: table.viewport().width() < 250)
+    seen = table.visualRect(table.currentIndex())
+    assert table.viewport().rect().contains(seen.center())
 
 
 def test_f6_goes_to_the_names_and_back_to_the_cell(qtbot: QtBot, page: ReportsScreen) -> None:

@@ -122,6 +122,7 @@ def test_a_target_is_added_by_a_new_plan(page: TargetsScreen, notices: list[Noti
     dialog.code.value = "H"
     assert dialog.name.value == "Chỉ tiêu H"
     assert clashes(dialog) == {}
+    assert dialog.sizeHint().height() < 660  # with a plan of its own, on a low screen
     dialog.accept_button.click()
     assert dialog.isVisible()  # nothing is asked yet
     dialog.amount.setText("1")
