@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import func, select
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.reporting.received import (
@@ -20,6 +20,8 @@ from rehabdesk.domain.reports.codes import PackageState
 from rehabdesk.domain.reports.indicators import Nature
 from rehabdesk.domain.reports.layouts import Layout
 from rehabdesk.domain.reports.periods import Window
+from rehabdesk.persistence.packages.upward.contents import day_or_none
+from rehabdesk.persistence.packages.upward.sealed_copy import read_packed
 from rehabdesk.services.indicators.answers import catalogue
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.layouts import layout_of
@@ -158,29 +160,41 @@ def _lines_of_many(work: Work, layout_key: str, window: Window) -> Mapping[str, 
     member = ReceivedMember
     many = (
         select(member.known_by)
-        .where(member.package_id.in_(counting), member.known_by != "")
+        .where(member.package_id.in_(counting))
         .group_by(member.known_by)
-        .having(func.count(distinct(member.package_id)) > 1)
+        .having(func.count() > 1)
     )
-    asked = (
-        select(
-            member.known_by,
-            ReceivedPackage.unit_id,
-            ReceivedPackage.unit_name,
-            member.name,
-            member.birth_year,
-            member.figure,
-            member.on,
-            member.amount,
-        )
-        .join(ReceivedPackage, ReceivedPackage.id == member.package_id)
-        .where(member.package_id.in_(counting), member.known_by.in_(many))
-        .order_by(member.id)
-    )
+    wanted: dict[int, set[str]] = defaultdict(set)
+    asked = select(member.package_id, member.known_by)
+    here = member.package_id.in_(counting) & member.known_by.in_(many)
+    for package_id, known_by in work.session.execute(asked.where(here)):
+        wanted[package_id].add(known_by)
     found: dict[str, list[_Line]] = defaultdict(list)
-    for line in work.session.execute(asked):
-        found[line[0]].append(tuple(line))  # type: ignore[arg-type]
+    for package_id in sorted(wanted):
+        for line in _lines_in(
+            work.session.get_one(ReceivedPackage, package_id), wanted[package_id]
+        ):
+            found[line[0]].append(line)
     return found
+
+
+def _lines_in(package: ReceivedPackage, wanted: set[str]) -> Iterator[_Line]:
+    """Return the lines of some of the persons a package names."""
+    members = read_packed(package.members or b"")
+    places = {place for place, (known, _, _) in enumerate(members.persons) if known in wanted}
+    for at, place in enumerate(members.places):
+        if place in places:
+            known_by, name, birth_year = members.persons[place]
+            yield (
+                known_by,
+                package.unit_id or 0,
+                package.unit_name,
+                name,
+                birth_year,
+                members.figures[at],
+                day_or_none(members.days[at]),
+                members.amounts[at],
+            )
 
 
 def _clash(work: Work, layout: Layout, known_by: str, lines: Sequence[_Line]) -> Clash | None:

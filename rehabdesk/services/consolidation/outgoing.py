@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from rehabdesk.domain.codes import Right
-from rehabdesk.domain.records.reporting.received import ReceivedMember
+from rehabdesk.domain.records.reporting.received import ReceivedPackage
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.reports.codes import MemberKind, PackageState
 from rehabdesk.domain.text import upper, word_order
+from rehabdesk.persistence.packages.upward.contents import day_or_none
+from rehabdesk.persistence.packages.upward.sealed_copy import read_packed
 from rehabdesk.services.consolidation.packages import grid_of, packages_of
 from rehabdesk.services.consolidation.standing import read_standing
 from rehabdesk.services.consolidation.totals import read_totals
@@ -99,16 +99,18 @@ def names_behind(work: Work, package_id: int, row_key: str) -> list[Member]:
     """Return whom a figure of a package is of, where names came."""
     work.require(Right.CONSOLIDATE)
     names = Names(work)
-    asked = select(ReceivedMember).filter_by(package_id=package_id, figure=row_key)
+    packed = work.session.get_one(ReceivedPackage, package_id).members
+    lines = read_packed(packed).lines() if packed is not None else ()
     return [
         Member(
             MemberKind.PERSON,
-            each.id,
-            names.of(None, each.name, each.birth_year),
-            each.reason,
-            each.on,
-            birth_year=each.birth_year,
-            amount=each.amount,
+            number,
+            names.of(None, name, birth_year),
+            reason,
+            day_or_none(day),
+            birth_year=birth_year,
+            amount=amount,
         )
-        for each in work.session.scalars(asked.order_by(ReceivedMember.id))
+        for number, (figure, _, name, birth_year, reason, day, amount) in enumerate(lines, 1)
+        if figure == row_key
     ]

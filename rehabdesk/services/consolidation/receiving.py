@@ -19,7 +19,7 @@ from rehabdesk.domain.reports.codes import PackageState
 from rehabdesk.domain.reports.layouts import Layout
 from rehabdesk.domain.text import fold
 from rehabdesk.persistence.many_rows import insert_columns, insert_rows
-from rehabdesk.persistence.packages.upward.contents import Members, Statement, day_or_none
+from rehabdesk.persistence.packages.upward.contents import Statement
 from rehabdesk.services.cabinet.files import keep_file
 from rehabdesk.services.consolidation.checks import remarks_of
 from rehabdesk.services.consolidation.opening import Incoming, Opened
@@ -32,7 +32,6 @@ from rehabdesk.services.upward.packing import slug
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OTHER_SEAL = "Gói ký bằng khóa khác với khóa đã nhớ của đơn vị này. Số liệu đang có không đổi. "
 _ASK_UNIT = "Gọi hỏi đơn vị; nếu đơn vị cài lại máy thì chọn Nhận khóa mới."
-_MEMBER = ("package_id", "figure", "known_by", "name", "birth_year", "reason", "on", "amount")
 _NEWER_HERE = "Bản đang có mới hơn. Chưa thay."
 _TWICE = "Đã có gói cùng lần gửi nhưng số khác. Số liệu đang có không đổi. Hỏi lại đơn vị."
 
@@ -46,7 +45,7 @@ class _Receiving:
     layout: Layout
     units: Sequence[ReportingUnit]
     figures: list[dict[str, Any]] = field(default_factory=list)
-    members: list[tuple[int, Members]] = field(default_factory=list)
+    members: list[tuple[int, str]] = field(default_factory=list)
 
     def unit_of(self, statement: Statement) -> ReportingUnit | None:
         named = fold(statement.office_name)
@@ -152,7 +151,7 @@ def _take(receiving: _Receiving, file: Incoming, opened: Opened, unit: Reporting
     package = _package(receiving, file, statement, unit)
     package.state, package.seal = PackageState.ACCEPTED, opened.sealed.seal
     package.is_zero, package.has_names = statement.is_zero, statement.has_names
-    package.content = _content(opened)
+    package.content, package.members = _content(opened), opened.members.packed or None
     package.remarks = remarks_of(opened, receiving.layout)
     package.remarks += [file.edits] if file.edits else []
     work.session.add(package)
@@ -175,26 +174,22 @@ def _gather(receiving: _Receiving, package_id: int, opened: Opened) -> None:
                     "base": value.base,
                 }
             )
-    if opened.members:
-        receiving.members.append((package_id, opened.members))
+    known = sorted({known_by for known_by, _, _ in opened.members.persons} - {""})
+    receiving.members += [(package_id, known_by) for known_by in known]
 
 
 def _write_rows(receiving: _Receiving) -> None:
     """Write the rows of all packages of an act at once."""
     session = receiving.work.session
     insert_rows(session, ReceivedFigure.__table__, receiving.figures)  # type: ignore[arg-type]
-    columns: dict[str, list[Any]] = {name: [] for name in _MEMBER}
-    for package_id, members in receiving.members:
-        known = {told: day_or_none(told) for told in set(members.days)}
-        columns["package_id"] += [package_id] * len(members)
-        columns["figure"] += members.figures
-        columns["known_by"] += members.known_by
-        columns["name"] += members.names
-        columns["birth_year"] += members.births
-        columns["reason"] += members.reasons
-        columns["on"] += map(known.__getitem__, members.days)
-        columns["amount"] += members.amounts
-    insert_columns(session, ReceivedMember.__table__, columns)  # type: ignore[arg-type]
+    insert_columns(
+        session,
+        ReceivedMember.__table__,  # type: ignore[arg-type]
+        {
+            "package_id": [package_id for package_id, _ in receiving.members],
+            "known_by": [known_by for _, known_by in receiving.members],
+        },
+    )
 
 
 def _set_aside(

@@ -165,7 +165,7 @@ def test_names_go_where_the_receiver_may_have_them(office: Office, closed: int) 
     assert closed_one.sealed.statement.names_basis == BASIS
     opened = take_bytes("a", content, ["sai-mật-khẩu-rồi", PASSWORD]).opened
     assert opened is not None
-    assert opened.members.lines() == [
+    assert list(opened.members.lines()) == [
         (row_keys()["S11"], "099091004217", "Trần Văn Thắng", 1991, "đang quản lý", None, 1)
     ]
 

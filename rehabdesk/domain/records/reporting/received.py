@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from rehabdesk.domain.records.base import Versioned
 from rehabdesk.domain.records.ledger import StoredFile
@@ -57,6 +57,7 @@ class ReceivedPackage(Versioned, WordedEntity):
     trouble: Mapped[str]  # why it was set aside, in one sentence
     remarks: Mapped[list[str]]  # what is odd about it though it counts: sums, hand edits, lateness
     content: Mapped[dict[str, Any]]  # layout, windows, figures
+    members: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))  # lines behind figures
 
     unit: Mapped[ReportingUnit | None] = relationship()
     file: Mapped[StoredFile | None] = relationship()
@@ -79,22 +80,15 @@ class ReceivedFigure(WordedEntity):
 
 
 class ReceivedMember(WordedEntity):
-    """Somebody behind a figure of a package, where names were sent."""
+    """Somebody named in a package; what she is counted in lies packed with the package."""
 
     __tablename__ = "received_member"
-    __table_args__ = (
-        Index("ix_received_member_of_figure", "package_id", "figure"),
-        Index("ix_received_member_known_by", "known_by", "package_id"),
-    )
+    __table_args__ = (Index("ix_received_member_known_by", "known_by", "package_id"),)
 
-    package_id: Mapped[int] = mapped_column(ForeignKey("received_package.id", ondelete="CASCADE"))
-    figure: Mapped[str]
-    known_by: Mapped[str]  # number of the card, else name and birth folded; empty for no person
-    name: Mapped[str]
-    birth_year: Mapped[int | None]
-    reason: Mapped[str]
-    on: Mapped[date | None]
-    amount: Mapped[int] = mapped_column(BigInteger)
+    package_id: Mapped[int] = mapped_column(
+        ForeignKey("received_package.id", ondelete="CASCADE"), index=True
+    )
+    known_by: Mapped[str]  # number of the card, else name and birth folded
 
 
 class ClashAnswer(Versioned, WordedEntity):

@@ -194,6 +194,7 @@ def upgrade() -> None:
         sa.Column("trouble", sa.String(), nullable=False),
         sa.Column("remarks", sa.JSON(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("members", sa.LargeBinary(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -399,13 +400,7 @@ def upgrade() -> None:
     op.create_table(
         "received_member",
         sa.Column("package_id", sa.Integer(), nullable=False),
-        sa.Column("figure", sa.String(), nullable=False),
         sa.Column("known_by", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("birth_year", sa.Integer(), nullable=True),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("on", sa.Date(), nullable=True),
-        sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["package_id"],
@@ -419,7 +414,7 @@ def upgrade() -> None:
         "ix_received_member_known_by", "received_member", ["known_by", "package_id"], unique=False
     )
     op.create_index(
-        "ix_received_member_of_figure", "received_member", ["package_id", "figure"], unique=False
+        op.f("ix_received_member_package_id"), "received_member", ["package_id"], unique=False
     )
 
     op.add_column(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from rehabdesk.domain.reports.grid import ReportGrid
 from rehabdesk.domain.reports.periods import Window
 
+Named = tuple[str, str, int | None]  # known by, name, year of birth
 # figure, known by, name, year of birth, reason, day, amount: as in a line of the part
 MemberLine = tuple[str, str, str, int | None, str, str | None, int]
 
@@ -19,30 +20,21 @@ MemberLine = tuple[str, str, str, int | None, str, str | None, int]
 class Members:
     """Whom the figures are of, a column at a time: there may be a hundred thousand of them."""
 
+    persons: Sequence[Named] = ()
     figures: Sequence[str] = ()
-    known_by: Sequence[str] = ()
-    names: Sequence[str] = ()
-    births: Sequence[int | None] = ()
+    places: Sequence[int] = ()  # of whom, in the persons
     reasons: Sequence[str] = ()
     days: Sequence[str | None] = ()
     amounts: Sequence[int] = ()
+    packed: bytes = b""  # all of it as it came, read again when somebody opens a figure
 
     def __len__(self) -> int:
         return len(self.figures)
 
-    def lines(self) -> list[MemberLine]:
-        return list(
-            zip(
-                self.figures,
-                self.known_by,
-                self.names,
-                self.births,
-                self.reasons,
-                self.days,
-                self.amounts,
-                strict=True,
-            )
-        )
+    def lines(self) -> Iterator[MemberLine]:
+        columns = (self.figures, self.places, self.reasons, self.days, self.amounts)
+        for figure, place, reason, day, amount in zip(*columns, strict=True):
+            yield (figure, *self.persons[place], reason, day, amount)
 
 
 NOBODY = Members()

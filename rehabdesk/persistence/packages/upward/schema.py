@@ -60,7 +60,7 @@ def _texts(texts: Iterable[Any], longest: int) -> None:
         raise ReportPackageUnsound
 
 
-def read_members(told: Any) -> Members:
+def read_members(told: Any, packed: bytes) -> Members:
     """Read persons and the lines that point at them, checked a column at a time."""
     if not isinstance(told, list) or not told:
         raise ReportPackageUnsound
@@ -82,15 +82,7 @@ def read_members(told: Any) -> Members:
         raise ReportPackageUnsound
     _check_days(set(days) - {None} if not set(map(type, days)) - {str, _NOTHING} else {""})
     _numbers((max(amounts), min(amounts)))
-    return Members(
-        figures,
-        [known[place] for place in places],
-        [names[place] for place in places],
-        [births[place] for place in places],
-        reasons,
-        days,
-        amounts,
-    )
+    return Members([*map(tuple, persons)], figures, places, reasons, days, amounts, packed)
 
 
 def members_told(lines: Iterable[MemberLine]) -> list[list[Any]]:

@@ -126,12 +126,17 @@ def open_names(closed: bytes, password: str) -> Members:
         _, body = sealing.open_sealed(closed, password)
     except Refusal as refusal:
         raise NamesNotOpened from refusal
-    content = _unpacked(body, _MOST_MEMBERS)
+    return read_packed(body)
+
+
+def read_packed(packed: bytes) -> Members:
+    """Read the lines of a package as they came, or as they are kept."""
+    content = _unpacked(packed, _MOST_MEMBERS)
     try:
         told = json.loads(b"[" + content.replace(b"\n", b",") + b"]")
     except (ValueError, RecursionError) as error:
         raise ReportPackageUnsound from error
-    return read_members(told)
+    return read_members(told, packed)
 
 
 def _parts(read: Read) -> dict[str, bytes]:
