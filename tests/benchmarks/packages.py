@@ -15,7 +15,7 @@ from rehabdesk.persistence.packages.upward.contents import MemberLine
 from tests.benchmarks.job import Wrong
 from tests.services.consolidation.scene import Sender, a_sender, row_keys, the_package
 
-MADE = 1  # one more whenever other things are put into the packages
+MADE = 2  # one more whenever other things are put into the packages
 PERSONS = {31: 50, 143: 12}
 ROWS = 61  # behind each person
 TWICE = 4  # persons who stand in two units

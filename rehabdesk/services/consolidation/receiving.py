@@ -44,6 +44,7 @@ class _Receiving:
     order: ReceiveOrder
     layout: Layout
     units: Sequence[ReportingUnit]
+    known: list[ReceivedPackage]  # of the same days, or of the same bytes
     figures: list[dict[str, Any]] = field(default_factory=list)
     members: list[tuple[int, str]] = field(default_factory=list)
 
@@ -72,7 +73,8 @@ def receive_packages(work: Work, order: ReceiveOrder) -> tuple[Outcome, ...]:
     """Take in what came; say of every file what became of it."""
     work.require(Right.CONSOLIDATE)
     units = work.session.scalars(select(ReportingUnit)).all()
-    receiving = _Receiving(work, order, layout_of(work, order.asked.layout_key), units)
+    layout = layout_of(work, order.asked.layout_key)
+    receiving = _Receiving(work, order, layout, units, _known(work, order))
     outcomes = tuple(_receive(receiving, file) for file in order.files)
     _write_rows(receiving)
     counted = sum(outcome.counts for outcome in outcomes)
@@ -87,10 +89,9 @@ def receive_packages(work: Work, order: ReceiveOrder) -> tuple[Outcome, ...]:
 
 
 def _receive(receiving: _Receiving, file: Incoming) -> Outcome:
-    work, opened = receiving.work, file.opened
-    known = work.session.scalars(select(ReceivedPackage).filter_by(sha256=file.sha256)).all()
-    for before in known:
-        if before.state is not PackageState.SET_ASIDE:
+    opened = file.opened
+    for before in receiving.known:
+        if before.sha256 == file.sha256 and before.state is not PackageState.SET_ASIDE:
             words = "" if before.state is PackageState.ACCEPTED else _NEWER_HERE
             return Outcome(file.name, before.unit_name, Fate.SAME, words, before.id)
     if opened is None:
@@ -134,7 +135,7 @@ def _other_report(receiving: _Receiving, file: Incoming, statement: Statement) -
 
 def _take(receiving: _Receiving, file: Incoming, opened: Opened, unit: ReportingUnit) -> Outcome:
     """Let a package count; the one before it is kept, and counts no more."""
-    work, statement = receiving.work, opened.sealed.statement
+    statement = opened.sealed.statement
     before = _counting(receiving, unit)
     if before is not None:
         mine, theirs = (statement.made_at, statement.serial), (before.made_at, before.serial)
@@ -154,8 +155,7 @@ def _take(receiving: _Receiving, file: Incoming, opened: Opened, unit: Reporting
     package.content, package.members = _content(opened), opened.members.packed or None
     package.remarks = remarks_of(opened, receiving.layout)
     package.remarks += [file.edits] if file.edits else []
-    work.session.add(package)
-    work.session.flush()
+    _keep(receiving, package)
     _gather(receiving, package.id, opened)
     fate = Fate.ACCEPTED if before is None else Fate.REPLACED
     return Outcome(file.name, unit.name, fate, " ".join(package.remarks), package.id)
@@ -200,7 +200,6 @@ def _set_aside(
     fate: Fate = Fate.SET_ASIDE,
 ) -> Outcome:
     """Keep what does not count with its reason, so that it is asked for again."""
-    work = receiving.work
     _forget_set_aside(receiving, unit, file)
     statement = file.opened.sealed.statement if file.opened is not None else None
     package = _package(receiving, file, statement, unit)
@@ -208,8 +207,7 @@ def _set_aside(
     package.remarks = [file.edits] if file.edits else []
     if file.opened is not None:
         package.seal = file.opened.sealed.seal
-    work.session.add(package)
-    work.session.flush()
+    _keep(receiving, package)
     return Outcome(file.name, package.unit_name, fate, trouble, package.id)
 
 
@@ -245,35 +243,60 @@ def _package(
     )
 
 
+def _known(work: Work, order: ReceiveOrder) -> list[ReceivedPackage]:
+    """Ask once for all that files may be the same as, newer than, or asked for again."""
+    kept = ReceivedPackage
+    is_of_days = (
+        (kept.layout_key == order.asked.layout_key)
+        & (kept.from_on == order.window.first)
+        & (kept.until_on == order.window.last)
+    )
+    told = [file.sha256 for file in order.files]
+    asked = select(kept).where(is_of_days | kept.sha256.in_(told)).order_by(kept.id)
+    return list(work.session.scalars(asked))
+
+
 def _counting(receiving: _Receiving, unit: ReportingUnit) -> ReceivedPackage | None:
-    order = receiving.order
-    return receiving.work.session.scalars(
-        select(ReceivedPackage).filter_by(
-            unit_id=unit.id,
-            layout_key=order.asked.layout_key,
-            from_on=order.window.first,
-            until_on=order.window.last,
-            state=PackageState.ACCEPTED,
-        )
-    ).first()
+    fitting = (
+        each
+        for each in receiving.known
+        if each.unit_id == unit.id
+        and each.state is PackageState.ACCEPTED
+        and _is_of_days(each, receiving.order)
+    )
+    return next(fitting, None)
+
+
+def _is_of_days(package: ReceivedPackage, order: ReceiveOrder) -> bool:
+    window = order.window
+    days = (package.from_on, package.until_on)
+    return package.layout_key == order.asked.layout_key and days == (window.first, window.last)
+
+
+def _keep(receiving: _Receiving, package: ReceivedPackage) -> None:
+    receiving.work.session.add(package)
+    receiving.work.session.flush()
+    receiving.known.append(package)
 
 
 def _forget_set_aside(receiving: _Receiving, unit: ReportingUnit | None, file: Incoming) -> None:
     """Let go of what was set aside of the same unit and days, or of the same bytes."""
-    order = receiving.order
-    aside = receiving.work.session.scalars(
-        select(ReceivedPackage).filter_by(
-            layout_key=order.asked.layout_key,
-            from_on=order.window.first,
-            until_on=order.window.last,
-            state=PackageState.SET_ASIDE,
+    gone = [
+        each
+        for each in receiving.known
+        if each.state is PackageState.SET_ASIDE
+        and _is_of_days(each, receiving.order)
+        and (
+            (unit is not None and each.unit_id == unit.id)
+            or each.sha256 == file.sha256
+            or each.file_name == file.name
         )
-    ).all()
-    for each in aside:
-        is_of_unit = unit is not None and each.unit_id == unit.id
-        if is_of_unit or each.sha256 == file.sha256 or each.file_name == file.name:
-            receiving.work.session.delete(each)
-    receiving.work.session.flush()
+    ]
+    for each in gone:
+        receiving.work.session.delete(each)
+        receiving.known.remove(each)
+    if gone:
+        receiving.work.session.flush()
 
 
 def _content(opened: Opened) -> dict[str, Any]:

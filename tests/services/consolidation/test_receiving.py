@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 
+from rehabdesk.domain.records.reporting.received import ReceivedMember
 from rehabdesk.domain.reports.codes import PeriodKind
 from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.domain.reports.periods import ReportPeriod
 from rehabdesk.services.consolidation.again import ReasonMissing, TryAgain, let_go, try_again
 from rehabdesk.services.consolidation.opening import take_bytes
 from rehabdesk.services.consolidation.orders import Fate
+from rehabdesk.services.consolidation.outgoing import names_behind
 from rehabdesk.services.consolidation.packages import earlier_packages, view_package
 from rehabdesk.services.consolidation.standing import Stand, Standing, read_standing, reminder
 from rehabdesk.services.consolidation.totals import read_totals, read_units_behind
@@ -234,3 +237,33 @@ def test_a_package_is_shown_as_it_came(office: Office) -> None:
     view = office.look(partial(view_package, package_id=outcome.package_id))
     assert (view.unit_name, view.serial, view.is_counting) == ("Xã Số 1", 1, True)
     assert [row.has_seal for row in office.look(list_units)] == [True]
+
+
+def test_a_figure_of_a_package_opens_into_its_names(office: Office) -> None:
+    nobody = (row_keys()["S02"], "", "Phát tờ rơi ở chợ", None, "buổi 2", "2026-03-04", 40)
+    lines = [a_member("S11", "099092000001"), nobody, a_member("S11", "099092000002", "Lê An")]
+    sender = replace(a_sender(1), members=lines)
+    an_upper_office(office, sender)
+    found = receive(office, the_file(sender, PASSWORD))[sender.name]
+    ask = partial(names_behind, package_id=found.package_id or 0)
+    staying = office.look(partial(ask, row_key=row_keys()["S11"]))
+    assert [each.name for each in staying] == ["Mai Xuân Nam", "Lê An"]
+    [told] = office.look(partial(ask, row_key=row_keys()["S02"]))
+    assert (told.name, told.reason, told.on, told.amount) == (
+        "Phát tờ rơi ở chợ",
+        "buổi 2",
+        date(2026, 3, 4),
+        40,
+    )
+    assert office.look(partial(ask, row_key=row_keys()["S06"])) == []
+    kept = select(ReceivedMember.known_by).order_by(ReceivedMember.id)
+    known = office.look(lambda work: work.session.scalars(kept).all())
+    assert known == ["099092000001", "099092000002"]
+
+
+def test_a_package_without_names_opens_into_nobody(office: Office) -> None:
+    sender = a_sender(1)
+    an_upper_office(office, sender)
+    found = receive(office, the_file(sender))[sender.name]
+    ask = partial(names_behind, package_id=found.package_id or 0, row_key=row_keys()["S11"])
+    assert office.look(ask) == []

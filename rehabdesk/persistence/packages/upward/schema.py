@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from rehabdesk.domain.reports.grid import GridRow, ReportGrid
 from rehabdesk.domain.reports.values import Value
-from rehabdesk.persistence.packages.upward.contents import NOBODY, MemberLine, Members
+from rehabdesk.persistence.packages.upward.contents import NOBODY, MemberLine, Members, day_or_none
 from rehabdesk.persistence.packages.upward.refused import ReportPackageUnsound
 
 _MOST_ROWS, _MOST_COLUMNS, _MOST_LINES = 2_000, 30, 100_000
 _LONGEST, _LONGEST_NOTE = 1_000, 20_000
 _LARGEST_NUMBER, _MOST_DECIMALS = 10**15, 6
 _PERSON = ("known_by", "name", "birth")
-_LINE = ("figure", "person", "reason", "day", "amount")
+_TEXTS = ("figures", "reasons", "days")
+_LINE = ("person", "figure", "reason", "day", "amount")
 _NOTHING = type(None)
 
 
@@ -56,58 +56,88 @@ def _numbers(numbers: Iterable[Any]) -> None:
 
 
 def _texts(texts: Iterable[Any], longest: int) -> None:
-    if not all(type(each) is str and len(each) <= longest and "\0" not in each for each in texts):
+    told = list(texts)
+    if not all(type(each) is str and len(each) <= longest and "\0" not in each for each in told):
         raise ReportPackageUnsound
+    try:
+        "".join(told).encode()  # half a character is none
+    except UnicodeEncodeError as error:
+        raise ReportPackageUnsound from error
+
+
+def members_told(lines: Iterable[MemberLine]) -> dict[str, list[list[Any]]]:
+    """Tell each person and each text once, then a column at a time which of them a line means."""
+    persons: dict[tuple[str, str, int | None], int] = {}
+    texts: tuple[dict[Any, int], ...] = ({}, {}, {})
+    columns: list[list[int]] = [[], [], [], [], []]
+    for figure, known_by, name, birth, reason, day, amount in lines:
+        told = [
+            seen.setdefault(value, len(seen))
+            for seen, value in zip(texts, (figure, reason, day), strict=True)
+        ]
+        place = persons.setdefault((known_by, name, birth), len(persons))
+        for column, value in zip(columns, (place, *told, amount), strict=True):
+            column.append(value)
+    return {
+        "persons": [list(column) for column in zip(*persons, strict=True)],
+        "texts": [list(each) for each in texts],
+        "lines": columns if persons else [],
+    }
 
 
 def read_members(told: Any, packed: bytes) -> Members:
-    """Read persons and the lines that point at them, checked a column at a time."""
-    if not isinstance(told, list) or not told:
+    """Read persons, texts and the lines that point at them, checked a column at a time."""
+    if not isinstance(told, dict) or set(told) != {"persons", "texts", "lines"}:
         raise ReportPackageUnsound
-    persons, lines = told[0], told[1:]
-    if not isinstance(persons, list) or len(lines) > _MOST_LINES:
-        raise ReportPackageUnsound
-    if not lines:
+    if not told["lines"]:
         return NOBODY
-    if not _are_lists(lines, len(_LINE)) or not _are_lists(persons, len(_PERSON)):
+    known, names, births = _columns(told["persons"], _PERSON)
+    figures, reasons, days = _texts_told(told["texts"])
+    places, *which, amounts = _columns(told["lines"], _LINE)
+    if len(places) > _MOST_LINES or any(set(map(type, each)) != {int} for each in told["lines"]):
         raise ReportPackageUnsound
-    figures, places, reasons, days, amounts = zip(*lines, strict=True)
-    known, names, births = zip(*persons, strict=True)
-    _check_texts(figures, reasons, known, names)
+    _texts((*known, *names, *figures, *reasons), _LONGEST)
+    _check_days(days)
     if set(map(type, births)) - {int, _NOTHING}:
         raise ReportPackageUnsound
-    if set(map(type, amounts)) != {int} or set(map(type, places)) != {int}:
-        raise ReportPackageUnsound
-    if min(places) < 0 or max(places) >= len(persons):
-        raise ReportPackageUnsound
-    _check_days(set(days) - {None} if not set(map(type, days)) - {str, _NOTHING} else {""})
-    _numbers((max(amounts), min(amounts)))
-    return Members([*map(tuple, persons)], figures, places, reasons, days, amounts, packed)
-
-
-def members_told(lines: Iterable[MemberLine]) -> list[list[Any]]:
-    """Tell each person once, then line by line what she is counted in."""
-    persons: dict[tuple[str, str, int | None], int] = {}
-    told: list[list[Any]] = []
-    for figure, known_by, name, birth, reason, day, amount in lines:
-        place = persons.setdefault((known_by, name, birth), len(persons))
-        told.append([figure, place, reason, day, amount])
-    return [[list(person) for person in persons], *told]
-
-
-def _are_lists(lines: list[Any], count: int) -> bool:
-    return set(map(type, lines)) == {list} and set(map(len, lines)) == {count}
-
-
-def _check_texts(*columns: tuple[Any, ...]) -> None:
-    for texts in columns:
-        if set(map(type, texts)) != {str} or max(map(len, texts)) > _LONGEST:
+    for meant, texts in zip((places, *which), (known, figures, reasons, days), strict=True):
+        if min(meant) < 0 or max(meant) >= len(texts):
             raise ReportPackageUnsound
+    _numbers((max(amounts), min(amounts)))
+    at_figure, at_reason, at_day = which
+    return Members(
+        list(zip(known, names, births, strict=True)),
+        list(map(figures.__getitem__, at_figure)),
+        places,
+        list(map(reasons.__getitem__, at_reason)),
+        list(map(days.__getitem__, at_day)),
+        amounts,
+        packed,
+    )
 
 
-def _check_days(days: Iterable[str]) -> None:
+def _columns(told: Any, names: tuple[str, ...]) -> list[list[Any]]:
+    """Return columns that are all there and equally long."""
+    if not _are_lists(told, len(names)) or len(set(map(len, told))) != 1 or not told[0]:
+        raise ReportPackageUnsound
+    return list(told)
+
+
+def _texts_told(told: Any) -> list[list[Any]]:
+    if not _are_lists(told, len(_TEXTS)) or not all(told):
+        raise ReportPackageUnsound
+    return list(told)
+
+
+def _are_lists(told: Any, count: int) -> bool:
+    return type(told) is list and len(told) == count and set(map(type, told)) == {list}
+
+
+def _check_days(days: list[Any]) -> None:
+    if set(map(type, days)) - {str, _NOTHING}:
+        raise ReportPackageUnsound
     try:
         for day in days:
-            date.fromisoformat(day)
+            day_or_none(day)
     except ValueError as error:
         raise ReportPackageUnsound from error

@@ -71,7 +71,7 @@ def seal_copy(
     figures = zlib.compress(_canonical(contents.grid.to_json()), 9)
     parts = {"figures": figures}
     if contents.statement.has_names:
-        lines = b"\n".join(map(_canonical, members_told(contents.members)))
+        lines = _canonical(members_told(contents.members))
         name = hashlib.sha256(figures).hexdigest()[:16]
         parts["members"] = sealing.seal(
             name, zlib.compress(lines, 6), sealing_with.password, cost or Cost()
@@ -133,7 +133,7 @@ def read_packed(packed: bytes) -> Members:
     """Read the lines of a package as they came, or as they are kept."""
     content = _unpacked(packed, _MOST_MEMBERS)
     try:
-        told = json.loads(b"[" + content.replace(b"\n", b",") + b"]")
+        told = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise ReportPackageUnsound from error
     return read_members(told, packed)
