@@ -114,7 +114,7 @@ def test_names_leave_with_a_purpose_a_right_and_a_line_in_the_trail(office: Offi
     order = a_list(names_persons=True)
     with pytest.raises(PurposeRequired):
         office.do(partial(print_rows, order=order))
-    unable = replace(office, actor=replace(LAN, role=Role.CONSOLIDATOR))
+    unable = replace(office, actor=replace(LAN, role=Role.TEAM_LEADER))
     with pytest.raises(NotYourRight):
         unable.do(partial(export_rows, order=replace(order, purpose="Họp")))
     office.do(partial(export_rows, order=replace(order, purpose="Họp giao ban")))

@@ -15,6 +15,8 @@ from rehabdesk.ui.tour.guide import Guide
 WHY = "Tỉnh yêu cầu gửi sớm"
 FILES = 4  # three products and the package
 HALF_YEAR = "Báo cáo 6 tháng đầu năm 2026"
+NINE_MONTHS = "Báo cáo 9 tháng năm 2026"
+DECIDED = "S02"  # persons with a new decision in the period
 
 
 def _screen(guide: Guide) -> ReportsScreen:
@@ -27,6 +29,12 @@ def close_the_report(guide: Guide) -> None:
     hands.press("Ctrl+8")
     screen = _screen(guide)
     hands.wait(lambda: screen.page is not None, "số liệu của báo cáo")
+    _close(guide, screen, "12-bao-cao-chot")
+    guide.shoot("268-da-chot")
+
+
+def _close(guide: Guide, screen: ReportsScreen, picture: str = "") -> None:
+    hands = guide.hands
     hands.click(screen.closing.button)
     dialog = hands.dialog(FreezeDialog, "hộp Chốt số liệu và gửi")
     if dialog.early is not None:
@@ -35,12 +43,12 @@ def close_the_report(guide: Guide) -> None:
     before = set(folder.iterdir())
     dialog.path.clear()
     hands.write(dialog.path, str(folder / dialog.offer.package_name))
-    guide.shoot("12-bao-cao-chot")
+    if picture:
+        guide.shoot(picture)
     hands.press("Ctrl+Return", dialog)
     hands.gone(dialog)
     hands.wait(lambda: screen.page is not None and screen.page.kept, "báo cáo đã chốt")
     hands.wait(lambda: len(set(folder.iterdir()) - before) == FILES, "ba bản và gói gửi cấp trên")
-    guide.shoot("268-da-chot")
 
 
 def note_it_sent(guide: Guide) -> None:
@@ -76,8 +84,36 @@ def open_one_of_the_register(guide: Guide) -> None:
     hands.leave(changes)
 
 
+def close_the_nine_months(guide: Guide) -> None:
+    """Choose the nine months, open a figure into its names, and close what was seen."""
+    hands, screen = guide.hands, _screen(guide)
+    hands.choose(screen.choices.report, NINE_MONTHS)
+    hands.wait(
+        lambda: screen.page is not None and screen.page.grid.title == NINE_MONTHS,
+        "số liệu 9 tháng",
+    )
+    rows = screen.page.grid.rows if screen.page is not None else ()
+    line = next(row for row in rows if row.code == DECIDED)
+    screen.table.setFocus()
+    for _ in rows:
+        if screen.table.current_cell is not None and screen.table.current_cell[0] == line.key:
+            break
+        hands.press("Down", screen.table)
+    hands.press("Return", screen.table)
+    hands.wait(lambda: screen.panel.behind is not None, "những người đứng sau con số")
+    members = screen.panel.behind.members if screen.panel.behind is not None else ()
+    hands.require(line.now is not None and len(members) == line.now.amount, "số khác danh sách")
+    guide.shoot("280-chin-thang")
+    hands.press("Escape", screen.panel.list)
+    _close(guide, screen)
+    kept = screen.page.kept if screen.page is not None else None
+    hands.require(kept is not None and kept.title == NINE_MONTHS, "chưa phải báo cáo 9 tháng")
+    guide.shoot("281-chin-thang-da-chot")
+
+
 STEPS: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("Chốt báo cáo, tạo ba bản và gói", close_the_report),
     ("Ghi báo cáo đã gửi", note_it_sent),
     ("Mở một báo cáo cũ từ Sổ đăng ký", open_one_of_the_register),
+    ("Chốt báo cáo 9 tháng", close_the_nine_months),
 )
