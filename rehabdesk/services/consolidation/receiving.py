@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
 
 from rehabdesk.domain.codes import FileKind, Right
+from rehabdesk.domain.records.ledger import StoredFile
 from rehabdesk.domain.records.reporting.received import (
     ReceivedFigure,
     ReceivedMember,
@@ -18,9 +19,8 @@ from rehabdesk.domain.records.reporting.received import (
 from rehabdesk.domain.reports.codes import PackageState
 from rehabdesk.domain.reports.layouts import Layout
 from rehabdesk.domain.text import fold
-from rehabdesk.persistence.many_rows import insert_columns, insert_rows
+from rehabdesk.persistence.many_rows import insert_rows
 from rehabdesk.persistence.packages.upward.contents import Statement
-from rehabdesk.services.cabinet.files import keep_file
 from rehabdesk.services.consolidation.checks import remarks_of
 from rehabdesk.services.consolidation.opening import Incoming, Opened
 from rehabdesk.services.consolidation.orders import Fate, Outcome, ReceiveOrder
@@ -36,6 +36,9 @@ _NEWER_HERE = "Bản đang có mới hơn. Chưa thay."
 _TWICE = "Đã có gói cùng lần gửi nhưng số khác. Số liệu đang có không đổi. Hỏi lại đơn vị."
 
 
+_Fated = tuple[Outcome, ReceivedPackage | None]  # and which package it is of, in the end
+
+
 @dataclass(slots=True)
 class _Receiving:
     """One handful of files: what is known beforehand, and the rows to be written at the end."""
@@ -45,8 +48,8 @@ class _Receiving:
     layout: Layout
     units: Sequence[ReportingUnit]
     known: list[ReceivedPackage]  # of the same days, or of the same bytes
-    figures: list[dict[str, Any]] = field(default_factory=list)
-    members: list[tuple[int, str]] = field(default_factory=list)
+    files: dict[str, StoredFile]  # already in the cabinet, by their sums
+    taken: list[tuple[ReceivedPackage, Opened]] = field(default_factory=list)
 
     def unit_of(self, statement: Statement) -> ReportingUnit | None:
         named = fold(statement.office_name)
@@ -65,6 +68,16 @@ class _Receiving:
         ]
         return max(fitting, key=lambda unit: len(unit.name), default=None)
 
+    def keep_file(self, file: Incoming) -> StoredFile:
+        """Put a file into the cabinet; the same bytes are the same file."""
+        if file.sha256 not in self.files:
+            kept = StoredFile(
+                FileKind.ATTACHMENT, MEDIA_TYPE, file.name, file.content, self.work.now
+            )
+            self.work.session.add(kept)
+            self.files[file.sha256] = kept
+        return self.files[file.sha256]
+
 
 # Acts
 
@@ -74,8 +87,15 @@ def receive_packages(work: Work, order: ReceiveOrder) -> tuple[Outcome, ...]:
     work.require(Right.CONSOLIDATE)
     units = work.session.scalars(select(ReportingUnit)).all()
     layout = layout_of(work, order.asked.layout_key)
-    receiving = _Receiving(work, order, layout, units, _known(work, order))
-    outcomes = tuple(_receive(receiving, file) for file in order.files)
+    known = _known(work, order)
+    receiving = _Receiving(work, order, layout, units, known, _files_kept(work, order))
+    with work.session.no_autoflush:
+        fated = [_receive(receiving, file) for file in order.files]
+    work.session.flush()
+    outcomes = tuple(
+        outcome if package is None else replace(outcome, package_id=package.id)
+        for outcome, package in fated
+    )
     _write_rows(receiving)
     counted = sum(outcome.counts for outcome in outcomes)
     aside = [outcome.file_name for outcome in outcomes if not outcome.counts]
@@ -88,20 +108,20 @@ def receive_packages(work: Work, order: ReceiveOrder) -> tuple[Outcome, ...]:
     return outcomes
 
 
-def _receive(receiving: _Receiving, file: Incoming) -> Outcome:
+def _receive(receiving: _Receiving, file: Incoming) -> _Fated:
     opened = file.opened
     for before in receiving.known:
         if before.sha256 == file.sha256 and before.state is not PackageState.SET_ASIDE:
             words = "" if before.state is PackageState.ACCEPTED else _NEWER_HERE
-            return Outcome(file.name, before.unit_name, Fate.SAME, words, before.id)
+            return Outcome(file.name, before.unit_name, Fate.SAME, words), before
     if opened is None:
         unit = receiving.unit_by_file(file.name)
         return _set_aside(receiving, file, unit, file.trouble)
     other = _other_report(receiving, file, opened.sealed.statement)
-    return other if other is not None else _receive_opened(receiving, file, opened)
+    return (other, None) if other is not None else _receive_opened(receiving, file, opened)
 
 
-def _receive_opened(receiving: _Receiving, file: Incoming, opened: Opened) -> Outcome:
+def _receive_opened(receiving: _Receiving, file: Incoming, opened: Opened) -> _Fated:
     """Take a package that opens, if it comes from whom it says and may be read to the end."""
     statement = opened.sealed.statement
     unit = receiving.unit_of(statement)
@@ -133,7 +153,7 @@ def _other_report(receiving: _Receiving, file: Incoming, statement: Statement) -
     return None
 
 
-def _take(receiving: _Receiving, file: Incoming, opened: Opened, unit: ReportingUnit) -> Outcome:
+def _take(receiving: _Receiving, file: Incoming, opened: Opened, unit: ReportingUnit) -> _Fated:
     """Let a package count; the one before it is kept, and counts no more."""
     statement = opened.sealed.statement
     before = _counting(receiving, unit)
@@ -143,9 +163,9 @@ def _take(receiving: _Receiving, file: Incoming, opened: Opened, unit: Reporting
             is_same = before.content == _content(opened)
             words = "" if is_same else _TWICE
             fate = Fate.SAME if is_same else Fate.OLDER
-            return Outcome(file.name, unit.name, fate, words, before.id)
+            return Outcome(file.name, unit.name, fate, words), before
         if mine < theirs:
-            return Outcome(file.name, unit.name, Fate.OLDER, _NEWER_HERE, before.id)
+            return Outcome(file.name, unit.name, Fate.OLDER, _NEWER_HERE), before
         before.state = PackageState.REPLACED
     _forget_set_aside(receiving, unit, file)
     unit.seal = unit.seal or opened.sealed.seal
@@ -156,40 +176,34 @@ def _take(receiving: _Receiving, file: Incoming, opened: Opened, unit: Reporting
     package.remarks = remarks_of(opened, receiving.layout)
     package.remarks += [file.edits] if file.edits else []
     _keep(receiving, package)
-    _gather(receiving, package.id, opened)
+    receiving.taken.append((package, opened))
     fate = Fate.ACCEPTED if before is None else Fate.REPLACED
-    return Outcome(file.name, unit.name, fate, " ".join(package.remarks), package.id)
-
-
-def _gather(receiving: _Receiving, package_id: int, opened: Opened) -> None:
-    for row in opened.sealed.grid.rows:
-        if (value := row.now) is not None:
-            receiving.figures.append(
-                {
-                    "package_id": package_id,
-                    "figure": row.key,
-                    "part": "",
-                    "amount": value.amount,
-                    "decimals": value.decimals,
-                    "base": value.base,
-                }
-            )
-    known = sorted({known_by for known_by, _, _ in opened.members.persons} - {""})
-    receiving.members += [(package_id, known_by) for known_by in known]
+    return Outcome(file.name, unit.name, fate, " ".join(package.remarks)), package
 
 
 def _write_rows(receiving: _Receiving) -> None:
     """Write the rows of all packages of an act at once."""
     session = receiving.work.session
-    insert_rows(session, ReceivedFigure.__table__, receiving.figures)  # type: ignore[arg-type]
-    insert_columns(
-        session,
-        ReceivedMember.__table__,  # type: ignore[arg-type]
+    figures = [
         {
-            "package_id": [package_id for package_id, _ in receiving.members],
-            "known_by": [known_by for _, known_by in receiving.members],
-        },
-    )
+            "package_id": package.id,
+            "figure": row.key,
+            "part": "",
+            "amount": value.amount,
+            "decimals": value.decimals,
+            "base": value.base,
+        }
+        for package, opened in receiving.taken
+        for row in opened.sealed.grid.rows
+        if (value := row.now) is not None
+    ]
+    insert_rows(session, ReceivedFigure.__table__, figures)  # type: ignore[arg-type]
+    members = [
+        {"package_id": package.id, "known_by": known_by}
+        for package, opened in receiving.taken
+        for known_by in sorted({each[0] for each in opened.members.persons} - {""})
+    ]
+    insert_rows(session, ReceivedMember.__table__, members)  # type: ignore[arg-type]
 
 
 def _set_aside(
@@ -198,7 +212,7 @@ def _set_aside(
     unit: ReportingUnit | None,
     trouble: str,
     fate: Fate = Fate.SET_ASIDE,
-) -> Outcome:
+) -> _Fated:
     """Keep what does not count with its reason, so that it is asked for again."""
     _forget_set_aside(receiving, unit, file)
     statement = file.opened.sealed.statement if file.opened is not None else None
@@ -208,7 +222,7 @@ def _set_aside(
     if file.opened is not None:
         package.seal = file.opened.sealed.seal
     _keep(receiving, package)
-    return Outcome(file.name, package.unit_name, fate, trouble, package.id)
+    return Outcome(file.name, package.unit_name, fate, trouble), package
 
 
 def _package(
@@ -218,12 +232,12 @@ def _package(
     unit: ReportingUnit | None,
 ) -> ReceivedPackage:
     work, order = receiving.work, receiving.order
-    kept = None
-    if statement is not None:  # what is no package at all is not kept
-        kept = keep_file(work, FileKind.ATTACHMENT, MEDIA_TYPE, file.name, file.content)
+    # what is no package at all is not kept
+    kept = receiving.keep_file(file) if statement is not None else None
     named = statement.office_name if statement is not None else file.name
     return ReceivedPackage(
         unit=unit,
+        unit_id=unit.id if unit is not None else None,
         unit_name=unit.name if unit is not None else named,
         layout_key=order.asked.layout_key,
         title=statement.title if statement is not None else "",
@@ -256,6 +270,11 @@ def _known(work: Work, order: ReceiveOrder) -> list[ReceivedPackage]:
     return list(work.session.scalars(asked))
 
 
+def _files_kept(work: Work, order: ReceiveOrder) -> dict[str, StoredFile]:
+    asked = select(StoredFile).where(StoredFile.sha256.in_(file.sha256 for file in order.files))
+    return {each.sha256: each for each in work.session.scalars(asked)}
+
+
 def _counting(receiving: _Receiving, unit: ReportingUnit) -> ReceivedPackage | None:
     fitting = (
         each
@@ -275,7 +294,6 @@ def _is_of_days(package: ReceivedPackage, order: ReceiveOrder) -> bool:
 
 def _keep(receiving: _Receiving, package: ReceivedPackage) -> None:
     receiving.work.session.add(package)
-    receiving.work.session.flush()
     receiving.known.append(package)
 
 
@@ -293,10 +311,11 @@ def _forget_set_aside(receiving: _Receiving, unit: ReportingUnit | None, file: I
         )
     ]
     for each in gone:
-        receiving.work.session.delete(each)
+        if each in receiving.work.session.new:  # of this very handful
+            receiving.work.session.expunge(each)
+        else:
+            receiving.work.session.delete(each)
         receiving.known.remove(each)
-    if gone:
-        receiving.work.session.flush()
 
 
 def _content(opened: Opened) -> dict[str, Any]:

@@ -9,15 +9,16 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
-from rehabdesk.domain.records.reporting.received import ReceivedMember
-from rehabdesk.domain.reports.codes import PeriodKind
+from rehabdesk.domain.records.reporting.received import ReceivedMember, ReceivedPackage
+from rehabdesk.domain.reports.codes import PackageState, PeriodKind
 from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.domain.reports.periods import ReportPeriod
 from rehabdesk.services.consolidation.again import ReasonMissing, TryAgain, let_go, try_again
 from rehabdesk.services.consolidation.opening import take_bytes
-from rehabdesk.services.consolidation.orders import Fate
+from rehabdesk.services.consolidation.orders import Fate, ReceiveOrder
 from rehabdesk.services.consolidation.outgoing import names_behind
 from rehabdesk.services.consolidation.packages import earlier_packages, view_package
+from rehabdesk.services.consolidation.receiving import receive_packages
 from rehabdesk.services.consolidation.standing import Stand, Standing, read_standing, reminder
 from rehabdesk.services.consolidation.totals import read_totals, read_units_behind
 from rehabdesk.services.consolidation.units import list_units
@@ -267,3 +268,24 @@ def test_a_package_without_names_opens_into_nobody(office: Office) -> None:
     found = receive(office, the_file(sender))[sender.name]
     ask = partial(names_behind, package_id=found.package_id or 0, row_key=row_keys()["S11"])
     assert office.look(ask) == []
+
+
+def test_one_unit_twice_in_a_handful(office: Office) -> None:
+    sender = replace(a_sender(1), members=[a_member("S11", "099092000001")])
+    other = a_sender(2)
+    an_upper_office(office, sender, other)
+    newer = later(sender, S11=14)
+    order = ReceiveOrder(ASKED, (the_file(sender), the_file(newer), the_file(other)))
+    outcomes = office.do(partial(receive_packages, order=order)).result
+    assert [each.fate for each in outcomes] == [Fate.SET_ASIDE, Fate.SET_ASIDE, Fate.ACCEPTED]
+    files = (the_file(sender, PASSWORD), the_file(newer, PASSWORD), the_file(newer, PASSWORD))
+    order = ReceiveOrder(ASKED, files)
+    outcomes = office.do(partial(receive_packages, order=order)).result
+    assert [each.fate for each in outcomes] == [Fate.ACCEPTED, Fate.REPLACED, Fate.SAME]
+    assert outcomes[1].package_id == outcomes[2].package_id != outcomes[0].package_id
+    assert [each.serial for each in standing_rows(office)] == [2, 1]
+
+
+def standing_rows(office: Office) -> list[ReceivedPackage]:
+    kept = select(ReceivedPackage).filter_by(state=PackageState.ACCEPTED)
+    return list(office.look(lambda work: work.session.scalars(kept.order_by("unit_id")).all()))
