@@ -25,6 +25,7 @@ from rehabdesk.persistence.packages.upward.refused import (
     ReportPackageTooLarge,
 )
 from rehabdesk.persistence.packages.upward.sealed_copy import open_copy, open_names
+from rehabdesk.services.importing.uncollected import uncollected
 
 _ZIP = b"PK\x03\x04"
 _MOST = 3  # named
@@ -65,7 +66,8 @@ def take_file(path: Path, passwords: Sequence[str] = ()) -> Incoming:
 def take_bytes(name: str, content: bytes, passwords: Sequence[str] = ()) -> Incoming:
     sha256 = hashlib.sha256(content).hexdigest()
     try:
-        return Incoming(name, content, sha256, open_package(content, passwords))
+        with uncollected():
+            return Incoming(name, content, sha256, open_package(content, passwords))
     except ReportPackageRefused as refusal:
         return Incoming(name, content, sha256, None, str(refusal))
 

@@ -25,6 +25,7 @@ from rehabdesk.services.consolidation.checks import remarks_of
 from rehabdesk.services.consolidation.opening import Incoming, Opened
 from rehabdesk.services.consolidation.orders import Fate, Outcome, ReceiveOrder
 from rehabdesk.services.consolidation.units import bare_name
+from rehabdesk.services.importing.uncollected import uncollected
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.layouts import layout_of
 from rehabdesk.services.upward.packing import slug
@@ -89,7 +90,7 @@ def receive_packages(work: Work, order: ReceiveOrder) -> tuple[Outcome, ...]:
     layout = layout_of(work, order.asked.layout_key)
     known = _known(work, order)
     receiving = _Receiving(work, order, layout, units, known, _files_kept(work, order))
-    with work.session.no_autoflush:
+    with uncollected(), work.session.no_autoflush:
         fated = [_receive(receiving, file) for file in order.files]
     work.session.flush()
     outcomes = tuple(
@@ -213,7 +214,16 @@ def _set_aside(
     trouble: str,
     fate: Fate = Fate.SET_ASIDE,
 ) -> _Fated:
-    """Keep what does not count with its reason, so that it is asked for again."""
+    """Keep what does not count with its reason, so that it is asked for again.
+
+    The same bytes stay the same package, whoever has it open.
+    """
+    same = next((each for each in receiving.known if _is_aside(receiving, each, file)), None)
+    if same is not None:
+        same.trouble, same.remarks = trouble, [file.edits] if file.edits else []
+        same.unit, same.unit_name = unit, unit.name if unit is not None else same.unit_name
+        same.received_on = receiving.order.received_on or receiving.work.today
+        return Outcome(file.name, same.unit_name, fate, trouble), same
     _forget_set_aside(receiving, unit, file)
     statement = file.opened.sealed.statement if file.opened is not None else None
     package = _package(receiving, file, statement, unit)
@@ -268,6 +278,11 @@ def _known(work: Work, order: ReceiveOrder) -> list[ReceivedPackage]:
     told = [file.sha256 for file in order.files]
     asked = select(kept).where(is_of_days | kept.sha256.in_(told)).order_by(kept.id)
     return list(work.session.scalars(asked))
+
+
+def _is_aside(receiving: _Receiving, package: ReceivedPackage, file: Incoming) -> bool:
+    is_aside = package.state is PackageState.SET_ASIDE and package.sha256 == file.sha256
+    return is_aside and _is_of_days(package, receiving.order)
 
 
 def _files_kept(work: Work, order: ReceiveOrder) -> dict[str, StoredFile]:
