@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import shutil
@@ -114,6 +115,7 @@ def walk(out: Path, open_folder: Callable[..., OfficeFolder]) -> int:
     """Walk through the whole work; leave pictures, papers, workbooks and the office in `out`."""
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    faulthandler.enable()  # should Qt itself fall, the step is told with where it was
     places = Places(out.resolve())
     _sweep(places)
     qInstallMessageHandler(_hear_qt)
