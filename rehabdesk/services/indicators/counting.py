@@ -16,6 +16,15 @@ from rehabdesk.services.office import Work
 
 T = TypeVar("T")
 
+# The tables any figure is counted from; who shows figures watches them.
+COUNTED_FROM = frozenset(
+    {"person", "case_file", "episode", "case_event", "decision", "decision_person", "assignment"}
+    | {"contact", "contact_person", "support", "support_fact", "pledge", "tip", "body_test"}
+    | {"activity", "activity_figure", "activity_attendance", "volunteer", "volunteer_team"}
+    | {"team_member", "typed_figure", "plan", "plan_target", "hamlet", "received_package"}
+    | {"bin_item"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Counting:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.reports.codes import ProductKind
+from rehabdesk.services.indicators.counting import COUNTED_FROM
 from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.services.reports.showing.page import Habit, ReportPage, read_page
 from rehabdesk.services.reports.trend import read_trend
@@ -40,19 +41,13 @@ from rehabdesk.ui.visits import OpenReports
 GAP = 12
 LAYOUT, KIND = "reports/layout", "reports/kind"
 EMPTY = "Kỳ này không có ai. Nếu đúng vậy, gửi Báo cáo không phát sinh."
-WATCHED = (
-    "person case_file episode case_event decision decision_person assignment contact "
-    "contact_person support support_fact activity activity_figure activity_attendance pledge tip "
-    "body_test volunteer_team team_member volunteer typed_figure report report_layout plan "
-    "plan_target office_setting hamlet received_package clash_answer bin_item"
-)
 
 
 class ReportsScreen(PanedPage):
     """Arrows go between figures, Enter opens who is behind one, F6 goes to them."""
 
     wanted = Signal(object)
-    WATCHES = frozenset(WATCHED.split())
+    WATCHES = COUNTED_FROM | {"report", "report_layout", "office_setting", "clash_answer"}
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
         super().__init__()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.reports.codes import TargetRule
+from rehabdesk.services.indicators.counting import COUNTED_FROM
 from rehabdesk.services.reports.behind import Behind
 from rehabdesk.services.targets.behind import open_target, read_target_behind
 from rehabdesk.services.targets.sheet import TargetRow, TargetSheet, read_targets
@@ -32,19 +33,13 @@ from rehabdesk.ui.visits import OpenTargets
 GAP = 12
 YEAR_WIDTH = 120
 ROOMY = 1000  # pixels at 100 %
-WATCHED = (
-    "person case_file episode case_event decision decision_person assignment contact "
-    "contact_person support support_fact activity activity_figure activity_attendance pledge tip "
-    "body_test volunteer_team team_member volunteer typed_figure plan plan_target hamlet "
-    "received_package bin_item"
-)
 
 
 class TargetsScreen(PanedPage):
     """→ opens the parts, Enter the names behind, F2 changes, Ctrl+N adds."""
 
     wanted = Signal(object)
-    WATCHES = frozenset(WATCHED.split())
+    WATCHES = COUNTED_FROM
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
         super().__init__()
