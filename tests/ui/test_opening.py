@@ -153,6 +153,9 @@ def test_nothing_of_reports_is_loaded_before_its_page_is_opened() -> None:
     assert {name for name in loaded if of_reports & set(name.split("."))} <= {
         "rehabdesk.domain.reports",
         "rehabdesk.domain.reports.codes",
+        # Which report is due is a task of the morning.
+        "rehabdesk.domain.reports.periods",
+        "rehabdesk.services.tasks.waiting.reports",
     }
 
 
