@@ -31,6 +31,7 @@ from rehabdesk.services.reports.titles import column_title, report_title
 from rehabdesk.services.upward.packing import SUFFIX, slug
 
 BASIS = "Văn bản bịa để tập dùng thử"
+_WHOLE = "1"  # a term of one year
 _MOVES = ("S02", "S06", "S07", "S08", "S09")
 _ROLES = (ColumnRole.THEN, ColumnRole.NOW)
 _CLOSED_AT = time(9, 30)
@@ -134,7 +135,9 @@ def _row(work: Work, row: LayoutRow, unit: SampleUnit) -> GridRow:
     indicator = catalogue(work)[row.code]
     then = unit.then if row.code in {"S01", "S11"} else _some(unit, row, 3)
     now = unit.figures.get(row.code, 0 if unit.is_zero else _some(unit, row, unit.end + 1))
-    values = {ColumnRole.THEN: Value(then), ColumnRole.NOW: Value(0 if row.breakdown else now)}
+    if row.breakdown and row.part != _WHOLE:  # one part holds all, so that they add up
+        then = now = 0
+    values = {ColumnRole.THEN: Value(then), ColumnRole.NOW: Value(now)}
     if indicator.nature is Nature.SHARE:
         values = {}
     told = row.unit or indicator.unit
@@ -146,7 +149,7 @@ def _row(work: Work, row: LayoutRow, unit: SampleUnit) -> GridRow:
 
 def _some(unit: SampleUnit, row: LayoutRow, most: int) -> int:
     """Make a number up; the same for the same unit and row."""
-    return crc32(f"{unit.code} {row.key}".encode()) % most
+    return crc32(f"{unit.code} {row.code}".encode()) % most
 
 
 def _lines(unit: SampleUnit, keys: Mapping[str, str]) -> Iterator[MemberLine]:
