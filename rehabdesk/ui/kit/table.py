@@ -306,12 +306,7 @@ class ListTable(QTableView, Generic[T]):
     def scrollTo(
         self, index: Index, hint: QTableView.ScrollHint = QTableView.ScrollHint.EnsureVisible
     ) -> None:
-        across = self.horizontalScrollBar().value()
-        super().scrollTo(index, hint)
-        if self.frozen.stays(index):
-            self.horizontalScrollBar().setValue(across)
-        else:
-            self.frozen.uncover(index)
+        self.frozen.follow(index, partial(super().scrollTo, index, hint))
 
     def keyboardSearch(self, search: str) -> None:
         """Go to the next row whose given name begins with this letter."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -67,6 +69,16 @@ class FrozenColumns(QWidget):
             self.setGeometry(QRect(viewport.left(), top, width + 1, height))
             self.raise_()
         self.setVisible(is_needed)
+
+    def follow(self, index: Index, scroll: Callable[[], None]) -> None:
+        """Scroll to a cell: no further sideways than needed, and not under those that stay."""
+        bar = self._table.horizontalScrollBar()
+        across = bar.value()
+        scroll()
+        if self.stays(index):
+            bar.setValue(across)
+        else:
+            self.uncover(index)
 
     def uncover(self, index: Index) -> None:
         """Scroll so far that a cell does not stand under those that stay."""

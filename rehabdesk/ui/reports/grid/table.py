@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
@@ -172,12 +173,7 @@ class FigureTable(QTableView):
     def scrollTo(
         self, index: Index, hint: QTableView.ScrollHint = QTableView.ScrollHint.EnsureVisible
     ) -> None:
-        across = self.horizontalScrollBar().value()
-        super().scrollTo(index, hint)
-        if self.frozen.stays(index):
-            self.horizontalScrollBar().setValue(across)
-        else:
-            self.frozen.uncover(index)
+        self.frozen.follow(index, partial(super().scrollTo, index, hint))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = Qt.Key(event.key()), event.modifiers()
