@@ -12,7 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 import rehabdesk.domain.records.reporting  # its tables count too
-import rehabdesk.domain.records.teamwork  # noqa: F401 – its tables count too
+import rehabdesk.domain.records.teamwork  # its tables count too
+import rehabdesk.domain.records.together  # noqa: F401 – its tables count too
 from rehabdesk.domain.records import Entity
 from rehabdesk.persistence.database import connect
 from rehabdesk.persistence.schema import (

@@ -69,6 +69,8 @@ class User(Versioned, Entity):
     post: Mapped[str]
     role: Mapped[Role]
     is_active: Mapped[bool]
+    # As whom a user serves in a team: a team leader works for the teams led by this volunteer.
+    volunteer_id: Mapped[int | None] = mapped_column(ForeignKey("volunteer.id"))
 
     def __init__(self, full_name: str, post: str, role: Role) -> None:
         super().__init__(full_name=full_name, post=post, role=role, is_active=True)

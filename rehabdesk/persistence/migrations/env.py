@@ -3,7 +3,8 @@ from __future__ import annotations
 from alembic import context
 
 import rehabdesk.domain.records.reporting  # its tables count too
-import rehabdesk.domain.records.teamwork  # noqa: F401 – its tables count too
+import rehabdesk.domain.records.teamwork  # its tables count too
+import rehabdesk.domain.records.together  # noqa: F401 – its tables count too
 from rehabdesk.domain.records import Entity
 
 context.configure(

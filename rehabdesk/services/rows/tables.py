@@ -29,4 +29,5 @@ def record_kinds() -> dict[str, type[Entity]]:
 
 def _map_the_rest() -> None:
     import rehabdesk.domain.records.reporting
-    import rehabdesk.domain.records.teamwork  # noqa: F401 – mapped by being read
+    import rehabdesk.domain.records.teamwork
+    import rehabdesk.domain.records.together  # noqa: F401 – mapped by being read
