@@ -17,7 +17,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from rehabdesk.domain.records import Entity
+from rehabdesk.domain.records.reporting.reports import Report
+from rehabdesk.domain.reports.codes import PeriodKind
+from rehabdesk.domain.reports.periods import ReportPeriod
 from rehabdesk.persistence.database import driver_connection
 from rehabdesk.persistence.schema import head_revision
 from rehabdesk.services.decisions.composing import DraftDecision
@@ -25,14 +30,23 @@ from rehabdesk.services.decisions.drafting import begin_order, submit_decisions
 from rehabdesk.services.decisions.numbering import NumberOne, number_decisions
 from rehabdesk.services.drafts import keep_draft
 from rehabdesk.services.office import Office
+from rehabdesk.services.reports.closing.freezing import FreezeReport, freeze_report
+from rehabdesk.services.reports.closing.kept import read_kept, read_kept_behind
+from rehabdesk.services.reports.closing.products import made_files
+from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.services.safekeeping import OfficeFolder
+from rehabdesk.services.upward.packing import PackOrder
+from rehabdesk.services.upward.settings import choose_names_basis
 from tests.builders import NOW, a_volunteer, taken_in
-from tests.folders import a_new_office
+from tests.folders import CHEAP, PASSWORD, a_new_office
 
 PLACE = Path(__file__).parent / "samples"
 NOTE = "contents.json"
+CLOSED = "closed.json"  # from 0007 on: what the sample's closed report says
 FILES = ("office.db", "office.key", NOTE)
 NAMES = ("Trần Văn Thắng", "Đặng Thị Ước", "Nguyễn Đức Quỳnh")
+THIS_YEAR = ReportAsked("bao-cao-chung", ReportPeriod(PeriodKind.YEAR, 2026))
+BASIS = "Công văn 12/CAT ngày 01/12/2026"
 
 
 @dataclass(frozen=True)
@@ -65,18 +79,56 @@ def read_table(folder: OfficeFolder, name: str, columns: tuple[str, ...], rows: 
     return TableNote(columns, len(found), sha256(repr(found).encode()).hexdigest())
 
 
+def with_closed_report() -> list[str]:
+    return [shape for shape in shapes() if (PLACE / shape / CLOSED).exists()]
+
+
+def closed_in(shape: str) -> dict[str, Any]:
+    """Return what the closed report of a sample said when the sample was made."""
+    told: dict[str, Any] = json.loads((PLACE / shape / CLOSED).read_bytes())
+    return told
+
+
+def tell_closed(office: Office) -> dict[str, Any]:
+    """Say what a closed report is held to: figures, names, fingerprint, the bytes of its files."""
+    [report_id] = office.look(lambda work: work.session.scalars(select(Report.id)).all())
+    seen = office.look(partial(read_kept, report_id=report_id))
+    stored = office.look(lambda work: work.session.get_one(Report, report_id).fingerprint)
+    rows = [row for row in seen.grid.rows if not row.is_heading]
+    behind = {
+        row.key: office.look(partial(read_kept_behind, report_id=report_id, row_key=row.key))
+        for row in rows
+    }
+    return {
+        "title": seen.kept.title,
+        "figures": {row.key: dict(row.words) for row in rows},
+        "names": {
+            key: [[each.name, each.reason, each.amount] for each in told.members]
+            for key, told in behind.items()
+            if told.members
+        },
+        "fingerprint": stored,
+        "files": {
+            each.name: sha256(each.content).hexdigest()
+            for each in office.look(partial(made_files, report_id=report_id))
+        },
+    }
+
+
 def keep_todays_shape() -> Path:
     """Make an office with something in every table, and lay it beside the earlier ones."""
     target = PLACE / head_revision()
     with tempfile.TemporaryDirectory() as place:
         folder, _ = a_new_office(Path(place))
         _fill(folder.opened.office)
+        closed = tell_closed(folder.opened.office)
         notes = {name: _note(folder, name) for name in sorted(Entity.metadata.tables)}
         folder.close()
         target.mkdir(parents=True)
         for name in FILES[:2]:
             shutil.copyfile(Path(place) / name, target / name)
     (target / NOTE).write_text(json.dumps(notes, indent=1) + "\n")
+    (target / CLOSED).write_text(json.dumps(closed, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return target
 
 
@@ -103,6 +155,14 @@ def _fill(office: Office) -> None:
     [paper] = office.do(partial(submit_decisions, order=order)).result
     number = NumberOne(paper.decision_id, "46", NOW.date())
     office.do(partial(number_decisions, orders=[number]))
+    _close_the_year(office)
+
+
+def _close_the_year(office: Office) -> None:
+    office.do(partial(choose_names_basis, basis=BASIS))
+    packed = PackOrder(with_names=True, password=PASSWORD, cost=CHEAP)
+    order = FreezeReport(THIS_YEAR, early_reason="cấp trên yêu cầu nộp sớm", package=packed)
+    office.do(partial(freeze_report, order=order))
 
 
 if __name__ == "__main__":

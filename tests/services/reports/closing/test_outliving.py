@@ -1,22 +1,32 @@
-"""A closed report outlives the bin, a merge, and going back to a backup: same bytes, same names."""
+"""A closed report outlives the bin, a merge, a backup and an upgrade: same bytes, same names."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from shutil import copytree
+
+import pytest
 
 from rehabdesk.domain.generations import BackupReason
+from rehabdesk.domain.reports.codes import ProductKind
+from rehabdesk.persistence.database import driver_connection
+from rehabdesk.persistence.schema import current_revision, head_revision
 from rehabdesk.services.bin.throwing import throw_away
+from rehabdesk.services.consolidation.opening import open_package
 from rehabdesk.services.merging.foreseeing import foresee_merge
 from rehabdesk.services.merging.merge import MergeOrder, merge_persons
 from rehabdesk.services.office import Office
 from rehabdesk.services.reports.closing.freezing import FreezeReport, is_intact
 from rehabdesk.services.reports.closing.kept import read_kept, read_kept_behind
 from rehabdesk.services.reports.closing.products import MadeFile, made_files
+from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.backups import back_up
 from rehabdesk.services.safekeeping.returning import start_from
 from tests.builders import taken_in
-from tests.folders import PASSWORD, a_copied_office
+from tests.folders import PASSWORD, a_copied_office, a_folder
+from tests.persistence.released import NAMES, PLACE, closed_in, tell_closed, with_closed_report
 from tests.services.indicators.lives import Lives
 from tests.services.reports.closing.closed import ASKED, SPRING, SUMMER, close
 
@@ -78,3 +88,36 @@ def test_a_backup_brings_it_back_as_it_was(tmp_path: Path) -> None:
     assert kept(again, report_id) == before
     assert before[0]
     folder.close()
+
+
+@pytest.fixture(params=with_closed_report())
+def earlier(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, OfficeFolder]]:
+    """Sign in, with today's program, to an office an earlier one closed a report in."""
+    shape = request.param
+    folder = a_folder(copytree(PLACE / shape, tmp_path / "office"))
+    folder.sign_in(1, PASSWORD)
+    yield shape, folder
+    folder.close()
+
+
+def test_an_upgrade_of_the_program_leaves_it_as_it_was(earlier: tuple[str, OfficeFolder]) -> None:
+    shape, folder = earlier
+    assert current_revision(folder.opened.engine) == head_revision() >= shape
+    office = folder.opened.office
+    assert tell_closed(office) == closed_in(shape)
+    intact, files, names = kept(office, 1)
+    assert (intact, names) == (True, [NAMES[0]])
+    [package] = [each for each in files if each.kind is ProductKind.PACKAGE]
+    opened = open_package(package.content, (PASSWORD,))
+    assert opened.sealed.altered == ()
+    assert {name for _, _, name, *_ in opened.members.lines()} == {NAMES[0]}
+
+
+def test_what_an_upgrade_must_not_do_would_be_seen(earlier: tuple[str, OfficeFolder]) -> None:
+    shape, folder = earlier
+    with driver_connection(folder.opened.engine) as connection:
+        connection.execute("UPDATE report_member SET name = 'Người khác' WHERE figure = 'S11'")
+        connection.commit()
+    office = folder.opened.office
+    assert tell_closed(office) != closed_in(shape)
+    assert not office.look(partial(is_intact, report_id=1))
