@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rehabdesk.domain.reports.codes import MemberKind
 from rehabdesk.domain.reports.indicators import Indicator
 from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.domain.reports.periods import Window
@@ -25,12 +26,18 @@ class Behind:
     members: tuple[Member, ...]
     near: tuple[NearMiss, ...] = ()
     remark: str = ""
+    standing: str = ""  # whose names these are, where not those counted for the figure shown
+    kept_in: int | None = None  # the closed report these names are kept with
 
     @property
     def person_ids(self) -> tuple[int, ...]:
         """The persons among them, each once, in the order shown."""
         named = (each.person_id for each in self.members)
         return tuple(dict.fromkeys(one for one in named if one is not None))
+
+    @property
+    def names_units(self) -> bool:
+        return any(each.kind is MemberKind.UNIT for each in self.members)
 
     @property
     def names_persons(self) -> bool:

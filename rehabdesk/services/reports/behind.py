@@ -70,12 +70,18 @@ def read_behind(work: Work, asked: ReportAsked, row_key: str, role: ColumnRole) 
     )
 
 
-def why_person(work: Work, asked: ReportAsked, row_key: str, person_id: int) -> str:
-    """Say why a named person is counted in a figure of this period, or is not."""
+def why_person(
+    work: Work,
+    asked: ReportAsked,
+    row_key: str,
+    person_id: int,
+    role: ColumnRole = ColumnRole.NOW,
+) -> str:
+    """Say why a named person is counted in a figure as the records are now, or is not."""
     work.require(Right.EXPORT_LISTS)
     row, part = find_row(layout_of(work, asked.layout_key), row_key)
     counting = Counting(work)
-    window = asked.windows(work.today)[ColumnRole.NOW]
+    window = asked.windows(work.today)[role]
     told = why_not(counting, row.code, window, person_id)
     if row.breakdown is None:
         return told

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.behind import Behind, open_behind, read_behind
-from rehabdesk.services.reports.closing.kept import open_kept_behind, read_kept_behind
 from rehabdesk.services.reports.problems import Problem, ProblemKind, read_problems
 from rehabdesk.services.reports.reading import ReportAsked
+from rehabdesk.services.reports.showing.kept_names import CellAsked, open_cell, read_cell
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.reports.dialogs.why import WhyDialog
 from rehabdesk.ui.reports.grid.table import Cell, FigureTable
@@ -95,9 +95,9 @@ class Beside(QObject):
             return
         look: Callable[[Work], Behind]
         act: Callable[[Work], Behind]
-        if self._kept_id is not None and role is ColumnRole.NOW:
-            look = partial(read_kept_behind, report_id=self._kept_id, row_key=row_key)
-            act = partial(open_kept_behind, report_id=self._kept_id, row_key=row_key)
+        if self._kept_id is not None:
+            cell = CellAsked(self._kept_id, row_key, role)
+            look, act = partial(read_cell, cell=cell), partial(open_cell, cell=cell)
         else:
             look = partial(read_behind, asked=asked, row_key=row_key, role=role)
             act = partial(open_behind, asked=asked, row_key=row_key, role=role)
@@ -141,4 +141,8 @@ class Beside(QObject):
 
     def _ask_why(self) -> None:
         if self._panel.behind is not None and self.asked is not None:
-            WhyDialog(self._desk, self.asked, self._panel.behind, self._page).open()
+            behind = self._panel.behind
+            cell = None
+            if self._kept_id is not None:
+                cell = CellAsked(self._kept_id, behind.row_key, behind.role)
+            WhyDialog(self._desk, self.asked, behind, self._page, cell).open()

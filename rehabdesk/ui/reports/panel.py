@@ -15,7 +15,7 @@ from rehabdesk.services.reports.behind import Behind, lines_of
 from rehabdesk.services.reports.problems import Problem, ProblemKind
 from rehabdesk.ui.kit import clipboard
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
-from rehabdesk.ui.kit.messages import OneLine
+from rehabdesk.ui.kit.messages import OneLine, Picture
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.reports.lines import PanelLine, PanelList
 from rehabdesk.ui.reports.places import place_of_member, place_of_problem
@@ -49,6 +49,9 @@ class FigurePanel(QFrame):
         self.remark = QLabel()
         self.remark.setProperty("role", "hint")
         self.remark.setWordWrap(True)
+        self.standing = QLabel()
+        self.standing.setWordWrap(True)
+        self._standing_sign = Picture("info", "accent")
         self.empty = QLabel(NOBODY)
         self.empty.setProperty("role", "secondary")
         self.empty.setWordWrap(True)
@@ -77,6 +80,7 @@ class FigurePanel(QFrame):
         is_same = self.behind is not None and behind.row_key == self.behind.row_key
         self.behind, self.problems = behind, None
         self._show_head(behind.title, behind.rule, behind.remark)
+        self._show_standing(behind)
         among = behind.person_ids
         lines = [_member_line(each, among) for each in behind.members]
         if behind.near:
@@ -94,13 +98,14 @@ class FigurePanel(QFrame):
         self.empty.setText(NOBODY if behind.value is not None else _not_given(behind))
         self.empty.setVisible(not behind.members)
         is_asked = behind.indicator.unit in PERSONS and behind.value is not None
-        self.why.setVisible(is_asked)
+        self.why.setVisible(is_asked and not behind.names_units)
         self.given.setVisible(behind.indicator.is_typed)
         self._show_buttons()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what is to be put right, each under its kind."""
         self.behind, self.problems = None, tuple(problems)
+        self._show_standing(None)
         count = len(problems)
         self._show_head(
             f"{count} chỗ cần sửa" if count else "Không có chỗ nào cần sửa",
@@ -166,6 +171,7 @@ class FigurePanel(QFrame):
         words.addWidget(self.title)
         words.addWidget(self.rule)
         words.addWidget(self.remark)
+        words.addLayout(self._standing())
         self.rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 6, 8)
@@ -181,6 +187,16 @@ class FigurePanel(QFrame):
         layout.addLayout(self._asking())
         layout.addWidget(_line())
         layout.addLayout(self._foot())
+
+    def _standing(self) -> QHBoxLayout:
+        told = QHBoxLayout()
+        told.setContentsMargins(0, 3, 0, 0)
+        told.setSpacing(6)
+        told.addWidget(self._standing_sign, 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self.standing, 1)
+        self._standing_sign.hide()
+        self.standing.hide()
+        return told
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -215,6 +231,18 @@ class FigurePanel(QFrame):
         self.remark.setText(remark)
         self.remark.setVisible(bool(remark))
         self.setAccessibleName(title)
+
+    def _show_standing(self, behind: Behind | None) -> None:
+        """Say whose names these are, where they are not those of the report looked at."""
+        words = behind.standing if behind is not None else ""
+        self.standing.setText(words)
+        for part in (self.standing, self._standing_sign):
+            part.setVisible(bool(words))
+        if behind is not None:
+            is_kept = behind.kept_in is not None
+            self._standing_sign.show_icon(
+                "info" if is_kept else "warning", "accent" if is_kept else "warn"
+            )
 
     def _show_lines(self, lines: Sequence[PanelLine], *, is_kept: bool) -> None:
         if not is_kept:
