@@ -104,6 +104,7 @@ class Office:
     clock: Callable[[], datetime] = datetime.now
     law: LawShelf = field(default_factory=LawShelf)  # one for all who work in this office
     names_hidden: bool = False
+    is_shared: bool = False  # others may work in it from other machines at the same time
 
     def do(self, act: Callable[[Work], R], confirmed: frozenset[str] = frozenset()) -> Done[R]:
         """Carry out an act: all of it and its audit row, or nothing."""

@@ -54,6 +54,14 @@ class ServerAddress:
         return self.url.set(drivername="postgresql").render_as_string(hide_password=True)
 
     @property
+    def login(self) -> str:
+        return self.url.username or ""
+
+    def as_login(self, login: str) -> ServerAddress:
+        """Return the same place, to be entered under another name; none leaves the place alone."""
+        return ServerAddress(self.url.set(username=login) if login else _nameless(self.url))
+
+    @property
     def protection(self) -> dict[str, str]:
         """Return what the driver is told of encryption: on the way to another machine, all of it.
 
@@ -81,6 +89,12 @@ def read_address(told: str) -> ServerAddress:
     if mode != _SAFE and not address.is_on_this_machine:
         raise UnsafeAddress
     return address
+
+
+def _nameless(url: URL) -> URL:
+    return URL.create(
+        url.drivername, None, None, url.host, url.port, url.database, dict(url.query)
+    )
 
 
 def _host(url: URL) -> str:

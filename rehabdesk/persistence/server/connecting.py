@@ -42,8 +42,12 @@ class DiscreetCursor(psycopg.Cursor[Any]):
             raise
 
 
-def connect_server(address: ServerAddress, password: Callable[[], str] | None = None) -> Engine:
+def connect_server(
+    address: ServerAddress, password: Callable[[], str] | None = None, schema: str = ""
+) -> Engine:
     """Make the engine of a database on a server.
+
+    A user's login knows the schema of his office; whoever looks after the server names one.
 
     The password is asked for at each connection and is no part of the address, so that nothing
     that shows or logs the engine can tell it.
@@ -56,7 +60,7 @@ def connect_server(address: ServerAddress, password: Callable[[], str] | None = 
         query_cache_size=STATEMENTS,
         connect_args={
             "connect_timeout": REACH_SECONDS,
-            "options": _SETTINGS,
+            "options": f"{_SETTINGS} -c search_path={schema}" if schema else _SETTINGS,
             "application_name": "RehabDesk",
             "cursor_factory": DiscreetCursor,
             **address.protection,
