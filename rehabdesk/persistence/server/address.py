@@ -92,9 +92,7 @@ def read_address(told: str) -> ServerAddress:
 
 
 def _nameless(url: URL) -> URL:
-    return URL.create(
-        url.drivername, None, None, url.host, url.port, url.database, dict(url.query)
-    )
+    return URL.create(url.drivername, None, None, url.host, url.port, url.database, dict(url.query))
 
 
 def _host(url: URL) -> str:

@@ -47,9 +47,7 @@ class SchemaTaken(Refusal):
     field = "schema"
 
     def __init__(self, schema: str) -> None:
-        super().__init__(
-            f"Trên máy chủ đã có cơ quan “{schema}”. Chưa ghi gì. Chọn tên ngắn khác."
-        )
+        super().__init__(f"Trên máy chủ đã có cơ quan “{schema}”. Chưa ghi gì. Chọn tên ngắn khác.")
 
 
 class NotTheOwner(Refusal):
@@ -124,7 +122,9 @@ def admit(connection: Connection, user_id: int, password: str) -> None:
     """Give a user of the office a password of his own on the server; the server never hears it."""
     driver: Any = connection.connection.driver_connection
     login = connection.scalar(text("SELECT current_schema() || '_u' || :id"), {"id": user_id})
-    secret = driver.pgconn.encrypt_password(password.encode(), str(login).encode(), b"scram-sha-256")
+    secret = driver.pgconn.encrypt_password(
+        password.encode(), str(login).encode(), b"scram-sha-256"
+    )
     connection.execute(
         text("SELECT admit_user(:id, :secret)"), {"id": user_id, "secret": secret.decode()}
     )
@@ -162,9 +162,7 @@ def users_without_password(connection: Connection) -> list[int]:
     )
 
 
-def _let_write(
-    connection: Connection, schema: str, writes: Mapping[Role, Iterable[str]]
-) -> None:
+def _let_write(connection: Connection, schema: str, writes: Mapping[Role, Iterable[str]]) -> None:
     every = list(connection.scalars(text(_EVERY_TABLE)))
     for role in Role:
         group = group_of(schema, role)
