@@ -19,3 +19,11 @@ class NeedsConfirmation(Refusal):
 
 class OutsideFault(Exception):
     """The world outside failed us: a full disk, a locked file, a printer switched off."""
+
+
+class MayPass(OutsideFault):
+    """A fault that passes by itself: the same, asked for again, may go through."""
+
+
+class OutOfReach(MayPass):
+    """The place of the records does not answer; what was sent last may or may not have arrived."""

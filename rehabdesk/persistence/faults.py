@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from rehabdesk.domain.refusals import OutsideFault
+from rehabdesk.domain.refusals import MayPass, OutOfReach, OutsideFault
 from rehabdesk.persistence.places import disk_name
 
 
@@ -119,7 +119,7 @@ class FileMissing(OutsideFault):
         )
 
 
-class ServerAway(OutsideFault):
+class ServerAway(OutOfReach):
     """The server does not answer, or has stopped in the middle of it."""
 
     def __init__(self, doing: Doing) -> None:
@@ -129,7 +129,7 @@ class ServerAway(OutsideFault):
         )
 
 
-class ServerBusy(OutsideFault):
+class ServerBusy(MayPass):
     """Somebody else has been writing all the time, or too many are connected."""
 
     def __init__(self, doing: Doing) -> None:
@@ -254,6 +254,7 @@ def _of_the_driver(message: str, doing: Doing, place: Path | None) -> OutsideFau
 _STATES: tuple[tuple[str, Callable[[Doing], OutsideFault]], ...] = (
     ("08", ServerAway),
     ("57P0", ServerAway),  # told to stop, or just starting
+    ("25P03", ServerAway),  # sent away for having kept silent within a transaction
     ("40", ServerBusy),
     ("55P03", ServerBusy),  # the writers' turn did not come
     ("53100", ServerFull),
@@ -264,6 +265,9 @@ _STATES: tuple[tuple[str, Callable[[Doing], OutsideFault]], ...] = (
     ("28", ServerDoesNotKnow),
     ("3D000", ServerDoesNotKnow),
 )
+
+# How a server that goes away while it is being reached is complained about.
+_BROKEN = ("closed", "SYSCALL", "unexpected eof", "reset by peer")
 
 # Before a connection stands there is no code, only words.
 _UNCONNECTED: tuple[tuple[str, Callable[[Doing], OutsideFault]], ...] = (
@@ -290,7 +294,7 @@ def _of_the_server(error: BaseException | None, doing: Doing) -> OutsideFault | 
         return None
     # Words of a connection that broke name SSL too, where it was encrypted.
     has_stood = "connection to server" not in str(said) and "connection failed" not in str(said)
-    if has_stood or "closed" in str(said):
+    if has_stood or any(words in str(said) for words in _BROKEN):
         return ServerAway(doing)
     kinds = (kind for words, kind in _UNCONNECTED if words in str(said))
     return next(kinds, ServerAway)(doing)

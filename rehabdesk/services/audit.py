@@ -34,11 +34,13 @@ class ChainReport:
 
 def append_entry(
     session: Session, at: datetime, actor: str, act: str, subject: str, facts: dict[str, str]
-) -> None:
+) -> int:
+    """Add a line to the trail; return its number."""
     length, head = chain_head(session)
     entry = AuditEntry(at, actor, act, subject, facts)
     entry.chain(length + 1, head)
     session.execute(_APPEND, {name: getattr(entry, name) for name in _COLUMNS})
+    return length + 1
 
 
 def chain_head(session: Session) -> tuple[int, str]:

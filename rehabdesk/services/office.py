@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -19,7 +19,8 @@ from rehabdesk.services.audit import append_entry
 from rehabdesk.services.own_law import LawShelf
 
 R = TypeVar("R")
-_DRAFTS = frozenset({"form_draft", "list_layout", "saved_filter"})
+_KEPT = frozenset({"form_draft", "list_layout", "saved_filter", "open_file", "act_receipt"})
+_LINES = 200  # of our own in the trail, remembered
 
 
 class NotYourRight(Refusal):
@@ -56,7 +57,7 @@ class Work:
     resources: Resources
     confirmed: frozenset[str] = frozenset()
     names_hidden: bool = False  # lists are being shown to somebody else (services/secrecy/names.py)
-    recorded: bool = field(default=False, init=False)
+    lines: list[int] = field(default_factory=list, init=False)  # what was recorded, by number
 
     @property
     def today(self) -> date:
@@ -74,8 +75,7 @@ class Work:
             told["confirmed"] = " | ".join(sorted(self.confirmed))
         name = f"{subject.__tablename__}:{subject.id}" if subject is not None else "office"
         who = f"{self.actor.user_id}:{self.actor.name}"
-        append_entry(self.session, self.now, who, act, name, told)
-        self.recorded = True
+        self.lines.append(append_entry(self.session, self.now, who, act, name, told))
 
     def unless_confirmed(self, doubt: NeedsConfirmation) -> None:
         """Stop here, unless the user has already said to go on."""
@@ -89,6 +89,7 @@ class Done(Generic[R]):
 
     result: R
     touched: frozenset[str]
+    lines: tuple[int, ...] = ()  # of the trail
 
 
 @dataclass(slots=True)
@@ -105,18 +106,72 @@ class Office:
     law: LawShelf = field(default_factory=LawShelf)  # one for all who work in this office
     names_hidden: bool = False
     is_shared: bool = False  # others may work in it from other machines at the same time
+    own_lines: tuple[int, ...] = ()  # the last lines of the trail this office wrote
+    _sent: dict[str, Done[Any]] = field(default_factory=dict, init=False)
 
-    def do(self, act: Callable[[Work], R], confirmed: frozenset[str] = frozenset()) -> Done[R]:
-        """Carry out an act: all of it and its audit row, or nothing."""
+    def do(
+        self, act: Callable[[Work], R], confirmed: frozenset[str] = frozenset(), key: str = ""
+    ) -> Done[R]:
+        """Carry out an act: all of it and its audit row, or nothing.
+
+        In a shared office an act sent again under the same key is never done twice: where the
+        answer to the first was lost, whether it arrived is looked up.
+        """
+        key = key if self.is_shared else ""
         with translated(), self.sessions.begin() as session:
-            work = self._work(session, confirmed)
-            result = act(work)
-            session.flush()
-            if touched(session) and not work.recorded:
-                raise RuntimeError("an act changed records without leaving an audit row")
-            changed = touched(session)
-        self.law.note(changed)
-        return Done(result, changed)
+            done = self._arrived(session, key)
+            if done is None:
+                done = self._carry_out(session, act, confirmed, key)
+        self._sent.pop(key, None)
+        self.own_lines = (*self.own_lines, *done.lines)[-_LINES:]
+        self.law.note(done.touched)
+        return done
+
+    def _carry_out(
+        self, session: Session, act: Callable[[Work], R], confirmed: frozenset[str], key: str
+    ) -> Done[R]:
+        work = self._work(session, confirmed)
+        result = act(work)
+        session.flush()
+        changed = touched(session)
+        if changed and not work.lines:
+            raise RuntimeError("an act changed records without leaving an audit row")
+        done = Done(result, changed, tuple(work.lines))
+        if key and changed:
+            from rehabdesk.persistence.server.receipts import leave_receipt
+
+            leave_receipt(session, key, work.now)
+            self._sent[key] = done  # from here on only the server knows
+        return done
+
+    def may_have_arrived(self, key: str) -> bool:
+        """Say whether an act was sent whose answer never came."""
+        return key in self._sent
+
+    def arrived(self, key: str) -> Done[Any] | None:
+        """Return what came of an act whose answer never came, if it was carried out."""
+        with translated(), self.sessions.begin() as session:
+            return self._arrived(session, key)
+
+    def take_over(self, earlier: Office) -> None:
+        """Know what the same user's office knew before the machine was locked."""
+        self._sent.update(earlier._sent)
+        self.own_lines = earlier.own_lines
+
+    def reach(self) -> None:
+        """Ask for an answer and nothing else; there is a fault where none comes."""
+        with translated(), self.sessions() as session:
+            session.connection()
+
+    def _arrived(self, session: Session, key: str) -> Done[Any] | None:
+        if key not in self._sent:
+            return None
+        from rehabdesk.persistence.server.receipts import has_receipt
+
+        if has_receipt(session, key):
+            return self._sent[key]
+        del self._sent[key]  # and it never will: whoever sent it is gone
+        return None
 
     def look(self, question: Callable[[Work], R]) -> R:
         """Answer a question. Whatever it changes by mistake is thrown away."""
@@ -124,11 +179,11 @@ class Office:
             return question(self._work(session, frozenset()))
 
     def keep(self, note: Callable[[Work], R]) -> R:
-        """Keep what is no act and leaves no line in the trail: drafts, and how lists look."""
+        """Keep what leaves no line in the trail: drafts, how lists look, what is open where."""
         with translated(), self.sessions.begin() as session:
             result = note(self._work(session, frozenset()))
             session.flush()
-            if touched(session) - _DRAFTS:
+            if touched(session) - _KEPT:
                 raise RuntimeError("only an act may change records")
             return result
 
