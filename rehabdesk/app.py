@@ -29,19 +29,31 @@ _PERSONAL = re.compile(r"\d[\d .]{4,}\d")
 
 def main(arguments: Sequence[str], resources: Path) -> int:
     options = read_arguments(arguments)
-    place = options.data or default_place()
+    address = options.data if isinstance(options.data, str) else ""
+    place = default_place() if address else options.data or default_place()
+    if address:
+        try:
+            place = server_place(place, address)
+        except ValueError as unreadable:
+            sys.stderr.write(f"{unreadable}\n")
+            return UNFIT
     if options.command in (WINDOW, TOUR) and (trouble := unfit_here()):
         sys.stderr.write(f"{trouble}\n")
         return UNFIT
     if options.command == WINDOW:
-        return open_window(place, resources, options.log or "warning")
+        return open_window(place, resources, options.log or "warning", address)
     if options.command == TOUR:
         return take_tour(options.out, resources)
     from rehabdesk.catalog.resources import Resources
     from rehabdesk.cli.commands import run
     from rehabdesk.services.safekeeping import OfficeFolder
 
-    return run(options, partial(OfficeFolder, resources=Resources(resources)), place)
+    laid = Resources(resources)
+    if is_server(place, address):
+        from rehabdesk.cli.server import run_on_server
+
+        return run_on_server(options, place, address, laid)
+    return run(options, partial(OfficeFolder, resources=laid), place)
 
 
 def take_tour(out: Path, resources: Path) -> int:
@@ -52,6 +64,25 @@ def take_tour(out: Path, resources: Path) -> int:
 
     invented = Resources(resources, is_practice=True)
     return walk(out, partial(OfficeFolder, resources=invented))
+
+
+def server_place(place: Path, address: str) -> Path:
+    """Return the folder on this machine that belongs to an office on a server."""
+    from rehabdesk.domain.refusals import Refusal
+    from rehabdesk.persistence.server.address import read_address
+    from rehabdesk.services.server.homes import folder_of
+
+    try:
+        return folder_of(place, read_address(address))
+    except Refusal as refused:
+        raise ValueError(str(refused)) from refused
+
+
+def is_server(place: Path, address: str) -> bool:
+    """Tell whether an office on a server is meant: by its address, or joined at this place."""
+    from rehabdesk.services.entrance.doorway import JOINED
+
+    return bool(address) or (place / JOINED).exists()
 
 
 def default_place() -> Path:
@@ -92,12 +123,11 @@ def unfit_versions(python: tuple[int, ...], qt: str) -> str | None:
     return None
 
 
-def open_window(place: Path, resources: Path, level: str) -> int:
+def open_window(place: Path, resources: Path, level: str, address: str = "") -> int:
     """Show who may come in at once; the session begins in the same window when it is loaded."""
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
-    from rehabdesk.services.entrance.doorway import Doorway
     from rehabdesk.ui.opening import Opening, close_down, dress
     from rehabdesk.ui.shell.watch import Watch
     from rehabdesk.ui.window import MainWindow
@@ -108,8 +138,9 @@ def open_window(place: Path, resources: Path, level: str) -> int:
     habits = QSettings(str(place / "window.ini"), QSettings.Format.IniFormat)
     dress(resources, habits)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="office") as lane:
-        window, door = MainWindow(habits, Watch(application)), Doorway(place)
-        begin = partial(_begin, resources, habits, lane, window, door)
+        window = MainWindow(habits, Watch(application))
+        door = _door_of(place, address)
+        begin = partial(_begin, resources, habits, lane, window, door, address)
         opening = Opening(window, door, habits, lane, begin)
         window.show()
         lane.submit(keep_log, place / "log", level)
@@ -119,7 +150,35 @@ def open_window(place: Path, resources: Path, level: str) -> int:
     return code
 
 
-def _begin(resources: Path, habits: Any, lane: Executor, window: Any, door: Any, card: Any) -> Any:
+def _door_of(place: Path, address: str) -> Any:
+    if is_server(place, address):
+        from rehabdesk.services.entrance.server_door import ServerDoor
+
+        return ServerDoor(place)
+    from rehabdesk.services.entrance.doorway import Doorway
+
+    return Doorway(place)
+
+
+def _home_behind(door: Any, resources: Any, address: str) -> Any:
+    if not is_server(door.folder, address):
+        from rehabdesk.services.safekeeping import OfficeFolder
+
+        return OfficeFolder.behind(door, resources)
+    from rehabdesk.services.server.homes import home_behind
+
+    return home_behind(door, resources, address)
+
+
+def _begin(  # noqa: PLR0913, PLR0917 -- all that stands when the first page is painted
+    resources: Path,
+    habits: Any,
+    lane: Executor,
+    window: Any,
+    door: Any,
+    address: str,
+    card: Any,
+) -> Any:
     """Begin the session in the window that stands; whoever called keeps it.
 
     Where another window already stands over the folder, that one comes forward instead.
@@ -128,13 +187,12 @@ def _begin(resources: Path, habits: Any, lane: Executor, window: Any, door: Any,
 
     from rehabdesk.catalog.resources import Resources
     from rehabdesk.domain.refusals import OutsideFault, Refusal
-    from rehabdesk.services.safekeeping import OfficeFolder
     from rehabdesk.ui.session import Session
     from rehabdesk.ui.shell.crash import report_bug
     from rehabdesk.ui.summons import STANDING, Summons, tell_and_end
 
     sys.excepthook = report_bug
-    folder = OfficeFolder.behind(door, Resources(resources))
+    folder = _home_behind(door, Resources(resources), address)
     summons = Summons(folder.folder)
     if summons.call():
         try:

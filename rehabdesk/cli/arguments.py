@@ -17,6 +17,7 @@ PURPOSE = "Báo cáo cơ quan cấp trên"
 FOR_CHAIR = "Trình Chủ tịch Ủy ban nhân dân xã"
 WINDOW, TOUR, CHAIR_PAGE = "window", "tour", "chair-page"
 WRONG_USAGE = 2
+SERVER = "postgresql:"
 
 _FAULTS: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (.+)", "thiếu {}"),
@@ -151,6 +152,11 @@ def _add_consolidate(parser: Parser) -> None:
     )
 
 
+def _home(text: str) -> Path | str:
+    """Read where the office is: a folder, or as it stands the address of a server."""
+    return text if text.startswith(SERVER) else Path(text)
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -185,7 +191,11 @@ def _add_import(parser: Parser) -> None:
 def _add_start_options(parser: Parser, default: Any) -> None:
     options = parser.options
     options.add_argument(
-        "--data", type=Path, default=default, metavar="THƯ_MỤC", help="thư mục dữ liệu"
+        "--data",
+        type=_home,
+        default=default,
+        metavar="NƠI",
+        help="thư mục dữ liệu, hoặc máy chủ: postgresql://tên-đăng-nhập@tên-máy/tên-cơ-sở",
     )
     options.add_argument("--user", default=default, metavar="HỌ_TÊN", help="người dùng")
     options.add_argument(

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rehabdesk import VERSION
 from rehabdesk.cli import finding, reporting, sums
@@ -23,10 +24,11 @@ from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.tables.fields import ImportKind
 from rehabdesk.domain.text import fold
 from rehabdesk.services.activities.totals import count_anew
+from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.exports import ExportList, export_list, followed_ids, save_file
 from rehabdesk.services.founding import read_facts
 from rehabdesk.services.office import Office
-from rehabdesk.services.safekeeping import NewOffice, OfficeFolder, UserChoice
+from rehabdesk.services.safekeeping import NewOffice, OfficeFolder, UserChoice, as_folder
 from rehabdesk.services.safekeeping.backups import back_up_to
 from rehabdesk.services.safekeeping.elsewhere import look_into
 from rehabdesk.services.safekeeping.examination import Examination, examine
@@ -38,7 +40,17 @@ from rehabdesk.services.tasks.chair_page import print_chair_page
 PASSWORD = "REHABDESK_PASSWORD"  # noqa: S105  # the name of a variable
 FAILED = 1
 
-Command = Callable[[OfficeFolder, argparse.Namespace], int]
+Command = Callable[[Any, argparse.Namespace], int]  # of a home, or of a folder alone
+FOLDERS_ALONE = frozenset({"create", "backup", "restore"})
+
+
+class KeptByTheServer(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "Hồ sơ này nằm trên máy chủ của cơ quan; lệnh này chỉ dùng cho hồ sơ ở máy này. "
+            "Chưa làm gì. Sao lưu và lấy lại bằng công cụ của máy chủ; xem trang cho người phụ "
+            "trách máy chủ."
+        )
 
 
 class PasswordsDiffer(Refusal):
@@ -66,9 +78,7 @@ class NoOfficeHere(Refusal):
         )
 
 
-def run(
-    options: argparse.Namespace, open_folder: Callable[[Path], OfficeFolder], place: Path
-) -> int:
+def run(options: argparse.Namespace, open_home: Callable[[Path], OfficeHome], place: Path) -> int:
     """Carry out one command on the office in `place`; every "no" is one sentence on stderr."""
     work: Mapping[str, Command] = {
         "create": _create,
@@ -84,18 +94,20 @@ def run(
         "figure": _figure,
         CHAIR_PAGE: _print_chair_page,
     }
-    folder = None
+    home = None
     try:
-        folder = open_folder(place)
-        return work[options.command](folder, options)
+        home = open_home(place)
+        if home.is_on_server and options.command in FOLDERS_ALONE:
+            raise KeptByTheServer
+        return work[options.command](home, options)
     except (Refusal, OutsideFault) as trouble:
         if getattr(options, "json", False):
             _print_json({"ok": False, "says": str(trouble)})
         print(trouble, file=sys.stderr)
         return FAILED
     finally:
-        if folder is not None:
-            folder.close()
+        if home is not None:
+            home.close()
 
 
 def _create(folder: OfficeFolder, options: argparse.Namespace) -> int:
@@ -111,7 +123,7 @@ def _create(folder: OfficeFolder, options: argparse.Namespace) -> int:
     return 0
 
 
-def _find(folder: OfficeFolder, options: argparse.Namespace) -> int:
+def _find(folder: OfficeHome, options: argparse.Namespace) -> int:
     office = _sign_in(folder, options.user)
     typed = " ".join(options.text)
     found = office.look(partial(finding.find, typed=typed))
@@ -122,7 +134,7 @@ def _find(folder: OfficeFolder, options: argparse.Namespace) -> int:
     return 0
 
 
-def _sums(folder: OfficeFolder, options: argparse.Namespace) -> int:
+def _sums(folder: OfficeHome, options: argparse.Namespace) -> int:
     office = _sign_in(folder, options.user)
     if options.rebuild:
         office.do(count_anew)
@@ -138,7 +150,7 @@ def _sums(folder: OfficeFolder, options: argparse.Namespace) -> int:
     return 0
 
 
-def _consolidate(folder: OfficeFolder, options: argparse.Namespace) -> int:
+def _consolidate(folder: OfficeHome, options: argparse.Namespace) -> int:
     office = _sign_in(folder, options.user)
     password = os.environ.get(upward.PACKAGE_PASSWORD, "")
     told = upward.consolidate(office, options.files, options.to_file, password)
@@ -149,7 +161,7 @@ def _consolidate(folder: OfficeFolder, options: argparse.Namespace) -> int:
     return told.exit_code
 
 
-def _report(folder: OfficeFolder, options: argparse.Namespace) -> int:
+def _report(folder: OfficeHome, options: argparse.Namespace) -> int:
     office = _sign_in(folder, options.user)
     window = Window(options.from_on, options.until_on)
     look = partial(reporting.report_asked, layout_key=options.layout, window=window)
@@ -167,7 +179,7 @@ def _report(folder: OfficeFolder, options: argparse.Namespace) -> int:
     return 0
 
 
-def _figure(folder: OfficeFolder, options: argparse.Namespace) -> int:
+def _figure(folder: OfficeHome, options: argparse.Namespace) -> int:
     office = _sign_in(folder, options.user)
     window = Window(options.from_on, options.until_on)
     if options.names:
@@ -182,9 +194,14 @@ def _figure(folder: OfficeFolder, options: argparse.Namespace) -> int:
     return 0
 
 
-def _check(folder: OfficeFolder, options: argparse.Namespace) -> int:
+def _check(folder: OfficeHome, options: argparse.Namespace) -> int:
     _sign_in(folder, options.user)
-    found, heard = examine(folder), hear_backups(folder)
+    if folder.is_on_server:
+        from rehabdesk.services.server.examination import examine_on_server  # noqa: PLC0415
+
+        found, heard = examine_on_server(folder), Testimony(0, ())
+    else:
+        found, heard = examine(as_folder(folder)), hear_backups(as_folder(folder))
     is_sound = found.is_sound and not heard.contradicting
     if options.json:
         _print_json(_told(folder, found, heard) | {"ok": is_sound})
@@ -201,7 +218,7 @@ def _check(folder: OfficeFolder, options: argparse.Namespace) -> int:
     return 0
 
 
-def _told(folder: OfficeFolder, found: Examination, heard: Testimony) -> dict[str, object]:
+def _told(folder: OfficeHome, found: Examination, heard: Testimony) -> dict[str, object]:
     """Tell what was looked at; a damaged page or reference has stopped the command before."""
     return {
         "ok": True,
@@ -257,7 +274,7 @@ def _restore(folder: OfficeFolder, options: argparse.Namespace) -> int:
     return 0
 
 
-def _export(folder: OfficeFolder, options: argparse.Namespace) -> int:
+def _export(folder: OfficeHome, options: argparse.Namespace) -> int:
 
     office = _sign_in(folder, options.user)
     persons = office.look(followed_ids)
@@ -268,7 +285,7 @@ def _export(folder: OfficeFolder, options: argparse.Namespace) -> int:
     return 0
 
 
-def _import(folder: OfficeFolder, options: argparse.Namespace) -> int:
+def _import(folder: OfficeHome, options: argparse.Namespace) -> int:
     office = _sign_in(folder, options.user)
     kind = next((each for each in ImportKind if each.value == options.kind), None)
     state = next((each for each in EpisodeKind if each.value == options.state), None)
@@ -283,7 +300,7 @@ def _import(folder: OfficeFolder, options: argparse.Namespace) -> int:
     return told.exit_code
 
 
-def _print_chair_page(folder: OfficeFolder, options: argparse.Namespace) -> int:
+def _print_chair_page(folder: OfficeHome, options: argparse.Namespace) -> int:
 
     office = _sign_in(folder, options.user)
     made = office.do(partial(print_chair_page, purpose=options.purpose)).result
@@ -292,11 +309,23 @@ def _print_chair_page(folder: OfficeFolder, options: argparse.Namespace) -> int:
     return 0
 
 
-def _sign_in(folder: OfficeFolder, name: str | None) -> Office:
+def _sign_in(folder: OfficeHome, name: str | None) -> Office:
     if not folder.exists():
+        if folder.is_on_server:
+            return _join(folder)
         raise NoOfficeHere(folder.folder)
     user = _chosen(folder.users(), name)
     return folder.sign_in(user.id, _password(user.name))
+
+
+def _join(home: OfficeHome) -> Office:
+    """Come in by the login the address names; this machine is joined to the office then."""
+    from rehabdesk.services.server.office_server import ServerOffice  # noqa: PLC0415
+
+    if not isinstance(home, ServerOffice):
+        raise TypeError("only an office on a server is joined")
+    login = home.address.login
+    return home.join(login, _password(login))
 
 
 def _chosen(users: Sequence[UserChoice], name: str | None) -> UserChoice:

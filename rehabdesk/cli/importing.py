@@ -15,6 +15,7 @@ from rehabdesk.domain.tables.fields import ImportField, ImportKind
 from rehabdesk.domain.tables.mapping import mapping_faults, mapping_of
 from rehabdesk.domain.tables.sheet import Sheet, Workbook
 from rehabdesk.domain.tables.table import NoTable
+from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.exports import save_file
 from rehabdesk.services.importing.checking import check_rows
 from rehabdesk.services.importing.orders import (
@@ -35,7 +36,7 @@ from rehabdesk.services.importing.reading import (
 from rehabdesk.services.importing.remarks import WriteRemarks, write_remarks
 from rehabdesk.services.importing.writing import run_import
 from rehabdesk.services.office import Office
-from rehabdesk.services.safekeeping import OfficeFolder
+from rehabdesk.services.safekeeping import as_folder
 from rehabdesk.services.safekeeping.backups import back_up
 
 WHOLE, IN_PART = 0, 3  # what is told to whoever called: every row, or some stayed behind
@@ -90,7 +91,7 @@ class Told:
         return IN_PART if counters.alike or counters.faulty else WHOLE
 
 
-def import_workbook(folder: OfficeFolder, office: Office, options: ImportOptions) -> Told:
+def import_workbook(home: OfficeHome, office: Office, options: ImportOptions) -> Told:
     """Check a workbook, back up, and write all that can be written as it stands."""
     book = open_workbook(options.file)
     kind, sight = _sight(office, book, options)
@@ -102,8 +103,9 @@ def import_workbook(folder: OfficeFolder, office: Office, options: ImportOptions
         raise CorrectionsNeedEyes(seen.counters.ready)
     done = None
     if not options.is_dry and seen.counters.to_write:
-        back_up(folder, BackupReason.BEFORE_IMPORT)
-        done = office.do(partial(run_import, order=RunImport(order, seen.counters))).result
+        if not home.is_on_server:
+            back_up(as_folder(home), BackupReason.BEFORE_IMPORT)
+        done = office.do(partial(run_import, order=RunImport.as_seen(order, seen))).result
     if options.remarks is not None:
         _write_remarks(office, order, options, done)
     return Told(order, seen, done)

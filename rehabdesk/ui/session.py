@@ -16,18 +16,19 @@ from rehabdesk.domain.generations import BackupReason
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.text import initials
 from rehabdesk.services.course.standings import refresh_standings
+from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.entrance.rehearsal import rehearse
 from rehabdesk.services.lists.people import list_people
 from rehabdesk.services.office import Office
 from rehabdesk.services.offices import LOCK_MINUTES, lock_after
 from rehabdesk.services.people.filters import ListWanted
-from rehabdesk.services.safekeeping import OfficeFolder
-from rehabdesk.services.safekeeping.backups import BackupState, back_up, backup_state
+from rehabdesk.services.safekeeping import OfficeFolder, as_folder
+from rehabdesk.services.safekeeping.backups import BackupState, back_up
 from rehabdesk.services.safekeeping.clock import clock_warning
 from rehabdesk.services.tasks.today import read_morning
 from rehabdesk.ui.daybreak import Daybreak
 from rehabdesk.ui.entry.card import SignInCard
-from rehabdesk.ui.entry.safety import light_of
+from rehabdesk.ui.entry.safety import Light, light_at, light_of
 from rehabdesk.ui.entry.sign_in import LockNotice, SignInPage
 from rehabdesk.ui.furnishing import Plate, counts, furnish, law_of_the_day, read_plate
 from rehabdesk.ui.kit import ask
@@ -74,17 +75,21 @@ class _Sitting:
 
 
 class Session(QObject):
-    """One window over one office folder; the practice commune has a folder of its own."""
+    """One window over one office; the practice commune has a folder of its own."""
 
     ended = Signal()
 
     def __init__(
-        self, folder: OfficeFolder, habits: QSettings, lane: Executor, window: MainWindow
+        self,
+        folder: OfficeHome,
+        habits: QSettings,
+        lane: Executor,
+        window: MainWindow,
     ) -> None:
         super().__init__()
         self._desk = Desk(None, lane)
-        self._home = folder
-        self._folder = folder
+        self._home: OfficeHome = folder
+        self._folder: OfficeHome = folder
         self._habits = habits
         self._sitting: _Sitting | None = None
         self._first_visit: object | None = None
@@ -127,12 +132,31 @@ class Session(QObject):
     def _set_up(self) -> None:
         from rehabdesk.ui.entry.first_run import FirstRunPage
 
-        page = FirstRunPage(self._desk, self._folder, self._habits)
+        page = FirstRunPage(self._desk, self._folder_here(), self._habits)
         page.office_ready.connect(self._show_shell)
         page.wanted.connect(self._note_first_visit)
         page.practice_wanted.connect(self._practise)
         page.restored.connect(self._begin_anew)
+        page.joined.connect(self._join)
         self.window.leave_shell(page, "cài đặt lần đầu")
+        if self._folder.is_on_server:
+            from rehabdesk.services.server.homes import whereabouts_at
+
+            page.ask_server(whereabouts_at(self._folder))
+
+    def _folder_here(self) -> OfficeFolder:
+        """Return the folder a new office is made in, also where a server was asked for."""
+        home = self._folder
+        if not home.is_on_server:
+            return as_folder(home)
+        folder = OfficeFolder(home.folder, home.resources, home.clock, home.cost)
+        folder.lock = home.lock
+        return folder
+
+    def _join(self, home: OfficeHome) -> None:
+        """Go on with an office on a server, which somebody has just come in to."""
+        self._home = self._folder = home
+        self._show_shell(home.office)
 
     def _ask_who(self, card: SignInCard | None) -> None:
         typed_in = card.focusWidget() if card is not None else None
@@ -293,7 +317,9 @@ class Session(QObject):
         self._back_up(BackupReason.START)
 
     def _back_up(self, reason: BackupReason) -> None:
-        job = partial(back_up, self._folder, reason)
+        if self._folder.is_on_server:
+            return
+        job = partial(back_up, as_folder(self._folder), reason)
         self._desk.run(
             self._safekeeper, job, self._ask_how_safe, name="backup", failed=self._ask_how_safe
         )
@@ -305,17 +331,24 @@ class Session(QObject):
             self._desk.say(f"Chưa sao lưu được. {why}", "Mở trang Sao lưu", follow)
 
     def _ask_how_safe(self, _: object = None) -> None:
-        job = partial(backup_state, self._folder)
-        self._desk.run(self._quiet, job, self._show_how_safe, name="light")
+        job = partial(light_at, self._folder)
+        self._desk.run(self._quiet, job, self._show_light, name="light")
 
     def _show_how_safe(self, state: BackupState) -> None:
+        self._show_light(light_of(state))
+
+    def _show_light(self, light: Light) -> None:
         if self._sitting is not None:
-            self._sitting.shell.status.show_backup(*light_of(state))
+            self._sitting.shell.status.show_backup(*light)
 
     def _make_backups(self, desk: Desk, habits: QSettings) -> QWidget:
         from rehabdesk.ui.backups.screen import BackupsScreen
 
-        page = BackupsScreen(desk, habits, self._folder)
+        if self._folder.is_on_server:
+            from rehabdesk.ui.server.safety_screen import ServerSafetyScreen
+
+            return ServerSafetyScreen(desk, self._folder)
+        page = BackupsScreen(desk, habits, as_folder(self._folder))
         page.state_changed.connect(self._show_how_safe)
         page.restored.connect(self._begin_anew)
         return page
@@ -323,9 +356,10 @@ class Session(QObject):
     def _make_imports(self, desk: Desk, habits: QSettings) -> QWidget:
         from rehabdesk.ui.importing.screen import ImportScreen
 
-        return ImportScreen(
-            desk, habits, partial(back_up, self._folder, BackupReason.BEFORE_IMPORT)
-        )
+        if self._folder.is_on_server:
+            return ImportScreen(desk, habits, _leave_to_the_server)
+        before = partial(back_up, as_folder(self._folder), BackupReason.BEFORE_IMPORT)
+        return ImportScreen(desk, habits, before)
 
     def _make_settings(self, desk: Desk, habits: QSettings) -> QWidget:
         from rehabdesk.ui.settings.screen import SettingsScreen
@@ -338,8 +372,8 @@ class Session(QObject):
         """Back up on leaving; whatever comes of it, the folder is let go and the program ends."""
         self._settling.stop()
         self._daybreak.broke.disconnect(self._begin_day)  # nobody is there to show a new day to
-        if self._folder.is_open:
-            job = partial(back_up, self._folder, BackupReason.CLOSE)
+        if self._folder.is_open and not self._folder.is_on_server:
+            job = partial(back_up, as_folder(self._folder), BackupReason.CLOSE)
             self._desk.run(self._quiet, job, self._let_go, name="backup", failed=self._let_go)
         else:
             self._let_go()
@@ -358,6 +392,10 @@ class Session(QObject):
 
     def _nothing(self, _: object) -> None:
         return
+
+
+def _leave_to_the_server() -> None:
+    """Where an office is on a server, the server keeps every moment; an import can be undone."""
 
 
 def _drafted_for(page: QWidget | None) -> str:

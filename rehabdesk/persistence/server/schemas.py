@@ -85,18 +85,24 @@ def offices_there(connection: Connection) -> list[str]:
     return list(connection.scalars(text(_OFFICES)))
 
 
-def lay_out_schema(engine: Engine, schema: str) -> None:
-    """Make an empty schema and the groups of its roles; what is there already stays."""
-    check_schema_name(schema)
-    with engine.begin() as connection:
+def require_maker(engine: Engine) -> None:
+    """Refuse a login that may not make schemas and logins."""
+    with engine.connect() as connection:
         told = connection.execute(
             text(
                 "SELECT has_database_privilege(current_database(), 'CREATE'),"
                 " (SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user)"
             )
         ).one()
-        if not all(told):
-            raise NotTheOwner
+    if not all(told):
+        raise NotTheOwner
+
+
+def lay_out_schema(engine: Engine, schema: str) -> None:
+    """Make an empty schema and the groups of its roles; what is there already stays."""
+    check_schema_name(schema)
+    require_maker(engine)
+    with engine.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
         connection.execute(text(f"REVOKE ALL ON SCHEMA {schema} FROM PUBLIC"))
         there = frozenset(connection.scalars(text("SELECT rolname FROM pg_roles")))

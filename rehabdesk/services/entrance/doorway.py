@@ -20,6 +20,7 @@ from rehabdesk.persistence.vault import Cost, Vault, WaitFirst
 __all__ = ["Doorway", "Entrance", "UserChoice", "WaitFirst"]
 
 BACKUPS = "backups"
+JOINED = "office.server"  # where a machine notes which office on a server it is joined to
 _LEFT_OVER = ("restore*", f"{BACKUPS}/RehabDesk-*.tmp")
 
 

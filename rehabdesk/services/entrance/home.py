@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Protocol
 
 from rehabdesk.catalog.resources import Resources
+from rehabdesk.persistence.lock import OfficeLock
+from rehabdesk.persistence.vault import Cost
 from rehabdesk.services.entrance.doorway import Entrance, UserChoice
 from rehabdesk.services.office import Office
+from rehabdesk.services.users import UserRow
 
 
 class OfficeHome(Protocol):
@@ -18,9 +21,15 @@ class OfficeHome(Protocol):
     folder: Path
     resources: Resources
     clock: Callable[[], datetime]
+    cost: Cost
+    lock: OfficeLock
 
     @property
     def is_open(self) -> bool: ...
+
+    @property
+    def is_on_server(self) -> bool:
+        """Others may be in it from their machines, and its backups are made by the server."""
 
     @property
     def office(self) -> Office:
@@ -35,6 +44,18 @@ class OfficeHome(Protocol):
     def users(self) -> tuple[UserChoice, ...]: ...
 
     def sign_in(self, user_id: int, password: str) -> Office: ...
+
+    def give_key(self, user: UserRow, password: str) -> None:
+        """Let a user of the office sign in with this password."""
+
+    def change_key(self, old: str, new: str) -> None:
+        """Let whoever is signed in come in with another password from now on."""
+
+    def keep_key(self, user: UserRow) -> None:
+        """Bring what a user may open in line with the records: who no longer serves, nothing."""
+
+    def rename(self, office_name: str) -> None:
+        """Write outside what the office is called."""
 
     def leave(self) -> None: ...
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
-from rehabdesk.services.safekeeping.folder import OfficeFolder
 
 
-def renew_doorplate(folder: OfficeFolder) -> str:
+def renew_doorplate(home: OfficeHome) -> str:
     """Write outside what the office is called today; return it."""
-    name = folder.opened.office.look(_name_of_today)
-    if folder.vault.office_name != name:
-        folder.vault.rename_office(name)
+    name = home.office.look(_name_of_today)
+    home.rename(name)
     return name
 
 

@@ -35,6 +35,7 @@ from rehabdesk.persistence.vault import Cost, UnknownUser, Vault, new_key, wipe
 from rehabdesk.services.bin.keeping import erase_old
 from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.entrance.doorway import Doorway
+from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.founding import IS_PRACTICE, found_office
 from rehabdesk.services.indexing.persons import renew_index
 from rehabdesk.services.office import Actor, Office, Work
@@ -88,6 +89,14 @@ class OfficeFolder(Doorway):
         return self._opened is not None
 
     @property
+    def is_on_server(self) -> bool:
+        return False
+
+    @property
+    def office(self) -> Office:
+        return self.opened.office
+
+    @property
     def opened(self) -> Opened:
         if self._opened is None:
             raise RuntimeError("nobody is signed in")
@@ -136,6 +145,24 @@ class OfficeFolder(Doorway):
             self.vault.set_recovery(code, key)
             undo.pop_all()
         return office, code
+
+    def give_key(self, user: UserRow, password: str) -> None:
+        self.vault.admit(user.id, user.full_name, user.post, password, self.opened.key)
+
+    def change_key(self, old: str, new: str) -> None:
+        self.vault.change_password(self.office.actor.user_id, old, new)
+
+    def keep_key(self, user: UserRow) -> None:
+        if user.id not in self.vault.slots:
+            return
+        if user.is_active:
+            self.vault.rename(user.id, user.full_name, user.post)
+        else:
+            self.vault.dismiss(user.id)
+
+    def rename(self, office_name: str) -> None:
+        if self.vault.office_name != office_name:
+            self.vault.rename_office(office_name)
 
     def leave(self) -> None:
         """Lock: close the database and drop the key; the folder stays held."""
@@ -226,6 +253,13 @@ class OfficeFolder(Doorway):
         actor, is_practice = office.look(partial(_actor, user_id=user_id))
         resources = replace(self.resources, is_practice=is_practice)
         return replace(office, actor=actor, resources=resources)
+
+
+def as_folder(home: OfficeHome) -> OfficeFolder:
+    """Take a home for the folder it is; what belongs to folders alone asks for one."""
+    if not isinstance(home, OfficeFolder):
+        raise TypeError("an office on a server has no file, no key file and no backups of its own")
+    return home
 
 
 def _bring_up_to_date(path: Path, key: bytearray) -> None:

@@ -8,45 +8,41 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.passwords import check_password
 from rehabdesk.domain.records import User
 from rehabdesk.domain.recovery import RecoveryCode, new_code
+from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.office import Work
 from rehabdesk.services.safekeeping.folder import OfficeFolder
 from rehabdesk.services.users import UserFacts, UserRow, add_user, correct_user
 
 
-def admit_user(folder: OfficeFolder, facts: UserFacts, password: str) -> UserRow:
+def admit_user(home: OfficeHome, facts: UserFacts, password: str) -> UserRow:
     """Add a user who can open the office at once with the password given."""
     check_password(password)
-    user = folder.opened.office.do(partial(add_user, facts=facts)).result
-    folder.vault.admit(user.id, user.full_name, user.post, password, folder.opened.key)
+    user = home.office.do(partial(add_user, facts=facts)).result
+    home.give_key(user, password)
     return user
 
 
-def give_password(folder: OfficeFolder, user_id: int, password: str) -> None:
+def give_password(home: OfficeHome, user_id: int, password: str) -> None:
     """Let a user in again who forgot the password, or who came back."""
     check_password(password)
-    user = folder.opened.office.do(partial(_note_password, user_id=user_id)).result
-    folder.vault.admit(user.id, user.full_name, user.post, password, folder.opened.key)
+    user = home.office.do(partial(_note_password, user_id=user_id)).result
+    home.give_key(user, password)
 
 
-def change_own_password(folder: OfficeFolder, old: str, new: str) -> None:
-    office = folder.opened.office
-    folder.vault.change_password(office.actor.user_id, old, new)
-    office.do(_note_own_password)
+def change_own_password(home: OfficeHome, old: str, new: str) -> None:
+    home.change_key(old, new)
+    home.office.do(_note_own_password)
 
 
 def correct_keyholder(
-    folder: OfficeFolder, row: UserRow, facts: UserFacts, *, is_active: bool
+    home: OfficeHome, row: UserRow, facts: UserFacts, *, is_active: bool
 ) -> UserRow:
     """Correct a user; one who no longer serves no longer opens the office."""
     act = partial(
         correct_user, user_id=row.id, version=row.version, facts=facts, is_active=is_active
     )
-    user = folder.opened.office.do(act).result
-    if row.id in folder.vault.slots:
-        if is_active:
-            folder.vault.rename(user.id, user.full_name, user.post)
-        else:
-            folder.vault.dismiss(user.id)
+    user = home.office.do(act).result
+    home.keep_key(user)
     return user
 
 

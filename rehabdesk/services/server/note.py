@@ -11,9 +11,9 @@ from typing import Self
 from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.persistence.faults import Doing, translated
 from rehabdesk.persistence.places import write_whole
-from rehabdesk.services.entrance.doorway import UserChoice
+from rehabdesk.services.entrance.doorway import JOINED, UserChoice
 
-NOTE = "office.server"
+NOTE = JOINED
 JOINING = Doing("Chưa nối được tới máy chủ của cơ quan", "Chưa đổi gì.", "nối lại")
 
 
@@ -57,7 +57,3 @@ class ServerNote:
 
     def with_users(self, name: str, users: Iterable[UserChoice]) -> Self:
         return replace(self, office_name=name, users=tuple(users))
-
-
-def is_joined(folder: Path) -> bool:
-    return (folder / NOTE).exists()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
 
 from sqlalchemy import Engine, select, text
@@ -16,8 +18,11 @@ from rehabdesk.domain.codes import Right, Role
 from rehabdesk.domain.passwords import check_password
 from rehabdesk.domain.records import User
 from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.text import fold
 from rehabdesk.persistence.database import sessions
 from rehabdesk.persistence.faults import translated
+from rehabdesk.persistence.lock import OfficeLock
+from rehabdesk.persistence.places import refuse_network_path
 from rehabdesk.persistence.schema import is_current
 from rehabdesk.persistence.server.address import ServerAddress, read_address
 from rehabdesk.persistence.server.connecting import connect_server
@@ -26,22 +31,27 @@ from rehabdesk.persistence.server.schemas import (
     SchemaTaken,
     admit,
     bring_up_to_date,
+    change_own_password,
     check_schema_name,
     lay_out_schema,
     login_of,
     offices_there,
+    place,
+    require_maker,
     user_of,
 )
+from rehabdesk.persistence.vault import Cost
 from rehabdesk.services.bin.keeping import erase_old
 from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.entrance.doorway import Entrance, UserChoice
+from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.founding import IS_PRACTICE, found_office
 from rehabdesk.services.indexing.persons import renew_index
 from rehabdesk.services.office import Actor, Office, Work
 from rehabdesk.services.offices import choice, profile_on
 from rehabdesk.services.safekeeping.founding import NewOffice
-from rehabdesk.services.server.note import JOINING, ServerNote
-from rehabdesk.services.users import sensitive_of
+from rehabdesk.services.server.note import JOINING, NOTE, ServerNote
+from rehabdesk.services.users import UserRow, sensitive_of
 
 LEAST_VERSION = 130000  # of the server, as it tells it itself
 
@@ -80,6 +90,13 @@ class OfficeNotThere(Refusal):
             "Trên máy chủ chưa có hồ sơ của cơ quan này. Chưa mở gì. "
             "Hỏi người phụ trách máy chủ đã lập hoặc chuyển cơ quan lên chưa."
         )
+
+
+class WrongOldPassword(Refusal):
+    field = "password"
+
+    def __init__(self) -> None:
+        super().__init__("Mật khẩu đang dùng chưa đúng. Chưa đổi gì. Gõ lại.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +142,9 @@ class ServerOffice:
         clock: Callable[[], datetime] = datetime.now,
     ) -> None:
         self.folder = folder
-        self.address = address.as_login("")
+        self.lock = OfficeLock(folder)
+        self.cost = Cost()  # of the office one may practise in on this machine
+        self.address = address
         self.resources = resources
         self.clock = clock
         self.note = ServerNote.read(folder)
@@ -147,6 +166,10 @@ class ServerOffice:
         return self._opened is not None
 
     @property
+    def is_on_server(self) -> bool:
+        return True
+
+    @property
     def opened(self) -> ServerOpened:
         if self._opened is None:
             raise RuntimeError("nobody is signed in")
@@ -160,10 +183,20 @@ class ServerOffice:
     def schema(self) -> str:
         return self.note.schema if self.note else ""
 
+    def enter(self) -> None:
+        """Hold this machine's folder against a second window; the office is anybody's to enter."""
+        if self.lock.is_held:
+            return
+        refuse_network_path(self.folder)
+        with translated(JOINING, self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+        self.lock.acquire()
+
     def exists(self) -> bool:
         return self.note is not None
 
     def entrance(self) -> Entrance:
+        self.enter()
         return Entrance(self.office_name(), self.users(), None)
 
     def office_name(self) -> str:
@@ -205,18 +238,35 @@ class ServerOffice:
 
     def close(self) -> None:
         self.leave()
+        self.lock.release()
+
+    def give_key(self, user: UserRow, password: str) -> None:
+        admit_on_server(self.opened.engine, user.id, password)
+        self._remember(self.office, self.schema)
+
+    def change_key(self, old: str, new: str) -> None:
+        """Change it where the server keeps it; the next connection uses the new one."""
+        check_password(new)
+        if self._secret is None or old != self._secret.words:
+            raise WrongOldPassword
+        with translated(JOINING), self.opened.engine.begin() as connection:
+            change_own_password(connection, new)
+        self._secret.words = new
+
+    def keep_key(self, user: UserRow) -> None:
+        with translated(JOINING), self.opened.engine.begin() as connection:
+            place(connection, user.id)
+        self._remember(self.office, self.schema)
+
+    def rename(self, office_name: str) -> None:
+        if self.note is not None and self.note.office_name != office_name:
+            self._remember(self.office, self.schema)
 
     def forget(self) -> None:
         """Take this machine out of the office; on the server nothing changes."""
-        from rehabdesk.services.server.note import NOTE
-
         self.leave()
         (self.folder / NOTE).unlink(missing_ok=True)
         self.note = None
-
-    def remember_users(self) -> None:
-        """Write down anew who may sign in at this machine."""
-        self._remember(self.office, self.schema)
 
     def _office_for(self, engine: Engine, user_id: int) -> Office:
         stranger = Actor(user_id, "", "", Role.CLERK)
@@ -227,7 +277,7 @@ class ServerOffice:
 
     def _remember(self, office: Office, schema: str) -> None:
         name, users = office.look(_doorplate)
-        where = self.address.shown
+        where = self.address.as_login("").shown
         self.note = ServerNote(where, schema, name, users)
         self.note.write(self.folder)
 
@@ -252,6 +302,40 @@ def found_on_server(
             user = office.do(partial(found_office, facts=order.facts)).result
             admit_on_server(engine, user.id, order.password)
     return login_of(schema, user.id)
+
+
+def found_and_join(home: OfficeHome, owner: ServerOwner, order: NewOffice) -> ServerOffice:
+    """Make a new office on the server under a short name of its own, and join this machine."""
+    schema = free_schema(owner, order.facts.profiles[-1].commune_name)
+    login = found_on_server(owner, schema, order, home.resources, home.clock())
+    made = ServerOffice(home.folder, owner.address, home.resources, home.clock)
+    made.lock = home.lock
+    made.join(login, order.password)
+    return made
+
+
+def check_owner(owner: ServerOwner) -> None:
+    """Try the way to the server, and whether this login may found offices there."""
+    engine = owner.engine()
+    try:
+        with translated(JOINING):
+            require_maker(engine)
+    finally:
+        engine.dispose()
+
+
+def free_schema(owner: ServerOwner, wanted: str) -> str:
+    """Return a short name like this that no office of the server has yet."""
+    base = (re.sub(r"[^a-z0-9]+", "_", fold(wanted)).strip("_") or "office")[:26]
+    base = base if base[0].isalpha() and len(base) > 1 else f"xa_{base}"
+    engine = owner.engine()
+    try:
+        with translated(JOINING), engine.connect() as connection:
+            taken = frozenset(offices_there(connection))
+    finally:
+        engine.dispose()
+    others = (f"{base}_{number}" for number in count(2))
+    return next(each for each in chain((base,), others) if each not in taken)
 
 
 def prepare_schema(owner: ServerOwner, schema: str) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.founding import BookFacts, OfficeFacts
 from rehabdesk.services.safekeeping import NewOffice, OfficeFolder
 from rehabdesk.ui.entry.letterhead import WIDTH, LetterheadPreview
@@ -18,7 +20,7 @@ from rehabdesk.ui.entry.steps.backup_step import BackupStep
 from rehabdesk.ui.entry.steps.office_step import OfficeStep
 from rehabdesk.ui.entry.steps.sheet_step import SheetStep
 from rehabdesk.ui.entry.steps.start_step import StartStep
-from rehabdesk.ui.entry.steps.user_step import Made, UserStep
+from rehabdesk.ui.entry.steps.user_step import MadeSomewhere, UserStep
 from rehabdesk.ui.entry.steps.welcome import WelcomeStep
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
@@ -49,11 +51,14 @@ class FirstRunPage(QWidget):
     wanted = Signal(object)  # the visit to begin with, told after office_ready
     practice_wanted = Signal()
     restored = Signal()  # the folder holds an office now: sign in
+    joined = Signal(object)  # an office on a server, with somebody signed in
 
     def __init__(self, desk: Desk, folder: OfficeFolder, habits: QSettings) -> None:
         super().__init__()
         self._desk = desk
         self._folder = folder
+        self._owner: Any = None  # the ServerOwner where the new office will be on a server
+        self._home: Any = None  # and that office, once it is there
         today = folder.clock().date()
         self._preview = LetterheadPreview(desk, folder.resources.fonts)
         self.welcome = WelcomeStep(desk, folder)
@@ -145,6 +150,7 @@ class FirstRunPage(QWidget):
         self.user.making_wanted.connect(self._make_office)
         self.user.made.connect(self._take_office)
         self.welcome.restore_wanted.connect(self._open_restore)
+        self.welcome.server_wanted.connect(self.ask_server)
         self.welcome.practice_wanted.connect(self.practice_wanted)
         self.start.practice_wanted.connect(self.practice_wanted)
         self.start.chosen.connect(self._finish)
@@ -179,7 +185,8 @@ class FirstRunPage(QWidget):
 
     def _go_on(self) -> None:
         if self.sender() is self.steps[self.at]:
-            self._go_to(self.at + 1)
+            is_made_there = self.steps[self.at] is self.user and self._owner is not None
+            self._go_to(self.steps.index(self.start) if is_made_there else self.at + 1)
 
     def _go_back(self) -> None:
         if self.steps[self.at].isEnabled():
@@ -209,12 +216,34 @@ class FirstRunPage(QWidget):
             user.post.value,
             (BookFacts(BOOK, symbol),),
         )
-        user.make(partial(self._folder.create, NewOffice(facts, user.password.value)))
+        order = NewOffice(facts, user.password.value)
+        if self._owner is None:
+            user.make(partial(self._folder.create, order))
+        else:
+            user.make(partial(_found_there, self._folder, self._owner, order))
 
-    def _take_office(self, made: Made) -> None:
-        office, code = made
-        self._desk.office = office
-        self.sheet.show_code(office, code)
+    def _take_office(self, made: MadeSomewhere) -> None:
+        if isinstance(made, tuple):
+            office, code = made
+            self._desk.office = office
+            self.sheet.show_code(office, code)
+        else:
+            self._home = made
+            self._desk.office = made.office
+
+    def ask_server(self, where: Any = None) -> None:
+        """Ask where the server is; `where` is what is known of it already."""
+        from rehabdesk.ui.server.joining import JoinDialog  # noqa: PLC0415 -- only where a server is used
+
+        dialog = JoinDialog(self._desk, self._folder, self, where)
+        dialog.joined.connect(self.joined)
+        dialog.founding_wanted.connect(self._found_on_server)
+        dialog.open()
+
+    def _found_on_server(self, owner: object) -> None:
+        """Go through the steps for an office that will be on a server; it needs no sheet."""
+        self._owner = owner
+        self._go_to(self.steps.index(self.office))
 
     def _open_restore(self) -> None:
         dialog = RestoreDialog(self._desk, self._folder, self)
@@ -222,9 +251,18 @@ class FirstRunPage(QWidget):
         dialog.open()
 
     def _finish(self, visit: object) -> None:
-        self.office_ready.emit(self._desk.office)
+        if self._home is not None:
+            self.joined.emit(self._home)
+        else:
+            self.office_ready.emit(self._desk.office)
         if visit is not None:
             self.wanted.emit(visit)
+
+
+def _found_there(folder: OfficeHome, owner: Any, order: NewOffice) -> OfficeHome:
+    from rehabdesk.services.server.office_server import found_and_join  # noqa: PLC0415 -- only where a server is used
+
+    return found_and_join(folder, owner, order)
 
 
 def _line_at_the_foot() -> QWidget:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rehabdesk.services.safekeeping.backups import HERE, BackupLight, BackupState
+from rehabdesk.services.entrance.home import OfficeHome
+from rehabdesk.services.safekeeping import as_folder
+from rehabdesk.services.safekeeping.backups import HERE, BackupLight, BackupState, backup_state
 
 Light = tuple[str, str]
 _TINTS = {
@@ -27,6 +29,16 @@ def light_of(state: BackupState) -> Light:
     if state.light == BackupLight.STALE:
         return tint, f"{when} · đã quá 7 ngày"
     return tint, " · ".join([when, *elsewhere])
+
+
+def light_at(home: OfficeHome) -> Light:
+    """Return the light of an office wherever it lives; asked in the lane."""
+    if not home.is_on_server:
+        return light_of(backup_state(as_folder(home)))
+    from rehabdesk.services.server.safety import safety_of  # noqa: PLC0415 -- only where a server is used
+
+    found = safety_of(home)
+    return found.tint, found.words
 
 
 def day_words(moment: datetime, now: datetime) -> str:

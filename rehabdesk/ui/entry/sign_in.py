@@ -12,14 +12,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.services.entrance.doorway import Entrance, UserChoice
+from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.office import Office
-from rehabdesk.services.safekeeping import OfficeFolder
-from rehabdesk.services.safekeeping.backups import BackupState, backup_state
+from rehabdesk.services.safekeeping import as_folder
 from rehabdesk.ui.entry.card import LAST_USER, SignInCard
 from rehabdesk.ui.entry.recovery import RecoveryPanel
 from rehabdesk.ui.entry.restore import RestoreDialog
-from rehabdesk.ui.entry.safety import light_of
+from rehabdesk.ui.entry.safety import Light, light_at
 from rehabdesk.ui.kit.desk import Desk
+
+ASK_THE_ADMINISTRATOR = (
+    "Hồ sơ nằm trên máy chủ của cơ quan. Nhờ người quản trị đặt mật khẩu mới cho mình ở "
+    "Cài đặt › Người dùng và quyền."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class SignInPage(QWidget):
     def __init__(
         self,
         desk: Desk,
-        folder: OfficeFolder,
+        folder: OfficeHome,
         habits: QSettings,
         notice: LockNotice | None = None,
         card: SignInCard | None = None,
@@ -58,8 +63,10 @@ class SignInPage(QWidget):
         self.card = SignInCard() if card is None else card
         self.users, self.password = self.card.users, self.card.password
         self.message, self.lock = self.card.message, self.card.lock
-        self.recovery = RecoveryPanel(desk, folder, habits)
-        self.card.add_panel(self.recovery)
+        self.recovery: RecoveryPanel | None = None
+        if not folder.is_on_server:
+            self.recovery = RecoveryPanel(desk, as_folder(folder), habits)
+            self.card.add_panel(self.recovery)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.card)
@@ -83,7 +90,8 @@ class SignInPage(QWidget):
     def show_fault(self, fault: OutsideFault) -> None:
         self.message.say("bad", str(fault))
         self.message.add_link("&Thử lại", self._try_again)
-        self.message.add_link("Trở lại &bản đã lưu…", self._open_restore)
+        if not self._folder.is_on_server:
+            self.message.add_link("Trở lại &bản đã lưu…", self._open_restore)
 
     def _try_again(self) -> None:
         self.message.hush()
@@ -103,20 +111,21 @@ class SignInPage(QWidget):
         self._ask_how_safe()
 
     def _ask_how_safe(self) -> None:
-        self._desk.run(self, partial(backup_state, self._folder), self._show_backup, name="light")
+        self._desk.run(self, partial(light_at, self._folder), self._show_backup, name="light")
 
-    def _show_backup(self, state: BackupState) -> None:
-        self.card.show_backup(*light_of(state))
+    def _show_backup(self, light: Light) -> None:
+        self.card.show_backup(*light)
 
     def _connect(self) -> None:
         self.users.chosen.connect(self._choose)
         self.card.given.connect(self._open)
         self.password.forgotten.connect(self._forget)
-        self.recovery.left.connect(self._remember)
-        self.recovery.opened.connect(self._finish)
+        if self.recovery is not None:
+            self.recovery.left.connect(self._remember)
+            self.recovery.opened.connect(self._finish)
 
     def _choose(self, user: UserChoice | None) -> None:
-        if self.card.panel is self.recovery and user is not None:
+        if self.recovery is not None and self.card.panel is self.recovery and user is not None:
             self.recovery.begin(user)
 
     def _open(self) -> None:
@@ -135,7 +144,9 @@ class SignInPage(QWidget):
 
     def _forget(self) -> None:
         user = self.users.user
-        if user is not None:
+        if self.recovery is None:
+            self.message.say("info", ASK_THE_ADMINISTRATOR)
+        elif user is not None:
             self.lock.setVisible(False)
             self.message.hush()
             self.card.show_panel(self.recovery)
@@ -147,7 +158,7 @@ class SignInPage(QWidget):
         self.password.password.setFocus()
 
     def _open_restore(self) -> None:
-        dialog = RestoreDialog(self._desk, self._folder, self)
+        dialog = RestoreDialog(self._desk, as_folder(self._folder), self)
         dialog.restored.connect(self._start_anew)
         dialog.open()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.places import Units
+from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.letterhead import LetterheadWords
 from rehabdesk.services.offices import (
     ProfileFacts,
@@ -19,7 +20,6 @@ from rehabdesk.services.offices import (
     correct_profile,
     list_profiles,
 )
-from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.doorplate import renew_doorplate
 from rehabdesk.ui.entry.letterhead import LetterheadPreview
 from rehabdesk.ui.entry.office_form import NeededField, OfficeForm
@@ -44,7 +44,7 @@ class ProfileDialog(FormDialog):
     def __init__(
         self,
         desk: Desk,
-        folder: OfficeFolder,
+        folder: OfficeHome,
         row: ProfileRow,
         parent: QWidget,
         *,
@@ -119,7 +119,7 @@ class ProfileDialog(FormDialog):
 class OfficePart(SettingsPart):
     WATCHES = frozenset({"office_profile"})
 
-    def __init__(self, desk: Desk, habits: QSettings, folder: OfficeFolder) -> None:
+    def __init__(self, desk: Desk, habits: QSettings, folder: OfficeHome) -> None:
         super().__init__(desk, "Cơ quan", Right.KEEP_OFFICE)
         self._folder = folder
         self.new_button = KeyButton("&Dùng tên mới từ ngày…", "Ctrl+N")
@@ -218,6 +218,6 @@ COLUMNS = (
 )
 
 
-def units_of(desk: Desk, folder: OfficeFolder) -> Units:
+def units_of(desk: Desk, folder: OfficeHome) -> Units:
     """Return the places the open office knows; a practice office knows made-up ones too."""
     return desk.office.resources.units if desk.office else folder.resources.units

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.refusals import Refusal
+from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.offices import (
     LEAST_LOCK_MINUTES,
     LOCK_AFTER,
@@ -72,7 +73,7 @@ class LockPart(SettingsPart):
 
     WATCHES = frozenset({"office_setting"})
 
-    def __init__(self, desk: Desk, folder: OfficeFolder) -> None:
+    def __init__(self, desk: Desk, folder: OfficeHome) -> None:
         super().__init__(desk, "Khóa và mật khẩu")
         self._folder = folder
         self.minutes = ComboField[int]()

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from rehabdesk.domain.text import fold
-from rehabdesk.services.safekeeping import OfficeFolder
+from rehabdesk.services.entrance.home import OfficeHome
+from rehabdesk.services.safekeeping import as_folder
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import SearchField
 from rehabdesk.ui.kit.rows import Index
@@ -105,7 +106,7 @@ class PartDelegate(QStyledItemDelegate):
 class SettingsScreen(QWidget):
     wanted = Signal(object)
 
-    def __init__(self, desk: Desk, habits: QSettings, folder: OfficeFolder) -> None:
+    def __init__(self, desk: Desk, habits: QSettings, folder: OfficeHome) -> None:
         super().__init__()
         self._entries = _entries(desk, habits, folder)
         self._parts: dict[str, SettingsPart] = {}
@@ -223,7 +224,7 @@ def _known(entry: PartEntry) -> str:
     return fold(f"{entry.title} {entry.words}")
 
 
-def _entries(desk: Desk, habits: QSettings, folder: OfficeFolder) -> Sequence[PartEntry]:
+def _entries(desk: Desk, habits: QSettings, folder: OfficeHome) -> Sequence[PartEntry]:
     today = folder.clock().date()
     makers: dict[str, Callable[[], SettingsPart]] = {
         "office": lambda: OfficePart(desk, habits, folder),
@@ -238,6 +239,6 @@ def _entries(desk: Desk, habits: QSettings, folder: OfficeFolder) -> Sequence[Pa
         "display": lambda: DisplayPart(desk),
         "upward": lambda: UpwardPart(desk),
         "lock": lambda: LockPart(desk, folder),
-        "backups": lambda: BackupPart(desk, folder),
+        "backups": lambda: BackupPart(desk, as_folder(folder)),
     }
     return tuple(PartEntry(key, *_TOLD[key], make) for key, make in makers.items())

@@ -22,12 +22,14 @@ _names = count(1)
 def password_server() -> Iterator[Engine]:
     if absent := missing_server():
         pytest.skip(absent)
-    with TemporaryDirectory(prefix="rehabdesk-server-") as place:
-        with server_in(Path(place)) as engine:
-            (Path(place) / "data" / "pg_hba.conf").write_text(_PASSWORDS)
-            with engine.begin() as connection:
-                connection.execute(text("SELECT pg_reload_conf()"))
-            yield engine
+    with (
+        TemporaryDirectory(prefix="rehabdesk-server-") as place,
+        server_in(Path(place)) as engine,
+    ):
+        (Path(place) / "data" / "pg_hba.conf").write_text(_PASSWORDS)
+        with engine.begin() as connection:
+            connection.execute(text("SELECT pg_reload_conf()"))
+        yield engine
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from rehabdesk.domain.recovery import RecoveryCode
 from rehabdesk.domain.refusals import Refusal
+from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.office import Office
 from rehabdesk.ui.entry.new_password import NewPassword
 from rehabdesk.ui.entry.office_form import NeededField
@@ -16,13 +17,14 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.form import Form
 
 Made = tuple[Office, RecoveryCode]
+MadeSomewhere = Made | OfficeHome  # on a server there is no code
 
 
 class UserStep(FirstRunStep):
     """Asks for the office to be made once everything is right; tells what was made."""
 
     making_wanted = Signal()
-    made = Signal(object)  # the office and its recovery code
+    made = Signal(object)  # the office and its recovery code, or its home on a server
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -47,7 +49,7 @@ class UserStep(FirstRunStep):
             self.message.hush()
             self.making_wanted.emit()
 
-    def make(self, job: Callable[[], Made]) -> None:
+    def make(self, job: Callable[[], MadeSomewhere]) -> None:
         """Make the office in the background; this step waits for it."""
         self._desk.run(self, job, self._tell)
 
@@ -55,7 +57,7 @@ class UserStep(FirstRunStep):
         if not self.form.show_refusal(refusal):
             super().show_refusal(refusal)
 
-    def _tell(self, made: Made) -> None:
+    def _tell(self, made: MadeSomewhere) -> None:
         self.password.clear()
         self.made.emit(made)
         self.ready.emit()

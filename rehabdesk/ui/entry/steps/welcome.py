@@ -21,6 +21,7 @@ class WelcomeStep(FirstRunStep):
 
     restore_wanted = Signal()
     practice_wanted = Signal()
+    server_wanted = Signal()
 
     def __init__(self, desk: Desk, folder: OfficeFolder) -> None:
         super().__init__(
@@ -36,6 +37,11 @@ class WelcomeStep(FirstRunStep):
         self.restore = BigChoice(
             "history", "Trở lại từ &bản sao lưu", "Máy cũ hỏng, hoặc chuyển sang máy này"
         )
+        self.server = BigChoice(
+            "server",
+            "Dùng máy &chủ của cơ quan",
+            "Nhiều máy cùng làm trên một nơi giữ hồ sơ",
+        )
         self.practice = BigChoice(
             "people_team", "&Tập dùng thử", "Một xã bịa, người bịa; xem rồi bỏ, không sao cả"
         )
@@ -46,7 +52,8 @@ class WelcomeStep(FirstRunStep):
         self.new.clicked.connect(self.go_on)
         self.restore.clicked.connect(self.restore_wanted)
         self.practice.clicked.connect(self.practice_wanted)
-        for choice in (self.new, self.restore, self.practice):
+        self.server.clicked.connect(self.server_wanted)
+        for choice in (self.new, self.restore, self.server, self.practice):
             self.body.addWidget(choice)
         self.body.addSpacing(8)
         head = QLabel("Máy này")
@@ -80,6 +87,7 @@ class WelcomeStep(FirstRunStep):
         self._is_fit = is_fit
         self.new.setEnabled(is_fit)
         self.restore.setEnabled(is_fit)
+        self.server.setEnabled(is_fit)
 
     def _show_floor(self, lines: tuple[FloorLine, ...]) -> None:
         self._allow(is_fit=True)

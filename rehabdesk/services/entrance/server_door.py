@@ -1,0 +1,27 @@
+"""The doorway of an office on a server: what this machine remembers of it."""
+
+from __future__ import annotations
+
+from rehabdesk.services.entrance.doorway import JOINED, Doorway, UserChoice
+from rehabdesk.services.server.note import ServerNote
+
+
+class ServerDoor(Doorway):
+    """Nothing is asked of the server before somebody has given a password."""
+
+    def exists(self) -> bool:
+        return (self.folder / JOINED).exists()
+
+    def office_name(self) -> str:
+        note = self._note()
+        return note.office_name if note else ""
+
+    def users(self) -> tuple[UserChoice, ...]:
+        note = self._note()
+        return note.users if note else ()
+
+    def notice(self) -> str | None:
+        return None
+
+    def _note(self) -> ServerNote | None:
+        return ServerNote.read(self.folder)

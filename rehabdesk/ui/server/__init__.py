@@ -1,0 +1,3 @@
+"""The office on a server, as the window meets it."""
+
+from __future__ import annotations
