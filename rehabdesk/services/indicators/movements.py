@@ -19,7 +19,7 @@ from rehabdesk.domain.reports.grid import Balance
 from rehabdesk.domain.reports.movements import Ledger, Movement, Way, ledger_of
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.services.indicators.counting import Counting
-from rehabdesk.services.indicators.people import roll
+from rehabdesk.services.indicators.people import roll_of_few
 from rehabdesk.services.indicators.telling import movements_of
 from rehabdesk.services.indicators.told import told
 from rehabdesk.services.indicators.typed import typed_answer
@@ -95,8 +95,7 @@ def balance(counting: Counting, window: Window) -> Balance:
             broken[odd.person_id] = odd.why
     for person_id, why in _disagreeing(counting, known, days.last):
         broken.setdefault(person_id, why)
-    names = roll(counting)
-    ordered = names.near(broken.items())
+    ordered = roll_of_few(counting, broken.keys()).near(broken.items())
     return Balance(
         len(start),
         sum(map(len, came)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,6 +19,7 @@ Parts = tuple[tuple[Breakdown, str], ...]
 # Under so many years of age, in this band; who is older is in the last.
 _BANDS = ((12, ""), (16, "12-16"), (18, "16-18"), (31, "18-30"))
 _OLDEST = "30+"
+_FEW = 200  # persons asked for by number
 _MONTH_AND_DAY = len("03-05")
 
 
@@ -91,6 +92,13 @@ def roll(counting: Counting) -> Roll:
     return counting.once("people", lambda: _read(counting))
 
 
+def roll_of_few(counting: Counting, persons: Collection[int]) -> Roll:
+    """Return who these are, without reading everybody."""
+    if len(persons) > _FEW:
+        return roll(counting)
+    return _read(counting, persons) if persons else Roll()
+
+
 def age_band(birth: str | None, day: date) -> str:
     """Return the band of an age on a day; of a birth half known the higher of two ages."""
     if not birth:
@@ -101,7 +109,7 @@ def age_band(birth: str | None, day: date) -> str:
     return next((band for under, band in _BANDS if years < under), _OLDEST)
 
 
-def _read(counting: Counting) -> Roll:
+def _read(counting: Counting, only: Collection[int] | None = None) -> Roll:
     names = Names(counting.work)
     hamlets = {
         row.id: (row.name, row.former_commune)
@@ -109,18 +117,19 @@ def _read(counting: Counting) -> Roll:
             select(Hamlet.id, Hamlet.name, Hamlet.former_commune)
         )
     }
-    rows = counting.work.session.execute(
-        select(
-            Person.id,
-            Person.full_name,
-            Person.name_order,
-            Person.birth,
-            Person.sex,
-            Person.hamlet_id,
-            Person.ethnicity,
-            Person.drugs,
-        )
+    asked = select(
+        Person.id,
+        Person.full_name,
+        Person.name_order,
+        Person.birth,
+        Person.sex,
+        Person.hamlet_id,
+        Person.ethnicity,
+        Person.drugs,
     )
+    if only is not None:
+        asked = asked.where(Person.id.in_(only))
+    rows = counting.work.session.execute(asked)
     known = {}
     for key, full_name, order, birth, sex, hamlet_id, ethnicity, drugs in rows:
         hamlet, former = hamlets.get(hamlet_id, ("", ""))

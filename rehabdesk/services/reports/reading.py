@@ -17,6 +17,7 @@ from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutRow
 from rehabdesk.domain.reports.periods import ReportPeriod, Window
 from rehabdesk.domain.reports.values import Value, change_per_cent, change_words
 from rehabdesk.services import offices
+from rehabdesk.services.importing.uncollected import uncollected
 from rehabdesk.services.indicators.answers import are_alike, catalogue, figure, parts_of, remark
 from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.office import Work
@@ -80,6 +81,7 @@ class ReportAsked:
 # Looks
 
 
+@uncollected()
 def read_report(work: Work, asked: ReportAsked) -> ReportGrid:
     """Count a report as the records stand now."""
     work.require(Right.EXPORT_LISTS)

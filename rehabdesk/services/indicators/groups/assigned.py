@@ -111,24 +111,21 @@ def _read_papers(counting: Counting) -> Iterator[AssigningPaper]:
     managed = told(counting).of_person
     named: dict[int, list[int]] = defaultdict(list)
     heads, others = {}, set()
-    for row in rows:
-        heads[row.id] = row
-        if row.person_id is None:
+    for key, *head, person_id, kind in rows:
+        heads[key] = head
+        if person_id is None:
             continue
-        is_ours = row.kind is EpisodeKind.POST_REHAB or (
-            row.kind is None and row.person_id in managed
-        )
-        if is_ours:
-            named[row.id].append(row.person_id)
+        if kind is EpisodeKind.POST_REHAB or (kind is None and person_id in managed):
+            named[key].append(person_id)
         else:
-            others.add(row.id)
-    for key, row in heads.items():
-        if row.purpose == POST_REHAB and not _is_of_old(counting, row.document_date):
+            others.add(key)
+    for key, (purpose, status, number, suffix, on, planned_on) in heads.items():
+        if purpose == POST_REHAB and not _is_of_old(counting, on):
             continue
         if key in named or key not in others:
-            number = f"{row.number:02d}{row.number_suffix}" if row.number is not None else ""
-            days = (row.document_date, row.planned_on)
-            yield AssigningPaper(key, row.purpose, row.status, number, *days, tuple(named[key]))
+            written = f"{number:02d}{suffix}" if number is not None else ""
+            persons = tuple(named[key])
+            yield AssigningPaper(key, purpose, status, written, on, planned_on, persons)
 
 
 def _with_assignees() -> Select[int]:
