@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
-from rehabdesk.domain.records import AuditEntry, Hamlet
+from rehabdesk.domain.records import AuditEntry, Entity, Hamlet
 from rehabdesk.domain.records.together import ActReceipt
 from rehabdesk.domain.refusals import OutOfReach
 from rehabdesk.persistence.faults import SAVING, ServerAway
@@ -44,7 +44,7 @@ def shared(office: Office) -> Office:
     return replace(office, is_shared=True)
 
 
-def count(office: Office, kind: type = Hamlet) -> int:
+def count(office: Office, kind: type[Entity] = Hamlet) -> int:
     return office.look(lambda work: work.session.scalar(select(func.count(kind.id))) or 0)
 
 
@@ -103,7 +103,11 @@ def test_what_was_sent_is_known_after_the_machine_was_unlocked(shared: Office) -
 def test_a_receipt_is_no_change_that_would_need_a_line_in_the_trail(shared: Office) -> None:
     lines = count(shared, AuditEntry)
     done = shared.do(lambda work: work.today, key="k1")
-    assert (done.touched, count(shared, ActReceipt), count(shared, AuditEntry)) == (set(), 0, lines)
+    assert (done.touched, count(shared, ActReceipt), count(shared, AuditEntry)) == (
+        frozenset(),
+        0,
+        lines,
+    )
     assert "act_receipt" not in shared.do(bai, key="k2").touched
     assert count(shared, ActReceipt) == 1
 
