@@ -40,6 +40,7 @@ class Entrance:
     office_name: str
     users: tuple[UserChoice, ...]
     notice: str | None
+    is_on_server: bool = False
 
 
 class Doorway:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rehabdesk.services.entrance.doorway import JOINED, Doorway, UserChoice
+from dataclasses import replace
+
+from rehabdesk.services.entrance.doorway import JOINED, Doorway, Entrance, UserChoice
 from rehabdesk.services.server.note import ServerNote
 
 
@@ -11,6 +13,9 @@ class ServerDoor(Doorway):
 
     def exists(self) -> bool:
         return (self.folder / JOINED).exists()
+
+    def entrance(self) -> Entrance:
+        return replace(super().entrance(), is_on_server=True)
 
     def office_name(self) -> str:
         note = self._note()

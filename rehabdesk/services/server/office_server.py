@@ -197,7 +197,7 @@ class ServerOffice:
 
     def entrance(self) -> Entrance:
         self.enter()
-        return Entrance(self.office_name(), self.users(), None)
+        return Entrance(self.office_name(), self.users(), None, is_on_server=True)
 
     def office_name(self) -> str:
         return self.note.office_name if self.note else ""

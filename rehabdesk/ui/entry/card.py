@@ -137,8 +137,10 @@ class SignInCard(QWidget):
         self._panels = QStackedWidget()
         self._dot = Dot()
         self._backup = QLabel()
+        self._place = QLabel()
         self._card = QFrame()
         self._lay_out()
+        self._tell_place(is_on_server=False)
         self.users.chosen.connect(self.password.show_user)
         self.users.itemActivated.connect(self._go_to_password)
         self.users.itemClicked.connect(self._go_to_password)
@@ -149,10 +151,16 @@ class SignInCard(QWidget):
     def show_entrance(self, entrance: Entrance, last: object) -> None:
         """Show who may come in; `last` is who came in last time, as the habits tell it."""
         self._office_name.setText(entrance.office_name)
+        self._tell_place(is_on_server=entrance.is_on_server)
         if entrance.notice:
             self.message.say("warn", entrance.notice)
         self.users.show_users(entrance.users, int(str(last)) if str(last).isdigit() else None)
         self.password.password.setFocus()
+
+    def _tell_place(self, *, is_on_server: bool) -> None:
+        where = "trên máy chủ của cơ quan" if is_on_server else "trên máy này"
+        self._place.setText(f"Bản {VERSION} · dữ liệu chỉ nằm {where}")
+        self.password.show_place(is_on_server=is_on_server)
 
     def show_backup(self, tint: str, words: str) -> None:
         self._dot.show_state(tint)
@@ -230,7 +238,7 @@ class SignInCard(QWidget):
         row.addWidget(self._dot)
         row.addWidget(self._backup)
         row.addStretch(1)
-        row.addWidget(QLabel(f"Bản {VERSION} · dữ liệu chỉ nằm trên máy này"))
+        row.addWidget(self._place)
         return foot
 
     def _measure(self) -> None:

@@ -39,6 +39,8 @@ TITLES = (
     "Bắt đầu",
 )
 BOOK = "Quyết định"
+FOOT = "Phần mềm không nối mạng, không gửi dữ liệu ra ngoài."
+FOOT_ON_SERVER = "Phần mềm chỉ nối tới máy chủ của cơ quan, không gửi dữ liệu đi nơi nào khác."
 
 
 class FirstRunPage(QWidget):
@@ -80,6 +82,7 @@ class FirstRunPage(QWidget):
         self.back_button = KeyButton("&Quay lại", "Alt+←", is_bound=False)
         self.next_button = KeyButton("Tiếp tục", "Ctrl+Enter", kind="primary", is_bound=False)
         self.practice_link = KeyButton("Tập dùng thử với dữ liệu bị&a", kind="link")
+        self._foot = QLabel(FOOT)
         self._content = QHBoxLayout()
         self._lay_out()
         self._connect()
@@ -111,7 +114,7 @@ class FirstRunPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(middle, 1)
-        layout.addWidget(_line_at_the_foot())
+        layout.addWidget(_line_at_the_foot(self._foot))
 
     def _left(self) -> QWidget:
         side = QWidget()
@@ -243,6 +246,9 @@ class FirstRunPage(QWidget):
     def _found_on_server(self, owner: object) -> None:
         """Go through the steps for an office that will be on a server; it needs no sheet."""
         self._owner = owner
+        for step in (self.sheet, self.backup):
+            self.list.pass_over(self.steps.index(step))
+        self._foot.setText(FOOT_ON_SERVER)
         self._go_to(self.steps.index(self.office))
 
     def _open_restore(self) -> None:
@@ -265,12 +271,12 @@ def _found_there(folder: OfficeHome, owner: Any, order: NewOffice) -> OfficeHome
     return found_and_join(folder, owner, order)
 
 
-def _line_at_the_foot() -> QWidget:
+def _line_at_the_foot(words: QLabel) -> QWidget:
     foot = QWidget()
     foot.setObjectName("statusBar")
     foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     foot.setFixedHeight(Style.current.size("statusbar"))
     row = QHBoxLayout(foot)
     row.setContentsMargins(12, 0, 12, 0)
-    row.addWidget(QLabel("Phần mềm không nối mạng, không gửi dữ liệu ra ngoài."))
+    row.addWidget(words)
     return foot

@@ -20,6 +20,10 @@ RULES = (
     "Sai 5 lần thì phải chờ 1 phút. Quên mật khẩu: người quản trị của xã đặt lại, hoặc dùng "
     "Phiếu khôi phục cất ở két sắt. Không ai ở ngoài xã mở được dữ liệu này."
 )
+RULES_ON_SERVER = (
+    "Hồ sơ nằm trên máy chủ của cơ quan, đường nối được mã hóa; mật khẩu không ghi lại ở máy này. "
+    "Quên mật khẩu: người quản trị đặt lại."
+)
 _STEPS = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
 
 
@@ -59,6 +63,9 @@ class PasswordPanel(QWidget):
         self.password.setAccessibleName(f"Mật khẩu của {name}")
         self._count()
 
+    def show_place(self, *, is_on_server: bool) -> None:
+        self._rules.setText(RULES_ON_SERVER if is_on_server else RULES)
+
     def show_refusal(self, refusal: Refusal) -> None:
         if isinstance(refusal, WaitFirst) and self._user:
             self._waits[self._user.id] = (monotonic() + refusal.seconds, refusal.failed)
@@ -80,16 +87,16 @@ class PasswordPanel(QWidget):
         buttons.addWidget(self.open_button)
         buttons.addStretch(1)
         buttons.addWidget(self.forgot_button)
-        rules = QLabel(RULES)
-        rules.setProperty("role", "hint")
-        rules.setWordWrap(True)
+        self._rules = QLabel(RULES)
+        self._rules.setProperty("role", "hint")
+        self._rules.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
         layout.addWidget(self.box)
         layout.addLayout(buttons)
         layout.addStretch(1)
-        layout.addWidget(rules)
+        layout.addWidget(self._rules)
 
     def _give(self) -> None:
         if not self.password.value:

@@ -86,6 +86,7 @@ class FormDialog(QDialog):
 
     def show_fault(self, fault: OutsideFault) -> None:
         self.message.say("bad", str(fault))
+        self.make_room()
 
     def show_doubt(self, doubt: NeedsConfirmation, go_on: Callable[[], None]) -> None:
         """Ask in the dialog itself, so that there are never two deep."""

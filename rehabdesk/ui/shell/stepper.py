@@ -128,26 +128,33 @@ class StepList(QWidget):
             label.setAccessibleName(f"Bước {number + 1}: {self._titles[number]}, {state}")
         self.update()
 
+    def pass_over(self, place: int) -> None:
+        """Leave a step out that is not needed."""
+        self._labels[place].hide()
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = Style.current.length(20)
-        for number, label in enumerate(self._labels):
-            circle = QRect(QPoint(0, label.geometry().center().y() - side // 2), QSize(side, side))
-            self._paint_number(painter, circle, number)
+        told = [place for place, label in enumerate(self._labels) if not label.isHidden()]
+        for number, place in enumerate(told, 1):
+            middle = self._labels[place].geometry().center().y()
+            circle = QRect(QPoint(0, middle - side // 2), QSize(side, side))
+            self._paint_number(painter, circle, place, number)
 
-    def _paint_number(self, painter: QPainter, circle: QRect, number: int) -> None:
+    def _paint_number(self, painter: QPainter, circle: QRect, place: int, number: int) -> None:
         style = Style.current
-        if number < self._at:
+        if place < self._at:
             mark = style.pixmap(
                 "checkmark_circle/filled", "ok", circle.width(), self.devicePixelRatioF()
             )
             painter.drawPixmap(circle.topLeft(), mark)
             return
-        is_current = number == self._at
+        is_current = place == self._at
         painter.setPen(colour("accent" if is_current else "border.input"))
         painter.setBrush(colour("accent" if is_current else "bg.surface"))
         painter.drawEllipse(circle.adjusted(0, 0, -1, -1))
         painter.setPen(colour("on.accent" if is_current else "text"))
         painter.setFont(style.font("small", is_strong=True))
-        painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), str(number + 1))
+        painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), str(number))
