@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from rehabdesk.catalog.reporting.indicators import load_indicators
+from rehabdesk.catalog.reporting.layout_text import layout_text
 from rehabdesk.catalog.reporting.layouts import (
     LayoutFault,
     layout_told,
@@ -128,6 +130,12 @@ def test_money_is_printed_in_millions_and_says_so(key: str) -> None:
         (lambda told: told["rows"][1].update(part="female"), "nói một phần"),
         (lambda told: told["rows"][1].update(divisor=7), "Chỉ chia được cho"),
         (lambda told: told["rows"][1].update(words=""), "chưa có nội dung"),
+        (lambda told: told["rows"][1].update(level="sâu"), "“level” của tệp mẫu phải là một số"),
+        (lambda told: told["sending"].update(amount="hai"), "“amount” của tệp mẫu phải là"),
+        (lambda told: told.update(rows="S11"), "“rows” của tệp mẫu viết sai"),
+        (lambda told: told.update(columns=["now"]), "“columns” của tệp mẫu viết sai"),
+        (lambda told: told.update(sending="2 ngày"), "“sending” của tệp mẫu viết sai"),
+        (lambda told: told.update(rule="custom"), "chưa nói cách tính kỳ"),
     ],
 )
 def test_a_faulty_layout_is_refused_in_words(change: Any, words: str) -> None:
@@ -140,6 +148,20 @@ def test_a_faulty_layout_is_refused_in_words(change: Any, words: str) -> None:
 def test_a_file_that_is_no_data_file_is_refused() -> None:
     with pytest.raises(LayoutFault, match="Tệp mẫu viết sai"):
         read_toml("đây không phải tệp mẫu = = ", KNOWN)
+
+
+def test_a_file_is_wrong_at_a_line_and_a_letter() -> None:
+    with pytest.raises(LayoutFault, match="viết sai ở dòng 2, chữ thứ 8"):
+        read_toml('name = "x"\nrows = !', KNOWN)
+    with pytest.raises(LayoutFault, match="viết sai"):
+        read_toml(f"rows = {'[' * 5000}", KNOWN)
+
+
+@pytest.mark.parametrize("key", LAYOUTS)
+def test_a_layout_written_down_reads_the_same(key: str) -> None:
+    layout = replace(LAYOUTS[key], name='Mẫu “của” \\ "tỉnh"\n', notes=("một", "hai"))
+    again = read_toml(layout_text(layout), KNOWN)
+    assert again == replace(layout, name=layout.name.strip())
 
 
 def test_rows_are_named_by_what_they_count() -> None:

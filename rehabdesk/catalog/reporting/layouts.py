@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections import Counter
@@ -21,6 +22,8 @@ from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutColumn, L
 
 C = TypeVar("C", bound=Coded)
 _MOST_DAYS = 60
+_DEEPEST = 3  # levels of indentation
+_PLACE = re.compile(r"line (\d+), column (\d+)")
 _ROLES = tuple(each for each in ColumnRole if each is not ColumnRole.TODAY)
 _DIVISORS = (1, 1_000, 1_000_000, 1_000_000_000)
 
@@ -48,10 +51,10 @@ def read_toml(text: str, known: Mapping[str, Indicator]) -> Layout:
     """Read the data file a province gave out."""
     try:
         told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise LayoutFault(
-            f"Tệp mẫu viết sai ở chỗ: {fault}. Sửa trong tệp rồi nhập lại."
-        ) from fault
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        place = _PLACE.search(str(fault))
+        at = f" ở dòng {place[1]}, chữ thứ {place[2]}" if place else ""
+        raise LayoutFault(f"Tệp mẫu viết sai{at}. Sửa trong tệp rồi nhập lại.") from fault
     return read_layout(told, known)
 
 
@@ -61,20 +64,22 @@ def read_layout(told: Mapping[str, Any], known: Mapping[str, Indicator]) -> Layo
     if not name:
         raise LayoutFault("Mẫu chưa có tên. Ghi tên mẫu báo cáo.")
     sending = told.get("sending", {})
+    if not isinstance(sending, Mapping):
+        raise _unlike("sending")
     layout = Layout(
         _text(told, "key"),
         name,
         _text(told, "heading") or f"BÁO CÁO\n{name}",
-        tuple(_coded(PeriodKind, each, "kỳ báo cáo") for each in told.get("periods", ())),
+        tuple(_coded(PeriodKind, each, "kỳ báo cáo") for each in _list(told, "periods")),
         _coded(WindowRule, told.get("rule", "nd09"), "cách tính kỳ"),
-        tuple(_column(each) for each in told.get("columns", ())),
-        tuple(_row(each, at) for at, each in enumerate(told.get("rows", ()), start=1)),
+        tuple(_column(each) for each in _tables(told, "columns")),
+        tuple(_row(each, at) for at, each in enumerate(_tables(told, "rows"), start=1)),
         _text(told, "addressee"),
         _span(sending),
         _text(sending, "basis"),
         bool(sending.get("assumed", False)),
         _text(told, "narrative"),
-        tuple(str(each) for each in told.get("notes", ())),
+        tuple(str(each) for each in _list(told, "notes")),
     )
     check_layout(layout, known)
     return layout
@@ -84,6 +89,8 @@ def check_layout(layout: Layout, known: Mapping[str, Indicator]) -> None:
     """Refuse a layout of unknown figures, of one row or column twice, or without any."""
     if not layout.periods:
         raise LayoutFault("Mẫu chưa nói dùng cho kỳ nào. Chọn ít nhất một kỳ báo cáo.")
+    if layout.rule is WindowRule.CUSTOM:
+        raise LayoutFault("Mẫu chưa nói cách tính kỳ. Chọn ngày 15 đến ngày 14, hoặc tháng.")
     _check_columns(layout)
     if not layout.codes:
         raise LayoutFault("Mẫu chưa có chỉ tiêu nào. Chọn ít nhất một chỉ tiêu.")
@@ -168,11 +175,11 @@ def _row(told: Mapping[str, Any], place: int) -> LayoutRow:
         _text(told, "words"),
         _text(told, "code"),
         _text(told, "number"),
-        int(told.get("level", 0)),
+        min(max(_number(told, "level", 0), 0), _DEEPEST),
         None if breakdown is None else _coded(Breakdown, breakdown, "cách chia"),
         _text(told, "part"),
         _text(told, "unit"),
-        int(told.get("divisor", 1)),
+        _number(told, "divisor", 1),
     )
     return row if row.key else replace(row, key=_own_key(row, place))
 
@@ -198,7 +205,7 @@ def _row_told(row: LayoutRow) -> dict[str, Any]:
 def _span(told: Mapping[str, Any]) -> Span | None:
     if "amount" not in told:
         return None
-    amount = int(told["amount"])
+    amount = _number(told, "amount", 0)
     unit = _coded(DeadlineUnit, told.get("unit", "working_days"), "đơn vị của hạn gửi")
     if not 0 < amount <= _MOST_DAYS:
         raise LayoutFault(f"Hạn gửi là {amount} {unit.label}. Ghi từ 1 đến {_MOST_DAYS}.")
@@ -210,6 +217,31 @@ def _coded(kind: type[C], told: Any, what: str) -> C:
     if found is None:
         raise LayoutFault(f"Không có {what} “{told}”. Sửa chỗ đó trong mẫu.")
     return found
+
+
+def _list(told: Mapping[str, Any], name: str) -> list[Any]:
+    found = told.get(name, [])
+    if not isinstance(found, list):
+        raise _unlike(name)
+    return found
+
+
+def _tables(told: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    found = _list(told, name)
+    if not all(isinstance(each, Mapping) for each in found):
+        raise _unlike(name)
+    return found
+
+
+def _number(told: Mapping[str, Any], name: str, usual: int) -> int:
+    found = told.get(name, usual)
+    if not isinstance(found, int) or isinstance(found, bool):
+        raise LayoutFault(f"Mục “{name}” của tệp mẫu phải là một số. Sửa trong tệp rồi nhập lại.")
+    return found
+
+
+def _unlike(name: str) -> LayoutFault:
+    return LayoutFault(f"Mục “{name}” của tệp mẫu viết sai cách. Sửa trong tệp rồi nhập lại.")
 
 
 def _text(told: Mapping[str, Any], name: str) -> str:

@@ -34,27 +34,38 @@ def draft_lines(rows: Iterable[LayoutRow]) -> tuple[DraftLine, ...]:
 
 
 def rows_of(lines: Sequence[DraftLine]) -> tuple[LayoutRow, ...]:
-    """Return the rows of a layout; a line not understood is none of them.
+    """Return the rows of a layout, each with a key of its own; a line not understood is none."""
+    return tuple(_with_keys([line.row for line in lines if line.state is not LineState.UNKNOWN]))
 
-    Lines are numbered anew where one has no number yet; every row keeps a key of its own.
+
+def counted(lines: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
+    """Give lines their numbers, parts below what they are part of.
+
+    A line that stands for several has no number: it would be the same on each of them.
     """
-    rows = [line.row for line in lines if line.state is not LineState.UNKNOWN]
-    if any(row.code and not row.number for row in rows):
-        rows = _numbered(rows)
-    return tuple(_with_keys(rows))
-
-
-def _numbered(rows: Sequence[LayoutRow]) -> list[LayoutRow]:
     found = []
     number = part = 0
-    for row in rows:
-        if row.is_heading:
-            found.append(row)
-            continue
-        is_part = row.level > 0 and number > 0
-        number, part = (number, part + 1) if is_part else (number + 1, 0)
-        found.append(replace(row, number=f"{number}.{part}" if is_part else str(number)))
-    return found
+    for line in lines:
+        row = line.row
+        told = ""
+        if not (line.is_heading or _is_several(row)):
+            is_part = row.level > 0 and number > 0
+            number, part = (number, part + 1) if is_part else (number + 1, 0)
+            told = f"{number}.{part}" if is_part else str(number)
+        found.append(replace(line, row=replace(row, number=told)))
+    return tuple(found)
+
+
+def are_counted(lines: Sequence[DraftLine]) -> bool:
+    """Tell whether lines bear no other numbers than their count; headings have their own."""
+    return all(
+        before.is_heading or before.row.number in {"", after.row.number}
+        for before, after in zip(lines, counted(lines), strict=True)
+    )
+
+
+def _is_several(row: LayoutRow) -> bool:
+    return row.breakdown is not None and not row.part
 
 
 def _with_keys(rows: Sequence[LayoutRow]) -> list[LayoutRow]:

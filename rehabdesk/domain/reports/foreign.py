@@ -280,7 +280,7 @@ def _title(grid: Grid, head: int) -> str:
     shouted = [
         text for text in texts if fold(text).startswith(("bao cao", "bang ", "bieu ", "tong hop"))
     ]
-    return shouted[0] if shouted else ""
+    return max(shouted, key=len, default="")
 
 
 def _filled(grid: Grid, row: int) -> list[tuple[int, str]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from sqlalchemy import select
 
@@ -23,6 +26,7 @@ from rehabdesk.services.editing import require_version
 from rehabdesk.services.office import Work
 
 _OWN = "own-"
+_SHARED = re.compile(rf"{_OWN}[0-9a-f]{{8}}")
 
 
 class LayoutNameTaken(Refusal):
@@ -106,7 +110,7 @@ def keep_own_layout(work: Work, order: KeepLayout) -> LayoutLine:
     work.require(Right.KEEP_REPORTS)
     lines = list_layouts(work)
     layout = replace(order.layout, name=clean(order.layout.name), is_own=True)
-    layout = replace(layout, key=layout.key or _new_key(lines))
+    layout = replace(layout, key=layout.key or _new_key(layout, lines))
     read_layout(
         layout_told(layout), load_indicators(work.resources.folder)
     )  # refuses what is wrong
@@ -116,6 +120,7 @@ def keep_own_layout(work: Work, order: KeepLayout) -> LayoutLine:
         row = OwnLayout(key=layout.key, origin=clean(order.origin))
     elif row.is_active:
         require_version(row, order.version)
+        row.origin = clean(order.origin) or row.origin
     row.name, row.content, row.is_active = layout.name, layout_told(layout), True
     row.recorded_by, row.recorded_at = work.actor.name, work.now
     work.session.add(row)
@@ -144,12 +149,21 @@ def bring_layout_back(work: Work, key: str) -> None:
     work.record("report_layout.brought_back", row, name=row.name)
 
 
-def _new_key(lines: Iterable[LayoutLine]) -> str:
+def key_shared(key: str) -> str:
+    """Return a key under which other offices may know a layout too; empty where it is none."""
+    return key if _SHARED.fullmatch(key) else ""
+
+
+def _new_key(layout: Layout, lines: Iterable[LayoutLine]) -> str:
+    """Make a key of what the layout is, so that no other layout of any office has it."""
     taken = {line.layout.key for line in lines}
-    number = 1
-    while f"{_OWN}{number}" in taken:
+    told, number = layout_told(layout), 0
+    while True:
+        content = json.dumps([told, number], ensure_ascii=False, sort_keys=True)
+        key = f"{_OWN}{sha256(content.encode()).hexdigest()[:8]}"
+        if key not in taken:
+            return key
         number += 1
-    return f"{_OWN}{number}"
 
 
 def _require_own_name(layout: Layout, lines: Iterable[LayoutLine]) -> None:

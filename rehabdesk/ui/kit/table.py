@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
+    QItemSelectionModel,
     QModelIndex,
     QRect,
     QSettings,
@@ -44,6 +45,8 @@ from rehabdesk.ui.kit.style import Style
 
 T = TypeVar("T")
 LEAST_WIDTH = 24
+_SELECTING = QItemSelectionModel.SelectionFlag
+_THIS_ROW = _SELECTING.ClearAndSelect | _SELECTING.Rows
 NAMELESS = ("settings", "backups")  # lists in which no managed person is named
 
 
@@ -160,7 +163,9 @@ class ListTable(QTableView, Generic[T]):
         """Make a row current; the first one when there is no such row."""
         place = self.rows.place_of(identity) if identity is not None else None
         if self.rows.rowCount():
-            self.setCurrentIndex(self.rows.index(place or 0, self._first_visible()))
+            index = self.rows.index(place or 0, self._first_visible())
+            self.setCurrentIndex(index)
+            self.selectionModel().select(index, _THIS_ROW)  # whatever key is still held down
         else:
             self.moved_to.emit(None)
 

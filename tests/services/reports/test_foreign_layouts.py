@@ -9,11 +9,13 @@ import pytest
 from openpyxl.workbook.workbook import Workbook
 
 from rehabdesk.catalog.reporting.layouts import LayoutFault
+from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.domain.reports.codes import Breakdown
 from rehabdesk.domain.reports.foreign import NoReportTable
 from rehabdesk.domain.reports.layouts import ColumnRole, LayoutRow
 from rehabdesk.services.office import Office
 from rehabdesk.services.reports.forming.foreign import ForeignLayout, read_foreign
+from rehabdesk.services.reports.forming.giving_out import export_layout
 from rehabdesk.services.reports.layouts import KeepLayout, keep_own_layout
 from tests.builders import RESOURCES
 
@@ -145,3 +147,55 @@ def test_a_workbook_without_a_table_of_figures_is_refused(office: Office, tmp_pa
     book.save(path)
     with pytest.raises(NoReportTable, match="Chỉ tiêu"):
         _read(office, path)
+
+
+def test_a_layout_given_out_is_the_same_one_in_another_office(
+    office: Office, tmp_path: Path
+) -> None:
+    order = KeepLayout(_read(office, _of_the_province(tmp_path)).layout)
+    kept = office.do(partial(keep_own_layout, order=order)).result
+    made = office.do(partial(export_layout, key=kept.layout.key)).result
+    assert made.name == "bao-cao-cua-tinh.toml"
+    path = tmp_path / made.name
+    path.write_bytes(made.content)
+    here = _read(office, path)
+    assert (here.layout, here.version, here.instead_of) == (
+        kept.layout,
+        kept.version,
+        kept.layout.name,
+    )
+    assert "Lưu thì thay mẫu “Báo cáo của tỉnh” đang có" in here.words
+    path.write_text(path.read_text("utf-8").replace(kept.layout.key, "own-0123abcd"), "utf-8")
+    elsewhere = _read(office, path)
+    assert (elsewhere.layout.key, elsewhere.version) == ("own-0123abcd", 0)
+    path.write_text(path.read_text("utf-8").replace("own-0123abcd", "khac"), "utf-8")
+    assert _read(office, path).layout.key == ""
+
+
+def test_a_file_that_is_gone_says_to_choose_another(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(OutsideFault, match="Chưa nhập gì"):
+        _read(office, tmp_path / "khong-co.toml")
+
+
+def test_lines_a_province_has_numbered_keep_their_numbers(office: Office, tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (
+        ["BIỂU SỐ 03"],
+        ["TỔNG HỢP SỐ LIỆU CỦA TỈNH"],
+        ["STT", "Chỉ tiêu", "ĐVT", "Kỳ này"],
+        ["3.1", "Đang quản lý sau cai nghiện cuối kỳ", "người"],
+        ["", "Chuyển đến", "người"],
+    ):
+        book.active.append(row)
+    path = tmp_path / "tinh.xlsx"
+    book.save(path)
+    taken = _read(office, path)
+    assert [row.number for row in taken.layout.rows] == ["3.1", ""]
+    assert taken.layout.name == "Tổng hợp số liệu của tỉnh"
+
+
+def _of_the_province(folder: Path) -> Path:
+    delivered = (RESOURCES.folder / "reports" / "thang-quy.toml").read_text("utf-8")
+    path = folder / "mau-tinh.toml"
+    path.write_text(delivered.replace("Báo cáo tháng, quý", "Báo cáo của tỉnh"), "utf-8")
+    return path

@@ -18,6 +18,7 @@ from rehabdesk.services.reports.layouts import (
     all_layouts,
     bring_layout_back,
     keep_own_layout,
+    key_shared,
     layout_of,
     list_layouts,
     retire_layout,
@@ -35,11 +36,11 @@ def _own(office: Office, name: str = "Bảng của tỉnh") -> KeepLayout:
 
 def test_an_own_layout_stands_after_the_delivered(office: Office) -> None:
     kept = _keep(office, _own(office))
-    assert (kept.layout.key, kept.source, kept.layout.is_own) == ("own-1", "Cơ quan lập", True)
+    assert (kept.source, kept.layout.is_own) == ("Cơ quan lập", True)
     keys = [layout.key for layout in office.look(all_layouts)]
     assert keys[0] == "bao-cao-chung"
-    assert keys[-1] == "own-1"
-    assert office.look(partial(layout_of, key="own-1")) == kept.layout
+    assert keys[-1] == kept.layout.key == key_shared(keys[-1])
+    assert office.look(partial(layout_of, key=kept.layout.key)) == kept.layout
 
 
 def test_one_name_stands_for_one_layout(office: Office) -> None:
@@ -62,17 +63,17 @@ def test_who_saved_meanwhile_is_not_overwritten(office: Office) -> None:
     newer = _keep(office, KeepLayout(replace(kept.layout, addressee="Sở Y tế"), "", kept.version))
     with pytest.raises(EditedMeanwhile):
         _keep(office, KeepLayout(kept.layout, "", kept.version))
-    assert office.look(partial(layout_of, key="own-1")).addressee == "Sở Y tế"
+    assert office.look(partial(layout_of, key=kept.layout.key)).addressee == "Sở Y tế"
     assert newer.version > kept.version
 
 
 def test_a_layout_put_away_is_offered_no_more_but_still_read(office: Office) -> None:
-    _keep(office, _own(office))
-    office.do(partial(retire_layout, key="own-1"))
-    assert "own-1" not in [each.key for each in office.look(all_layouts)]
-    assert office.look(partial(layout_of, key="own-1")).name == "Bảng của tỉnh"
-    office.do(partial(bring_layout_back, key="own-1"))
-    assert "own-1" in [each.key for each in office.look(all_layouts)]
+    key = _keep(office, _own(office)).layout.key
+    office.do(partial(retire_layout, key=key))
+    assert key not in [each.key for each in office.look(all_layouts)]
+    assert office.look(partial(layout_of, key=key)).name == "Bảng của tỉnh"
+    office.do(partial(bring_layout_back, key=key))
+    assert key in [each.key for each in office.look(all_layouts)]
 
 
 def test_the_office_may_change_a_delivered_layout_and_go_back_to_it(office: Office) -> None:
@@ -88,3 +89,12 @@ def test_the_office_may_change_a_delivered_layout_and_go_back_to_it(office: Offi
 def test_a_delivered_layout_cannot_be_put_away(office: Office) -> None:
     with pytest.raises(LayoutIsDelivered):
         office.do(partial(retire_layout, key="thang-quy"))
+
+
+def test_the_same_layout_has_the_same_key_in_every_office(office: Office) -> None:
+    first = _keep(office, _own(office))
+    office.do(partial(retire_layout, key=first.layout.key))
+    again = _keep(office, _own(office))
+    assert again.layout.key != first.layout.key  # put away, it still shows its reports
+    other = _keep(office, _own(office, "Bảng khác"))
+    assert len({first.layout.key, again.layout.key, other.layout.key}) == 3

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from openpyxl.workbook.workbook import Workbook
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from rehabdesk.domain.codes import DeadlineUnit
 from rehabdesk.domain.reports.codes import Breakdown
 from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.services.office import Office
-from rehabdesk.services.reports.layouts import all_layouts, layout_of, list_layouts
+from rehabdesk.services.reports.layouts import LayoutLine, all_layouts, layout_of, list_layouts
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
@@ -52,6 +53,11 @@ def _line_dialog(qtbot: QtBot, builder: BuilderDialog) -> LineDialog:
 
 def _keys(office: Office) -> list[str]:
     return [layout.key for layout in office.look(all_layouts)]
+
+
+def _own(office: Office) -> LayoutLine:
+    [line] = [each for each in office.look(list_layouts) if not each.is_delivered]
+    return line
 
 
 def _table(folder: Path) -> Path:
@@ -96,14 +102,78 @@ def test_a_layout_is_put_together_and_offered(
     builder.columns[ColumnRole.CUMULATIVE].setChecked(True)
     with qtbot.waitSignal(builder.kept):
         builder.accept_button.click()
-    layout = office.look(partial(layout_of, key="own-1"))
-    assert layout.heading == "BÁO CÁO\nBáo cáo nhanh"
+    layout = _own(office).layout
+    assert layout.heading == "BÁO CÁO\nNhanh"
     assert [(row.number, row.code) for row in layout.rows] == [
         *(("1", "H06"), ("2", "H08"), ("3", "S11")),
     ]
     assert (layout.rows[1].unit, layout.rows[1].divisor) == ("triệu đồng", 1_000_000)
     roles = [column.role for column in layout.columns]
     assert roles == [ColumnRole.NOW, ColumnRole.THEN, ColumnRole.CHANGE, ColumnRole.CUMULATIVE]
+
+
+def test_lines_are_counted_through_until_somebody_numbers_them(
+    qtbot: QtBot, listed: LayoutsDialog
+) -> None:
+    listed.add_button.click()
+    pane = (builder := _builder(qtbot, listed)).lines
+    assert not pane.lines
+    for code in ("S01", "S02", "H08", "S11"):
+        pane.add(pane.known[code])
+    pane.shift(-1)
+    assert [(line.row.number, line.row.code) for line in pane.lines] == [
+        *(("1", "S01"), ("2", "S02"), ("3", "S11"), ("4", "H08")),
+    ]
+    assert pane.lines[3].row.words == "Số tiền cho vay (triệu đồng)"  # no column of units
+    pane.edit()
+    dialog = _line_dialog(qtbot, builder)
+    dialog.breakdown.value = Breakdown.HAMLET
+    dialog.accept_button.click()
+    told = [(line.row.number, line.row.words) for line in pane.lines]
+    assert told[2] == ("", "Đang quản lý sau cai nghiện cuối kỳ – {part}")
+    assert told[3][0] == "3"
+    assert pane.table.rows.columns[1].text(pane.lines[2]) == (
+        "Đang quản lý sau cai nghiện cuối kỳ – (từng thôn, tổ dân phố)"
+    )
+    pane.table.choose(pane.lines[0].serial)
+    pane.edit()
+    dialog = _line_dialog(qtbot, builder)
+    dialog.number.value = "a"
+    dialog.accept_button.click()
+    pane.shift(1)
+    assert [line.row.number for line in pane.lines] == ["2", "a", "", "3"]
+
+
+def test_another_deadline_asks_for_its_own_basis(
+    qtbot: QtBot, listed: LayoutsDialog, office: Office
+) -> None:
+    listed.copy_button.click()
+    builder = _builder(qtbot, listed)
+    assert builder.basis.value.startswith("Tạm đặt")
+    builder.days.value = "5"
+    builder.unit.value = DeadlineUnit.DAYS
+    assert builder.basis.value == ""
+    with qtbot.waitSignal(builder.kept):
+        builder.accept_button.click()
+    layout = _own(office).layout
+    assert layout.sent_within is not None
+    assert (layout.sent_within.words, layout.sending_basis) == ("05 ngày thường", "")
+    assert not layout.is_sending_assumed
+
+
+def test_a_layout_goes_out_as_a_file(qtbot: QtBot, listed: LayoutsDialog, tmp_path: Path) -> None:
+    listed.table.choose("thang-quy")
+    listed.export_button.click()
+    qtbot.waitUntil(lambda: bool(listed.findChildren(QFileDialog)))
+    [dialog] = listed.findChildren(QFileDialog)
+    assert dialog.selectedFiles()[0].endswith("bao-cao-thang-quy.toml")
+    path = tmp_path / "mau.toml"
+    dialog.fileSelected.emit(str(path))
+    qtbot.waitUntil(path.exists)
+    dialog.close()
+    listed.take_in(path)
+    builder = _builder(qtbot, listed)
+    assert "thay mẫu “Báo cáo tháng, quý” đang có" in builder.message.text
 
 
 def test_what_was_not_understood_waits_for_the_clerk(
@@ -114,7 +184,7 @@ def test_what_was_not_understood_waits_for_the_clerk(
     assert "1 dòng chưa hiểu" in builder.message.text
     builder.accept_button.click()
     assert "Còn 1 dòng chưa hiểu" in builder.message.text
-    assert "own-1" not in _keys(office)
+    assert len(_keys(office)) == 5
     line = builder.lines.table.current
     assert line is not None
     assert line.row.words == "Số mũi tiêm cho trâu bò"
@@ -128,7 +198,7 @@ def test_what_was_not_understood_waits_for_the_clerk(
     dialog.accept_button.click()
     with qtbot.waitSignal(builder.kept):
         builder.accept_button.click()
-    layout = office.look(partial(layout_of, key="own-1"))
+    layout = _own(office).layout
     assert [(row.code, row.breakdown) for row in layout.rows] == [
         ("S11", None),
         ("S02", Breakdown.HAMLET),
@@ -165,10 +235,10 @@ def test_an_own_layout_is_put_away_and_used_again(
         builder.accept_button.click()
     qtbot.waitUntil(listed.retire_button.isEnabled)
     listed.retire_button.click()
-    qtbot.waitUntil(lambda: "own-1" not in _keys(office))
+    qtbot.waitUntil(lambda: len(_keys(office)) == 5)
     qtbot.waitUntil(lambda: "lại" in listed.retire_button.text())
     listed.retire_button.click()
-    qtbot.waitUntil(lambda: "own-1" in _keys(office))
+    qtbot.waitUntil(lambda: len(_keys(office)) == 6)
 
 
 def test_keeping_a_new_layout_is_taken_back(
@@ -182,9 +252,8 @@ def test_keeping_a_new_layout_is_taken_back(
         builder.accept_button.click()
     assert said[-1].act is not None
     said[-1].act()
-    qtbot.waitUntil(lambda: "own-1" not in _keys(office))
-    [line] = [each for each in office.look(list_layouts) if each.layout.key == "own-1"]
-    assert not line.is_active
+    qtbot.waitUntil(lambda: len(_keys(office)) == 5)
+    assert not _own(office).is_active
 
 
 def test_a_layout_without_figures_says_so(qtbot: QtBot, listed: LayoutsDialog) -> None:

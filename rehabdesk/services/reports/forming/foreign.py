@@ -10,7 +10,14 @@ from rehabdesk.catalog.reporting.indicators import load_indicators
 from rehabdesk.catalog.reporting.layouts import LayoutFault, load_layouts, read_toml
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.reports.codes import PeriodKind, WindowRule
-from rehabdesk.domain.reports.drafts import DraftLine, LineState, draft_lines, rows_of
+from rehabdesk.domain.reports.drafts import (
+    DraftLine,
+    LineState,
+    are_counted,
+    counted,
+    draft_lines,
+    rows_of,
+)
 from rehabdesk.domain.reports.foreign import (
     ForeignColumn,
     ForeignLine,
@@ -21,13 +28,14 @@ from rehabdesk.domain.reports.foreign import (
 from rehabdesk.domain.reports.indicators import Indicator
 from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutColumn, LayoutRow
 from rehabdesk.domain.text import clean, fold
-from rehabdesk.persistence.faults import OPENING, translated
+from rehabdesk.persistence.faults import Doing, translated
 from rehabdesk.services.office import Work
-from rehabdesk.services.reports.layouts import all_layouts
+from rehabdesk.services.reports.layouts import all_layouts, key_shared, list_layouts
 
 _LARGEST = 1_000_000  # bytes of a data file
 _MILLION = 1_000_000
 _FIRST_LINE = "BÁO CÁO"
+_READING = Doing("Chưa đọc được tệp", "Chưa nhập gì.", "chọn lại tệp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class ForeignLayout:
     layout: Layout  # of what was understood
     lines: tuple[DraftLine, ...]
     origin: str
+    version: int = 0
+    instead_of: str = ""  # the name of the layout of the office it takes the place of
 
     @property
     def not_understood(self) -> tuple[str, ...]:
@@ -51,6 +61,8 @@ class ForeignLayout:
             told += f", trong đó {guessed} dòng đoán theo chữ, cần xem lại"
         if self.not_understood:
             told += f"; {len(self.not_understood)} dòng chưa hiểu: chọn chỉ tiêu hoặc bỏ đi"
+        if self.instead_of:
+            told += f". Lưu thì thay mẫu “{self.instead_of}” đang có"
         return f"{told}."
 
 
@@ -61,13 +73,25 @@ def read_foreign(work: Work, path: Path) -> ForeignLayout:
 
     known = load_indicators(work.resources.folder)
     if path.suffix.lower() == ".toml":
-        layout = replace(read_toml(_text_of(path), known), key="", is_own=True)
-        return ForeignLayout(layout, draft_lines(layout.rows), path.name)
+        return _shared(work, read_toml(_text_of(path), known), path.name)
     book = read_workbook(path)
     sheets = tuple(sheet for sheet in book.sheets if not sheet.is_hidden)
     table = read_table(sheets, _labels(work), known)
     lines = tuple(_lines(table, known))
+    lines = counted(lines) if are_counted(lines) else lines
     return ForeignLayout(_layout(table, rows_of(lines), path), lines, path.name)
+
+
+def _shared(work: Work, read: Layout, origin: str) -> ForeignLayout:
+    """Take a layout other offices have too under the key they know it by."""
+    layout = replace(read, key=key_shared(read.key), is_own=True)
+    lines = draft_lines(layout.rows)
+    for line in list_layouts(work):
+        is_delivered = line.is_delivered and line.layout.name == read.name
+        if line.layout.key == read.key and (is_delivered or layout.key):
+            layout = replace(layout, key=read.key)
+            return ForeignLayout(layout, lines, origin, line.version, line.layout.name)
+    return ForeignLayout(layout, lines, origin)
 
 
 def _labels(work: Work) -> Labels:
@@ -139,7 +163,7 @@ def _row(line: ForeignLine, indicator: Indicator | None) -> LayoutRow:
 
 
 def _text_of(path: Path) -> str:
-    with translated(OPENING, path):
+    with translated(_READING, path):
         content = path.read_bytes()
     if len(content) > _LARGEST:
         raise LayoutFault(f"Tệp “{path.name}” quá lớn, không phải tệp mẫu báo cáo. Chọn tệp khác.")

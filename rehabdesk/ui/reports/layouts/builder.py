@@ -15,6 +15,7 @@ from rehabdesk.domain.reports.codes import PeriodKind, WindowRule
 from rehabdesk.domain.reports.drafts import DraftLine, LineState, rows_of
 from rehabdesk.domain.reports.indicators import Indicator
 from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutColumn
+from rehabdesk.domain.text import fold
 from rehabdesk.services.exports import PrintedList
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.forming.preview import preview_layout
@@ -36,6 +37,7 @@ from rehabdesk.ui.reports.layouts.lines import LinesPane
 HEAD = "BÁO CÁO"
 AT_ONCE = 6  # ticks in a row
 MOST_DAYS = 60
+UNITS = (DeadlineUnit.WORKING_DAYS, DeadlineUnit.DAYS)
 _LEFT = "Còn {} dòng chưa hiểu: chọn chỉ tiêu cho từng dòng (F2) hoặc bỏ dòng, rồi lưu."
 COLUMNS = (
     (ColumnRole.NOW, "Kỳ này", "{now}"),
@@ -91,10 +93,15 @@ class BuilderDialog(FormDialog):
         self.heading = TextField(_subject(layout.heading), "Để trống: theo tên mẫu")
         self.addressee = TextField(layout.addressee, "Để trống: cơ quan cấp trên")
         self.rule = ComboField[WindowRule](
-            [(WindowRule.ND09, "Ngày 15 đến ngày 14"), (WindowRule.CALENDAR, "Tháng dương lịch")]
+            [
+                (WindowRule.ND09, "Ngày 15 đến ngày 14"),
+                (WindowRule.CALENDAR, "Ngày 1 đến cuối tháng"),
+            ]
         )
         self.rule.value = layout.rule
         self.days = DaysField(str(layout.sent_within.amount) if layout.sent_within else "")
+        self.unit = ComboField[DeadlineUnit]([(each, each.label) for each in UNITS])
+        self.unit.value = layout.sent_within.unit if layout.sent_within else UNITS[0]
         self.basis = TextField(layout.sending_basis, "Văn bản quy định hạn gửi")
         self.periods = {
             each: QCheckBox(each.label) for each in PeriodKind if each is not PeriodKind.FREE
@@ -106,15 +113,16 @@ class BuilderDialog(FormDialog):
         if draft.told:
             self.message.say("info" if not self._left else "warn", draft.told)
         self.preview_button.clicked.connect(self._preview)
+        self.days.textChanged.connect(self._drop_assumed)
+        self.unit.chosen.connect(self._drop_assumed)
 
     @property
     def layout_now(self) -> Layout:
         """The layout as it stands in the dialog."""
         days = self.days.value
         before = self._draft.layout
-        span = Span(int(days), DeadlineUnit.WORKING_DAYS) if days.isdigit() else None
-        if before.sent_within is not None and span is not None:
-            span = replace(before.sent_within, amount=span.amount)
+        unit = self.unit.value or UNITS[0]
+        span = Span(int(days), unit) if days.isdigit() and int(days) else None
         is_same = (span, self.basis.value) == (before.sent_within, before.sending_basis)
         chosen = tuple(each for each, tick in self.periods.items() if tick.isChecked())
         return replace(
@@ -161,6 +169,12 @@ class BuilderDialog(FormDialog):
     def _show_pages(self, made: PrintedList) -> None:
         PaperDialog(self._desk, self._habits, made.name, made.content, self).open()
 
+    def _drop_assumed(self, _: object) -> None:
+        """Empty the basis that spoke of the deadline set before."""
+        before = self._draft.layout
+        if before.is_sending_assumed and self.basis.value == before.sending_basis:
+            self.basis.clear()
+
     @property
     def _left(self) -> int:
         return sum(1 for line in self.lines.lines if line.state is LineState.UNKNOWN)
@@ -170,7 +184,10 @@ class BuilderDialog(FormDialog):
         before = self._draft.layout.heading
         if before and self.heading.value == _subject(before):
             return before
-        return f"{HEAD}\n{self.heading.value or self.name.value}"
+        subject = self.heading.value or self.name.value
+        if fold(subject).startswith(f"{fold(HEAD)} "):  # the line above says so
+            subject = subject[len(HEAD) :].strip()
+        return f"{HEAD}\n{subject[:1].upper()}{subject[1:]}"
 
     def _columns(self) -> list[LayoutColumn]:
         """Return the columns as they stood, then those added, each with its usual words."""
@@ -199,9 +216,10 @@ class BuilderDialog(FormDialog):
         )
         self.add_row(
             Entry("addressee", "&Kính gửi", self.addressee, stretch=3),
-            Entry("days", "&Gửi trong (ngày)", self.days, stretch=1),
-            Entry("basis", "T&heo văn bản", self.basis, stretch=3),
             Entry("rule", "&Cách tính kỳ", self.rule, stretch=2),
+            Entry("days", "&Gửi sau khi hết kỳ", self.days, stretch=1),
+            Entry("unit", "Tính theo", self.unit, stretch=1),
+            Entry("basis", "T&heo văn bản", self.basis, stretch=3),
         )
         self.add("periods", "Dùng cho kỳ", _ticks(self.periods.values()))
         self.add("columns", "Cột số liệu", _ticks(self.columns.values()))

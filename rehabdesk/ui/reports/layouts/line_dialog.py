@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from rehabdesk.domain.reports.codes import Breakdown
 from rehabdesk.domain.reports.indicators import Indicator
 from rehabdesk.domain.reports.layouts import LayoutRow
+from rehabdesk.domain.text import fold
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, TextField
 from rehabdesk.ui.kit.form import Entry
@@ -18,6 +19,9 @@ from rehabdesk.ui.kit.form import Entry
 NUMBER_WIDTH = 90
 _MILLION = 1_000_000
 _PLACES = frozenset({Breakdown.HAMLET, Breakdown.FORMER_COMMUNE})
+PART = "{part}"  # where a line of several says which of them it is
+_OF_PART = f" – {PART}"
+_DIVIDED = "chia theo"  # under its whole: the parts alone are named
 _FEW = "Nơi có một hoặc hai người chỉ in “< 3”, để không nhận ra ai."
 
 
@@ -41,7 +45,7 @@ class LineDialog(FormDialog):
         title = "Đề mục" if is_heading else "Dòng của mẫu"
         super().__init__(title, "&Đặt", parent, WIDTHS[1])
         self._row, self._known, self._is_heading = row, known, is_heading
-        self.words = NeededWords(row.words)
+        self.words = NeededWords(row.words.removesuffix(_OF_PART))
         self.number = TextField(row.number)
         self.code = ComboField[str](
             [(each.code, f"{each.code} · {each.name} ({each.unit})") for each in known.values()]
@@ -75,8 +79,10 @@ class LineDialog(FormDialog):
         breakdown = self.breakdown.value
         is_same = (code, breakdown) == (row.code, row.breakdown)
         is_money = self._known[code].unit == "đồng"
+        is_several = breakdown is not None and not (is_same and row.part)
         return replace(
             row,
+            words=_naming_parts(row.words) if is_several else row.words,
             code=code,
             number=self.number.value,
             level=int(self.level.isChecked()),
@@ -118,3 +124,10 @@ class LineDialog(FormDialog):
         few = _FEW if self.breakdown.value in _PLACES else ""
         self.rule.setText(f"{told} {few}".strip())
         self.make_room()
+
+
+def _naming_parts(words: str) -> str:
+    """Leave room in the words for the part each line is of, unless only the part is wanted."""
+    if PART in words or fold(words).startswith(_DIVIDED):
+        return words
+    return f"{words}{_OF_PART}"

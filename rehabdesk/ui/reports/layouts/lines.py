@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from rehabdesk.domain.reports.drafts import DraftLine, LineState
+from rehabdesk.domain.reports.drafts import DraftLine, LineState, are_counted, counted
 from rehabdesk.domain.reports.indicators import Indicator
 from rehabdesk.domain.reports.layouts import LayoutRow
 from rehabdesk.domain.text import fold
@@ -18,10 +18,11 @@ from rehabdesk.ui.kit.fields import SearchField
 from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
-from rehabdesk.ui.reports.layouts.line_dialog import LineDialog
+from rehabdesk.ui.reports.layouts.line_dialog import PART, LineDialog
 
 SHOWN_ROWS = 6
 _MILLION = 1_000_000
+EMPTY = "Chưa có dòng nào. Chọn chỉ tiêu ở bảng trái rồi bấm Enter."
 CATALOGUE = (
     Column[Indicator]("Mã", lambda each: each.code, width=52),
     Column[Indicator](
@@ -59,6 +60,7 @@ class LinesPane(QWidget):
         )
         self.catalogue.setAccessibleName("Chỉ tiêu của danh mục")
         self.table.setAccessibleName("Các dòng của mẫu")
+        self.table.set_empty(EMPTY)
         self.add_button = KeyButton("Thê&m vào mẫu", "Enter", "add", is_bound=False)
         self.heading_button = KeyButton("Thêm đề m&ục…", "Ctrl+M")
         self.edit_button = KeyButton("Sửa &dòng…", "F2")
@@ -88,7 +90,8 @@ class LinesPane(QWidget):
             return
         row = LayoutRow("", chosen.name, chosen.code)
         if chosen.unit == "đồng":
-            row = replace(row, unit="triệu đồng", divisor=_MILLION)
+            words = f"{chosen.name} (triệu đồng)"  # the grid has no column of units
+            row = replace(row, words=words, unit="triệu đồng", divisor=_MILLION)
         self._put(row)
 
     def add_heading(self) -> None:
@@ -108,29 +111,39 @@ class LinesPane(QWidget):
         place = self._place()
         if place is None:
             return
-        self._lines.pop(place)
-        after = self._lines[min(place, len(self._lines) - 1)] if self._lines else None
-        self._show(after.serial if after else None)
+        left = [*self._lines[:place], *self._lines[place + 1 :]]
+        after = left[min(place, len(left) - 1)] if left else None
+        self._take(left, after.serial if after else None)
 
     def shift(self, way: int) -> None:
         place = self._place()
         if place is None or not 0 <= place + way < len(self._lines):
             return
-        lines = self._lines
+        lines = list(self._lines)
         lines[place], lines[place + way] = lines[place + way], lines[place]
-        self._show(lines[place + way].serial)
+        self._take(lines, lines[place + way].serial)
 
     def _put(self, row: LayoutRow) -> None:
         """Put a new line below the one gone to."""
         place = self._place()
         line = DraftLine(self._next, row)
         self._next += 1
-        self._lines.insert(len(self._lines) if place is None else place + 1, line)
-        self._show(line.serial)
+        at = len(self._lines) if place is None else place + 1
+        self._take([*self._lines[:at], line, *self._lines[at:]], line.serial)
 
     def _settle(self, serial: int, row: LayoutRow) -> None:
         place = next(at for at, line in enumerate(self._lines) if line.serial == serial)
-        self._lines[place] = DraftLine(serial, row)
+        lines = list(self._lines)
+        typed = row.number != lines[place].row.number
+        lines[place] = DraftLine(serial, row)
+        self._take(lines, serial, keeps_numbers=typed)
+
+    def _take(
+        self, lines: Sequence[DraftLine], serial: int | None, *, keeps_numbers: bool = False
+    ) -> None:
+        """Take lines as they are now; where they were counted through, they still are."""
+        is_counted = are_counted(self._lines) and not keeps_numbers
+        self._lines = list(counted(lines) if is_counted else lines)
         self._show(serial)
 
     def _place(self) -> int | None:
@@ -161,7 +174,7 @@ class LinesPane(QWidget):
             Column[DraftLine]("STT", lambda line: line.row.number, width=48),
             Column[DraftLine](
                 "Dòng của mẫu",
-                lambda line: "    " * line.row.level + line.row.words,
+                _words,
                 width=220,
                 is_subject=True,
                 is_stretched=True,
@@ -232,6 +245,12 @@ class LinesPane(QWidget):
         dropping.setContext(Qt.ShortcutContext.WidgetShortcut)
         dropping.activated.connect(self.drop)
         self.down_button.clicked.connect(lambda: self.shift(1))
+
+
+def _words(line: DraftLine) -> str:
+    row = line.row
+    by = f"(từng {row.breakdown.label.lower()})" if row.breakdown else ""
+    return "    " * row.level + row.words.replace(PART, by)
 
 
 def _sign(line: DraftLine) -> Sign | None:

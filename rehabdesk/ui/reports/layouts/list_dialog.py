@@ -15,10 +15,11 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.reports.drafts import draft_lines
 from rehabdesk.domain.reports.indicators import Indicator
 from rehabdesk.domain.reports.layouts import Layout
-from rehabdesk.services.exports import PrintedList
+from rehabdesk.services.exports import ExportedFile, PrintedList, save_file
 from rehabdesk.services.indicators.answers import catalogue
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.forming.foreign import ForeignLayout, read_foreign
+from rehabdesk.services.reports.forming.giving_out import export_layout
 from rehabdesk.services.reports.forming.preview import preview_layout
 from rehabdesk.services.reports.layouts import (
     LayoutLine,
@@ -39,6 +40,7 @@ from rehabdesk.ui.reports.layouts.builder import BuilderDialog, Draft
 
 SHOWN_ROWS = 9
 FOLDER = "folder/report_layout"
+FILES = "Tệp mẫu báo cáo (*.toml)"
 KINDS = "Bảng Excel hoặc tệp mẫu (*.xlsx *.xls *.ods *.toml)"
 COLUMNS = (
     Column[LayoutLine](
@@ -96,6 +98,7 @@ class LayoutsDialog(FormDialog):
         self.edit_button = KeyButton("&Sửa…", "F2")
         self.copy_button = KeyButton("Lập &theo mẫu này…", "Ctrl+D")
         self.preview_button = KeyButton("&Xem bản in", "Ctrl+P")
+        self.export_button = KeyButton("Xuất m&ẫu ra tệp…", "Ctrl+E")
         self.retire_button = KeyButton("&Cất", "Delete")
         self._assemble()
         self._connect()
@@ -134,7 +137,8 @@ class LayoutsDialog(FormDialog):
             button.setEnabled(self._may_keep)
         for button in (self.edit_button, self.copy_button):
             button.setEnabled(self._may_keep and line is not None)
-        self.preview_button.setEnabled(line is not None)
+        for button in (self.preview_button, self.export_button):
+            button.setEnabled(line is not None)
         is_own = line is not None and bool(line.version)
         self.retire_button.setEnabled(self._may_keep and is_own)
         if line is not None:
@@ -157,10 +161,10 @@ class LayoutsDialog(FormDialog):
             self._build(Draft(layout, draft_lines(layout.rows)))
 
     def _add(self) -> None:
-        """Begin with the layout made for being changed."""
+        """Begin without a line; columns and days are those of the layout made to be changed."""
         base = next(each for each in self.table.rows.all if each.layout.key == "tuy-chon")
-        layout = replace(base.layout, key="", name="", heading="")
-        self._build(Draft(layout, draft_lines(layout.rows)))
+        layout = replace(base.layout, key="", name="", heading="", rows=())
+        self._build(Draft(layout, ()))
 
     def _choose_file(self) -> None:
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -168,7 +172,7 @@ class LayoutsDialog(FormDialog):
         ask.open_file(self, "Nhập mẫu báo cáo", folder, KINDS, self.take_in)
 
     def _offer(self, read: ForeignLayout) -> None:
-        self._build(Draft(read.layout, read.lines, read.origin, told=read.words))
+        self._build(Draft(read.layout, read.lines, read.origin, read.version, read.words))
 
     def _build(self, draft: Draft) -> None:
         dialog = BuilderDialog(self._desk, self._habits, draft, self._known, self)
@@ -187,6 +191,27 @@ class LayoutsDialog(FormDialog):
 
     def _show_pages(self, made: PrintedList) -> None:
         PaperDialog(self._desk, self._habits, made.name, made.content, self).open()
+
+    def _export(self) -> None:
+        if self.table.current is not None:
+            act = partial(export_layout, key=self.table.current.layout.key)
+            self._desk.do(self, act, self._ask_where)
+
+    def _ask_where(self, made: ExportedFile) -> None:
+        home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(str(self._habits.value(FOLDER) or home))
+        save = partial(self._save, made)
+        ask.save_file(self, "Xuất mẫu báo cáo", folder / made.name, FILES, save)
+
+    def _save(self, made: ExportedFile, path: Path) -> None:
+        self._habits.setValue(FOLDER, str(path.parent))
+        told = f"Đã xuất mẫu ra “{path.name}”. Nơi khác nhập tệp này ở “Nhập mẫu từ tệp…”."
+        write = partial(save_file, path, made.content)
+        self._desk.run(self, write, lambda _: self._tell_saved(told))
+
+    def _tell_saved(self, told: str) -> None:
+        self.message.say("ok", told)
+        self.table.setFocus()
 
     def _retire(self) -> None:
         line = self.table.current
@@ -217,7 +242,7 @@ class LayoutsDialog(FormDialog):
         side = QVBoxLayout()
         for button in (
             *(self.add_button, self.import_button, self.edit_button),
-            *(self.copy_button, self.preview_button, self.retire_button),
+            *(self.copy_button, self.preview_button, self.export_button, self.retire_button),
         ):
             side.addWidget(button)
         side.addStretch(1)
@@ -233,6 +258,7 @@ class LayoutsDialog(FormDialog):
         self.edit_button.clicked.connect(self._edit)
         self.copy_button.clicked.connect(self._copy)
         self.preview_button.clicked.connect(self._preview)
+        self.export_button.clicked.connect(self._export)
         self.retire_button.clicked.connect(self._retire)
         self.table.opened.connect(self._edit)
         self.table.moved_to.connect(self._note_current)
