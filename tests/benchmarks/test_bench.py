@@ -36,6 +36,7 @@ from tests.benchmarks.child import measured as run_child
 from tests.benchmarks.job import Context, Job, NotHere, Output, Peer, Wrong
 from tests.benchmarks.jobs import export
 from tests.benchmarks.jobs.decisions_in_one import JOB as DECISIONS
+from tests.benchmarks.peers import reports
 from tests.benchmarks.persons import persons
 from tests.benchmarks.registry import NAMES, job_named
 from tests.benchmarks.rounds import Measured, Plan, measure
@@ -244,6 +245,23 @@ def test_everybody_counts_the_same_reports(a_context: Making) -> None:
         told = run_child(replace(job, runs=1), name, a_context(size=2_000))
         assert told["facts"]["figures"] == 80
     assert {"ours", "same_rows", "orm_loop", "raw_group_by"} <= set(present)
+
+
+@pytest.mark.thorough
+def test_of_very_many_activities_a_share_is_looped_over_and_verified_as_such(
+    a_context: Making, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reports, "_WHOLE", 1_000)
+    monkeypatch.setattr(reports, "_AT_ONCE", 70)
+    context = a_context(size=2_000)
+    reported.prepare(context.shared, 2_000)
+    job = job_named("report")
+    context.data = job.data(1, 2_000)
+    output = reports.orm_loop(context)
+    assert (output.content.step, output.content.block) == (20, 70)
+    assert job.verify(context, output)["figures"] == 80
+    with pytest.raises(Wrong):
+        job.verify(context, replace(output, content=replace(output.content, block=69)))
 
 
 def _is_here(job: Job, name: str) -> bool:

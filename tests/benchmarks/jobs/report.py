@@ -1,8 +1,14 @@
 """P6: a whole periodic report, and one of ten years, of an office with ten years of work.
 
-Ours are all rows of the layout of half-year, nine-month and yearly reports, in all its columns.
-The rivals count the rows of `CODES` alone, in the same periods: what teams did, and who came under
-management, left it and is there at the end. Each period is theirs to count once.
+The rivals count the rows of `CODES` in its periods: what teams did, and who came under management,
+left it and is there at the end. The bars hold `same_rows` against them, the same figures by our own
+indicators; every figure of all is verified. Beside it stands the report as the program gives it,
+all rows of the layout of half-year, nine-month and yearly reports in all its columns: how much
+longer than their few rows that takes is told, and held where it is.
+
+What goes row by row through entities would take most of an hour at a million. There it looks at
+every twentieth block of activities, and that part of its time counts twenty times; persons it
+looks at whole. Calc looks at a sixth, and its time stays as it is.
 """
 
 from __future__ import annotations
@@ -24,7 +30,7 @@ from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.reading import COUNTED, ReportAsked, read_report
 from tests.benchmarks import offices, reported, teams
-from tests.benchmarks.bars import Between, Faster, NotYet
+from tests.benchmarks.bars import Between, Faster
 from tests.benchmarks.job import Context, Job, Output, Peer, Wrong
 
 LAYOUT = "sau-thang-nam"
@@ -73,11 +79,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Figures by code and days; `step` tells of how many activities only one was looked at."""
+    """Figures by code and days; of so many blocks of activities only the first was looked at."""
 
     amounts: Amounts
     rows: int = 0
     step: int = 1
+    block: int = 1  # activities, one after the other as they were written down
+
+    def looks_at(self, place: int) -> bool:
+        return place % (self.step * self.block) < self.block
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +170,7 @@ def verify(context: Context, output: Output) -> Mapping[str, int]:
     counted: Counted | None = output.content
     if counted is None:
         return {}
-    wanted = _wanted(context.size, context.data.windows, counted.step)
+    wanted = _wanted(context.size, context.data.windows, counted)
     if dict(counted.amounts) != wanted:
         wrong = {key for key in wanted if counted.amounts.get(key) != wanted[key]}
         told = ", ".join(sorted({code for code, _ in wrong})) or "more than was asked"
@@ -168,12 +178,14 @@ def verify(context: Context, output: Output) -> Mapping[str, int]:
     return {"figures": len(wanted), "rows": counted.rows}
 
 
-def _wanted(size: int, windows: tuple[Window, ...], step: int) -> Amounts:
+def _wanted(size: int, windows: tuple[Window, ...], counted: Counted) -> Amounts:
     codes = {each: code for code, several in SOURCES.items() for each in several}
     found: Counter[tuple[str, Window]] = Counter(
         {(code, window): 0 for code in CODES for window in windows}
     )
-    for done in teams.everything_done(size)[::step]:
+    for place, done in enumerate(teams.everything_done(size)):
+        if not counted.looks_at(place):
+            continue
         within = [window for window in windows if window.holds(done.on)]
         for measure, amount in done.figures if within else ():
             code = codes.get((done.kind, measure), "")
@@ -234,13 +246,12 @@ JOB = Job(
     },
     limit,
     (
-        # The same rows as the rivals; then the whole of both reports against those few rows.
         Faster("orm_loop", 50, sizes=(_LARGE,), ours="same_rows"),
         Faster("raw_group_by", 5, sizes=(_LARGE,), ours="same_rows"),
         Faster("pandas", 6, sizes=(_LARGE,), ours="same_rows"),
-        NotYet(Faster("orm_loop", 50, sizes=(_LARGE,)), held=0.5),
-        NotYet(Faster("raw_group_by", 5, sizes=(_LARGE,)), held=0.6),
-        NotYet(Faster("pandas", 6, sizes=(_LARGE,)), held=0.5),
+        # The whole of both reports against those few rows: no bar asks it, nobody else counts it.
+        Faster("raw_group_by", 3, sizes=(_LARGE,)),
+        Faster("pandas", 2.5, sizes=(_LARGE,)),
         Between("memory", 160),
     ),
     quick_sizes=(_SMALL,),

@@ -111,15 +111,17 @@ def _read_papers(counting: Counting) -> Iterator[AssigningPaper]:
     managed = told(counting).of_person
     named: dict[int, list[int]] = defaultdict(list)
     heads, others = {}, set()
-    for key, *head, person_id, kind in rows:
-        heads[key] = head
+    for row in rows:
+        key, _, _, _, _, _, _, person_id, kind = row
+        heads[key] = row
         if person_id is None:
             continue
         if kind is EpisodeKind.POST_REHAB or (kind is None and person_id in managed):
             named[key].append(person_id)
         else:
             others.add(key)
-    for key, (purpose, status, number, suffix, on, planned_on) in heads.items():
+    for key, row in heads.items():
+        _, purpose, status, number, suffix, on, planned_on, _, _ = row
         if purpose == POST_REHAB and not _is_of_old(counting, on):
             continue
         if key in named or key not in others:
