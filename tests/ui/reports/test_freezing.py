@@ -216,10 +216,39 @@ def test_sent_and_undone(page: ReportsScreen, tmp_path: Path) -> None:
     assert state(page) is ReportState.SENT
     assert not page.closing.button.isVisible()
     assert page.focusWidget() is page.table  # the button the keys were on has gone
-    undo = said[-1].act
-    assert undo is not None
-    undo()
-    assert state(page) is ReportState.FROZEN
+    done = said[-1]
+    assert done.act is not None
+    assert done.again is not None
+    for _ in range(2):
+        done.act()
+        assert state(page) is ReportState.FROZEN
+        done.again()
+        assert state(page) is ReportState.SENT
+
+
+def test_an_opening_is_taken_back_and_done_again(page: ReportsScreen, tmp_path: Path) -> None:
+    frozen(page, tmp_path)
+    said: list[Notice] = []
+    page.desk.noticed.connect(said.append)
+    page.closing.open_reopening()
+    dialog = the(page, ReopenDialog)
+    assert isinstance(dialog, ReopenDialog)
+    dialog.reason.setPlainText("Tỉnh trả lại")
+    dialog.accept_button.click()
+    for _ in range(2):
+        done = said[-1]
+        assert done.act is not None
+        assert done.again is not None
+        assert state(page) is ReportState.REOPENED
+        done.act()
+        assert state(page) is ReportState.FROZEN
+        assert said[-1].text == "Đã hoàn tác mở chốt"
+        done.again()
+    page.closing.open_register()
+    register = the(page, RegisterDialog)
+    assert isinstance(register, RegisterDialog)
+    [line] = register.table.rows.all
+    assert (line.state, line.note) == (ReportState.REOPENED, "Tỉnh trả lại")
 
 
 def test_opened_again_it_can_still_be_looked_at(page: ReportsScreen, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rehabdesk.domain.codes import Right
@@ -96,6 +96,12 @@ def note_sent(work: Work, order: NoteSent) -> None:
     work.record("report.sent", report, title=report.title, on=order.on, receiver=report.sent_to)
 
 
+def note_sent_again(work: Work, order: NoteSent) -> None:
+    """Note once more what was taken back."""
+    report = work.session.get_one(Report, order.report_id)
+    note_sent(work, replace(order, version=report.version))
+
+
 def take_sending_back(work: Work, report_id: int) -> None:
     """Undo the note that a report was sent."""
     work.require(Right.KEEP_REPORTS)
@@ -123,6 +129,12 @@ def reopen_report(work: Work, order: ReopenReport) -> tuple[int, ...]:
         row.reopened_at, row.reopened_by, row.reopen_reason = work.now, work.actor.name, reason
     work.record("report.reopened", report, title=report.title, reason=reason)
     return tuple(row.id for row in opened)
+
+
+def reopen_again(work: Work, order: ReopenReport) -> tuple[int, ...]:
+    """Open once more what was closed as before, for the reason given then."""
+    report = work.session.get_one(Report, order.report_id)
+    return reopen_report(work, replace(order, version=report.version))
 
 
 def close_as_before(work: Work, report_ids: Sequence[int]) -> None:

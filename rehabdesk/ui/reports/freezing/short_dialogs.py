@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from rehabdesk.services.office import Work
 from rehabdesk.services.reports.closing.kept import KeptReport
 from rehabdesk.services.reports.closing.sending import (
     NoteSent,
     ReopenReport,
     close_as_before,
     note_sent,
+    note_sent_again,
+    reopen_again,
     reopen_report,
     take_sending_back,
 )
@@ -33,6 +37,24 @@ STAYS = (
     "Bản đã chốt giữ nguyên và xem lại được trong Sổ đăng ký. Kỳ này tính lại từ hồ sơ hiện nay, "
     "chốt lại khi xong."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was done and is taken back by Ctrl+Z, as often as Ctrl+Y does it again."""
+
+    told: str
+    told_back: str
+    back: Callable[[Work], object]
+    again: Callable[[Work], object]
+
+    def say(self, desk: Desk, page: QWidget) -> None:
+        desk.say(
+            self.told,
+            UNDO,
+            lambda: desk.do(page, self.back, lambda _: desk.say(self.told_back)),
+            lambda: desk.do(page, self.again, lambda _: self.say(desk, page)),
+        )
 
 
 class SentDialog(FormDialog):
@@ -56,14 +78,17 @@ class SentDialog(FormDialog):
             return
         how = self.how.value or ""
         order = NoteSent(self._kept.id, self._kept.version, day, self.to.value, how)
-        self._desk.do(self, partial(note_sent, order=order), partial(self._done, day))
+        self._desk.do(self, partial(note_sent, order=order), partial(self._done, order))
 
-    def _done(self, day: date, _: object) -> None:
+    def _done(self, order: NoteSent, _: object) -> None:
         self.accept()
-        desk, page, report_id = self._desk, self._page, self._kept.id
-        take_back = partial(take_sending_back, report_id=report_id)
-        words = f"Đã ghi gửi {self._kept.title} ngày {day:%d/%m/%Y}"
-        desk.say(words, UNDO, partial(_undo, desk, page, take_back, "Đã bỏ ghi gửi"))
+        turn = Turn(
+            f"Đã ghi gửi {self._kept.title} ngày {order.on:%d/%m/%Y}",
+            "Đã bỏ ghi gửi",
+            partial(take_sending_back, report_id=order.report_id),
+            partial(note_sent_again, order=order),
+        )
+        turn.say(self._desk, self._page)
 
 
 class ReopenDialog(FormDialog):
@@ -77,15 +102,14 @@ class ReopenDialog(FormDialog):
 
     def submit(self) -> None:
         order = ReopenReport(self._kept.id, self._kept.version, self.reason.value)
-        self._desk.do(self, partial(reopen_report, order=order), self._done)
+        self._desk.do(self, partial(reopen_report, order=order), partial(self._done, order))
 
-    def _done(self, report_ids: tuple[int, ...]) -> None:
+    def _done(self, order: ReopenReport, report_ids: tuple[int, ...]) -> None:
         self.accept()
-        desk, page = self._desk, self._page
-        take_back = partial(close_as_before, report_ids=report_ids)
-        words = f"Đã mở chốt {self._kept.title}"
-        desk.say(words, UNDO, partial(_undo, desk, page, take_back, "Đã hoàn tác mở chốt"))
-
-
-def _undo(desk: Desk, page: QWidget, act: Callable[..., None], words: str) -> None:
-    desk.do(page, act, lambda _: desk.say(words))
+        turn = Turn(
+            f"Đã mở chốt {self._kept.title}",
+            "Đã hoàn tác mở chốt",
+            partial(close_as_before, report_ids=report_ids),
+            partial(reopen_again, order=order),
+        )
+        turn.say(self._desk, self._page)
