@@ -35,7 +35,8 @@ from rehabdesk.services.activities.facts import RecordActivity
 from rehabdesk.services.activities.recording import record_activities
 from rehabdesk.services.indicators.answers import catalogue
 from rehabdesk.services.office import Office, Work
-from rehabdesk.services.reports.typed_figures import FigureFacts, type_figure
+from rehabdesk.services.reports.figure_facts import FigureFacts
+from rehabdesk.services.reports.typed_figures import type_figure
 from rehabdesk.services.targets.facts import PlanFacts, TargetFacts
 from rehabdesk.services.targets.keeping import add_target
 from rehabdesk.services.targets.plans import add_plan

@@ -18,7 +18,7 @@ from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Sides, record_of, require_version
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.names import Names
 
@@ -93,6 +93,17 @@ class HelperOf:
     ended_by_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class AssignmentEnd:
+    """When and why somebody is no longer in charge."""
+
+    until_on: date | None = None
+    reason: str = ""
+
+
+_END = {"until_on": "Đến ngày", "reason": "Lý do"}
+
+
 # Acts
 
 
@@ -101,8 +112,10 @@ def end_assignment(
 ) -> None:
     """End one assignment without replacement; the person then stands among those with nobody."""
     work.require(Right.DRAFT_DECISIONS)
-    assignment = work.session.get_one(Assignment, assignment_id)
-    require_version(assignment, version)
+    assignment = record_of(work, Assignment, assignment_id)
+    kept = AssignmentEnd(assignment.until_on, assignment.end_reason)
+    typed = AssignmentEnd(until_on, reason)
+    require_version(assignment, version, Sides(work, kept, typed, _END))
     if until_on < assignment.from_on:
         raise EndsBeforeItBegan(assignment.from_on)
     if not clean(reason):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,9 +20,10 @@ from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.reports.codes import OfficeLevel
 from rehabdesk.domain.text import clean, upper, word_order
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Sides, record_of, require_version
 from rehabdesk.services.indexing.persons import make_all_findable
 from rehabdesk.services.office import Work
+from rehabdesk.services.settling import labels
 
 LOCK_AFTER = "lock_after_minutes"
 LOCK_MINUTES = 10
@@ -174,9 +175,9 @@ def add_profile(work: Work, facts: ProfileFacts) -> int:
 def correct_profile(work: Work, profile_id: int, version: int, facts: ProfileFacts) -> None:
     """Mend the names of a stretch of time; papers already numbered keep their words."""
     work.require(Right.KEEP_OFFICE)
-    profile = work.session.get_one(OfficeProfile, profile_id)
-    require_version(profile, version)
+    profile = record_of(work, OfficeProfile, profile_id)
     before = _profile_facts(profile)
+    require_version(profile, version, Sides(work, before, facts, labels.PROFILE))
     _write_profile(profile, facts)
     work.record("office_profile.corrected", profile, **_changes(before, facts))
 
@@ -198,8 +199,8 @@ def add_signer(work: Work, facts: SignerFacts) -> int:
 
 def correct_signer(work: Work, signer_id: int, version: int, facts: SignerFacts) -> None:
     work.require(Right.KEEP_OFFICE)
-    signer = work.session.get_one(Signer, signer_id)
-    require_version(signer, version)
+    signer = record_of(work, Signer, signer_id)
+    require_version(signer, version, Sides(work, _signer_facts(signer), facts, labels.SIGNER))
     if not clean(facts.full_name):
         raise NameRequired("họ và tên người ký")
     _require_order(facts)
@@ -226,8 +227,10 @@ def add_book(work: Work, name: str, symbol: str) -> int:
 
 def correct_book(work: Work, book_id: int, version: int, symbol: str, *, is_active: bool) -> None:
     work.require(Right.KEEP_OFFICE)
-    book = work.session.get_one(DocumentBook, book_id)
-    require_version(book, version)
+    book = record_of(work, DocumentBook, book_id)
+    kept = BookRow(book.id, book.version, book.name, book.symbol, book.is_active)
+    typed = replace(kept, symbol=clean(symbol).lstrip("/"), is_active=is_active)
+    require_version(book, version, Sides(work, kept, typed, labels.BOOK))
     book.symbol = clean(symbol).lstrip("/")
     book.is_active = is_active
     work.record("document_book.corrected", book, symbol=book.symbol, is_active=is_active)
@@ -248,8 +251,9 @@ def add_hamlet(work: Work, name: str, former_commune: str = "") -> int:
 
 def correct_hamlet(work: Work, hamlet_id: int, version: int, row: HamletRow) -> None:
     work.require(Right.KEEP_OFFICE)
-    hamlet = work.session.get_one(Hamlet, hamlet_id)
-    require_version(hamlet, version)
+    hamlet = record_of(work, Hamlet, hamlet_id)
+    told = (hamlet.id, hamlet.version, hamlet.name, hamlet.former_commune, hamlet.is_active)
+    require_version(hamlet, version, Sides(work, HamletRow(*told), row, labels.HAMLET))
     if not clean(row.name):
         raise NameRequired("tên thôn, tổ dân phố")
     hamlet.name = clean(row.name)

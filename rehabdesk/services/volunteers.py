@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -14,8 +14,9 @@ from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.volunteer import Organisation, Volunteer
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, word_order
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Sides, record_of, require_version
 from rehabdesk.services.office import Work
+from rehabdesk.services.settling import labels
 
 
 class VolunteerNameRequired(Refusal):
@@ -117,8 +118,8 @@ def add_volunteer(work: Work, facts: VolunteerFacts) -> int:
 def correct_volunteer(work: Work, volunteer_id: int, version: int, facts: VolunteerFacts) -> None:
     """Correct or end a volunteer's service; whoever still looks after somebody does not leave."""
     work.require(Right.KEEP_VOLUNTEERS)
-    volunteer = work.session.get_one(Volunteer, volunteer_id)
-    require_version(volunteer, version)
+    volunteer = record_of(work, Volunteer, volunteer_id)
+    require_version(volunteer, version, Sides(work, _facts(volunteer), facts, labels.VOLUNTEER))
     _require_sound(facts, work.today)
     if facts.serves_until:
         in_charge = _still_in_charge(work, volunteer_id, facts.serves_until)
@@ -150,8 +151,12 @@ def correct_organisation(
 ) -> None:
     """Rename an organisation, or keep it from being chosen any more."""
     work.require(Right.KEEP_VOLUNTEERS)
-    organisation = work.session.get_one(Organisation, row.id)
-    require_version(organisation, row.version)
+    organisation = record_of(work, Organisation, row.id)
+    kept = OrganisationRow(
+        row.id, organisation.version, organisation.name, organisation.kind, organisation.is_active
+    )
+    typed = replace(row, name=name, kind=kind, is_active=is_active)
+    require_version(organisation, row.version, Sides(work, kept, typed, labels.ORGANISATION))
     name = clean(name)
     if not name:
         raise OrganisationNameRequired
@@ -174,6 +179,7 @@ def make_volunteer(work: Work, facts: VolunteerFacts) -> Volunteer:
 
 def list_volunteers(work: Work) -> list[VolunteerRow]:
     """Return everybody who ever served, in name order."""
+    work.require(Right.READ_FILES)
     found = work.session.execute(
         select(Volunteer, Organisation.name, Hamlet.name)
         .outerjoin(Volunteer.organisation)
@@ -187,6 +193,7 @@ def list_volunteers(work: Work) -> list[VolunteerRow]:
 
 
 def list_organisations(work: Work) -> list[OrganisationRow]:
+    work.require(Right.READ_FILES)
     rows = work.session.execute(
         select(
             Organisation.id,

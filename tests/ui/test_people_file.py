@@ -24,9 +24,9 @@ from rehabdesk.ui.people.file.course.moved import MovedDialog
 from rehabdesk.ui.people.file.fact_lists import ContactLine, PaperLine
 from rehabdesk.ui.people.file.family import RelativeDialog
 from rehabdesk.ui.people.file.further.tabs import FACTS, FAMILY, HISTORY, PAPERS
-from rehabdesk.ui.people.file.meanwhile import MeanwhileDialog
 from rehabdesk.ui.people.file.papers import EndAssignmentDialog
 from rehabdesk.ui.people.file.screen import PersonScreen
+from rehabdesk.ui.settling.dialog import SettlingDialog
 from rehabdesk.ui.visits import Compose, NumberPapers, OpenPerson
 from tests.builders import LAN, InlineLane, a_person, a_volunteer, an_episode, taken_in
 from tests.ui.conftest import Write
@@ -211,10 +211,10 @@ def test_two_editions_are_laid_side_by_side_and_each_field_is_chosen(
     theirs = replace(other.facts.person, occupation="Thợ mộc", note="Ghi ở máy kia")
     office.do(partial(correct_file, read=other, facts=replace(other.facts, person=theirs)))
     qtbot.keyClick(form.occupation, Qt.Key.Key_S, CONTROL)
-    [dialog] = screen.findChildren(MeanwhileDialog)
-    assert dialog.message.text.startswith("Nguyễn Thị Hạnh vừa sửa hồ sơ này lúc 08:42.")
+    [dialog] = screen.findChildren(SettlingDialog)
+    assert "vừa sửa hồ sơ này lúc 08:42." in dialog.message.text
     assert file_of(office, person_id).facts.occupation == "Thợ mộc"
-    dialog.choose("occupation", is_mine=True)
+    dialog.choose(("person", "occupation"), is_mine=True)
     qtbot.mouseClick(dialog.accept_button, LEFT)
     saved = file_of(office, person_id).facts
     assert (saved.occupation, saved.note) == ("Thợ xây", "Ghi ở máy kia")

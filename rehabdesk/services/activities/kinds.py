@@ -17,7 +17,7 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.codes import TeamTask
 from rehabdesk.domain.teamwork.kinds import OCCASIONS, Delivered, Kind, Measure
 from rehabdesk.domain.text import fold
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Sides, require_version
 from rehabdesk.services.office import Work
 
 
@@ -76,6 +76,32 @@ class KeepKind:
     version: int = 0
 
 
+KIND_LABELS = {
+    "name": "Tên",
+    "short_name": "Tên ngắn",
+    "unit": "Một lần là",
+    "measures": "Số liệu phải ghi",
+    "task": "Nhiệm vụ của đội",
+    "has_attendance": "Đánh dấu đội viên có mặt",
+    "is_active": "Đang dùng",
+}
+
+
+def as_kept(kind: Kind) -> KeepKind:
+    """Return a kind as the form that keeps it would have it unchanged."""
+    return KeepKind(
+        kind.code,
+        kind.name,
+        kind.short_name,
+        kind.unit,
+        tuple(each.code for each in kind.measures),
+        kind.task,
+        kind.has_attendance,
+        kind.is_active,
+        version=kind.version,
+    )
+
+
 # Looks
 
 
@@ -112,7 +138,8 @@ def keep_kind(work: Work, order: KeepKind) -> Kind:
     if row is None:
         row = ActivityKind(code=order.code or _new_code(known))
     else:
-        require_version(row, order.version)
+        kept = order if before is None else as_kept(before)
+        require_version(row, order.version, Sides(work, kept, order, KIND_LABELS))
     row.name, row.short_name = order.name.strip(), order.short_name.strip() or order.name.strip()
     row.task, row.unit = order.task, order.unit.strip() or "lần"
     row.has_attendance, row.is_active = order.has_attendance, order.is_active

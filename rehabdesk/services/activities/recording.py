@@ -16,7 +16,7 @@ from rehabdesk.domain.records.teamwork.activities import (
     ActivityAttendance,
     ActivityFigure,
 )
-from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.settling.three_way import Keyed, Labels
 from rehabdesk.domain.teamwork.kinds import Figure, Kind
 from rehabdesk.services.activities.due import note_tasks
 from rehabdesk.services.activities.facts import (
@@ -30,11 +30,13 @@ from rehabdesk.services.activities.facts import (
 from rehabdesk.services.activities.kinds import NoSuchKind, kinds_by_code
 from rehabdesk.services.activities.totals import cell_of, renew_totals
 from rehabdesk.services.cabinet.files import keep_scan
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import GoneMeanwhile, Sides, require_version
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.bound import require_teams
+from rehabdesk.services.rights.own_team import require_team
 
 
-class ActivityGone(Refusal):
+class ActivityGone(GoneMeanwhile):
     def __init__(self) -> None:
         super().__init__("Hoạt động này đã được bỏ vào thùng rác. Chưa đổi gì.")
 
@@ -70,7 +72,7 @@ class AttachMinutes:
 
 def record_activity(work: Work, order: RecordActivity) -> RecordedActivity:
     """Write down what a team did."""
-    work.require(Right.KEEP_TEAM)
+    require_team(work, order.team_id, Right.KEEP_TEAM)
     _ask_if_again(work, order)
     activity = write_activity(work, order)
     _note_tasks(work, activity)
@@ -93,10 +95,10 @@ def record_activities(work: Work, orders: Sequence[RecordActivity]) -> tuple[int
 
 def correct_activity(work: Work, order: CorrectActivity) -> RecordedActivity:
     """Write an activity anew, and give what takes that back."""
-    work.require(Right.KEEP_TEAM)
-    activity = _activity(work, order.activity_id)
-    require_version(activity, order.version)
+    require_team(work, order.facts.team_id, Right.KEEP_TEAM)
+    activity = _own(work, order.activity_id)
     before, cell = facts_of(activity), cell_of(activity)
+    require_version(activity, order.version, _sides(work, before, order.facts))
     write_activity(work, order.facts, activity)
     _note_tasks(work, activity)
     renew_totals(work, [cell, cell_of(activity)])
@@ -108,8 +110,8 @@ def correct_activity(work: Work, order: CorrectActivity) -> RecordedActivity:
 
 def attach_minutes(work: Work, order: AttachMinutes) -> RecordedActivity:
     """Keep the scan of the signed minutes with their meeting."""
-    work.require(Right.KEEP_TEAM)
-    activity = _activity(work, order.activity_id)
+    require_teams(work, Right.KEEP_TEAM)
+    activity = _own(work, order.activity_id)
     before = facts_of(activity)
     activity.file = keep_scan(work, FileKind.ATTACHMENT, order.name, order.content)
     work.session.flush()
@@ -121,8 +123,8 @@ def attach_minutes(work: Work, order: AttachMinutes) -> RecordedActivity:
 
 def finish_task(work: Work, activity_id: int, place: int, *, is_done: bool) -> RecordedActivity:
     """Note that what a meeting agreed is done, or is not done after all."""
-    work.require(Right.KEEP_TEAM)
-    activity = _activity(work, activity_id)
+    require_teams(work, Right.KEEP_TEAM)
+    activity = _own(work, activity_id)
     tasks = list(tasks_of(activity))
     if place >= len(tasks):
         raise ActivityGone
@@ -184,6 +186,40 @@ def tasks_of(activity: Activity) -> tuple[NextTask, ...]:
     return tuple(_task_of(each) for each in activity.details.get("tasks", ()))
 
 
+_LABELS = {
+    "kind": "Loại hoạt động",
+    "on": "Ngày",
+    "until_on": "Đến ngày",
+    "at": "Giờ",
+    "minutes": "Số phút",
+    "team_id": "Đội",
+    "hamlet_id": "Địa bàn",
+    "volunteer_id": "Người phụ trách",
+    "place": "Nơi",
+    "topic": "Nội dung",
+    "organiser": "Đơn vị tổ chức",
+    "audience": "Đối tượng",
+    "words": "Ghi thêm",
+    "next_tasks": "Việc đã thống nhất",
+    "attendances": "Có mặt",
+}
+
+
+def form_labels(kinds: Mapping[str, Kind]) -> Labels:
+    """Call every field of the form, each figure by its measure."""
+    measures = {each.code: each.name for kind in kinds.values() for each in kind.measures}
+    named = Keyed("Số liệu", lambda code: measures.get(code, str(code)))
+    return {**_LABELS, "figures": named}
+
+
+def _sides(work: Work, kept: RecordActivity, typed: RecordActivity) -> Sides[Any]:
+    kinds = kinds_by_code(work)
+    figures: dict[str, Figure] = {}
+    if (kind := kinds.get(typed.kind)) is not None:
+        figures = figures_of(typed, kind)
+    return Sides(work, kept, replace(typed, figures=figures), form_labels(kinds))
+
+
 def title_of(work: Work, activity: Activity) -> str:
     kind = kinds_by_code(work).get(activity.kind)
     return f"{kind.name if kind else activity.kind} {period_of(activity)}"
@@ -235,10 +271,12 @@ def _write(
     return activity
 
 
-def _activity(work: Work, activity_id: int) -> Activity:
+def _own(work: Work, activity_id: int) -> Activity:
+    """Return an activity whoever asks may write to."""
     activity = work.session.get(Activity, activity_id)
     if activity is None:
         raise ActivityGone
+    require_team(work, activity.team_id, Right.KEEP_TEAM)
     return activity
 
 

@@ -18,7 +18,7 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.codes import TipState
 from rehabdesk.domain.text import clean, clean_lines
 from rehabdesk.services.activities.sums import Which, Window
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import GoneMeanwhile, Sides, require_version
 from rehabdesk.services.office import Work
 
 POLICE = "Công an xã"
@@ -64,7 +64,7 @@ class PurposeForSource(Refusal):
         )
 
 
-class TipGone(Refusal):
+class TipGone(GoneMeanwhile):
     def __init__(self) -> None:
         super().__init__("Tin này đã được bỏ vào thùng rác. Chưa đổi gì.")
 
@@ -78,6 +78,17 @@ class TipFacts:
     team_id: int | None = None
     hamlet_id: int | None = None
     volunteer_id: int | None = None  # who of the team took it
+
+
+TIP_LABELS = {
+    "on": "Ngày nhận",
+    "about": "Việc gì",
+    "words": "Nội dung tin",
+    "place": "Nơi",
+    "team_id": "Đội",
+    "hamlet_id": "Địa bàn",
+    "volunteer_id": "Người nhận tin",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +154,7 @@ def record_tip(work: Work, order: RecordTip) -> int:
 def correct_tip(work: Work, order: CorrectTip) -> int:
     work.require(Right.KEEP_TEAM)
     tip = _tip(work, order.tip_id)
-    require_version(tip, order.version)
+    require_version(tip, order.version, Sides(work, facts_of(tip), order.facts, TIP_LABELS))
     _write(work, tip, order.facts)
     _keep_giver(work, tip.id, order.giver)
     work.record("tip.corrected", tip, on=tip.on, team=tip.team_id)
@@ -206,14 +217,17 @@ def list_tips(work: Work, window: Window, which: Which) -> list[TipRow]:
     return [_row(tip, has_giver=has_giver) for tip, has_giver in found]
 
 
-def _row(tip: Tip, *, has_giver: bool) -> TipRow:
-    facts = TipFacts(
+def facts_of(tip: Tip) -> TipFacts:
+    return TipFacts(
         tip.on, tip.words, tip.about, tip.place, tip.team_id, tip.hamlet_id, tip.volunteer_id
     )
+
+
+def _row(tip: Tip, *, has_giver: bool) -> TipRow:
     return TipRow(
         tip.id,
         tip.version,
-        facts,
+        facts_of(tip),
         tip.state,
         tip.hamlet.name if tip.hamlet else "",
         tip.volunteer.full_name if tip.volunteer else "",

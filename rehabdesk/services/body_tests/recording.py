@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -22,7 +22,7 @@ from rehabdesk.services.body_tests.facts import (
     require_outcome,
     require_sitting,
 )
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Sides, require_version
 from rehabdesk.services.lists.bulk import GONE, KEPT_CLOSE, NotDone
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.files import kept_from, require_open_to
@@ -46,6 +46,26 @@ class ResultGone(Refusal):
 class RecordTests:
     sitting: Sitting
     outcomes: tuple[Outcome, ...]
+
+
+TEST_LABELS = {
+    "sitting": {
+        "on": "Ngày",
+        "at": "Giờ",
+        "done_at": "Nơi xét nghiệm",
+        "method": "Cách làm",
+        "ground": "Vì sao làm",
+        "asked_by": "Ai yêu cầu",
+    },
+    "outcome": {
+        "result": "Kết quả",
+        "slip_number": "Số phiếu",
+        "substances": "Chất tìm thấy",
+        "witness": "Người chứng kiến",
+        "next_on": "Hẹn lần sau",
+        "note": "Ghi chú",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +131,11 @@ def correct_test(work: Work, order: CorrectTest) -> Corrected:
     test = work.session.get(BodyTest, order.test_id)
     if test is None:
         raise ResultGone
-    require_version(test, order.version)
     require_open_to(work, test.person)
-    require_outcome(work, test.person, order.sitting, order.outcome)
     sitting, outcome = sitting_of(test), outcome_of(test)
+    kept = replace(order, sitting=sitting, outcome=outcome)
+    require_version(test, order.version, Sides(work, kept, order, TEST_LABELS))
+    require_outcome(work, test.person, order.sitting, order.outcome)
     _write(test, order.sitting, order.outcome)
     if test.on != sitting.on:
         test.episode_id = _episode_of(work, test)

@@ -12,9 +12,10 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.reporting.received import ReportingUnit
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, fold, word_order
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Sides, record_of, require_version
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
+from rehabdesk.services.settling import labels
 
 _FIRST_DAY = date(2025, 7, 1)  # today's communes began
 _MOST_NAMED = 5
@@ -51,6 +52,16 @@ class UnitFacts:
     contact: str = ""
     note: str = ""
     from_on: date = _FIRST_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEnd:
+    """The last day something is expected of a unit."""
+
+    until: date | None = None
+
+
+_END = {"until": "Ngày cuối"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +119,9 @@ def add_unit(work: Work, facts: UnitFacts) -> None:
 
 def correct_unit(work: Work, unit_id: int, version: int, facts: UnitFacts) -> None:
     work.require(Right.CONSOLIDATE)
-    unit = work.session.get_one(ReportingUnit, unit_id)
-    require_version(unit, version)
+    unit = record_of(work, ReportingUnit, unit_id)
+    kept = UnitFacts(unit.code, unit.name, unit.contact, unit.note, unit.from_on)
+    require_version(unit, version, Sides(work, kept, facts, labels.UNIT))
     name = clean(facts.name)
     if not name:
         raise UnitNameMissing
@@ -125,8 +137,9 @@ def correct_unit(work: Work, unit_id: int, version: int, facts: UnitFacts) -> No
 def retire_unit(work: Work, unit_id: int, version: int, until: date) -> None:
     """Expect nothing more of a unit after a day; what it has sent stays."""
     work.require(Right.CONSOLIDATE)
-    unit = work.session.get_one(ReportingUnit, unit_id)
-    require_version(unit, version)
+    unit = record_of(work, ReportingUnit, unit_id)
+    sides = Sides(work, UnitEnd(unit.until_on), UnitEnd(until), _END)
+    require_version(unit, version, sides)
     if until < unit.from_on:
         raise UnitEndsBefore(unit.from_on)
     unit.until_on = until
@@ -135,7 +148,7 @@ def retire_unit(work: Work, unit_id: int, version: int, until: date) -> None:
 
 def bring_back_unit(work: Work, unit_id: int, version: int) -> None:
     work.require(Right.CONSOLIDATE)
-    unit = work.session.get_one(ReportingUnit, unit_id)
+    unit = record_of(work, ReportingUnit, unit_id)
     require_version(unit, version)
     unit.until_on = None
     work.record("reporting_unit.brought_back", unit, name=unit.name)

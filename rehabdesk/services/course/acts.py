@@ -20,7 +20,7 @@ from rehabdesk.domain.text import clean
 from rehabdesk.services.cabinet.files import keep_scan
 from rehabdesk.services.course.reading import course_of, event_of
 from rehabdesk.services.course.standings import refresh_standing
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import GoneMeanwhile, Sides, record_of, require_version
 from rehabdesk.services.office import Work
 
 
@@ -50,7 +50,7 @@ class ClosedByDecision(Refusal):
         )
 
 
-class AlreadyUndone(Refusal):
+class AlreadyUndone(GoneMeanwhile):
     def __init__(self) -> None:
         super().__init__("Việc này đã được bỏ rồi. Chưa đổi gì.")
 
@@ -76,6 +76,19 @@ class EventFacts:
     note: str = ""
     file: tuple[str, bytes] | None = None
     kept_file: int | None = None
+
+
+EVENT_LABELS = {
+    "kind": "Sự việc",
+    "on": "Từ ngày",
+    "until_on": "Đến ngày",
+    "at": "Giờ",
+    "paper": {"number": "Số giấy", "on": "Ngày của giấy", "issuer": "Nơi ban hành giấy"},
+    "reason": "Lý do",
+    "note": "Ghi chú",
+    "kept_file": "Bản quét",
+    "file": "Bản quét mới",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +144,11 @@ def record_event(work: Work, order: RecordEvent) -> int:
 def correct_event(work: Work, order: CorrectEvent) -> None:
     """Put an event right; every date that hangs on it moves with it."""
     work.require(Right.KEEP_FILES)
-    record = work.session.get_one(CaseEvent, order.event_id)
-    require_version(record, order.version)
+    record = record_of(work, CaseEvent, order.event_id)
     if record.undone_at is not None:
         raise AlreadyUndone
+    sides = Sides(work, _facts_of(record), order.facts, EVENT_LABELS)
+    require_version(record, order.version, sides)
     before, kinds = _told(record), {record.kind, order.facts.kind}
     _require(work, record.episode, order.facts, record.id)
     record.kind = order.facts.kind

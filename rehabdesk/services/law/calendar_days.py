@@ -13,11 +13,12 @@ from rehabdesk.domain.deadlines.year_table import CalendarDay, YearTable
 from rehabdesk.domain.records.office_law import CalendarDay as KeptDay
 from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
 from rehabdesk.domain.text import clean
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Sides, record_of, require_version
 from rehabdesk.services.law.day_table import DayTable
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import choice, choose
 from rehabdesk.services.own_law import OWN_YEARS
+from rehabdesk.services.settling import labels
 
 AHEAD = 2  # years shown after this one, known or not
 LEAST_DAYS_OFF = 11  # Bộ luật Lao động 2019 Điều 112; one more from 2026
@@ -129,8 +130,9 @@ def add_day(work: Work, facts: DayFacts) -> int:
 
 def correct_day(work: Work, kept_id: int, version: int, facts: DayFacts) -> None:
     work.require(Right.KEEP_OFFICE)
-    day = work.session.get_one(KeptDay, kept_id)
-    require_version(day, version)
+    day = record_of(work, KeptDay, kept_id)
+    kept = DayFacts(day.on, day.name, day.is_working, day.source)
+    require_version(day, version, Sides(work, kept, facts, labels.DAY))
     other = work.session.scalars(select(KeptDay).filter_by(on=facts.on)).first()
     if other is not None and other.id != day.id:
         raise DayTaken(_value(other))
@@ -143,7 +145,7 @@ def correct_day(work: Work, kept_id: int, version: int, facts: DayFacts) -> None
 def remove_day(work: Work, kept_id: int, version: int) -> None:
     """Take a day of the office's own away; a delivered one below it holds again."""
     work.require(Right.KEEP_OFFICE)
-    day = work.session.get_one(KeptDay, kept_id)
+    day = record_of(work, KeptDay, kept_id)
     require_version(day, version)
     work.record("calendar_day.removed", day, on=day.on, name=day.name)
     work.session.delete(day)

@@ -14,7 +14,7 @@ from rehabdesk.domain.records.office_law import DeadlineRule
 from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
 from rehabdesk.domain.regime import Regime, regime_on
 from rehabdesk.domain.text import clean
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Sides, record_of, require_version
 from rehabdesk.services.law.deadlines import OfficeValue, list_values
 from rehabdesk.services.office import Work
 
@@ -118,6 +118,16 @@ class LawDeadlines:
     rows: tuple[DeadlineRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ValueEnd:
+    """The last day the office's own span holds."""
+
+    last_on: date | None = None
+
+
+_END = {"last_on": "Dùng mức của xã đến hết ngày"}
+
+
 # Acts
 
 
@@ -158,8 +168,9 @@ def set_deadline(work: Work, order: SetDeadline) -> int:
 def end_value(work: Work, value_id: int, version: int, last_on: date) -> None:
     """Go back to the law after a day; a span that never began is taken away."""
     work.require(Right.KEEP_OFFICE)
-    rule = work.session.get_one(DeadlineRule, value_id)
-    require_version(rule, version)
+    rule = record_of(work, DeadlineRule, value_id)
+    kept, typed = ValueEnd(rule.until_on), ValueEnd(last_on)
+    require_version(rule, version, Sides(work, kept, typed, _END))
     if last_on >= rule.from_on:
         rule.until_on = last_on
         work.record("deadline_rule.ended", rule, deadline=rule.rule_id, until_on=last_on)

@@ -20,7 +20,7 @@ from rehabdesk.domain.teamwork.areas import AreaFacts, KeyAreaFound, Residents, 
 from rehabdesk.domain.teamwork.codes import AreaState
 from rehabdesk.domain.text import clean, clean_lines
 from rehabdesk.services.cabinet.files import keep_scan, pages_of
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Sides, require_version
 from rehabdesk.services.models.facts import DayInFuture
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
@@ -120,6 +120,25 @@ class SetStatus:
     scan: bytes = b""
 
 
+STATUS_LABELS = {
+    "state": "Tình trạng",
+    "paper": "Số văn bản",
+    "paper_on": "Ngày văn bản",
+    "issuer": "Nơi ban hành",
+    "words": "Ghi chú",
+    "typed": {
+        "population": "Dân số hiện cư trú",
+        "population_on": "Số dân ngày",
+        "points": "Điểm, tụ điểm phức tạp",
+        "offenders": "% phạm tội ma túy bị bắt / dân số",
+        "plants": "Số cây có chất ma túy",
+        "square_metres": "Diện tích (m²)",
+        "further": "Tiêu chí khác của địa bàn trọng điểm",
+        "own": "Tiêu chí theo văn bản của tỉnh",
+    },
+}
+
+
 @dataclass(frozen=True, slots=True)
 class AreaRow:
     """A commune or hamlet in a year; `facts` as they were kept, `now` as they are today."""
@@ -196,7 +215,16 @@ def set_status(work: Work, order: SetStatus) -> Made:
         status = AreaStatus(year=order.year, hamlet_id=order.hamlet_id)
         changes.make(status)
     else:
-        require_version(status, order.version)
+        kept = replace(
+            order,
+            state=status.state,
+            typed=AreaFacts.of(status.criteria).typed,
+            paper=status.paper,
+            paper_on=status.paper_on,
+            issuer=status.issuer,
+            words=status.words,
+        )
+        require_version(status, order.version, Sides(work, kept, order, STATUS_LABELS))
         changes.note(status)
     facts = AreaFacts(seen, order.typed)
     status.state, status.criteria = order.state, facts.kept()

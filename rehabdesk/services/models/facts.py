@@ -7,6 +7,7 @@ from datetime import date
 
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.codes import ModelKind, ModelState
+from rehabdesk.services.editing import GoneMeanwhile
 
 
 class NameRequired(Refusal):
@@ -69,7 +70,7 @@ class ModelIsOver(Refusal):
         )
 
 
-class ModelGone(Refusal):
+class ModelGone(GoneMeanwhile):
     def __init__(self) -> None:
         super().__init__("Mô hình này đã được bỏ vào thùng rác. Chưa đổi gì.")
 
@@ -125,6 +126,19 @@ class ModelFacts:
     is_pilot: bool = False
     criterion: str = ""
     note: str = ""
+
+
+MODEL_LABELS = {
+    "kind": "Loại mô hình",
+    "name": "Tên mô hình",
+    "on": "Từ ngày",
+    "paper": "Quyết định, kế hoạch lập",
+    "hamlet_id": "Địa bàn",
+    "place": "Nơi đặt",
+    "is_pilot": "Làm thí điểm",
+    "criterion": "Thế nào là chuyển biến tốt",
+    "note": "Ghi chú",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.teamwork.models import CareModel, CareModelMember, CareModelPerson
 from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.text import clean, clean_lines
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Sides, require_version
 from rehabdesk.services.models.facts import (
+    MODEL_LABELS,
     BeforeJoining,
     BeforeTheModel,
     DayInFuture,
@@ -57,7 +58,7 @@ def found_model(work: Work, facts: ModelFacts) -> Made:
 def correct_model(work: Work, model_id: int, version: int, facts: ModelFacts) -> Made:
     work.require(Right.KEEP_TEAM)
     model = find_model(work, model_id)
-    require_version(model, version)
+    require_version(model, version, Sides(work, facts_of(model), facts, MODEL_LABELS))
     changes = Changes(work)
     changes.note(model)
     _write(work, model, facts)
@@ -193,6 +194,20 @@ def find_model(work: Work, model_id: int) -> CareModel:
     if model is None:
         raise ModelGone
     return model
+
+
+def facts_of(model: CareModel) -> ModelFacts:
+    return ModelFacts(
+        model.kind,
+        model.name,
+        model.from_on,
+        model.paper,
+        model.hamlet_id,
+        model.place,
+        model.is_pilot,
+        model.criterion,
+        model.note,
+    )
 
 
 def require_day(work: Work, model: CareModel, on: date | None) -> date:

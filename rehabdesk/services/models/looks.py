@@ -19,7 +19,7 @@ from rehabdesk.domain.teamwork.codes import ModelKind, ModelState
 from rehabdesk.services.models.counting import Improvement, ModelCount, count_models, lines_on
 from rehabdesk.services.models.counting import improvement_of as _improvement_of
 from rehabdesk.services.models.facts import ModelFacts
-from rehabdesk.services.models.founding import find_model
+from rehabdesk.services.models.founding import facts_of, find_model
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.names import Names
 
@@ -198,21 +198,10 @@ def read_choices(work: Work) -> Choices:
 def _row(work: Work, model: CareModel, on: date) -> ModelRow:
     ends = model.until_on
     last = model.reviews[-1] if model.reviews else None
-    facts = ModelFacts(
-        model.kind,
-        model.name,
-        model.from_on,
-        model.paper,
-        model.hamlet_id,
-        model.place,
-        model.is_pilot,
-        model.criterion,
-        model.note,
-    )
     return ModelRow(
         model.id,
         model.version,
-        facts,
+        facts_of(model),
         model.hamlet.name if model.hamlet else "",
         ends,
         model.end_reason,

@@ -14,7 +14,7 @@ from rehabdesk.domain.records.teamwork.activities import SurveyFinding, SurveyRo
 from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
 from rehabdesk.domain.teamwork.codes import SurveyResult
 from rehabdesk.domain.text import clean, clean_lines
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Sides, require_version
 from rehabdesk.services.models.facts import DayInFuture, DayRequired
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.files import require_persons_open
@@ -68,6 +68,15 @@ class RoundFacts:
     note: str = ""
 
 
+ROUND_LABELS = {
+    "name": "Tên đợt",
+    "from_on": "Từ ngày",
+    "paper": "Theo văn bản",
+    "team_id": "Đội làm",
+    "note": "Ghi chú",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """`kind_after` is what the class became; empty where it stayed."""
@@ -97,7 +106,8 @@ def open_round(work: Work, facts: RoundFacts) -> Made:
 def correct_round(work: Work, round_id: int, version: int, facts: RoundFacts) -> Made:
     work.require(Right.KEEP_TEAM)
     around = find_round(work, round_id)
-    require_version(around, version)
+    kept = RoundFacts(around.name, around.from_on, around.paper, around.team_id, around.note)
+    require_version(around, version, Sides(work, kept, facts, ROUND_LABELS))
     changes = Changes(work)
     changes.note(around)
     _write(work, around, facts)

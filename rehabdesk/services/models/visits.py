@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.codes import ReferralOutcome
 from rehabdesk.domain.text import clean, clean_lines
 from rehabdesk.services.activities.sums import Window
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import GoneMeanwhile, Sides, require_version
 from rehabdesk.services.models.facts import (
     AfterTheModel,
     BeforeTheModel,
@@ -66,7 +66,7 @@ class NotReferred(Refusal):
         super().__init__("Lượt này không chuyển gửi đi đâu nên không có kết quả. Ghi nơi chuyển.")
 
 
-class VisitGone(Refusal):
+class VisitGone(GoneMeanwhile):
     def __init__(self) -> None:
         super().__init__("Lượt tư vấn này đã được bỏ vào thùng rác. Chưa đổi gì.")
 
@@ -88,6 +88,18 @@ class VisitFacts:
     volunteer_id: int | None = None
     advice: str = ""
     referred_to: str = ""
+
+
+VISIT_LABELS = {
+    "model_id": "Điểm tư vấn",
+    "on": "Ngày",
+    "person_id": "Người có hồ sơ",
+    "visitor": "Cách gọi khách",
+    "need": "Cần gì",
+    "advice": "Đã tư vấn",
+    "referred_to": "Chuyển gửi tới",
+    "volunteer_id": "Người tư vấn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +156,7 @@ def record_visit(work: Work, facts: VisitFacts) -> Made:
 def correct_visit(work: Work, visit_id: int, version: int, facts: VisitFacts) -> Made:
     work.require(Right.KEEP_TEAM)
     visit = _visit(work, visit_id)
-    require_version(visit, version)
+    require_version(visit, version, Sides(work, facts_of(visit), facts, VISIT_LABELS))
     changes = Changes(work)
     changes.note(visit)
     _write(work, visit, facts)
@@ -272,21 +284,27 @@ def _require_visitor(work: Work, facts: VisitFacts) -> tuple[int | None, str]:
     return facts.person_id, ""
 
 
+def facts_of(visit: CounsellingVisit) -> VisitFacts:
+    return VisitFacts(
+        visit.model_id,
+        visit.on,
+        visit.need,
+        visit.person_id,
+        visit.visitor,
+        visit.volunteer_id,
+        visit.advice,
+        visit.referred_to,
+    )
+
+
 def _row(work: Work, names: Names, visit: CounsellingVisit) -> VisitRow:
     person, is_close = visit.person, names.is_close(visit.person_id)
     who = visit.visitor
     if person is not None:
         who = names.of(person.id, person.full_name, person.birth)
-    facts = VisitFacts(
-        visit.model_id,
-        visit.on,
-        "" if is_close else visit.need,
-        visit.person_id,
-        visit.visitor,
-        visit.volunteer_id,
-        "" if is_close else visit.advice,
-        "" if is_close else visit.referred_to,
-    )
+    facts = facts_of(visit)
+    if is_close:
+        facts = replace(facts, need="", advice="", referred_to="")
     is_waiting = visit.outcome is ReferralOutcome.WAITING
     return VisitRow(
         visit.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
@@ -20,10 +20,11 @@ from rehabdesk.services.contacts.facts import (
     require_whole,
     write_note,
 )
-from rehabdesk.services.editing import require_version, told_changes
+from rehabdesk.services.editing import GoneMeanwhile, Sides, require_version, told_changes
 from rehabdesk.services.lists.bulk import GONE, NotDone
 from rehabdesk.services.noting.remembering import remember
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.own_team import require_member, require_persons
 from rehabdesk.services.secrecy.files import kept_from
 from rehabdesk.services.secrecy.names import Names
 
@@ -38,7 +39,7 @@ class NobodyLeft(Refusal):
         super().__init__(f"Chưa ghi được cho ai: {reasons}. Chọn người khác.")
 
 
-class NoteGone(Refusal):
+class NoteGone(GoneMeanwhile):
     def __init__(self) -> None:
         super().__init__("Lần gặp này đã được bỏ vào thùng rác hoặc gỡ đi. Chưa đổi gì.")
 
@@ -80,7 +81,8 @@ class Corrected:
 
 def record_contact(work: Work, order: RecordContact) -> Recorded:
     """Write one note about everybody met at once; who cannot be on it is told."""
-    work.require(Right.KEEP_FILES)
+    require_persons(work, order.person_ids, Right.KEEP_FILES)
+    _require_own_helper(work, order.facts)
     require_whole(order.facts, work.today)
     persons, failed = _reachable(work, order.person_ids)
     if not persons:
@@ -97,11 +99,18 @@ def record_contact(work: Work, order: RecordContact) -> Recorded:
 
 def correct_contact(work: Work, order: CorrectContact) -> Corrected:
     """Write a note anew, and give what takes that back."""
-    work.require(Right.KEEP_FILES)
+    require_persons(work, order.person_ids, Right.KEEP_FILES)
+    _require_own_helper(work, order.facts)
     note = work.session.get(Contact, order.contact_id)
     if note is None or not note.persons:
         raise NoteGone
-    require_version(note, order.version)
+    require_persons(work, [each.person_id for each in note.persons], Right.KEEP_FILES)
+    kept = replace(
+        order,
+        person_ids=tuple(link.person_id for link in note.persons),
+        facts=facts_of(note.persons[0]),
+    )
+    require_version(note, order.version, Sides(work, kept, order, FORM_LABELS))
     require_whole(order.facts, work.today)
     links = {link.person_id: link for link in note.persons}
     persons, failed = _reachable(work, order.person_ids, frozenset(links))
@@ -123,6 +132,12 @@ def correct_contact(work: Work, order: CorrectContact) -> Corrected:
         _keep_pledges(work, note)
     names = _called(work, persons)
     return Corrected(names, CorrectContact(note.id, note.version, before_ids, before))
+
+
+def _require_own_helper(work: Work, facts: NoteFacts) -> None:
+    """Let a team leader write down what members of the own team did, not those of another."""
+    if facts.who.volunteer_id is not None:
+        require_member(work, facts.who.volunteer_id, Right.KEEP_FILES)
 
 
 def _keep_pledges(work: Work, note: Contact) -> None:
@@ -180,3 +195,4 @@ _LABELS = {
     "agreed_on": "Ngày hẹn",
     "has_pledge": "Có ký cam kết",
 }
+FORM_LABELS = {"person_ids": "Đã gặp ai", "facts": _LABELS}

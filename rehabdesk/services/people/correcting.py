@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select
-
-from rehabdesk.domain.records.ledger import AuditEntry
+from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.services.course.moving import CorrectFacts
+from rehabdesk.services.editing import Sides, met
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import list_hamlets
 from rehabdesk.services.people.card_check import AddressBook, read_address_book
@@ -23,7 +21,8 @@ from rehabdesk.services.people.intake import (
     open_episode,
 )
 from rehabdesk.services.people.one_file import read_file
-from rehabdesk.services.people.person_facts import LABELS, PersonFacts, told
+from rehabdesk.services.people.person_facts import LABELS, PersonFacts
+from rehabdesk.services.rows.gone import require_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +52,18 @@ class Editing:
     hamlets: tuple[tuple[int, str], ...]
     provinces: frozenset[str]
     today: date
-    last_saved: tuple[str, datetime] | None  # who saved it last, and when
     book: AddressBook
-
-    @property
-    def meanwhile(self) -> str:
-        """Say that somebody else has saved the file since."""
-        who, at = self.last_saved or ("Người khác", None)
-        moment = f" lúc {at:%H:%M}" if at else ""
-        return (
-            f"{who} vừa sửa hồ sơ này{moment}. Chưa ghi đè gì. "
-            "Xem hai bản cạnh nhau rồi chọn từng ô."
-        )
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
-    """One field that stands differently in two editions; `is_mine` when only mine changed it."""
+class SavedEdition:
+    """The edition that was saved over, and the one it made."""
 
-    field: str
-    label: str
-    kept: str
-    mine: str
-    is_mine: bool
+    read: Edition
+    made: Edition
+
+
+FILE_LABELS = {"person": LABELS, "episode": EPISODE_LABELS}
 
 
 # Acts
@@ -93,11 +81,12 @@ def correct_file(work: Work, read: Edition, facts: FileFacts) -> None:
         correct_episode(work, read.episode_id, read.episode_version, facts.episode)
 
 
-def save_file(work: Work, read: Edition, facts: FileFacts) -> Edition:
+def save_file(work: Work, read: Edition, facts: FileFacts) -> SavedEdition:
     """Save, and return the edition it made: whoever takes it back takes back no other."""
+    _require_editions(work, read, facts)
     correct_file(work, read, facts)
     work.session.flush()
-    return begin_edit(work, read.person_id).read
+    return SavedEdition(read, begin_edit(work, read.person_id).read)
 
 
 # Looks
@@ -119,7 +108,6 @@ def begin_edit(work: Work, person_id: int) -> Editing:
         hamlets,
         frozenset(work.resources.units.card_provinces),
         work.today,
-        _last_saved(work, (f"person:{person_id}", f"episode:{ids[0]}")),
         read_address_book(work),
     )
 
@@ -152,45 +140,19 @@ def correction_told(before: FileFacts, after: FileFacts) -> str:
     return f"Sửa {', '.join(told)}"
 
 
-# Editions side by side
-
-
-def clashes(base: FileFacts, kept: FileFacts, mine: FileFacts) -> tuple[Clash, ...]:
-    """Return every field in which the saved file and mine differ, in the order of the form."""
-    found = [
-        Clash(name, label, told(kept.person, name), told(mine.person, name), is_mine)
-        for name, label in LABELS.items()
-        if getattr(kept.person, name) != getattr(mine.person, name)
-        for is_mine in [getattr(kept.person, name) == getattr(base.person, name)]
-    ]
-    if kept.episode and mine.episode:
-        found += [
-            Clash(name, label, told(kept.episode, name), told(mine.episode, name), is_mine)
-            for name, label in EPISODE_LABELS.items()
-            if getattr(kept.episode, name) != getattr(mine.episode, name)
-            for is_mine in [
-                base.episode is not None
-                and getattr(kept.episode, name) == getattr(base.episode, name)
-            ]
-        ]
-    return tuple(found)
-
-
-def merged(kept: FileFacts, mine: FileFacts, of_mine: Collection[str]) -> FileFacts:
-    """Take the saved file, and from mine the fields that were chosen."""
-    person = {name: getattr(mine.person, name) for name in LABELS if name in of_mine}
-    episode = kept.episode or mine.episode
-    if kept.episode and mine.episode:
-        chosen = {name: getattr(mine.episode, name) for name in EPISODE_LABELS if name in of_mine}
-        episode = replace(kept.episode, **chosen)
-    return FileFacts(replace(kept.person, **person), episode)
-
-
-def _last_saved(work: Work, subjects: tuple[str, ...]) -> tuple[str, datetime] | None:
-    saved = work.session.execute(
-        select(AuditEntry.actor, AuditEntry.at)
-        .where(AuditEntry.subject.in_(subjects), AuditEntry.act.like("%.corrected"))
-        .order_by(AuditEntry.sequence.desc())
-        .limit(1)
-    ).first()
-    return (saved.actor.partition(":")[2], saved.at) if saved else None
+def _require_editions(work: Work, read: Edition, facts: FileFacts) -> None:
+    """Refuse to save over an edition that was not read: person and episode are one form."""
+    person = require_there(work, read.person_id)
+    episode = work.session.get(Episode, read.episode_id) if read.episode_id else None
+    is_other_person = facts.person != read.facts.person and person.version != read.version
+    is_other_episode = (
+        episode is not None
+        and facts.episode != read.facts.episode
+        and episode.version != read.episode_version
+    )
+    if not (is_other_person or is_other_episode):
+        return
+    now = begin_edit(work, read.person_id).read
+    sides = Sides(work, now.facts, facts, FILE_LABELS)
+    is_same_episode = now.episode_id == read.episode_id
+    raise met(person, now, sides if is_same_episode else None, f"episode:{read.episode_id}")

@@ -16,16 +16,18 @@ from rehabdesk.domain.text import clean
 from rehabdesk.persistence.retired import last_retired
 from rehabdesk.services.course.acts import EventFacts, RecordEvent, record_event
 from rehabdesk.services.course.standings import first_standing, refresh_standing
-from rehabdesk.services.editing import Difference, require_version
+from rehabdesk.services.editing import Difference, Sides, record_of, require_version
 from rehabdesk.services.indexing.persons import make_findable
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.person_facts import (
+    LABELS,
     PersonFacts,
     differences,
     read_person,
     told,
     write_person,
 )
+from rehabdesk.services.rows.gone import require_there
 from rehabdesk.services.rows.leaving import serial_name
 from rehabdesk.services.secrecy.files import name_clerk, require_open_to
 
@@ -148,11 +150,11 @@ def take_in(work: Work, order: TakeIn) -> PersonTakenIn:
 def correct_person(work: Work, order: CorrectPerson) -> None:
     """Save what was edited, unless somebody saved the same file meanwhile."""
     work.require(Right.KEEP_FILES)
-    person = work.session.get_one(Person, order.person_id)
+    person = require_there(work, order.person_id)
     require_open_to(work, person)
     before = read_person(person)
     changed = differences(before, order.facts)
-    require_version(person, order.version, changed)
+    require_version(person, order.version, Sides(work, before, order.facts, LABELS))
     _require_sound(work, order.facts)
     if order.facts.papers != before.papers:
         refuse_known_numbers(work, order.facts, person.id)
@@ -180,9 +182,10 @@ def open_episode(
 def correct_episode(work: Work, episode_id: int, version: int, facts: EpisodeFacts) -> None:
     """Correct what an episode rests on; its term changes only with a decision."""
     work.require(Right.KEEP_FILES)
-    episode = work.session.get_one(Episode, episode_id)
-    changed = episode_differences(read_episode(episode), facts)
-    require_version(episode, version, changed)
+    episode = record_of(work, Episode, episode_id)
+    before = read_episode(episode)
+    changed = episode_differences(before, facts)
+    require_version(episode, version, Sides(work, before, facts, EPISODE_LABELS))
     _write_episode(episode, facts)
     refresh_standing(work, episode.id)
     work.record("episode.corrected", episode, **changes_told(changed))

@@ -12,11 +12,10 @@ from rehabdesk.domain.records.daily.contact import ContactPerson
 from rehabdesk.domain.records.ledger import StoredFile
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.teamwork.activities import Pledge
-from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.codes import PledgeBy
 from rehabdesk.domain.text import clean, clean_lines
 from rehabdesk.services.cabinet.files import keep_scan
-from rehabdesk.services.editing import require_version, told_changes
+from rehabdesk.services.editing import GoneMeanwhile, Sides, require_version, told_changes
 from rehabdesk.services.office import Work
 from rehabdesk.services.pledges.facts import (
     NobodyPledges,
@@ -29,7 +28,7 @@ from rehabdesk.services.secrecy.files import require_open_to
 from rehabdesk.services.secrecy.names import Names, hidden
 
 
-class PledgeGone(Refusal):
+class PledgeGone(GoneMeanwhile):
     def __init__(self) -> None:
         super().__init__("Bản cam kết này đã được bỏ vào thùng rác hoặc gỡ đi. Chưa đổi gì.")
 
@@ -94,9 +93,9 @@ def correct_pledge(work: Work, order: CorrectPledge) -> Corrected:
     """Write a commitment anew, and give what takes that back."""
     work.require(Right.KEEP_FILES)
     pledge = _open_pledge(work, order.pledge_id)
-    require_version(pledge, order.version)
-    require_whole(order.facts, work.today)
     before = facts_of(pledge)
+    require_version(pledge, order.version, Sides(work, before, order.facts, _LABELS))
+    require_whole(order.facts, work.today)
     _write(work, pledge, order.facts)
     work.session.flush()
     work.record("pledge.corrected", pledge, **told_changes(before, order.facts, _LABELS))
@@ -218,7 +217,9 @@ def _open_pledge(work: Work, pledge_id: int) -> Pledge:
 _LABELS = {
     "by": "Ai ký",
     "on": "Ngày ký",
+    "person_id": "Người cam kết",
     "signer": "Người, đơn vị ký",
+    "hamlet_id": "Thôn",
     "words": "Nội dung cam kết",
     "ended_on": "Thôi từ ngày",
     "end_words": "Lý do thôi",

@@ -13,7 +13,8 @@ from rehabdesk.domain.reports.values import Value
 from rehabdesk.services.indicators.answers import catalogue
 from rehabdesk.services.office import Office
 from rehabdesk.services.practice.team import Moment, Told
-from rehabdesk.services.reports.typed_figures import FigureFacts, is_of_days, type_figure
+from rehabdesk.services.reports.figure_facts import FigureFacts
+from rehabdesk.services.reports.typed_figures import is_of_days, type_figure
 
 _BREAKDOWNS = {each.value: each for each in Breakdown}
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -17,19 +16,15 @@ from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.values import Value, decimal_words
 from rehabdesk.domain.text import clean, clean_lines
 from rehabdesk.services.cabinet.files import keep_scan, pages_of
-from rehabdesk.services.editing import require_version, told_changes
+from rehabdesk.services.editing import GoneMeanwhile, Sides, require_version, told_changes
 from rehabdesk.services.indicators.answers import catalogue, counted_anyway
 from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.indicators.typed import Told, told_of
 from rehabdesk.services.office import Work
+from rehabdesk.services.reports.figure_facts import FIGURE_LABELS, FigureFacts, facts_of
 from rehabdesk.services.teams.changes import ChangedAfterwards, Changes, Made, revert
 
-_LABELS = {
-    "days": "Kỳ",
-    "words": "Số",
-    "giver": "Nơi cung cấp",
-    "source": "Văn bản",
-}
+_LABELS = {"days": "Kỳ", "words": "Số", "giver": "Nơi cung cấp", "source": "Văn bản"}
 
 
 class NotTyped(Refusal):
@@ -87,7 +82,7 @@ class PartsTooMany(Refusal):
         )
 
 
-class FigureGone(Refusal):
+class FigureGone(GoneMeanwhile):
     def __init__(self) -> None:
         super().__init__("Số này đã được bỏ. Chưa đổi gì. Mở lại danh sách để xem số đang dùng.")
 
@@ -98,8 +93,9 @@ class NoFigureScan(Refusal):
 
 
 class UsedSince(Refusal):
-    def __init__(self) -> None:
-        super().__init__("Số này đã được sửa tiếp sau đó nên chưa hoàn tác. Chưa đổi gì.")
+    def __init__(self, *, is_again: bool) -> None:
+        verb = "làm lại" if is_again else "hoàn tác"
+        super().__init__(f"Số này đã được sửa tiếp sau đó nên chưa {verb}. Chưa đổi gì.")
 
 
 class SourceUntold(NeedsConfirmation):
@@ -120,23 +116,6 @@ class SameDaysAgain(NeedsConfirmation):
             f"Đã có số {before.value.words} của đúng {before.days}{giver}. "
             "Báo cáo sẽ lấy số ghi sau."
         )
-
-
-@dataclass(frozen=True, slots=True)
-class FigureFacts:
-    """A figure of a paper; of a stock `until_on` is its day. Parts by breakdown and part."""
-
-    code: str
-    value: Value
-    until_on: date | None
-    from_on: date | None = None
-    giver: str = ""
-    paper: str = ""
-    paper_on: date | None = None
-    words: str = ""
-    parts: Mapping[Breakdown, Mapping[str, int]] = field(default_factory=dict)
-    scan_name: str = ""
-    scan: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +179,7 @@ def correct_figure(work: Work, figure_id: int, version: int, facts: FigureFacts)
     """Put a figure right; reports that were closed keep what they were sent with."""
     work.require(Right.KEEP_REPORTS)
     row = _figure(work, figure_id)
-    require_version(row, version)
+    require_version(row, version, Sides(work, facts_of(told_of(row)), facts, FIGURE_LABELS))
     indicator = _require_whole(work, facts)
     changes = Changes(work)
     changes.note(row)
@@ -225,14 +204,16 @@ def withdraw_figure(work: Work, figure_id: int, version: int) -> Made:
     return Made(row.id, f"bỏ số {row.code}", changes.kept())
 
 
-def take_figure_back(work: Work, made: Made) -> None:
-    """Undo the last of these acts."""
+def take_figure_back(work: Work, made: Made, *, is_again: bool = False) -> Made:
+    """Undo one of these acts, or do it once more after that; return what undoes this in turn."""
     work.require(Right.KEEP_REPORTS)
     try:
-        revert(work, made.kept)
+        kept = revert(work, made.kept)
     except ChangedAfterwards:
-        raise UsedSince from None
-    work.record("typed_figure.taken_back", None, what=made.title)
+        raise UsedSince(is_again=is_again) from None
+    act = "typed_figure.done_again" if is_again else "typed_figure.taken_back"
+    work.record(act, None, what=made.title)
+    return replace(made, kept=kept)
 
 
 # Looks

@@ -6,11 +6,11 @@ from sqlalchemy import select
 
 from rehabdesk.domain.records.daily.merging import PersonMerge
 from rehabdesk.domain.records.person import Person
-from rehabdesk.domain.refusals import Refusal
+from rehabdesk.services.editing import GoneMeanwhile
 from rehabdesk.services.office import Work
 
 
-class FileGone(Refusal):
+class FileGone(GoneMeanwhile):
     def __init__(self, merge: PersonMerge | None) -> None:
         where = "đã được xóa; tìm trong Thùng rác để lấy lại"
         if merge is not None:

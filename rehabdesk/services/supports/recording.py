@@ -17,7 +17,7 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.codes import SupportKind
 from rehabdesk.domain.teamwork.supports.kinds import step_word
 from rehabdesk.domain.text import clean, clean_lines
-from rehabdesk.services.editing import require_version, told_changes
+from rehabdesk.services.editing import GoneMeanwhile, Sides, require_version, told_changes
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.files import require_open_to
 from rehabdesk.services.secrecy.names import Names, hidden
@@ -32,7 +32,7 @@ from rehabdesk.services.supports.facts import (
 )
 
 
-class SupportGone(Refusal):
+class SupportGone(GoneMeanwhile):
     def __init__(self) -> None:
         super().__init__("Lần hỗ trợ này đã được bỏ vào thùng rác hoặc gỡ đi. Chưa đổi gì.")
 
@@ -123,9 +123,9 @@ def correct_support(work: Work, order: CorrectSupport) -> Corrected:
     """Write a support anew, and give what takes that back."""
     work.require(Right.KEEP_FILES)
     support = _open_support(work, order.support_id)
-    require_version(support, order.version)
-    require_whole(order.facts)
     before = facts_of(support)
+    require_version(support, order.version, Sides(work, before, order.facts, _LABELS))
+    require_whole(order.facts)
     person = _person(work, order.facts)
     _write(work, support, order.facts, person)
     _ask_if_odd(work, support)
@@ -297,8 +297,10 @@ _LABELS = {
     "kind": "Loại hỗ trợ",
     "person_id": "Người được hỗ trợ",
     "household": "Hộ gia đình",
+    "hamlet_id": "Thôn",
     "title": "Việc hỗ trợ",
     "source": "Nguồn",
+    "volunteer_id": "Người giúp",
     "planned_on": "Dự kiến",
     "amount": "Số tiền",
     "months": "Số tháng",

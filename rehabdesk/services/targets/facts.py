@@ -135,6 +135,13 @@ class TargetFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a target that is typed is reached, by day."""
+
+    reached: Mapping[date, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A target as it is kept, or a part of one: of a hamlet, a team, or somebody named."""
 

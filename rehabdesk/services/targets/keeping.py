@@ -16,11 +16,13 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.targets import years_of
 from rehabdesk.domain.reports.values import Value
+from rehabdesk.domain.settling.three_way import Keyed
 from rehabdesk.domain.text import clean, clean_lines
-from rehabdesk.services.editing import require_version, told_changes
+from rehabdesk.services.editing import Sides, require_version, told_changes
 from rehabdesk.services.office import Work
 from rehabdesk.services.targets.facts import (
     PlanFacts,
+    Reached,
     Target,
     TargetFacts,
     TargetGone,
@@ -41,6 +43,8 @@ _LABELS = {
     "until_on": "Hạn",
     "note": "Ghi chú",
 }
+_FORM = {"plan_id": "Kế hoạch", **_LABELS, "is_per_cent": "Giao theo %"}
+_REACHED = {"reached": Keyed("Số đã đạt", lambda day: f"{day:%d/%m/%Y}")}
 
 
 class NothingToCopy(Refusal):
@@ -71,8 +75,9 @@ class IsCounted(Refusal):
 
 
 class UsedSince(Refusal):
-    def __init__(self) -> None:
-        super().__init__("Chỉ tiêu này đã được sửa tiếp sau đó nên chưa hoàn tác. Chưa đổi gì.")
+    def __init__(self, *, is_again: bool) -> None:
+        verb = "làm lại" if is_again else "hoàn tác"
+        super().__init__(f"Chỉ tiêu này đã được sửa tiếp sau đó nên chưa {verb}. Chưa đổi gì.")
 
 
 # Acts
@@ -108,12 +113,12 @@ def correct_target(work: Work, target_id: int, version: int, facts: TargetFacts)
     """Put a target right; its parts follow in what they are measured by and when."""
     work.require(Right.KEEP_REPORTS)
     target = target_record(work, target_id)
-    require_version(target, version)
+    before = facts_of(target)
+    require_version(target, version, Sides(work, before, facts, _FORM))
     window = require_target_whole(work, facts)
     changes = Changes(work)
     for each in (target, *target.parts):
         changes.note(each)
-    before = facts_of(target)
     if target.parent_id is None:
         target.plan = plan_record(work, facts.plan_id)
     _write(target, facts, window)
@@ -130,8 +135,10 @@ def note_reached(work: Work, target_id: int, version: int, on: date | None, valu
     """Write down how far a target nothing measures is reached on a day."""
     work.require(Right.KEEP_REPORTS)
     target = target_record(work, target_id)
-    require_version(target, version)
     day = on or work.today
+    kept = Reached(target_told(target).reached)
+    typed = Reached({**kept.reached, day: value})
+    require_version(target, version, Sides(work, kept, typed, _REACHED))
     if day > work.today:
         raise ReachedInFuture(work.today)
     if value.amount < 0:
@@ -172,14 +179,16 @@ def copy_targets(work: Work, from_year: int, to_year: int) -> Made:
     return Made(0, f"chép {count} chỉ tiêu từ năm {from_year}", changes.kept())
 
 
-def take_target_back(work: Work, made: Made) -> None:
-    """Undo the last of these acts."""
+def take_target_back(work: Work, made: Made, *, is_again: bool = False) -> Made:
+    """Undo one of these acts, or do it once more after that; return what undoes this in turn."""
     work.require(Right.KEEP_REPORTS)
     try:
-        revert(work, made.kept)
+        kept = revert(work, made.kept)
     except ChangedAfterwards:
-        raise UsedSince from None
-    work.record("plan_target.taken_back", None, what=made.title)
+        raise UsedSince(is_again=is_again) from None
+    act = "plan_target.done_again" if is_again else "plan_target.taken_back"
+    work.record(act, None, what=made.title)
+    return replace(made, kept=kept)
 
 
 # What the others here share

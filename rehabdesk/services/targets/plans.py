@@ -11,7 +11,7 @@ from rehabdesk.domain.records.reporting.targets import Plan
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, clean_lines
 from rehabdesk.services.cabinet.files import keep_scan, pages_of
-from rehabdesk.services.editing import require_version, told_changes
+from rehabdesk.services.editing import Sides, require_version, told_changes
 from rehabdesk.services.office import Work
 from rehabdesk.services.targets.facts import PlanFacts, PlanGone, require_plan_whole
 from rehabdesk.services.teams.changes import Changes, Made
@@ -68,11 +68,11 @@ def correct_plan(
     """Put a plan right; a scan given now takes the place of the one before."""
     work.require(Right.KEEP_REPORTS)
     plan = plan_record(work, plan_id)
-    require_version(plan, version)
+    before = facts_of(plan)
+    require_version(plan, version, Sides(work, before, facts, _LABELS))
     require_plan_whole(facts)
     changes = Changes(work)
     changes.note(plan)
-    before = facts_of(plan)
     _write(work, plan, facts, scan)
     work.session.flush()
     changed = told_changes(before, facts_of(plan), _LABELS)

@@ -16,7 +16,7 @@ from rehabdesk.domain.records.teamwork.bodies import CareGroup, CareGroupMember
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.codes import GroupKind, GroupRole
 from rehabdesk.domain.text import clean
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Sides, record_of, require_version
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.files import require_persons_open
 from rehabdesk.services.secrecy.names import Names
@@ -97,6 +97,24 @@ class GroupFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Seats:
+    """Who sits in a group, as the form that changes them has it."""
+
+    members: tuple[GroupSeat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEnd:
+    on: date | None = None
+    reason: str = ""
+    paper: str = ""
+
+
+_SEATS = {"members": "Thành viên"}
+_END = {"on": "Ngày cuối", "reason": "Lý do", "paper": "Theo văn bản"}
+
+
+@dataclass(frozen=True, slots=True)
 class FollowedGroup:
     """What a numbered Mẫu 55 changed, and the decisions it takes the place of."""
 
@@ -167,8 +185,9 @@ def change_group(
 ) -> Made:
     """Let the group consist of these from a day on; who leaves stays in its history."""
     work.require(Right.KEEP_TEAM)
-    group = work.session.get_one(CareGroup, group_id)
-    require_version(group, version)
+    group = record_of(work, CareGroup, group_id)
+    sides = Sides(work, _seats_of(group), Seats(tuple(members)), _SEATS)
+    require_version(group, version, sides)
     _require_running(group)
     _require_seats(members)
     if on < group.from_on:
@@ -196,9 +215,10 @@ def end_group(
     work: Work, group_id: int, version: int, on: date, reason: str = "", paper: str = ""
 ) -> Made:
     work.require(Right.KEEP_TEAM)
-    group = work.session.get_one(CareGroup, group_id)
-    require_version(group, version)
+    group = record_of(work, CareGroup, group_id)
     _require_running(group)
+    typed = GroupEnd(on, reason, paper)
+    require_version(group, version, Sides(work, GroupEnd(), typed, _END))
     if on < group.from_on:
         raise EndsBeforeBeginning(group.from_on)
     changes = Changes(work)
@@ -370,3 +390,8 @@ def _require_seats(members: Sequence[GroupSeat]) -> None:
 def _require_running(group: CareGroup) -> None:
     if group.until_on is not None:
         raise GroupIsOver(group.until_on)
+
+
+def _seats_of(group: CareGroup) -> Seats:
+    serving = (each for each in group.members if each.until_on is None)
+    return Seats(tuple(GroupSeat(each.full_name, each.unit, each.role) for each in serving))

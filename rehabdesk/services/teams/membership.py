@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import or_, select
@@ -20,12 +21,14 @@ from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.teamwork.codes import LeaveReason, TeamRole
 from rehabdesk.domain.teamwork.standards import Standing, Weight, find_faults
 from rehabdesk.domain.text import clean, fold
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Sides, record_of, require_version
 from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.names import Names
 from rehabdesk.services.teams.changes import Changes, Made
 from rehabdesk.services.teams.looks import runs_on
 from rehabdesk.services.teams.orders import (
+    LEAVE_LABELS,
+    MEMBER_LABELS,
     AlreadyMember,
     BeforeStretch,
     BeforeTeam,
@@ -86,7 +89,10 @@ def join_team(work: Work, order: JoinTeam) -> Made:
 def leave_team(work: Work, order: LeaveTeam) -> Made:
     """End somebody's service; what he did and whom he helped stays as it is."""
     work.require(Right.KEEP_TEAM)
-    member = _present(work, order.member_id, order.version)
+    member = record_of(work, TeamMember, order.member_id)
+    _require_present(member)
+    unended = replace(order, reason=None, words="", paper_id=None)
+    require_version(member, order.version, Sides(work, unended, order, LEAVE_LABELS))
     if order.reason is None:
         raise ReasonRequired
     if order.on < member.from_on:
@@ -105,7 +111,9 @@ def leave_team(work: Work, order: LeaveTeam) -> Made:
 def change_role(work: Work, order: ChangeRole) -> Made:
     """End one stretch the day before, and begin another in the new place."""
     work.require(Right.KEEP_TEAM)
-    member = _present(work, order.member_id, order.version)
+    member = record_of(work, TeamMember, order.member_id)
+    require_version(member, order.version)
+    _require_present(member)
     name = member.volunteer.full_name
     if order.role is member.role:
         raise SameRole(order.role)
@@ -125,8 +133,9 @@ def change_role(work: Work, order: ChangeRole) -> Made:
 
 def correct_member(work: Work, order: CorrectMember) -> Made:
     work.require(Right.KEEP_TEAM)
-    member = work.session.get_one(TeamMember, order.member_id)
-    require_version(member, order.version)
+    member = record_of(work, TeamMember, order.member_id)
+    stands = replace(order, role=member.role, represents=member.represents, from_on=member.from_on)
+    require_version(member, order.version, Sides(work, stands, order, MEMBER_LABELS))
     last = member.until_on or member.team.until_on
     if order.from_on < member.team.from_on:
         raise BeforeTeam(member.team.from_on)
@@ -148,7 +157,7 @@ def correct_member(work: Work, order: CorrectMember) -> Made:
 def remove_member(work: Work, member_id: int, version: int) -> Made:
     """Take a line out that was never true; Ctrl+Z brings it back."""
     work.require(Right.KEEP_TEAM)
-    member = work.session.get_one(TeamMember, member_id)
+    member = record_of(work, TeamMember, member_id)
     require_version(member, version)
     name = member.volunteer.full_name
     changes = Changes(work)
@@ -320,12 +329,9 @@ def _require_no_leader(work: Work, team_id: int, day: date) -> None:
         raise SecondLeader(leaders[0].volunteer.full_name)
 
 
-def _present(work: Work, member_id: int, version: int) -> TeamMember:
-    member = work.session.get_one(TeamMember, member_id)
-    require_version(member, version)
+def _require_present(member: TeamMember) -> None:
     if member.until_on is not None:
         raise HasLeft(member.volunteer.full_name)
-    return member
 
 
 def _begin_area(

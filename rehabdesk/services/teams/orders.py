@@ -102,6 +102,14 @@ class KnownAlready(NeedsConfirmation):
         super().__init__(f"{known} {where}.{instead} Vẫn thêm {name} như một người khác?")
 
 
+LEAVE_LABELS = {
+    "reason": "Lý do",
+    "words": "Ghi thêm",
+    "paper_id": "Theo quyết định",
+}
+MEMBER_LABELS = {"role": "Vai trò", "represents": "Đại diện cho", "from_on": "Từ ngày"}
+
+
 @dataclass(frozen=True, slots=True)
 class JoinTeam:
     """Somebody known by id, or somebody new by the facts."""

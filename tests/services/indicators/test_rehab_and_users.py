@@ -17,7 +17,8 @@ from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.typed_values import read_value
 from rehabdesk.domain.teamwork.codes import BodyTestGround, BodyTestMethod, BodyTestResult
 from rehabdesk.services.office import Office
-from rehabdesk.services.reports.typed_figures import FigureFacts, type_figure
+from rehabdesk.services.reports.figure_facts import FigureFacts
+from rehabdesk.services.reports.typed_figures import type_figure
 from tests.builders import LAN, NOW
 from tests.services.indicators.lives import YEAR, Lives
 

@@ -23,11 +23,11 @@ from rehabdesk.services.indicators.answers import answer, figure
 from rehabdesk.services.indicators.counting import Answer, Counting
 from rehabdesk.services.journal.looks import read_journal, this_week
 from rehabdesk.services.office import Office
+from rehabdesk.services.reports.figure_facts import FigureFacts
 from rehabdesk.services.reports.typed_figures import (
     BeginningMissing,
     DayMissing,
     DaysTurned,
-    FigureFacts,
     FigureGone,
     NotTyped,
     NotYetOver,
@@ -181,8 +181,12 @@ def test_what_was_typed_stands_before_what_is_counted(office: Office) -> None:
     assert counted() == Value(0)
     made = typed(office, facts("V01", "4", "văn bản"))
     assert counted() == Value(4)
-    office.do(partial(take_figure_back, made=made))
+    back = office.do(partial(take_figure_back, made=made)).result
     assert counted() == Value(0)
+    office.do(partial(take_figure_back, made=back, is_again=True))
+    assert counted() == Value(4)
+    with pytest.raises(UsedSince, match="chưa làm lại"):
+        office.do(partial(take_figure_back, made=back, is_again=True))
 
 
 @pytest.mark.parametrize(
@@ -232,8 +236,10 @@ def test_a_figure_is_corrected_withdrawn_and_brought_back(office: Office) -> Non
     assert asked(office, "C06").value != Value(31)
     with pytest.raises(FigureGone):
         office.look(partial(read_figure_scan, figure_id=row.id))
-    office.do(partial(take_figure_back, made=gone))
+    back = office.do(partial(take_figure_back, made=gone)).result
     assert asked(office, "C06").value == Value(31)
+    office.do(partial(take_figure_back, made=back, is_again=True))
+    assert asked(office, "C06").value != Value(31)
 
 
 def test_the_list_names_every_figure_others_give(office: Office) -> None:

@@ -19,16 +19,16 @@ from rehabdesk.domain.codes import (
 from rehabdesk.domain.daily_codes import AttentionLevel, Confidentiality, Employment
 from rehabdesk.domain.dates import PartialDate
 from rehabdesk.domain.records.person import Person
+from rehabdesk.domain.settling.three_way import Outcome, put_together, settle
 from rehabdesk.persistence.search import find_persons
 from rehabdesk.services.editing import EditedMeanwhile
 from rehabdesk.services.indexing.persons import own_place
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.people.correcting import (
+    FILE_LABELS,
     Edition,
     FileFacts,
-    clashes,
     correct_file,
-    merged,
 )
 from rehabdesk.services.people.intake import CorrectPerson, TakeIn, correct_person, take_in
 from rehabdesk.services.people.one_file import PersonFile, list_history, list_relatives, read_file
@@ -172,11 +172,12 @@ def test_two_editions_lie_side_by_side_and_each_field_is_chosen() -> None:
     base = FileFacts(a_person(), an_episode())
     kept = replace(base, person=a_person(occupation="Thợ mộc", note="Ghi ở máy kia"))
     mine = FileFacts(a_person(occupation="Thợ xây"), an_episode(rehab_ordinal=2))
-    found = {each.field: each for each in clashes(base, kept, mine)}
-    assert set(found) == {"occupation", "note", "rehab_ordinal"}
-    assert (found["occupation"].kept, found["occupation"].mine) == ("Thợ mộc", "Thợ xây")
-    assert [name for name, each in found.items() if each.is_mine] == ["rehab_ordinal"]
-    whole = merged(kept, mine, {"rehab_ordinal", "occupation"})
-    assert whole.person.occupation == "Thợ xây"
-    assert whole.person.note == "Ghi ở máy kia"
+    lines = settle(base, kept, mine, FILE_LABELS)
+    assert {line.path[1]: line.outcome for line in lines} == {
+        "occupation": Outcome.ASKED,
+        "note": Outcome.THEIRS,
+        "rehab_ordinal": Outcome.MINE,
+    }
+    whole = put_together(base, kept, mine, lines, {("person", "occupation")})
+    assert whole.person == a_person(occupation="Thợ xây", note="Ghi ở máy kia")
     assert whole.episode == an_episode(rehab_ordinal=2)

@@ -18,7 +18,8 @@ from rehabdesk.domain.reports.values import Value
 from rehabdesk.services.indicators.answers import figure
 from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.office import Actor, Office
-from rehabdesk.services.reports.typed_figures import FigureFacts, type_figure
+from rehabdesk.services.reports.figure_facts import FigureFacts
+from rehabdesk.services.reports.typed_figures import type_figure
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.reports.typed.dialog import TypedDialog, open_typed
@@ -49,10 +50,11 @@ class Room:
     def value(self, code: str) -> Value | None:
         return self.office.look(lambda work: figure(Counting(work), code, NINE))
 
-    def undo(self) -> None:
-        undo = self.said[-1].takes_back
-        assert undo is not None
-        undo()
+    def undo(self) -> Notice:
+        done = self.said[-1]
+        assert done.takes_back is not None
+        done.takes_back()
+        return done
 
 
 @pytest.fixture
@@ -88,8 +90,11 @@ def test_a_flow_is_typed_with_its_paper_and_taken_back(room: Room) -> None:
     value = room.value("V02")
     assert value is not None
     assert value.words == "> 12"
-    room.undo()
+    done = room.undo()
     assert room.value("V02") is None
+    assert done.again is not None
+    done.again()
+    assert room.value("V02") == value
 
 
 def test_a_figure_is_taken_up_corrected_and_withdrawn(room: Room) -> None:

@@ -15,7 +15,7 @@ from rehabdesk.domain.forms.pattern import PLACEHOLDER
 from rehabdesk.domain.forms.trust import Trust
 from rehabdesk.domain.records.office_law import WordingOverride
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Sides, record_of, require_version
 from rehabdesk.services.office import Work
 
 
@@ -114,6 +114,16 @@ class FormBlockRow:
         return next((each for each in self.overrides if each.covers(day)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class WordingEnd:
+    """The last day the office's own words are printed."""
+
+    until_on: date | None = None
+
+
+_END = {"until_on": "Dùng lời văn của xã đến hết ngày"}
+
+
 # Acts
 
 
@@ -152,8 +162,9 @@ def set_wording_override(work: Work, order: SetWording) -> int:
 def end_wording_override(work: Work, override_id: int, version: int, last_day: date) -> None:
     """Go back to our words after a day; papers of the days before keep what they said."""
     work.require(Right.KEEP_OFFICE)
-    override = work.session.get_one(WordingOverride, override_id)
-    require_version(override, version)
+    override = record_of(work, WordingOverride, override_id)
+    kept, typed = WordingEnd(override.until_on), WordingEnd(last_day)
+    require_version(override, version, Sides(work, kept, typed, _END))
     if last_day < override.from_on - timedelta(days=1):
         raise WordingEndsBeforeStart(override.from_on)
     override.until_on = last_day

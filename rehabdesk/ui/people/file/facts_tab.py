@@ -19,16 +19,14 @@ from PySide6.QtWidgets import (
 
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.services.course.moving import MovedDates, moved_dates
-from rehabdesk.services.editing import EditedMeanwhile
 from rehabdesk.services.people.correcting import (
     Editing,
     Edition,
     FileFacts,
+    SavedEdition,
     anchors_corrected,
     begin_edit,
-    clashes,
     correction_told,
-    merged,
     save_file,
 )
 from rehabdesk.services.people.one_file import PersonFile, see_number
@@ -38,8 +36,9 @@ from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.people.file.course.moved import MovedDialog
 from rehabdesk.ui.people.file.facts_form import FIELDS, FactsForm
 from rehabdesk.ui.people.file.facts_view import FactsView
-from rehabdesk.ui.people.file.meanwhile import MeanwhileDialog
 from rehabdesk.ui.people.file.saving import SavedFile
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 
 class FactsTab(QFrame):
@@ -118,10 +117,7 @@ class FactsTab(QFrame):
             self._desk.say("Đã bỏ chữ vừa sửa.", "Hoàn tác", undo)
 
     def show_refusal(self, refusal: Refusal) -> None:
-        if isinstance(refusal, EditedMeanwhile) and self._editing is not None:
-            look = partial(begin_edit, person_id=self._editing.read.person_id)
-            self._desk.look(self, look, self._compare, "meanwhile")
-        elif self.form is None or not self.form.show_refusal(refusal):
+        if self.form is None or not self.form.show_refusal(refusal):
             self.message.say("bad", str(refusal))
 
     def show_fault(self, fault: OutsideFault) -> None:
@@ -195,7 +191,7 @@ class FactsTab(QFrame):
         save = partial(self._save_now, read, facts)
         order = anchors_corrected(read, facts)
         if facts == read.facts:
-            self._close_saved(None, None)
+            self._close_saved(None)
         elif order is None:
             save()
         else:
@@ -214,25 +210,18 @@ class FactsTab(QFrame):
         dialog.open()
 
     def _save_now(self, read: Edition, facts: FileFacts) -> None:
-        act = partial(save_file, read=read, facts=facts)
-        self._desk.do(self, act, partial(self._close_saved, read))
+        edit = Edit(
+            read.facts,
+            facts,
+            read,
+            lambda typed, over: partial(save_file, read=over, facts=typed),
+        )
+        settled(self._desk, self, edit, self._close_saved)
 
-    def _compare(self, now: Editing) -> None:
-        if self.form is None or self._editing is None:
-            return
-        mine = self.form.facts
-        found = clashes(self._editing.read.facts, now.read.facts, mine)
-        dialog = MeanwhileDialog(now.meanwhile, found, self)
-        dialog.settled.connect(partial(self._settle, now, mine))
-        dialog.open()
-
-    def _settle(self, now: Editing, mine: FileFacts, of_mine: frozenset[str]) -> None:
-        self._keep(now.read, merged(now.read.facts, mine, of_mine))
-
-    def _close_saved(self, read: Edition | None, made: Edition | None) -> None:
+    def _close_saved(self, saved: SavedEdition | None) -> None:
         self._drop_form()
         self.view.setFocus()
-        self.last_saved = SavedFile(self._desk, self, read, made) if read and made else None
+        self.last_saved = SavedFile(self._desk, self, saved.read, saved.made) if saved else None
         self.saved.emit()
 
     def _drop_form(self) -> None:

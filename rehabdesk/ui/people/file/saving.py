@@ -7,9 +7,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from rehabdesk.services.people.correcting import Edition, FileFacts, save_file
+from rehabdesk.services.people.correcting import Edition, FileFacts, SavedEdition, save_file
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import UNDO
+from rehabdesk.ui.settling.sending import settled
 
 
 class SavedFile:
@@ -39,8 +40,8 @@ class SavedFile:
         self._write(self._made.facts, self.say)
 
     def _write(self, facts: FileFacts, tell: Callable[[], None]) -> None:
-        def take(made: Edition) -> None:
-            self._now = made
+        def take(saved: SavedEdition) -> None:
+            self._now = saved.made
             tell()
 
-        self._desk.do(self._page, partial(save_file, read=self._now, facts=facts), take)
+        settled(self._desk, self._page, partial(save_file, read=self._now, facts=facts), take)

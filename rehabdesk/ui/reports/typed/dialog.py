@@ -18,8 +18,8 @@ from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.typed_values import read_value
 from rehabdesk.services.decisions.recording import read_scan
 from rehabdesk.services.office import Work
+from rehabdesk.services.reports.figure_facts import FigureFacts
 from rehabdesk.services.reports.typed_figures import (
-    FigureFacts,
     TypedPage,
     TypedRow,
     correct_figure,
@@ -38,11 +38,11 @@ from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import DateField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.lines.leaving import Told
-from rehabdesk.ui.kit.messages import UNDO
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.rows import Column, Rows
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.undoing import offer_back
 
 SHOWN_ROWS = 4
 DAY_WIDTH = 134
@@ -291,7 +291,7 @@ class TypedDialog(FormDialog):
 
         def tell(made: Made) -> None:
             self.accept()
-            desk.say(told, UNDO, partial(_undo, desk, page, made))
+            offer_back(desk, page, told, take_figure_back, made)
 
         desk.do(self, act, tell)
 
@@ -309,11 +309,6 @@ class TypedDialog(FormDialog):
     def take_scan(self, name: str, content: bytes) -> None:
         self._scan = name, content
         self._scan_words.setText(name)
-
-
-def _undo(desk: Desk, page: QWidget, made: Made) -> None:
-    told = f"Đã hoàn tác: {made.title}."
-    desk.do(page, partial(take_figure_back, made=made), lambda _: desk.say(told))
 
 
 def _day_field(today: date) -> DateField:

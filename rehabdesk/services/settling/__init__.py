@@ -1,0 +1,1 @@
+"""What is told when two saves meet: who saved before, and both editions in words."""
