@@ -270,6 +270,7 @@ class Right(Coded):
     KEEP_REPORTS = "keep_reports", "Lập, chốt và gửi báo cáo"
     REOPEN_REPORTS = "reopen_reports", "Mở chốt báo cáo"
     CONSOLIDATE = "consolidate", "Nhận và tổng hợp báo cáo"
+    OWN_TEAM = "own_team", "Xem và ghi việc của đội mình"
 
 
 # What the administrator gives or takes user by user; without a word of his it goes by the role.
@@ -293,7 +294,7 @@ _CLERK = frozenset(
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: _CLERK,
     Role.LEADER: frozenset({Right.READ_FILES, Right.EXPORT_LISTS, Right.REOPEN_REPORTS}),
-    Role.TEAM_LEADER: frozenset(),
+    Role.TEAM_LEADER: frozenset({Right.OWN_TEAM}),
     Role.CONSOLIDATOR: frozenset(
         {Right.CONSOLIDATE, Right.KEEP_REPORTS, Right.EXPORT_LISTS, Right.KEEP_BACKUPS}
     ),

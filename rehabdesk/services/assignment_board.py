@@ -71,6 +71,7 @@ def read_board(work: Work) -> Board:
 
 
 def read_volunteer_book(work: Work) -> VolunteerBook:
+    work.require(Right.READ_FILES)
     active = [row for row in list_hamlets(work) if row.is_active]
     return VolunteerBook(
         tuple(list_volunteers(work)),

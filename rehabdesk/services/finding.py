@@ -81,6 +81,7 @@ def count_persons_found(work: Work, typed: str) -> int:
 
 def find_papers(work: Work, typed: str) -> list[PaperFound]:
     """Find papers by "43", "043", "43/qd" or "QĐ 43", the newest first."""
+    work.require(Right.READ_FILES)
     read = _NUMBER.fullmatch(fold(clean(typed)))
     if read is None:
         return []
@@ -118,6 +119,7 @@ def find_reports(work: Work, typed: str) -> list[ReportFound]:
 
 def recent_persons(work: Work) -> list[PersonRow]:
     """Return the persons this user opened last, as the trail tells."""
+    work.require(Right.READ_FILES)
     if not work.actor.may(Right.READ_FILES):
         return []
     who = f"{work.actor.user_id}:{work.actor.name}"

@@ -16,6 +16,8 @@ from rehabdesk.services.finding import (
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.files import PersonRow
 from rehabdesk.services.people.hits import PersonHit
+from rehabdesk.services.rights.bound import is_bound_to_team
+from rehabdesk.services.rights.own_finds import find_own
 from rehabdesk.ui.shell.places import COMMANDS, PERSONS, RECENT, Found
 from rehabdesk.ui.visits import (
     Compose,
@@ -26,6 +28,8 @@ from rehabdesk.ui.visits import (
     TakeIn,
 )
 
+MOST_OF_TEAM = 8
+
 
 def find(work: Work, typed: str) -> Sequence[Found]:
     """Find persons and papers; who is not there can be taken in at once.
@@ -33,6 +37,8 @@ def find(work: Work, typed: str) -> Sequence[Found]:
     Before anything is typed, whom this user opened last.
     """
     words = clean(typed)
+    if is_bound_to_team(work):
+        return _of_own_team(work, words)
     may_draft = work.actor.may(Right.DRAFT_DECISIONS)
     may_keep = work.actor.may(Right.KEEP_FILES)
     if not words:
@@ -45,6 +51,18 @@ def find(work: Work, typed: str) -> Sequence[Found]:
         return lines
     title = f"Tiếp nhận người mới tên “{words}”"
     return [*lines, Found(COMMANDS, title, TakeIn(name=words), icon="person_add", key="F7")]
+
+
+def _of_own_team(work: Work, words: str) -> list[Found]:
+    """Find whom the own team looks after; they have no page here, so a meeting is noted."""
+    return [
+        Found(PERSONS, each.name, NoteMeeting((each.id,)), _noted(each.detail), "person")
+        for each in find_own(work, words, MOST_OF_TEAM)
+    ]
+
+
+def _noted(detail: str) -> str:
+    return " · ".join(part for part in (detail, "ghi gặp gỡ") if part)
 
 
 def _person(row: PersonHit, *, may_draft: bool, may_keep: bool) -> Found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from rehabdesk.services.offices import ProfileFacts, profile_on
 from rehabdesk.services.people.files import count_everybody
 from rehabdesk.ui.finds import find
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.rights.places import is_open
 from rehabdesk.ui.shell.places import Factory, Found, Furnishing, Place, Verb
 from rehabdesk.ui.today.screen import TodayScreen
 from rehabdesk.ui.visits import (
@@ -50,13 +51,6 @@ from rehabdesk.ui.visits import (
     TakeIn,
 )
 
-# Places only some may see.
-_NEEDED = {
-    "body_tests": Right.READ_TESTS,
-    "reports": Right.EXPORT_LISTS,
-    "targets": Right.EXPORT_LISTS,
-    "consolidation": Right.CONSOLIDATE,
-}
 TODAY, FILES, REGISTER, ASSIGNMENTS = "today", "files", "register", "assignments"
 
 
@@ -97,14 +91,23 @@ def furnish(plate: Plate, backups: Factory, settings: Factory, imports: Factory)
         _open_to(plate.rights, _places(backups, settings, imports)),
         tuple(verb for right, verb in _VERBS if right in plate.rights),
         find,
-        TakeIn,
+        _scanned(plate.rights),
         OpenBackups(),
         counts,
         law_of_the_day,
         count_persons_found,
-        tuple(verb for right, verb in _MORE if right in plate.rights),
+        tuple(verb for rights, verb in _MORE if not plate.rights.isdisjoint(rights)),
         {NoteMeeting: _note_meeting},
+        searched="" if Right.READ_FILES in plate.rights else "Tìm người do đội phụ trách, lệnh…",
     )
+
+
+def _scanned(rights: frozenset[Right]) -> Callable[[str], object]:
+    """Say where a scanned card leads: to taking in; who may not, to where persons are found."""
+    if Right.KEEP_FILES in rights:
+        return TakeIn
+    visit: object = OpenList() if Right.READ_FILES in rights else OpenTeam("follow")
+    return lambda _text: visit
 
 
 def _furnish_upper(
@@ -120,7 +123,7 @@ def _furnish_upper(
         plate.profile.committee_name,
         plate.profile.drafting_unit_name,
         plate.user,
-        tuple(each for each in upper if _NEEDED.get(each.key) in {None, *plate.rights}),
+        tuple(each for each in upper if each.key == TODAY or is_open(each.key, plate.rights)),
         (),
         _find_units,
         lambda _scanned: OpenPackages(),
@@ -135,10 +138,13 @@ _VERBS = (
     (Right.NUMBER_DECISIONS, Verb("F9", "book_number", "&Nhập số", NumberPapers())),
 )
 _MORE = (
-    (Right.KEEP_FILES, Verb("Ctrl+G", "note", "Ghi gặp gỡ", NoteMeeting())),
-    (Right.KEEP_FILES, Verb("", "handshake", "Ghi hỗ trợ", OpenSupports(is_new=True))),
-    (Right.READ_FILES, Verb("", "question_circle", "Hỏi nhanh số liệu", AskQuickly())),
-    (Right.KEEP_FILES, Verb("", "arrow_import", "Nhận hồ sơ chuyển đến…", ReceiveFiles())),
+    (
+        {Right.KEEP_FILES, Right.OWN_TEAM},
+        Verb("Ctrl+G", "note", "Ghi gặp gỡ", NoteMeeting()),
+    ),
+    ({Right.KEEP_FILES}, Verb("", "handshake", "Ghi hỗ trợ", OpenSupports(is_new=True))),
+    ({Right.READ_FILES}, Verb("", "question_circle", "Hỏi nhanh số liệu", AskQuickly())),
+    ({Right.KEEP_FILES}, Verb("", "arrow_import", "Nhận hồ sơ chuyển đến…", ReceiveFiles())),
 )
 
 
@@ -212,9 +218,7 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
 def _open_to(rights: frozenset[Right], places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Leave out what somebody may not see: it is absent, not barred."""
     return tuple(
-        each
-        for each in places
-        if _NEEDED.get(each.key) in {None, *rights} and each.key != "consolidation"
+        each for each in places if is_open(each.key, rights) and each.key != "consolidation"
     )
 
 

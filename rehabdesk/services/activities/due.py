@@ -6,7 +6,7 @@ for them among ten years of activities.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,7 @@ _ACTIVITIES = table(
     column("on", Date),
     column("topic", String),
     column("details", JSON),
+    column("team_id", Integer),
 )
 
 
@@ -51,14 +52,16 @@ def note_tasks(work: Work, activity_id: int, tasks: Sequence[date | None]) -> No
     setting.value = {"value": sorted(known)}
 
 
-def open_tasks(work: Work) -> tuple[MeetingTask, ...]:
-    """Return what was agreed for a day and is not done."""
+def open_tasks(work: Work, teams: Collection[int] | None = None) -> tuple[MeetingTask, ...]:
+    """Return what was agreed for a day and is not done, in all teams or in some."""
     kept = work.session.scalar(select(OfficeSetting.value).filter_by(key=_KEY))
     ids = kept["value"] if kept else []
     found: list[MeetingTask] = []
     for start in range(0, len(ids), _AT_ONCE):
         asked = select(*_ACTIVITIES.c).where(_ACTIVITIES.c.id.in_(ids[start : start + _AT_ONCE]))
         for row in work.session.execute(asked):
+            if teams is not None and row.team_id not in teams:
+                continue
             found += _open_of(row.id, row.on, row.topic, row.details.get("tasks", ()))
     return tuple(sorted(found, key=lambda each: (each.due_on, each.activity_id, each.place)))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, true
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.office import Hamlet
@@ -27,6 +27,8 @@ from rehabdesk.services.activities.recording import ActivityGone, facts_of
 from rehabdesk.services.activities.sums import EVERYTHING, Sum, Which, Window, lies_in, sum_measures
 from rehabdesk.services.cabinet.files import pages_of
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.bound import is_bound_to_team, require_teams
+from rehabdesk.services.rights.own_team import own_members, own_teams, require_team
 
 MOST = 2_000  # lines shown at once; the sums are of all
 
@@ -119,7 +121,8 @@ def list_activities(
 
     What is still to come is planned, and counted in no sum: it is not behind one either.
     """
-    work.require(Right.READ_FILES)
+    which = _within_reach(work, which)
+    require_team(work, which.team_id, Right.READ_FILES)
     kinds = kinds_by_code(work)
     counted_in = Window(window.from_on, min(window.until_on, work.today))
     where = [*lies_in(counted_in if measure else window), *_wanted(which)]
@@ -140,10 +143,11 @@ def list_activities(
 
 
 def read_activity(work: Work, activity_id: int) -> ActivityView:
-    work.require(Right.READ_FILES)
+    require_teams(work, Right.READ_FILES)
     activity = work.session.get(Activity, activity_id)
     if activity is None:
         raise ActivityGone
+    require_team(work, activity.team_id, Right.READ_FILES)
     return ActivityView(
         activity.id,
         activity.version,
@@ -164,19 +168,28 @@ def read_activity(work: Work, activity_id: int) -> ActivityView:
 
 def read_scan(work: Work, activity_id: int) -> tuple[str, bytes]:
     """Return the scan kept with an activity as pages that can be shown and printed."""
-    work.require(Right.READ_FILES)
+    require_teams(work, Right.READ_FILES)
     activity = work.session.get(Activity, activity_id)
     if activity is None or activity.file is None:
         raise ActivityGone
+    require_team(work, activity.team_id, Right.READ_FILES)
     return activity.file.name, pages_of(activity.file.media_type, activity.file.content)
 
 
 def read_choices(work: Work) -> Choices:
-    """Return what a form of an activity offers; a member of a team stands before others."""
-    work.require(Right.READ_FILES)
+    """Return what a form of an activity offers; a member of a team stands before others.
+
+    A team leader is offered the own teams and who serves in them.
+    """
+    require_teams(work, Right.READ_FILES)
+    is_bound = is_bound_to_team(work)
+    reach = VolunteerTeam.id.in_(own_teams(work)) if is_bound else true()
+    known = Volunteer.id.in_(own_members(work)) if is_bound else true()
     serving = work.session.execute(
         select(TeamMember.team_id, TeamMember.volunteer_id)
+        .join(VolunteerTeam, VolunteerTeam.id == TeamMember.team_id)
         .where(
+            reach,
             TeamMember.from_on <= work.today,
             TeamMember.until_on.is_(None) | (TeamMember.until_on >= work.today),
         )
@@ -188,9 +201,15 @@ def read_choices(work: Work) -> Choices:
     return Choices(
         work.today,
         read_kinds(work),
-        _named(work, select(VolunteerTeam.id, VolunteerTeam.name).order_by(VolunteerTeam.id)),
+        _named(
+            work,
+            select(VolunteerTeam.id, VolunteerTeam.name).where(reach).order_by(VolunteerTeam.id),
+        ),
         _named(work, select(Hamlet.id, Hamlet.name).where(Hamlet.is_active).order_by(Hamlet.id)),
-        _named(work, select(Volunteer.id, Volunteer.full_name).order_by(Volunteer.name_order)),
+        _named(
+            work,
+            select(Volunteer.id, Volunteer.full_name).where(known).order_by(Volunteer.name_order),
+        ),
         {team_id: tuple(dict.fromkeys(members)) for team_id, members in of_team.items()},
     )
 
@@ -204,6 +223,13 @@ def figure_words(kind: Kind | None, figures: Iterable[tuple[str, Figure]]) -> st
         if not is_plain_one and (figure.amount or figure.as_typed):
             told.append(f"{figure.words} {measure.unit if measure else code}")
     return ", ".join(told)
+
+
+def _within_reach(work: Work, which: Which) -> Which:
+    """Ask for the own team where a team leader names none."""
+    if which.team_id is not None or not is_bound_to_team(work):
+        return which
+    return replace(which, team_id=min(own_teams(work), default=None))
 
 
 def _named(work: Work, asked: Any) -> tuple[tuple[int, str], ...]:

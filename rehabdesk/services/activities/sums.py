@@ -47,6 +47,7 @@ from rehabdesk.services.activities.totals import (
     months_of,
 )
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.own_team import require_team
 
 TIPS, PLEDGES = "tips", "pledges"
 
@@ -124,7 +125,7 @@ def sum_measures(
     work: Work, window: Window, by: Collection[By] = (), which: Which = EVERYTHING
 ) -> tuple[Sum, ...]:
     """Add up what was done in a window, by kind and measure and whatever else is asked."""
-    work.require(Right.READ_FILES)
+    require_team(work, which.team_id, Right.READ_FILES)
     window = Window(window.from_on, min(window.until_on, work.today))
     if window.until_on < window.from_on:
         return ()

@@ -165,6 +165,7 @@ def keep_salary(work: Work, salary: Salary) -> None:
 
 def keep_all(work: Work, order: NewTerms) -> None:
     """Keep what is new of the terms, the salary and the titles, in one act."""
+    work.require(Right.KEEP_OFFICE)
     if order.terms is not None:
         keep_terms(work, order.terms)
     if order.salary is not None:

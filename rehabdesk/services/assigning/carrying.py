@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from rehabdesk.domain.codes import AssignmentRole
+from rehabdesk.domain.codes import AssignmentRole, Right
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.decision import UNNUMBERED, Decision, DecisionAssignee, DecisionPerson
 from rehabdesk.domain.records.office import Hamlet
@@ -61,6 +61,7 @@ class LookedAfter:
 
 def list_carriers(work: Work, hamlet_ids: Iterable[int | None] = ()) -> list[HelperRow]:
     """Return whoever may be put in charge today: persons first, then organisations."""
+    work.require(Right.READ_FILES)
     return [*list_helpers(work, hamlet_ids), *list_bodies(work)]
 
 
@@ -122,6 +123,7 @@ def looked_after_by(
     work: Work, helper_id: int, *, is_organisation: bool = False
 ) -> list[LookedAfter]:
     """Return everybody this helper looks after or looked after, present ones first."""
+    work.require(Right.READ_FILES)
     column = Assignment.organisation_id if is_organisation else Assignment.volunteer_id
     rows = work.session.execute(
         select(Assignment, Person.full_name, Person.birth, Decision)

@@ -79,6 +79,7 @@ HOLDING = {
     "decision_person": "văn bản đã trình ký hoặc đã có số",
     "delivery": "lần giao văn bản",
     "month_count": "bảng tháng của đội",
+    "office_user": "tài khoản người dùng",
     "person": "người ở đó",
     "plan_target": "chỉ tiêu",
     "person_merge": "hồ sơ khác gộp vào",

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from rehabdesk.domain.records.daily.merging import BinItem
 from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
 from rehabdesk.persistence.search import forget_persons
+from rehabdesk.services.bin.allowed import require_kept
 from rehabdesk.services.bin.kinds import CONTACT, DRAFT, HOLDING, KINDS, PERSON, StillHeld
 from rehabdesk.services.course.standings import refresh_persons
 from rehabdesk.services.indexing.persons import make_all_findable
@@ -56,7 +57,7 @@ class Thrown:
 def throw_away(work: Work, kind: str, subject_id: int) -> Thrown:
     """Put something into the bin, with everything that is only its own."""
     chosen = KINDS[kind]
-    work.require(chosen.right)
+    require_kept(work, kind, subject_id)
     title = chosen.title(work, subject_id)
     rows = _gathered(work, kind, subject_id, title)
     item = BinItem(kind, subject_id, title, work.actor.name, work.now)
@@ -74,7 +75,7 @@ def throw_away(work: Work, kind: str, subject_id: int) -> Thrown:
 def bring_back(work: Work, item_id: int) -> Thrown:
     """Get something back from the bin, row by row as it was."""
     item = work.session.get_one(BinItem, item_id)
-    work.require(KINDS[item.kind].right)
+    require_kept(work, item.kind, item.subject_id, item.rows)
     if item.restored_at is not None or item.erased_at is not None:
         raise NothingThere
     _ask_about_numbers(work, item.rows)

@@ -103,8 +103,8 @@ def silent_persons(work: Work, only: Collection[int] | None = None) -> list[Sile
     ]
 
 
-def count_to_meet(work: Work) -> int:
-    query = select(func.count(Standing.id)).where(_must_be_met(None))
+def count_to_meet(work: Work, only: Collection[int] | None = None) -> int:
+    query = select(func.count(Standing.id)).where(_must_be_met(only))
     return work.session.scalar(query) or 0
 
 

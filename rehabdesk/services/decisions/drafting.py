@@ -204,6 +204,7 @@ def begin_order(
     planned_on: date,
 ) -> DraftDecision:
     """Propose everything the records and the law can say about a new paper."""
+    work.require(Right.READ_FILES)
     signers = signers_on(work, planned_on)
     term = TermProposal(None, None, 0, "")
     is_each_her_own = purpose == POST_REHAB and len(person_ids) > 1
@@ -226,6 +227,7 @@ def read_order(work: Work, decision_id: int) -> DraftDecision:
 
 
 def open_draft(work: Work, decision_id: int) -> OpenedDraft:
+    work.require(Right.READ_FILES)
     decision = work.session.get_one(Decision, decision_id)
     drafts = (kept_draft(decision),)
     order = replace(order_of(decision), decision_id=None, version=None, drafts=drafts)
@@ -236,6 +238,7 @@ def open_draft(work: Work, decision_id: int) -> OpenedDraft:
 
 def read_drafts(work: Work, decision_ids: tuple[int, ...]) -> tuple[KeptDraft, ...]:
     """Return kept papers with the versions they have now."""
+    work.require(Right.READ_FILES)
     return tuple(kept_draft(work.session.get_one(Decision, each)) for each in decision_ids)
 
 

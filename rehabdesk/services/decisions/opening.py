@@ -12,6 +12,7 @@ from rehabdesk.services.secrecy.files import require_paper_open
 
 def open_papers(work: Work, decision_ids: tuple[int, ...]) -> tuple[PrintedPaper, ...]:
     """Open papers as kept: numbered, or as they were printed for signature."""
+    work.require(Right.READ_FILES)
     return tuple(open_paper(work, each) for each in decision_ids)
 
 

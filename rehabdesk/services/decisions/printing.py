@@ -82,6 +82,7 @@ def keep_loose(
 
 
 def drop_loose(work: Work, key: str) -> None:
+    work.require(Right.DRAFT_DECISIONS)
     drop_draft(work, key)
 
 
@@ -90,6 +91,7 @@ def drop_loose(work: Work, key: str) -> None:
 
 def list_loose(work: Work) -> tuple[LooseDraft, ...]:
     """List the papers this user has begun and not finished, the newest first."""
+    work.require(Right.DRAFT_DECISIONS)
     found = [
         _loose(work, key, kept.saved_at, kept.content)
         for key, kept in list_drafts(work, _KEY).items()
@@ -99,6 +101,7 @@ def list_loose(work: Work) -> tuple[LooseDraft, ...]:
 
 def open_loose(work: Work, key: str) -> DraftDecision:
     """Go on with a paper; whoever is no longer in the records is left out."""
+    work.require(Right.DRAFT_DECISIONS)
     kept = read_draft(work, key)
     if kept is None:
         raise DraftGone

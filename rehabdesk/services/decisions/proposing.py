@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from rehabdesk.domain.codes import IN_CHARGE, AssignmentRole, CaseState
+from rehabdesk.domain.codes import IN_CHARGE, AssignmentRole, CaseState, Right
 from rehabdesk.domain.regime import POLICE_PROPOSAL, POST_REHAB, regime_on
 from rehabdesk.domain.text import fold
 from rehabdesk.services.assigning.carrying import list_helpers
@@ -95,6 +95,7 @@ def propose(work: Work, order: DraftDecision) -> Proposal:
 
 def find_candidates(work: Work, words: str, purpose: str) -> list[Candidate]:
     """Return persons by their words; without words, those such a paper is most likely for."""
+    work.require(Right.READ_FILES)
     if words.strip():
         return [_person(row) for row in find_best(work, words, MOST)]
     rows = [row for row in list_persons(work) if row.is_followed]

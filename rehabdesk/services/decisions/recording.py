@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.wording import slash_date
 from rehabdesk.persistence.faults import Doing, translated
@@ -116,6 +117,7 @@ def undo_numbers(work: Work, decision_ids: tuple[int, ...]) -> None:
 
 def lay_out(work: Work, decision_ids: tuple[int, ...] = ()) -> NumberDesk:
     """Return the papers that wait for a number, and what number each book goes on with."""
+    work.require(Right.READ_FILES)
     rows = list_awaiting(work, decision_ids)
     year = work.today.year
     books = {
@@ -126,17 +128,20 @@ def lay_out(work: Work, decision_ids: tuple[int, ...] = ()) -> NumberDesk:
 
 
 def able_signers(work: Work, day: date) -> tuple[Choice, ...]:
+    work.require(Right.READ_FILES)
     return tuple(Choice(row.id, row.label) for row in signers_on(work, day))
 
 
 def copies_by_lines(work: Work, decision_id: int) -> int | None:
     """Return how many copies "Nơi nhận" of a paper comes to."""
+    work.require(Right.READ_FILES)
     decision = work.session.get_one(Decision, decision_id)
     return sent_to(decision, filled_paper(work, decision)).copies
 
 
 def review(work: Work, typed: tuple[TypedNumber, ...]) -> Review:
     """Check what is typed book by book; the worst is told first."""
+    work.require(Right.READ_FILES)
     groups: dict[tuple[int, int], list[TypedNumber]] = {}
     for each in typed:
         groups.setdefault((each.book_id, each.day.year), []).append(each)

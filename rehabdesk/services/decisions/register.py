@@ -211,6 +211,7 @@ def check_numbers(work: Work, book_id: int, year: int, typed: tuple[str, ...]) -
 
 
 def count_awaiting(work: Work) -> int:
+    work.require(Right.READ_FILES)
     waiting = (PaperStatus.SUBMITTED, PaperStatus.SIGNED_UNNUMBERED)
     query = select(func.count(Decision.id)).where(Decision.status.in_(waiting))
     return work.session.scalar(query) or 0

@@ -26,6 +26,8 @@ from rehabdesk.services.law.contact_days import contact_days
 from rehabdesk.services.month_grid.figures import SILENT_DAYS, USUAL_DAYS
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import choice, helper_limit
+from rehabdesk.services.rights.bound import is_bound_to_team, require_teams
+from rehabdesk.services.rights.own_team import own_members, require_team
 from rehabdesk.services.secrecy.names import Names
 from rehabdesk.services.teams.areas import areas_of
 from rehabdesk.services.teams.looks import runs_on
@@ -102,11 +104,19 @@ class Load:
 
 
 def read_load(work: Work, team_id: int | None = None) -> Load:
-    """Return the members of a team and whom they help; without a team, whoever helps anybody."""
-    work.require(Right.READ_FILES)
+    """Return the members of a team and whom they help; without a team, whoever helps anybody.
+
+    Without a team a team leader is told of all own ones.
+    """
+    if team_id is None:
+        require_teams(work, Right.READ_FILES)
+    else:
+        require_team(work, team_id, Right.READ_FILES)
     helping = _helping(work)
     roles = _members(work, team_id)
     ids = set(roles) if team_id is not None else set(helping) | set(roles)
+    if is_bound_to_team(work):
+        ids &= own_members(work)
     volunteers = work.session.scalars(
         select(Volunteer).where(Volunteer.id.in_(ids)).options(selectinload(Volunteer.hamlet))
     ).all()

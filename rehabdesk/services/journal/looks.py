@@ -91,8 +91,7 @@ class _Subjects:
 
 
 def read_journal(work: Work, wanted: JournalWanted) -> Journal:
-    """Return the newest lines; who is no administrator reads his own alone."""
-    work.require(Right.READ_FILES)
+    """Return the newest lines; who is no administrator reads his own alone, whatever his rights."""
     sees_all = work.actor.may(Right.KEEP_USERS)
     own = f"{work.actor.user_id}:{work.actor.name}"
     asked = _asked(work, wanted, wanted.user if sees_all else own)
@@ -109,8 +108,7 @@ def read_journal(work: Work, wanted: JournalWanted) -> Journal:
 
 
 def check_journal(work: Work) -> ChainReport:
-    """Walk along the whole trail: no line changed, removed or slipped in."""
-    work.require(Right.READ_FILES)
+    """Walk along the whole trail: no line changed, removed or slipped in. It names nobody."""
     return verify_chain(work.session)
 
 

@@ -148,6 +148,7 @@ def put_clerks_back(work: Work, made: BulkDone) -> None:
 
 
 def read_bulk_choices(work: Work) -> BulkChoices:
+    work.require(Right.READ_FILES)
     hamlets = select(Hamlet.id, Hamlet.name).where(Hamlet.is_active).order_by(Hamlet.name)
     clerks = select(User.id, User.full_name).where(User.is_active).order_by(User.full_name)
     return BulkChoices(

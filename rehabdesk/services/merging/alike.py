@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.domain.likeness.weighing import weigh
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.text import clean
@@ -32,6 +33,7 @@ class Candidate:
 
 def find_candidates(work: Work, person_id: int, typed: str = "") -> list[Candidate]:
     """Return the files most like this one; of what is typed, whoever is found by it."""
+    work.require(Right.READ_FILES)
     if clean(typed):
         ids = find_ids(work, typed, _SHOWN)
     else:

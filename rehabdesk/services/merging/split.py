@@ -130,6 +130,7 @@ def list_merged(work: Work, person_id: int) -> list[MergedRow]:
 
 def foresee_split(work: Work, merge_id: int) -> Foreseen:
     """Tell what a split gives back, and what it cannot."""
+    work.require(Right.READ_FILES)
     merge = work.session.get_one(PersonMerge, merge_id)
     _require_last(work, merge)
     plan = _plan(work, merge)

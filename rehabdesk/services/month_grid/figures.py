@@ -27,6 +27,7 @@ from rehabdesk.services.activities.kinds import kinds_by_code
 from rehabdesk.services.contacts.met import IS_MET
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import choice, choose
+from rehabdesk.services.rights.own_team import require_team
 from rehabdesk.services.teams.looks import runs_on
 
 SILENT_DAYS = "silent_member_days"
@@ -98,7 +99,7 @@ def set_silent_days(work: Work, days: int) -> None:
 
 def read_figures(work: Work, team_id: int, month: Month) -> MonthFigures:
     """Add the month up for its report: occasions and who came, each on its own."""
-    work.require(Right.READ_FILES)
+    require_team(work, team_id, Right.READ_FILES)
     days = int(choice(work, SILENT_DAYS, USUAL_DAYS))
     until = min(month.last, work.today)
     kinds = kinds_by_code(work)
@@ -116,7 +117,7 @@ def read_figures(work: Work, team_id: int, month: Month) -> MonthFigures:
 
 def read_behind(work: Work, team_id: int, month: Month, kind: str) -> tuple[BehindRow, ...]:
     """Return what a figure was added up from, the earliest first."""
-    work.require(Right.READ_FILES)
+    require_team(work, team_id, Right.READ_FILES)
     if kind == TIPS:
         return _tips_behind(work, team_id, month)
     known = kinds_by_code(work)[kind]

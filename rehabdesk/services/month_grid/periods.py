@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.codes import TeamRole
 from rehabdesk.domain.teamwork.month_cells import Counted
@@ -12,6 +13,7 @@ from rehabdesk.domain.teamwork.months import Month
 from rehabdesk.services.month_grid.reading import read_month
 from rehabdesk.services.month_grid.sheet import MemberRow, MonthSheet, proposed
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.own_team import require_team
 
 TRAINING = "training"
 _MOST_MONTHS = 24
@@ -46,6 +48,7 @@ class PeriodRow:
 
 def read_period(work: Work, team_id: int, first: Month, last: Month) -> tuple[PeriodRow, ...]:
     """Add the sheets of some months up: every member who served in one of them until today."""
+    require_team(work, team_id, Right.READ_FILES)
     if first > (today := Month.of(work.today)):
         return ()
     last = min(last, today) if first <= last else last

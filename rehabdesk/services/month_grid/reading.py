@@ -34,6 +34,8 @@ from rehabdesk.services.month_grid.sheet import (
     WalkIn,
 )
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.bound import is_bound_to_team
+from rehabdesk.services.rights.own_team import require_team
 from rehabdesk.services.teams.areas import areas_of
 
 _COUNTED = {each.value: each for each in Counted}
@@ -45,7 +47,7 @@ _RANK = {role: place for place, role in enumerate(TeamRole)}
 
 def read_month(work: Work, team_id: int, month: Month) -> MonthSheet:
     """Return the sheet of a team's month as it is kept."""
-    work.require(Right.READ_FILES)
+    require_team(work, team_id, Right.READ_FILES)
     team = work.session.get_one(VolunteerTeam, team_id)
     kinds = kinds_by_code(work)
     sessions = read_sessions(work, team_id, month, kinds)
@@ -63,7 +65,7 @@ def read_month(work: Work, team_id: int, month: Month) -> MonthSheet:
         ticks | _counts(work, team_id, month),
         _noted(work, ids, month),
         tuple(kind for kind in kinds.values() if kind.has_attendance and kind.is_active),
-        work.actor.may(Right.KEEP_TEAM),
+        work.actor.may(Right.KEEP_TEAM) or is_bound_to_team(work),
     )
 
 

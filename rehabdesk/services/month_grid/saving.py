@@ -28,6 +28,7 @@ from rehabdesk.services.month_grid.sheet import (
     WalkIn,
 )
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.own_team import require_team
 
 _COUNTED = {each.value: each for each in Counted}
 _TOLD = 6  # cells named in a sentence
@@ -119,7 +120,7 @@ class MonthSaved:
 
 def save_month(work: Work, order: SaveMonth) -> MonthSaved:
     """Write the changed cells, all of them or none; what another wrote is never overwritten."""
-    work.require(Right.KEEP_TEAM)
+    require_team(work, order.team_id, Right.KEEP_TEAM)
     team = work.session.get_one(VolunteerTeam, order.team_id)
     sheet = _Sheet.read(work, order)
     sheet.require_sound(work, order)

@@ -22,6 +22,8 @@ from rehabdesk.services.activities.recording import (
     title_of,
 )
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.bound import require_teams
+from rehabdesk.services.rights.own_team import require_team
 
 
 class SessionHasTicks(Refusal):
@@ -55,6 +57,7 @@ class CorrectSession:
 
 def add_session(work: Work, team_id: int, facts: SessionFacts) -> RecordedActivity:
     """Record an occasion of the team at which nobody is ticked yet."""
+    require_team(work, team_id, Right.KEEP_TEAM)
     if facts.on is None:
         raise NoDay
     order = RecordActivity(
@@ -70,6 +73,7 @@ def add_session(work: Work, team_id: int, facts: SessionFacts) -> RecordedActivi
 
 def correct_session(work: Work, order: CorrectSession) -> RecordedActivity:
     """Write day, kind, time and place of an occasion anew; all else stays as it was told."""
+    require_teams(work, Right.KEEP_TEAM)
     if order.facts.on is None:
         raise NoDay
     activity = work.session.get(Activity, order.activity_id)
@@ -88,10 +92,11 @@ def correct_session(work: Work, order: CorrectSession) -> RecordedActivity:
 
 def take_session_back(work: Work, activity_id: int) -> None:
     """Undo the adding of an occasion at which nobody has been ticked since."""
-    work.require(Right.KEEP_TEAM)
+    require_teams(work, Right.KEEP_TEAM)
     activity = work.session.get(Activity, activity_id)
     if activity is None:
         raise ActivityGone
+    require_team(work, activity.team_id, Right.KEEP_TEAM)
     ticked = select(ActivityAttendance.id).filter_by(activity_id=activity_id, is_present=True)
     if work.session.scalar(ticked.limit(1)) is not None:
         raise SessionHasTicks

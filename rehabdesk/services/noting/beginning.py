@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from rehabdesk.domain.codes import IN_CHARGE, Right
 from rehabdesk.domain.daily_codes import ContactWay
@@ -20,6 +20,9 @@ from rehabdesk.services.noting.recording import NoteGone
 from rehabdesk.services.noting.remembering import remembered
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.hits import find_hits
+from rehabdesk.services.rights.bound import is_bound_to_team, require_teams
+from rehabdesk.services.rights.own_finds import find_own
+from rehabdesk.services.rights.own_team import own_members, require_persons
 from rehabdesk.services.secrecy.whom import Whom, named_whom, whom_of
 
 MOST = 8  # offered at once
@@ -45,7 +48,7 @@ class NoteBegun:
 
 def begin_note(work: Work, person_ids: Sequence[int]) -> NoteBegun:
     """Begin with the helper of the only person, else with who and how of the last note."""
-    work.require(Right.READ_FILES)
+    require_persons(work, person_ids, Right.READ_FILES)
     wanted = tuple(dict.fromkeys(person_ids))
     helpers = _helpers(work, wanted)
     last_who, last_way = remembered(work)
@@ -65,7 +68,7 @@ def begin_note(work: Work, person_ids: Sequence[int]) -> NoteBegun:
 
 def read_note(work: Work, contact_id: int, person_id: int) -> NoteBegun:
     """Read a note to be corrected, as it concerns one of its persons."""
-    work.require(Right.READ_FILES)
+    require_persons(work, (person_id,), Right.READ_FILES)
     link = work.session.scalars(
         select(ContactPerson).filter_by(contact_id=contact_id, person_id=person_id)
     ).first()
@@ -87,8 +90,13 @@ def read_note(work: Work, contact_id: int, person_id: int) -> NoteBegun:
 
 
 def find_whom(work: Work, words: str) -> list[Whom]:
-    """Return persons by their words; without words, whose files this user opened last."""
-    work.require(Right.READ_FILES)
+    """Return persons by their words; without words, whose files this user opened last.
+
+    A team leader finds whom the own team looks after, and nobody else.
+    """
+    require_teams(work, Right.READ_FILES)
+    if is_bound_to_team(work):
+        return list(find_own(work, words, MOST))
     if words.strip():
         found = find_hits(work, words, MOST)
         return [whom_of(each.id, each.full_name, each.birth_year, each.hamlet) for each in found]
@@ -126,6 +134,7 @@ def _serving(work: Work) -> list[MetBy]:
             Volunteer.serves_from <= work.today,
             Volunteer.serves_until.is_(None) | (Volunteer.serves_until >= work.today),
         )
+        .where(Volunteer.id.in_(own_members(work)) if is_bound_to_team(work) else true())
         .order_by(Volunteer.name_order)
     )
     return [MetBy(*row) for row in found]

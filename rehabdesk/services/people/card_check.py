@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from rehabdesk.domain.codes import IdentityKind
+from rehabdesk.domain.codes import IdentityKind, Right
 from rehabdesk.domain.identity import IdCheck, check_id_number
 from rehabdesk.domain.places import Units
 from rehabdesk.domain.records.office import Hamlet
@@ -62,6 +62,7 @@ class IntakeReview:
 
 
 def begin_intake(work: Work) -> IntakeStart:
+    work.require(Right.READ_FILES)
     active = [row for row in list_hamlets(work) if row.is_active]
     return IntakeStart(
         work.now, tuple((row.id, row.name) for row in active), read_address_book(work)
@@ -69,6 +70,7 @@ def begin_intake(work: Work) -> IntakeStart:
 
 
 def read_address_book(work: Work) -> AddressBook:
+    work.require(Right.READ_FILES)
     ours = profile_on(work, work.today)
     hamlets = tuple(row.name for row in list_hamlets(work) if row.is_active)
     return AddressBook(work.resources.units, ours.commune_code, ours.province_code, hamlets)
@@ -76,6 +78,7 @@ def read_address_book(work: Work) -> AddressBook:
 
 def review_intake(work: Work, facts: PersonFacts) -> IntakeReview:
     """Hold what has been filled in so far against the files, the units and itself."""
+    work.require(Right.READ_FILES)
     written = facts.residences[0].as_written if facts.residences else ""
     alike = tuple(find_alike(work, facts))
     return IntakeReview(alike, _check_number(work, facts), read_address(work, written))

@@ -147,6 +147,7 @@ def count_files(work: Work) -> FileCounts:
 
 
 def count_everybody(work: Work) -> int:
+    work.require(Right.READ_FILES)
     return work.session.scalar(select(func.count(Person.id))) or 0
 
 

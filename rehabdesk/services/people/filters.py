@@ -173,6 +173,7 @@ def list_files(work: Work, wanted: ListWanted = ListWanted()) -> FileList:
 
 def find_initial(work: Work, person_ids: Sequence[int], after: int, letter: str) -> int | None:
     """Return the next person in a list, round its end, whose given name begins with a letter."""
+    work.require(Right.READ_FILES)
     initial = fold(letter)[:1]
     if not ("a" <= initial <= "z"):
         return None

@@ -130,6 +130,7 @@ def read_trend(work: Work, asked: ReportAsked) -> Trend:
 
 def read_three(work: Work, asked: ReportAsked, *, is_by_year: bool = False) -> ThreePeriods:
     """Read three periods on end, or the same period of three years."""
+    work.require(Right.EXPORT_LISTS)
     periods = [asked.period]
     while len(periods) < THREE:
         earlier = periods[0].year_before if is_by_year else periods[0].previous

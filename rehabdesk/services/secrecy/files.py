@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from rehabdesk.domain.codes import Role
 from rehabdesk.domain.daily_codes import Confidentiality
@@ -15,6 +15,7 @@ from rehabdesk.domain.records.office import User
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.bound import is_bound_to_team
 
 CLOSE = tuple(each for each in Confidentiality if each is not Confidentiality.NORMAL)
 _NOBODY: Mapping[int, str] = MappingProxyType({})
@@ -48,20 +49,28 @@ def name_clerk(work: Work, person: Person) -> None:
 
 
 def kept_from(work: Work) -> Mapping[int, str]:
-    """Return whose names are not for whoever asks, with the codes of their files."""
+    """Return whose names are not for whoever asks, with the codes of their files.
+
+    To a team leader that is everybody the own team does not look after.
+    """
     if work.actor.role is Role.ADMINISTRATOR:
         return _NOBODY
     others = or_(CaseFile.clerk_id.is_(None), CaseFile.clerk_id != work.actor.user_id)
-    close = (
+    close = and_(Person.confidentiality.in_(CLOSE), others)
+    if is_bound_to_team(work):
+        close = or_(close, Person.id.not_in(_own_persons(work)))
+    found = work.session.execute(
         select(Person.id, CaseFile.code)
         .join(CaseFile, CaseFile.person_id == Person.id)
-        .where(Person.confidentiality.in_(CLOSE), others)
+        .where(close)
     )
-    return {row.id: row.code for row in work.session.execute(close)}
+    return {row.id: row.code for row in found}
 
 
 def require_open_to(work: Work, person: Person) -> None:
     """Refuse a confidential file to everybody but its clerk and the administrator."""
+    if is_bound_to_team(work) and person.id not in _own_persons(work):
+        raise FileKeptClose("cán bộ")
     if person.confidentiality is Confidentiality.NORMAL or work.actor.role is Role.ADMINISTRATOR:
         return
     clerk = work.session.execute(
@@ -88,3 +97,9 @@ def require_paper_open(work: Work, decision_id: int) -> None:
             DecisionPerson.decision_id == decision_id, DecisionPerson.person_id.in_(close)
         )
         require_persons_open(work, work.session.scalars(named).all())
+
+
+def _own_persons(work: Work) -> frozenset[int]:
+    from rehabdesk.services.rights.own_team import own_persons  # teams are loaded where meant
+
+    return own_persons(work)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.domain.teamwork.supports.coming import USUAL, SupportDays
 from rehabdesk.services.law.setting_deadlines import MOST, AmountImpossible
 from rehabdesk.services.office import Work
@@ -17,6 +18,7 @@ _KEY = "support_days_{name}"
 
 def set_support_days(work: Work, days: SupportDays) -> None:
     """Choose all of them; none at all does not ask."""
+    work.require(Right.KEEP_OFFICE)
     before = support_days(work)
     for each in fields(SupportDays):
         amount = getattr(days, each.name)

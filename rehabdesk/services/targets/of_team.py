@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.own_team import require_team
 
 
 def read_team_parts(work: Work, team_id: int, from_on: date, until_on: date) -> tuple[str, ...]:
@@ -23,7 +24,7 @@ def read_team_parts(work: Work, team_id: int, from_on: date, until_on: date) -> 
     from rehabdesk.services.targets.keeping import target_told
     from rehabdesk.services.targets.sheet import row_of
 
-    work.require(Right.READ_FILES)
+    require_team(work, team_id, Right.READ_FILES)
     asked = (
         select(PlanTarget)
         .where(

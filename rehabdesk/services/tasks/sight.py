@@ -21,7 +21,13 @@ from rehabdesk.domain.records.office import Hamlet
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.records.tasks import Flag
 from rehabdesk.services.activities.due import MeetingTask, open_tasks
-from rehabdesk.services.contacts.silence import Agreed, Silent, open_agreements, silent_persons
+from rehabdesk.services.contacts.silence import (
+    Agreed,
+    Silent,
+    count_to_meet,
+    open_agreements,
+    silent_persons,
+)
 from rehabdesk.services.course.reading import read_courses
 from rehabdesk.services.law.contact_days import contact_days
 from rehabdesk.services.law.deadlines import Deadlines, office_deadlines
@@ -105,6 +111,7 @@ class Sight:
     meeting_tasks: tuple[MeetingTask, ...] = ()
     referrals: tuple[ReferralSeen, ...] = ()
     reports: ReportsSeen = NO_REPORTS
+    to_meet: int = 0  # persons who must be met
 
     @property
     def today(self) -> date:
@@ -149,6 +156,21 @@ def look_round(work: Work, only: Collection[int] | None = None) -> Sight:
         () if only is not None else open_tasks(work),
         waiting_referrals(work, only),
         see_reports(work) if only is None else NO_REPORTS,
+    )
+
+
+def look_at_own_team(work: Work) -> Sight:
+    """See what a team leader is asked for: meetings with whom the team looks after, its tasks."""
+    from rehabdesk.services.rights.own_team import own_persons, own_teams  # few need it
+
+    persons = own_persons(work)
+    met = tuple(silent_persons(work, persons)), tuple(open_agreements(work, persons))
+    return Sight(
+        work.now,
+        office_deadlines(work),
+        meetings=Meetings(contact_days(work), *met),
+        meeting_tasks=open_tasks(work, own_teams(work)),
+        to_meet=count_to_meet(work, persons),
     )
 
 

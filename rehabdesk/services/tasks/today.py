@@ -18,10 +18,11 @@ from rehabdesk.domain.deadlines.lines import DueLine, due_lines, due_words
 from rehabdesk.domain.records.tasks import TaskNote
 from rehabdesk.services.contacts.silence import count_to_meet
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.bound import is_bound_to_team, require_teams
 from rehabdesk.services.secrecy.names import Names
 from rehabdesk.services.tasks import calendar_rules, case_rules, contact_rules, paper_rules
 from rehabdesk.services.tasks.calendar_rules import ReportDates, next_report
-from rehabdesk.services.tasks.sight import Sight, look_round
+from rehabdesk.services.tasks.sight import Sight, look_at_own_team, look_round
 from rehabdesk.services.tasks.task import AGREED, Pile, Task
 from rehabdesk.services.tasks.teamwork import body_tests, meetings, referrals, supports
 from rehabdesk.services.tasks.waiting.reports import ReportDue, Told
@@ -51,6 +52,11 @@ RULES: tuple[Rule, ...] = (
     referrals.asked_of_referrals,
     calendar_rules.flags,
     calendar_rules.report_dates,
+)
+RULES_OF_TEAM: tuple[Rule, ...] = (
+    contact_rules.silent_for_long,
+    contact_rules.agreed_at_meetings,
+    meetings.agreed_in_the_team,
 )
 
 
@@ -112,6 +118,7 @@ class Today:
     to_meet: int = 0  # persons who must be met
     problems: Mapping[Told, int] = field(default_factory=dict)  # of reports that close soon
     has_uncounted: bool = False  # a report closes soon whose problems are not counted
+    piles: tuple[Pile, ...] = tuple(Pile)  # which of them are for whoever asks
 
     @property
     def overdue(self) -> tuple[TaskRow, ...]:
@@ -160,7 +167,9 @@ def read_morning(work: Work, problems: Mapping[Told, int] = NOT_COUNTED) -> Toda
 
 
 def _today(work: Work, counted: Callable[[Work, Near], Mapping[Told, int]]) -> Today:
-    work.require(Right.READ_FILES)
+    require_teams(work, Right.READ_FILES)
+    if is_bound_to_team(work):
+        return _of_team(look_at_own_team(work), work)
     sight = look_round(work)
     near = _closing_soon(work, sight)
     problems = counted(work, near) if near else {}
@@ -178,6 +187,21 @@ def _today(work: Work, counted: Callable[[Work, Near], Mapping[Told, int]]) -> T
         count_to_meet(work),
         problems,
         any(one.told not in problems for one in near),
+    )
+
+
+def _of_team(sight: Sight, work: Work) -> Today:
+    """Tell a team leader what the own team is to do, and of no paper or report."""
+    calendar = sight.deadlines.calendar
+    return Today(
+        sight.today,
+        rows_of(work, sight, RULES_OF_TEAM),
+        next_report(sight.today, calendar),
+        0,
+        calendar,
+        sight.meetings.days,
+        sight.to_meet,
+        piles=(Pile.OVERDUE, Pile.UNSEEN),
     )
 
 
@@ -215,10 +239,10 @@ def tasks_of(work: Work, person_id: int) -> tuple[TaskRow, ...]:
     return tuple(row for row in rows if person_id in row.task.person_ids)
 
 
-def rows_of(work: Work, sight: Sight) -> tuple[TaskRow, ...]:
+def rows_of(work: Work, sight: Sight, rules: Sequence[Rule] = RULES) -> tuple[TaskRow, ...]:
     """Let every rule look; the latest comes first."""
     names = Names(work)
-    tasks = [_called(task, names) for rule in RULES for task in rule(sight)]
+    tasks = [_called(task, names) for rule in rules for task in rule(sight)]
     notes = read_notes(work, [task.key for task in tasks])
     rows = [row_of(task, notes.get(task.key), sight) for task in tasks]
     rows.sort(key=lambda row: (row.left.days, row.due.due_on, row.task.who, row.id))

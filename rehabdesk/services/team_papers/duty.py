@@ -16,6 +16,7 @@ from rehabdesk.domain.wording import slash_date
 from rehabdesk.services.board_papers.plain import lines, office_head, table, two_signatures
 from rehabdesk.services.exports import PrintedList
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.own_team import require_team
 from rehabdesk.services.teams.membership import serving_in
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
@@ -89,6 +90,7 @@ def propose_duty(
     work: Work, team_id: int, from_on: date, weeks: int, a_day: int, weekdays: Iterable[int]
 ) -> list[DutyDay]:
     """Give everybody a turn, in the order of the roster, so many on each of these weekdays."""
+    require_team(work, team_id, Right.READ_FILES)
     wanted = set(weekdays)
     days = [
         day

@@ -32,6 +32,7 @@ from rehabdesk.services.activities.sums import Window, lies_in
 from rehabdesk.services.contacts.met import IS_MET
 from rehabdesk.services.office import Work
 from rehabdesk.services.pledges.facts import SINGLE
+from rehabdesk.services.rights.own_team import require_team
 from rehabdesk.services.secrecy.names import Names
 from rehabdesk.services.team_targets.keeping import Target, read_targets
 from rehabdesk.services.team_targets.measured import (
@@ -124,7 +125,7 @@ class _Scope:
 
 def read_sheet(work: Work, team_id: int, period: TargetPeriod) -> TargetSheet:
     """Return the targets of a period with what has been done until today."""
-    work.require(Right.READ_FILES)
+    require_team(work, team_id, Right.READ_FILES)
     team = work.session.get_one(VolunteerTeam, team_id)
     members = _members(work, team_id, period)
     window = Window(period.from_on, min(period.until_on, work.today))

@@ -45,6 +45,7 @@ class Bodies:
 
 def read_bodies(work: Work) -> Bodies:
     """Return every body as it stands today, with those that have ended."""
+    work.require(Right.READ_FILES)
     found = work.session.execute(
         select(
             Volunteer.id,

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.domain.forms.filling import CELLS
 from rehabdesk.domain.records.teamwork.bodies import TeamMember, TeamPaper, VolunteerTeam
 from rehabdesk.domain.teamwork.codes import TeamLevel
@@ -23,6 +24,7 @@ def listed_members(work: Work, day: date, team_id: int | None = None) -> list[tu
 
 def listed_rows(work: Work, day: date, team_id: int | None = None) -> list[str]:
     """Return the same as rows of a printed list, numbered."""
+    work.require(Right.READ_FILES)
     members = listed_members(work, day, team_id)
     return [CELLS.join((str(at), *cells)) for at, cells in enumerate(members, start=1)]
 
@@ -51,6 +53,7 @@ def _cells(member: TeamMember) -> tuple[str, ...]:
 
 def words_of_team(work: Work, team_id: int) -> tuple[tuple[str, str], ...]:
     """Return what a decision on a team says otherwise than one on the commune's own."""
+    work.require(Right.READ_FILES)
     if team_id == _commune_team(work, work.today):
         return ()
     team = work.session.get_one(VolunteerTeam, team_id)

@@ -8,10 +8,13 @@ from datetime import date
 from sqlalchemy import ColumnElement, Date, and_, func, literal, or_, select
 from sqlalchemy.orm import Mapped
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.teamwork.bodies import TeamMember, TeamPaper, VolunteerTeam
 from rehabdesk.domain.teamwork.codes import BodyPaper, TeamLevel
 from rehabdesk.domain.text import word_order
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.bound import is_bound_to_team, require_teams
+from rehabdesk.services.rights.own_team import own_teams
 
 FOUNDING = (BodyPaper.ESTABLISH, BodyPaper.RECONSTITUTE)
 
@@ -43,7 +46,12 @@ def runs_on(day: date, begins: Mapped[date], ends: Mapped[date | None]) -> Colum
 
 
 def list_teams(work: Work, day: date | None = None) -> list[TeamRow]:
-    """Return every team there ever was: those that stand on the day first, by name."""
+    """Return every team there ever was: those that stand on the day first, by name.
+
+    A team leader is told of the own ones alone.
+    """
+    require_teams(work, Right.READ_FILES)
+    own = own_teams(work) if is_bound_to_team(work) else None
     at = day or work.today
     counted = work.session.execute(
         select(TeamMember.team_id, func.count(TeamMember.volunteer_id.distinct()))
@@ -66,6 +74,7 @@ def list_teams(work: Work, day: date | None = None) -> list[TeamRow]:
             papers.get(team.id, ""),
         )
         for team in work.session.scalars(select(VolunteerTeam))
+        if own is None or team.id in own
     ]
     return sorted(
         rows,

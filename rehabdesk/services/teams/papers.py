@@ -192,6 +192,7 @@ def take_back_paper(work: Work, paper_id: int) -> None:
 
 def list_papers(work: Work, team_id: int | None) -> list[PaperRow]:
     """Return the papers of a team, the newest first, above them ours that wait for a number."""
+    work.require(Right.READ_FILES)
     recorded = work.session.scalars(
         select(TeamPaper)
         .where(TeamPaper.team_id == team_id)
@@ -202,6 +203,7 @@ def list_papers(work: Work, team_id: int | None) -> list[PaperRow]:
 
 def read_scan_of(work: Work, paper_id: int) -> tuple[str, bytes]:
     """Return the scan kept with an older decision, as pages."""
+    work.require(Right.READ_FILES)
     kept = work.session.get_one(TeamPaper, paper_id).file
     if kept is None:
         raise NoScan

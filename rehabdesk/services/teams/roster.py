@@ -29,6 +29,8 @@ from rehabdesk.domain.teamwork.standards import (
 from rehabdesk.domain.text import name_order
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import choice, choose
+from rehabdesk.services.rights.bound import require_teams
+from rehabdesk.services.rights.own_team import require_team
 from rehabdesk.services.teams.looks import runs_on
 from rehabdesk.services.teams.membership import standing_of
 
@@ -136,6 +138,10 @@ def set_usual_size(work: Work, least: int, most: int) -> None:
 
 def read_roster(work: Work, team_id: int | None, day: date | None = None) -> Roster:
     """Return who serves and who left, as things stood on a day."""
+    if team_id is None:
+        require_teams(work, Right.READ_FILES)
+    else:
+        require_team(work, team_id, Right.READ_FILES)
     at = day or work.today
     stretches = work.session.scalars(
         select(TeamMember)
@@ -290,6 +296,7 @@ class Candidate:
 
 def list_candidates(work: Work, team_id: int | None) -> list[Candidate]:
     """Return who could join: everybody at hand who does not serve in this team today."""
+    work.require(Right.READ_FILES)
     serving = select(TeamMember.volunteer_id).where(
         TeamMember.team_id == team_id,
         runs_on(work.today, TeamMember.from_on, TeamMember.until_on),

@@ -21,6 +21,7 @@ from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, name_order
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.own_team import require_member, require_team
 from rehabdesk.services.secrecy.names import Names
 from rehabdesk.services.teams.changes import Changes, Made
 from rehabdesk.services.teams.looks import paper_words
@@ -140,6 +141,7 @@ def record_reward(work: Work, order: Reward) -> Made:
 
 def list_served(work: Work, team_id: int | None, from_on: date, until_on: date) -> list[Served]:
     """Return who served at any time within a period, in the order of names."""
+    require_team(work, team_id, Right.READ_FILES)
     if until_on < from_on:
         raise PeriodTurned
     found = work.session.scalars(
@@ -159,6 +161,7 @@ def list_served(work: Work, team_id: int | None, from_on: date, until_on: date) 
 
 
 def read_service(work: Work, volunteer_id: int) -> ServiceRecord:
+    require_member(work, volunteer_id, Right.READ_FILES)
     volunteer = work.session.get_one(Volunteer, volunteer_id)
     members = work.session.scalars(
         select(TeamMember)
@@ -185,6 +188,7 @@ def read_service(work: Work, volunteer_id: int) -> ServiceRecord:
 
 def list_classes(work: Work, team_id: int | None, year: int) -> list[TrainingClass]:
     """Return the training classes of a year the members of a team were at."""
+    require_team(work, team_id, Right.READ_FILES)
     found = work.session.scalars(
         select(Activity)
         .where(

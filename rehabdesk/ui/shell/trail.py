@@ -14,6 +14,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.shell.places import Opener, Place
 
 KEPT = 50
+NOT_THERE = "Phần này chỉ người được giao quyền xem. Hỏi người quản trị nếu cần."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,11 @@ class Trail(QStackedWidget):
         if opener is not None:
             opener(self._desk, self._habits, self.page or self, visit)
             return
-        place = next(one for one in self._places.values() if isinstance(visit, one.visits))
-        self._go(Stop(place.key, visit))
+        place = next((one for one in self._places.values() if isinstance(visit, one.visits)), None)
+        if place is None:
+            self._desk.say(NOT_THERE)
+        else:
+            self._go(Stop(place.key, visit))
 
     def go_back(self) -> None:
         """Go back; a page of several steps goes back along its own first."""

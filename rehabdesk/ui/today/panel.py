@@ -148,8 +148,10 @@ class TaskPanel(QFrame):
         task, words, note = row.task, act_words(row.task), row.note
         may_write = may(Right.DRAFT_DECISIONS)
         self.act_button.set_text(words)
-        self.act_button.setVisible(bool(words) and may(task.act.right))
-        self.open_button.setVisible(bool(task.concerns) and task.act is not Act.RECORD)
+        may_act = may(task.act.right) or (task.act is Act.TEAM and may(Right.OWN_TEAM))
+        self.act_button.setVisible(bool(words) and may_act)
+        about_file = bool(task.concerns) and may(Right.READ_FILES)
+        self.open_button.setVisible(about_file and task.act is not Act.RECORD)
         has_deadline = task.kind not in {
             TaskKind.FLAG,
             TaskKind.REPORT_CLOSES,
@@ -161,7 +163,7 @@ class TaskPanel(QFrame):
         self.late_button.setVisible(may_write and has_deadline and (row.left.is_late or has_reason))
         self.extend_button.set_text("Sửa gia &hạn…" if is_extended else "Gia &hạn…")
         self.extend_button.setVisible(may_write and has_deadline)
-        self.flag_button.setVisible(bool(task.concerns) and task.kind is not TaskKind.FLAG)
+        self.flag_button.setVisible(about_file and task.kind is not TaskKind.FLAG)
 
     @property
     def sentences(self) -> list[str]:

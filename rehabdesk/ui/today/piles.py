@@ -47,6 +47,11 @@ def unseen_title(today: Today) -> str:
 
 def looks_of(today: Today) -> tuple[PileLook, ...]:
     """Word the piles; the office may ask for no meetings, and then none are counted."""
+    looks = _looks_of_all(today)
+    return tuple(each for each in looks if each.pile in today.piles)
+
+
+def _looks_of_all(today: Today) -> tuple[PileLook, ...]:
     awaiting = today.pile(Pile.AWAITING)
     unsigned = sum(1 for row in awaiting if row.task.kind == "unsigned")
     overdue = today.overdue
@@ -211,8 +216,11 @@ class PileBar(QWidget):
         self.buttons[pile].setChecked(True)
 
     def show_looks(self, looks: Sequence[PileLook]) -> None:
-        for look in looks:
-            self.buttons[look.pile].show_look(look)
+        told = {look.pile: look for look in looks}
+        for pile, button in self.buttons.items():
+            button.setVisible(pile in told)
+            if pile in told:
+                button.show_look(told[pile])
 
     def _tell(self) -> None:
         if self.pile is not None:

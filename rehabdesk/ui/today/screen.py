@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from rehabdesk.domain.codes import Right, Role
 from rehabdesk.services.tasks.case_rules import WARNINGS
-from rehabdesk.services.tasks.task import Pile
+from rehabdesk.services.tasks.task import Act, Pile
 from rehabdesk.services.tasks.today import NOT_COUNTED, TaskRow, Today, read_morning, read_today
 from rehabdesk.ui.contacts.button import NoteButton
 from rehabdesk.ui.decisions.quiet import Asker, days
@@ -76,7 +76,7 @@ class TodayScreen(QWidget):
         self.month_button = KeyButton("&Lịch tháng", "Ctrl+M", "calendar_ltr")
         self.month_button.setCheckable(True)
         self.note_button = NoteButton("Ghi gặp gỡ", self.wanted)
-        if not self._may(Right.KEEP_FILES):
+        if not self._may(Act.MEET.right):
             self.note_button.hide()
         self.chair_button = KeyButton("&In trang trình Chủ tịch", "Ctrl+P", "print")
         if not self._may(Right.EXPORT_LISTS):
@@ -260,8 +260,11 @@ class TodayScreen(QWidget):
         return office.actor.role if office else Role.CLERK
 
     def _may(self, right: Right) -> bool:
+        """Tell what may be done; a team leader notes meetings of the own team."""
         office = self._desk.office
-        return office is None or office.actor.may(right)
+        if office is None or office.actor.may(right):
+            return True
+        return right is Act.MEET.right and office.actor.may(Right.OWN_TEAM)
 
     def _switch(self, is_month: bool) -> None:  # noqa: FBT001 -- a slot
         self.views.setCurrentWidget(self.month if is_month else self.lists)

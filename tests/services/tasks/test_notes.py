@@ -85,7 +85,7 @@ def test_who_may_not_draft_notes_nothing(office: Office, person: int, role: Role
     assert the(morning(office), TaskKind.DECIDE).note is None
 
 
-@pytest.mark.parametrize("role", [Role.TEAM_LEADER, Role.CONSOLIDATOR])
+@pytest.mark.parametrize("role", [Role.CONSOLIDATOR])
 def test_who_may_not_read_files_has_no_morning_and_no_flags(
     office: Office, person: int, role: Role
 ) -> None:

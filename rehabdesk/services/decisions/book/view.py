@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rehabdesk.domain.codes import Coded, PaperStatus
+from rehabdesk.domain.codes import Coded, PaperStatus, Right
 from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.text import fold
 from rehabdesk.services.decisions.register import RegisterRow, list_register, register_years
@@ -60,6 +60,7 @@ class BookView:
 
 def view_book(work: Work, wanted: BookFilter) -> BookView | None:
     """Return what the filter leaves of a book; nothing when the office keeps no book."""
+    work.require(Right.READ_FILES)
     books = tuple(BookName(row.id, row.name) for row in list_books(work))
     if not books:
         return None

@@ -55,6 +55,7 @@ def print_delivery_record(work: Work, delivery_id: int) -> PrintedPaper:
 
 def has_record_form(work: Work, delivery_id: int) -> bool:
     """Tell whether the law of that day prescribes a record of a hand-over."""
+    work.require(Right.READ_FILES)
     delivery = work.session.get_one(Delivery, delivery_id)
     law = regime_on(delivery.given_on, work.resources.regimes)
     return any(form.purpose == DELIVERY_RECORD for form in law.forms_on(delivery.given_on))

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from rehabdesk.domain.codes import AssignmentRole, LinkKind
+from rehabdesk.domain.codes import AssignmentRole, LinkKind, Right
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.decision import Decision, DecisionPerson
 from rehabdesk.domain.records.decision_life import DecisionLink
@@ -45,6 +45,7 @@ _CLOSING = {
 
 def foretell(work: Work, decision_id: int, known: Known) -> list[str]:
     """List in sentences what recording this number, with this day, will do."""
+    work.require(Right.READ_FILES)
     decision = work.session.get_one(Decision, decision_id)
     told = [f"Ghi dòng {known.number} vào Sổ {decision.book.name} {known.on.year}"]
     told += _replacing(work, decision)

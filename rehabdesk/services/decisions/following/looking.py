@@ -66,6 +66,7 @@ class PaperLook:
 
 def look_at_copy(work: Work, decision_id: int) -> PageImage | None:
     """Draw the first page of the signed copy, small; nothing when there is none."""
+    work.require(Right.READ_FILES)
     copy = signed_copy_pages(work, decision_id)
     return draw_page(copy[1], 0, _SMALL) if copy else None
 

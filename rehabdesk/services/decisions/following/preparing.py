@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from rehabdesk.domain.codes import LinkKind
+from rehabdesk.domain.codes import LinkKind, Right
 from rehabdesk.domain.records.assignment import Assignment
 from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.wording import slash_date
@@ -66,6 +66,7 @@ class FollowUpPlan:
 
 
 def prepare_hand_over(work: Work, decision_id: int) -> HandOver:
+    work.require(Right.READ_FILES)
     paper = work.session.get_one(Decision, decision_id)
     return HandOver(
         paper_words(paper),
@@ -76,6 +77,7 @@ def prepare_hand_over(work: Work, decision_id: int) -> HandOver:
 
 
 def prepare_follow_up(work: Work, decision_id: int, kind: LinkKind) -> FollowUpPlan:
+    work.require(Right.READ_FILES)
     paper = work.session.get_one(Decision, decision_id)
     books = tuple(
         BookOffer(row.id, f"{row.name} (/{row.symbol})", next_number(work, row.id, work.today.year))

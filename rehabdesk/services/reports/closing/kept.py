@@ -120,6 +120,7 @@ def read_kept_behind(work: Work, report_id: int, row_key: str) -> Behind:
 
 
 def told_of(work: Work, report: Report) -> KeptReport:
+    work.require(Right.EXPORT_LISTS)
     reopened = ""
     if report.reopened_at is not None:
         reopened = f"{report.reopened_by}, {report.reopened_at:%d/%m/%Y}: {report.reopen_reason}"

@@ -10,6 +10,7 @@ from rehabdesk.domain.reports.codes import ProductKind
 from rehabdesk.domain.text import fold
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import profile_on
+from rehabdesk.services.reports.closing.freezing import SomethingToReport, rows_with_figures
 from rehabdesk.services.reports.closing.products import about_pages
 from rehabdesk.services.reports.closing.rows import closed_rows
 from rehabdesk.services.reports.closing.words import words_now
@@ -74,6 +75,13 @@ def offer_freezing(work: Work, asked: ReportAsked) -> FreezeOffer:
         names_basis(work),
         supplement,
     )
+
+
+def why_no_zero(work: Work, asked: ReportAsked) -> str:
+    """Say what there is to report where a report of nothing is asked for; empty where it fits."""
+    work.require(Right.KEEP_REPORTS)
+    found = rows_with_figures(read_report(work, asked))
+    return str(SomethingToReport(found)) if found else ""
 
 
 def count_pages_ahead(work: Work, asked: ReportAsked) -> PageCounts:

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.domain.deadlines.due import due
 from rehabdesk.domain.records.reporting.reports import Report
 from rehabdesk.domain.reports.codes import Comparison, PeriodKind, ReportState
@@ -31,6 +32,7 @@ def rows_of(work: Work, asked: ReportAsked) -> Sequence[Report]:
 
 def closed_rows(work: Work, asked: ReportAsked) -> list[Report]:
     """Return the report as it stands closed, and its supplements behind it."""
+    work.require(Right.EXPORT_LISTS)
     found = [row for row in rows_of(work, asked) if row.state in CLOSED]
     return sorted(found, key=lambda row: (row.serial, row.id))
 

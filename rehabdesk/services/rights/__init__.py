@@ -1,0 +1,1 @@
+"""Who may see and do what, where a role alone does not say it."""
