@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.domain.codes import Role
 from rehabdesk.domain.reports.codes import PeriodKind, ReportState
 from rehabdesk.domain.reports.layouts import ColumnRole
+from rehabdesk.domain.reports.periods import ReportPeriod
 from rehabdesk.services.office import Actor, Office
 from rehabdesk.services.reports.closing.products import made_files
 from rehabdesk.services.reports.closing.words import read_words
+from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
 from rehabdesk.ui.kit.messages import Notice
@@ -311,11 +313,31 @@ def test_where_there_is_something_no_zero_is_confirmed(page: ReportsScreen) -> N
     page.closing.open_zero()
     dialog = the(page, FreezeDialog)
     assert isinstance(dialog, FreezeDialog)
-    dialog.path.clear()
-    dialog.accept_button.click()
-    assert "Kỳ này có" in dialog.message.text
+    assert dialog.message.text.startswith("Kỳ này có ")  # before anything is filled in
+    assert not dialog.accept_button.isEnabled()
+    dialog.submit()  # Ctrl+Enter does not get by either
     assert page.page is not None
     assert page.page.kept is None
+
+
+def test_where_there_is_nothing_a_zero_goes_to_the_register(
+    page: ReportsScreen, tmp_path: Path
+) -> None:
+    before = ReportPeriod(PeriodKind.MONTH, 2022, 5)
+    page.show_report(ReportAsked("thang-quy", before))
+    page.closing.open_zero()
+    dialog = the(page, FreezeDialog)
+    assert isinstance(dialog, FreezeDialog)
+    assert dialog.message.text == ""
+    dialog.path.setText(str(tmp_path / dialog.offer.package_name))
+    dialog.accept_button.click()
+    page.closing.open_register()
+    register = the(page, RegisterDialog)
+    assert isinstance(register, RegisterDialog)
+    register.year.value = 2022
+    register.year.chosen.emit(2022)
+    [line] = register.table.rows.all
+    assert (line.state_words, len(line.products)) == ("Đã chốt, không phát sinh", 4)
 
 
 def test_the_office_chooses_what_it_sends(page: ReportsScreen) -> None:

@@ -25,7 +25,12 @@ from rehabdesk.services.reports.closing.freezing import (
     freeze_supplement,
     freeze_zero,
 )
-from rehabdesk.services.reports.closing.offering import FreezeOffer, PageCounts, count_pages_ahead
+from rehabdesk.services.reports.closing.offering import (
+    FreezeOffer,
+    PageCounts,
+    count_pages_ahead,
+    why_no_zero,
+)
 from rehabdesk.services.upward.packing import SUFFIX, PackOrder
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.buttons import KeyButton
@@ -129,6 +134,8 @@ class FreezeDialog(FormDialog):
         self._tell_pages(None)
         if self.early is None:
             self.accept_button.setFocus()
+        if is_zero:
+            desk.look(self, partial(why_no_zero, asked=offer.asked), self._forbid, name="zero")
         if not offer.supplement:
             look = partial(count_pages_ahead, asked=offer.asked)
             desk.look(self, look, self._tell_pages, name="pages")
@@ -188,6 +195,14 @@ class FreezeDialog(FormDialog):
     def _say_problems(self, count: int) -> None:
         words = f"Còn {count} chỗ cần sửa. Vẫn chốt được." if count else "Không có chỗ cần sửa."
         self.set_fact(words)
+
+    def _forbid(self, why: str) -> None:
+        """Say before anything is filled in that there is something to report."""
+        if why:
+            self.info.hush()
+            self.message.say("bad", why)
+            self.accept_button.setEnabled(False)
+            self.make_room()
 
     def _tell_pages(self, pages: PageCounts | None) -> None:
         printed = f"{pages.printed} trang A4" if pages else "trang A4"

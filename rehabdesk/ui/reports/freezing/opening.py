@@ -87,8 +87,10 @@ class Closing(QObject):
         self.zero_link.setVisible(page.kept is None and self._may(Right.KEEP_REPORTS))
         words = f"{page.changed} dòng nay đã khác" if page.kept and page.changed else ""
         self.changes_chip.show_state("warn" if words else "neutral", words, "warning")
-        if page.kept is not None and not page.kept.is_intact and self._message is not None:
-            self._message.say("bad", SPOILED)
+        if page.kept is not None and self._message is not None:
+            self._message.hush()  # an empty report that is closed asks for nothing more
+            if not page.kept.is_intact:
+                self._message.say("bad", SPOILED)
         self._quiet_problems()
         if self._awaited is not None:
             awaited, self._awaited = self._awaited, None
