@@ -99,7 +99,10 @@ class LeavingLists:
             return
         order = list_as_it_stands(table)
         count = len(order.rows)
-        question = f"{way.title}: {count} dòng. Mục đích?" if order.names_persons else way.title
+        title = order.title.rpartition("\n")[2]
+        question = f"{title}: {count} dòng."
+        if order.names_persons:
+            question = f"{way.title}: {count} dòng. Mục đích?"
         leaving = Leaving(way.title, question, REMEMBERED)
         dialog = LeavingDialog(leaving, self._habits, table.window(), is_asked=order.names_persons)
         then = partial(self._go, page, order, way, dialog)

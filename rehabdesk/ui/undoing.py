@@ -1,16 +1,17 @@
-"""Acts on a single line, taken back by Ctrl+Z and done once more by Ctrl+Y."""
+"""Acts on a line, or on several, taken back by Ctrl+Z and done once more by Ctrl+Y."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.services.office import Work
 from rehabdesk.services.rows.turning_back import Turned, remembering, turn_back
+from rehabdesk.services.teams.changes import Made
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import UNDO
 
@@ -35,6 +36,30 @@ def do_undoably(
         _say_done(desk, page, line.told, turned)
 
     desk.do(owner, partial(remembering, act=line.act, table=line.table, row_id=line.row_id), tell)
+
+
+class TakingBack(Protocol):
+    """An act that undoes what was made, or does it once more, and tells how to turn that again."""
+
+    def __call__(self, work: Work, made: Made, *, is_again: bool = False) -> Made: ...
+
+
+def offer_back(desk: Desk, page: QWidget, told: str, turn: TakingBack, made: Made) -> None:
+    """Say what was made, and let it be taken back and made once more."""
+    state = [made]  # what turns it as it stands now
+
+    def undo() -> None:
+        desk.do(page, partial(turn, made=state[0]), note)
+
+    def note(back: Made) -> None:
+        state[0] = back
+        desk.say(f"Đã hoàn tác: {made.title}.")
+
+    def again() -> None:
+        then = partial(offer_back, desk, page, told, turn)
+        desk.do(page, partial(turn, made=state[0], is_again=True), then)
+
+    desk.say(told, UNDO, undo, again)
 
 
 def _say_done(desk: Desk, page: QWidget, told: str, turned: Turned[Any]) -> None:

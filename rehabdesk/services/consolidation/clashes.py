@@ -101,6 +101,11 @@ class Clash:
 def read_clashes(work: Work, asked: ReportAsked) -> list[Clash]:
     """Return everybody who stands in two units, the undecided first."""
     work.require(Right.CONSOLIDATE)
+    return find_clashes(work, asked)
+
+
+def find_clashes(work: Work, asked: ReportAsked) -> list[Clash]:
+    """Return the same for a sum, which names nobody."""
     window = asked.period.window
     lines = _lines_of_many(work, asked.layout_key, window)
     layout = layout_of(work, asked.layout_key)

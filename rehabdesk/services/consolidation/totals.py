@@ -15,7 +15,7 @@ from rehabdesk.domain.reports.layouts import ColumnRole, Layout, LayoutRow
 from rehabdesk.domain.reports.periods import ReportPeriod, Window
 from rehabdesk.domain.reports.values import Value, change_per_cent, change_words
 from rehabdesk.domain.text import word_order
-from rehabdesk.services.consolidation.clashes import Clash, left_out, read_clashes
+from rehabdesk.services.consolidation.clashes import Clash, find_clashes, left_out
 from rehabdesk.services.consolidation.packages import (
     expected_units,
     grid_of,
@@ -283,7 +283,7 @@ class _Adding:
             others = (period, period.previous, period.year_before, self.asked.compared)
             found = next(each for each in others if each is not None and each.window == first)
             asked = replace(self.asked, period=found)
-            self._clashes[first] = read_clashes(self.work, asked)
+            self._clashes[first] = find_clashes(self.work, asked)
         return self._clashes[first]
 
 

@@ -62,6 +62,7 @@ _ACTS = {
     "plan_target.spread": "Chia xuống",
     "plan_target.reached_noted": "Ghi số đã đạt",
     "plan_target.taken_back": "Hoàn tác",
+    "typed_figure.taken_back": "Hoàn tác",
 }
 _VERBS = {
     "viewed": "Xem",
@@ -98,6 +99,7 @@ _VERBS = {
     "erased": "Xóa hẳn",
     "brought_back": "Lấy lại",
     "dropped": "Bỏ",
+    "done_again": "Làm lại",
     "undone": "Bỏ",
     "removed": "Bỏ",
     "withdrawn": "Bỏ",

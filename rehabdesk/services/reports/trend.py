@@ -112,6 +112,7 @@ class ThreeRow:
     is_heading: bool
     words: tuple[str, ...]  # a figure for each period
     change: str  # of the last against the first
+    level: int = 0  # how far it is set in, below the line it is a part of
 
 
 # Looks
@@ -220,4 +221,4 @@ def _three(row: GridRow, lines: Sequence[GridRow | None]) -> ThreeRow:
     first, last = lines[0], lines[-1]
     before, after = first.now if first else None, last.now if last else None
     change = change_words(after, before) if before is not None and after is not None else ""
-    return ThreeRow(row.key, row.number, row.name, row.is_heading, words, change)
+    return ThreeRow(row.key, row.number, row.name, row.is_heading, words, change, row.level)

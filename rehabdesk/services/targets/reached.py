@@ -155,9 +155,7 @@ def _units_behind(
 ) -> tuple[Answer, tuple[Member, ...]]:
     indicator = catalogue(counting.work)[target.facts.code]
     code = indicator.part if indicator.nature is Nature.SHARE else indicator.code
-    sent = [
-        each for each in sent_by_units(counting, code, window) if target.whose in {"", each.unit}
-    ]
+    sent = [each for each in sent_by_units(counting, code, window) if each.is_of(target.whose)]
     members = members_of_units(sent)
     total = Value(sum(each.amount for each in members)) if members else None
     return Answer(indicator, window, total, members), members

@@ -16,6 +16,7 @@ from rehabdesk.services.indicators.answers import catalogue
 from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.office import Work
 from rehabdesk.services.targets.facts import Target
+from rehabdesk.services.targets.from_units import is_upper
 from rehabdesk.services.targets.keeping import target_told, targets_of
 from rehabdesk.services.targets.plans import PlanRow, list_plans
 from rehabdesk.services.targets.reached import hold, measured, reached_words
@@ -91,6 +92,7 @@ class TargetSheet:
     rows: tuple[TargetRow, ...]
     may_keep: bool
     copies_from: int | None = None  # the last year with targets of its own, where this has none
+    is_upper: bool = False  # targets are reached by units, and spread to them
 
     @property
     def words(self) -> str:
@@ -133,6 +135,7 @@ def read_targets(work: Work, year: int | None = None) -> TargetSheet:
         rows,
         work.actor.may(Right.KEEP_REPORTS),
         max(earlier) if earlier else None,
+        is_upper(counting),
     )
 
 

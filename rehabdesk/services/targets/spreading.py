@@ -1,4 +1,7 @@
-"""A target spread to hamlets, teams or others: proposed, its sum checked, kept whole."""
+"""A target spread to hamlets, teams or others, in an upper office to its units.
+
+Proposed, its sum checked, kept whole.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import list_hamlets
 from rehabdesk.services.targets.facts import Target
+from rehabdesk.services.targets.from_units import is_upper, names_of_units, total_of_units
 from rehabdesk.services.targets.keeping import target_record, target_told
 from rehabdesk.services.team_targets.keeping import spread_evenly
 from rehabdesk.services.teams.changes import Changes, Made
@@ -66,7 +70,7 @@ class SumDiffers(NeedsConfirmation):
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """Who may get a part: a hamlet, a team, or somebody with a name alone."""
+    """Who may get a part: a hamlet, a team, or somebody with a name alone, as a unit is."""
 
     name: str
     hamlet_id: int | None = None
@@ -99,6 +103,7 @@ class Spreading:
     parts: tuple[Part, ...]
     seen: frozenset[tuple[int, int]]
     last_year: Mapping[Whom, int]  # what each reached in the year before
+    units: tuple[Whom, ...] = ()  # who is to send reports to an upper office
 
     @property
     def amount(self) -> int:
@@ -156,31 +161,48 @@ def read_spreading(work: Work, target_id: int) -> Spreading:
     target = target_record(work, target_id)
     told = target_told(target)
     _require_number(told)
-    hamlets = tuple(Whom(each.name, each.id) for each in list_hamlets(work) if each.is_active)
-    asked = (
-        select(VolunteerTeam.id, VolunteerTeam.name)
-        .where(VolunteerTeam.until_on.is_(None) | (VolunteerTeam.until_on >= told.window.first))
-        .order_by(VolunteerTeam.name)
-    )
-    teams = tuple(Whom(name, None, one) for one, name in work.session.execute(asked))
+    counting = Counting(work)
+    hamlets, teams, units = _offered(counting, told)
     return Spreading(
         told,
         hamlets,
         teams,
         tuple(Part(_whom(each), each.amount) for each in target.parts),
         _seen(target),
-        _last_year(work, told, (*hamlets, *teams)),
+        _last_year(counting, told, (*hamlets, *teams, *units)),
+        units,
     )
 
 
-def _last_year(work: Work, target: Target, among: Sequence[Whom]) -> dict[Whom, int]:
-    indicator = catalogue(work).get(target.facts.code)
+_Whoms = tuple[Whom, ...]
+
+
+def _offered(counting: Counting, target: Target) -> tuple[_Whoms, _Whoms, _Whoms]:
+    """Return the hamlets and teams, or for an upper office its units."""
+    work = counting.work
+    if is_upper(counting):
+        return (), (), tuple(Whom(name) for name in names_of_units(work, target.window))
+    hamlets = tuple(Whom(each.name, each.id) for each in list_hamlets(work) if each.is_active)
+    asked = (
+        select(VolunteerTeam.id, VolunteerTeam.name)
+        .where(VolunteerTeam.until_on.is_(None) | (VolunteerTeam.until_on >= target.window.first))
+        .order_by(VolunteerTeam.name)
+    )
+    teams = tuple(Whom(name, None, one) for one, name in work.session.execute(asked))
+    return hamlets, teams, ()
+
+
+def _last_year(counting: Counting, target: Target, among: Sequence[Whom]) -> dict[Whom, int]:
+    indicator = catalogue(counting.work).get(target.facts.code)
     if indicator is None:
         return {}
-    counting = Counting(work)
     window = Window(add_months(target.window.first, -_YEAR), add_months(target.window.last, -_YEAR))
     found: dict[Whom, int] = {}
     for each in among:
+        if is_upper(counting):
+            total = total_of_units(counting, indicator.code, window, each.name)
+            found[each] = max(0, int(total or 0))
+            continue
         breakdown = Breakdown.HAMLET if each.hamlet_id is not None else Breakdown.TEAM
         if breakdown in indicator.breakdowns:
             parts = answer(counting, indicator.code, window).parts(breakdown)

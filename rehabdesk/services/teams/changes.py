@@ -11,13 +11,13 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.base import Entity
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.office import Work
+from rehabdesk.services.rows.leaving import take_out
 from rehabdesk.services.rows.references import references_to
 from rehabdesk.services.rows.snapshot import (
     Row,
     change_row,
     put_back,
     read_rows,
-    remove_rows,
 )
 from rehabdesk.services.rows.tables import table_of
 
@@ -78,17 +78,14 @@ class Changes:
         return {"made": made, "changed": changed, "gone": self._gone}
 
 
-def revert(work: Work, kept: Kept) -> None:
-    """Put everything back, unless something came after it."""
-    made, changed = kept.get("made", {}), kept.get("changed", {})
-    for name, told in (*made.items(), *((name, each["became"]) for name, each in changed.items())):
-        now = _named_row(work, name)
-        if now is None or _plain(now) != told:
-            raise ChangedAfterwards
+def revert(work: Work, kept: Kept) -> Kept:
+    """Put everything back, unless something came after it; return what does it once more."""
+    _require_as_left(work, kept)
+    made, changed, gone = (kept.get(each, {}) for each in ("made", "changed", "gone"))
     removed: dict[str, list[Row]] = {}
     for name in made:
-        table, _, number = name.partition(":")
-        removed.setdefault(table, []).append({"id": int(number)})
+        table = name.partition(":")[0]
+        removed.setdefault(table, []).append(_named_row(work, name) or {})
     for name, each in changed.items():
         now = _named_row(work, name) or {}
         back = {**each["was"]}
@@ -97,9 +94,28 @@ def revert(work: Work, kept: Kept) -> None:
         table, _, number = name.partition(":")
         change_row(work.session, table_of(table), int(number), back)
     _require_unused(work, set(made))
-    remove_rows(work.session, removed)
-    put_back(work.session, kept.get("gone", {}))
+    if removed:
+        take_out(work.session, removed)
+    if put_back(work.session, gone):
+        raise ChangedAfterwards  # what it belonged to is not there any more
     work.session.expire_all()
+    turned = {
+        name: {"was": each["became"], "became": each["was"]} for name, each in changed.items()
+    }
+    again = {f"{table}:{row['id']}": _plain(row) for table, rows in gone.items() for row in rows}
+    return {"made": again, "changed": turned, "gone": removed}
+
+
+def _require_as_left(work: Work, kept: Kept) -> None:
+    """Refuse where a row is otherwise than the act left it, or one that had gone is there."""
+    made, changed = kept.get("made", {}), kept.get("changed", {})
+    for name, told in (*made.items(), *((name, each["became"]) for name, each in changed.items())):
+        now = _named_row(work, name)
+        if now is None or _plain(now) != told:
+            raise ChangedAfterwards
+    for table, rows in kept.get("gone", {}).items():
+        if any(_named_row(work, f"{table}:{row['id']}") is not None for row in rows):
+            raise ChangedAfterwards
 
 
 def take_back(work: Work, made: Made) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.services.bin.kinds import TARGET
-from rehabdesk.services.office import Work
 from rehabdesk.services.targets.keeping import copy_targets, take_target_back
 from rehabdesk.services.targets.plans import list_plans
 from rehabdesk.services.targets.sheet import Choices, TargetRow, read_choices
@@ -17,10 +16,10 @@ from rehabdesk.services.targets.spreading import Spreading, read_spreading
 from rehabdesk.services.teams.changes import Made
 from rehabdesk.ui.bin.throwing import throw
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.messages import UNDO
 from rehabdesk.ui.targets.dialog import TargetDialog
 from rehabdesk.ui.targets.short_dialogs import PlanDialog, ReachedDialog
 from rehabdesk.ui.targets.spread_dialog import SpreadDialog
+from rehabdesk.ui.undoing import offer_back
 
 
 class TargetActs(QObject):
@@ -78,13 +77,5 @@ class TargetActs(QObject):
         self._desk.look(self._page, read_choices, ask, "choices")
 
     def _tell(self, made: Made) -> None:
-        words = f"Đã {made.title}."
-        self._desk.say(words, UNDO, partial(self._undo, made))
-
-    def _undo(self, made: Made) -> None:
-        told = f"Đã hoàn tác: {made.title}."
-
-        def take_back(work: Work) -> None:
-            take_target_back(work, made)
-
-        self._desk.do(self._page, take_back, lambda _: self._desk.say(told))
+        told = f"Đã {made.title}."
+        offer_back(self._desk, self._page, told, take_target_back, made)

@@ -33,6 +33,7 @@ from rehabdesk.ui.visits import OpenTargets
 GAP = 12
 YEAR_WIDTH = 120
 ROOMY = 1000  # pixels at 100 %
+SPREAD, SPREAD_UNITS = "Chia &xuống thôn, đội…", "Chia &xuống các đơn vị…"
 
 
 class TargetsScreen(PanedPage):
@@ -52,7 +53,7 @@ class TargetsScreen(PanedPage):
         self._is_stale = False
         self.year = ComboField[int]()
         self.year.setAccessibleName("Năm")
-        self.spread_button = KeyButton("Chia &xuống thôn, đội…", picture="arrow_swap")
+        self.spread_button = KeyButton(SPREAD, picture="arrow_swap")
         self.print_button = KeyButton("&In bảng chỉ tiêu", "Ctrl+P", "print", is_bound=False)
         self.add_button = KeyButton("Thê&m chỉ tiêu", "Ctrl+N", "add", "primary")
         self.more_button = IconButton("more_horizontal", "Việc khác với chỉ tiêu này")
@@ -118,6 +119,7 @@ class TargetsScreen(PanedPage):
         self.head.set_line(sheet.words)
         self.add_button.setVisible(sheet.may_keep)
         self.spread_button.setVisible(sheet.may_keep)
+        self.spread_button.set_text(SPREAD_UNITS if sheet.is_upper else SPREAD)
         self._show_empty(sheet)
         self._show_lines()
         self._follow_visit()

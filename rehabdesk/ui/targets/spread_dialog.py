@@ -31,6 +31,7 @@ from rehabdesk.ui.team.targets.shares import SharesField
 class Kind(Enum):
     HAMLETS = "Thôn, tổ dân phố"
     TEAMS = "Đội"
+    UNITS = "Đơn vị gửi báo cáo"
     OTHERS = "Nơi khác"
 
 
@@ -38,16 +39,20 @@ class SpreadDialog(FormDialog):
     kept = Signal(object)  # Made
 
     def __init__(self, desk: Desk, spreading: Spreading, parent: QWidget) -> None:
-        super().__init__("Chia xuống thôn, đội…", "&Chia", parent, WIDTHS[1])
+        is_upper = bool(spreading.units)
+        title = "Chia xuống các đơn vị" if is_upper else "Chia xuống thôn, đội…"
+        super().__init__(title, "&Chia", parent, WIDTHS[1])
         self._desk, self._spreading = desk, spreading
         self._shares = {each.whom: each.amount for each in spreading.parts}
-        known = {*spreading.hamlets, *spreading.teams}
+        known = {*spreading.hamlets, *spreading.teams, *spreading.units}
+        named = {Kind.UNITS: list(spreading.units)}
+        if not is_upper:
+            named = {Kind.HAMLETS: list(spreading.hamlets), Kind.TEAMS: list(spreading.teams)}
         self._offered = {
-            Kind.HAMLETS: list(spreading.hamlets),
-            Kind.TEAMS: list(spreading.teams),
+            **named,
             Kind.OTHERS: [each for each in self._shares if each not in known],
         }
-        self.kind = ComboField([(each, each.value) for each in Kind])
+        self.kind = ComboField([(each, each.value) for each in self._offered])
         self.other = TextField(placeholder="trường, hội, tổ dân phố ngoài danh mục")
         self.other_button = KeyButton("Thêm &nơi này", is_small=True)
         self.fields: SharesField | None = None
@@ -93,11 +98,12 @@ class SpreadDialog(FormDialog):
         for kind, offered in self._offered.items():
             if any(each in self._shares for each in offered):
                 return kind
-        return Kind.HAMLETS if self._spreading.hamlets else Kind.OTHERS
+        first = next(iter(self._offered))
+        return first if self._offered[first] else Kind.OTHERS
 
     @property
     def among(self) -> Sequence[Whom]:
-        return self._offered[self.kind.value or Kind.HAMLETS]
+        return self._offered[self.kind.value or Kind.OTHERS]
 
     @property
     def parts(self) -> tuple[Part, ...]:

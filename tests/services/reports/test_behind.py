@@ -125,6 +125,15 @@ def test_three_periods_stand_side_by_side(office: Office, made_up: MadeUp) -> No
     assert lines["Thượng"][0] == ("", "1", "")
 
 
+def test_parts_beside_each_other_stand_as_far_in_as_in_the_report(office: Office) -> None:
+    asked = ReportAsked("bao-cao-chung", ASKED.period)
+    grid = office.look(partial(read_report, asked=asked))
+    three = office.look(partial(read_three, asked=asked))
+    told = {row.key: row.level for row in grid.rows}
+    assert {row.key: row.level for row in three.rows if row.key in told} == told
+    assert any(told.values())
+
+
 def test_a_figure_is_the_number_of_its_names(office: Office, made_up: MadeUp) -> None:
     made_up.count("X", *(somebody(each, LATE) for each in range(7)))
     grid = office.look(partial(read_report, asked=ASKED))

@@ -145,6 +145,29 @@ def test_a_spread_that_does_not_add_up_asks_first_and_is_taken_back_whole(
     assert row(office, "Buổi").parts == ()
 
 
+def test_what_was_undone_is_done_once_more_step_by_step(office: Office, made_up: MadeUp) -> None:
+    occasions(made_up)
+    made = target(office, plan(office), name="Buổi", code="P", amount=Value(5))
+    spread_once = spread(office, made.row_id, (spreading.Whom("Trường THCS"), 5))
+    back = office.do(partial(keeping.take_target_back, made=spread_once)).result
+    gone = office.do(partial(keeping.take_target_back, made=made)).result
+    assert sheet(office).rows == ()
+    one = plan(office)  # nobody else gets the ids of what is gone
+    other = target(office, one, name="Khác", code="P", amount=Value(1))
+    assert other.row_id != made.row_id
+    again = partial(keeping.take_target_back, is_again=True)
+    anew = office.do(partial(again, made=gone)).result
+    office.do(partial(again, made=back))
+    found = row(office, "Buổi")
+    assert [(each.name, each.target.facts.amount.amount) for each in found.parts] == [
+        ("Trường THCS", 5)
+    ]
+    with pytest.raises(keeping.UsedSince, match="chưa làm lại"):
+        office.do(partial(again, made=gone))
+    with pytest.raises(keeping.UsedSince, match="chưa hoàn tác"):
+        office.do(partial(keeping.take_target_back, made=anew))  # it is spread again
+
+
 def test_a_spread_is_proposed_evenly_or_as_last_year_went(office: Office, made_up: MadeUp) -> None:
     last = date(2025, 5, 1)
     occasions(made_up, *[("Thôn Thượng", last)] * 3, ("Thôn Hạ", last))

@@ -107,6 +107,16 @@ def test_what_is_typed_is_typed_here_and_taken_back(
     dialog.reached.setText("6")
     dialog.accept_button.click()
     assert page.table.rows.all[-1].reached_words == "6/9 tiêu chí"
+    done = notices[-1]
+    undo = done.takes_back
+    assert undo is not None
+    undo()
+    assert page.table.rows.all[-1].reached_words == "–"
+    again = done.again
+    assert again is not None
+    again()
+    assert page.table.rows.all[-1].reached_words == "6/9 tiêu chí"
+    assert notices[-1].text == done.text
     undo = notices[-1].takes_back
     assert undo is not None
     undo()
@@ -133,6 +143,10 @@ def test_a_target_is_added_by_a_new_plan(page: TargetsScreen, notices: list[Noti
     assert undo is not None
     undo()
     assert "Chỉ tiêu H" not in names(page)
+    again = notices[-2].again
+    assert again is not None
+    again()
+    assert names(page)[-1] == "Chỉ tiêu H"
 
 
 def test_an_edit_shows_what_is_kept(page: TargetsScreen) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any, cast
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.services.reports.trend import ThreePeriods, ThreeRow, read_three
@@ -13,12 +15,31 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.lines.leaving import Told
-from rehabdesk.ui.kit.rows import Column, Rows
+from rehabdesk.ui.kit.lines.painting import RowDelegate
+from rehabdesk.ui.kit.rows import Column, Index, Rows
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
 
-HEIGHT = 400
+HEIGHT, INDENT = 400, 14
 _three = Column[ThreeRow]
+
+
+class SetInDelegate(RowDelegate):
+    """Sets the names of parts in below their line, as the grid of the report does."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rows = cast("Rows[Any]", index.model())
+        row, column = rows.find_row(index), rows.column(index.column())
+        if row is None or not row.level or column is None or not column.is_subject:
+            super().paint(painter, option, index)
+            return
+        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect, left = option.rect, Style.current.length(INDENT) * row.level
+        self.lines.begin()
+        self.lines.ground(painter, rect, is_current=is_current, is_ticked=False)
+        box = (rect.left() + left, rect.top(), rect.width() - left, rect.height())
+        cell = rows.cell(index.row(), index.column())
+        self.lines.words(painter, box, cell, is_current=is_current, is_ticked=False)
 
 
 class ThreeDialog(FormDialog):
@@ -62,6 +83,7 @@ class ThreeDialog(FormDialog):
             "reports.three",
             self._habits,
         )
+        table.setItemDelegate(SetInDelegate(table))
         table.setAccessibleName("So ba kỳ")
         words = " · ".join(three.titles)
         table.told = Told("So ba kỳ", lambda: words, names_persons=False)
@@ -95,6 +117,7 @@ def _columns(titles: tuple[str, ...]) -> tuple[Column[ThreeRow], ...]:
             is_subject=True,
             is_stretched=True,
             strong=lambda row: row.is_heading,
+            paper=lambda row: f"{'  ' * row.level}{row.name}",
         ),
         *figures,
         _three("Kỳ cuối so kỳ đầu", lambda row: row.change, width=130, align="right"),
