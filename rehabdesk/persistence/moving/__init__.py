@@ -1,0 +1,3 @@
+"""Records moved from one engine to another, row by row as they are kept."""
+
+from __future__ import annotations
