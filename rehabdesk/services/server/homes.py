@@ -46,8 +46,9 @@ def read_whereabouts(told: Whereabouts) -> ServerAddress:
     host = told.host.strip()
     parts = []
     if host.startswith("/"):
-        parts.append(f"host={quote(host)}")
-        host = ""
+        place, colon, port = host.partition(":")
+        parts.append(f"host={quote(place)}")
+        host = f"{colon}{port}"
     if told.certificate:
         parts.append(f"sslrootcert={quote(told.certificate)}")
     login, database = quote(told.login.strip(), safe=""), quote(told.database.strip(), safe="")

@@ -14,7 +14,7 @@ from rehabdesk.domain.records import Person
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.persistence.database import sessions
 from rehabdesk.persistence.faults import ServerDoesNotKnow, ServerForbids, translated
-from rehabdesk.persistence.server.schemas import SchemaNameWrong, SchemaTaken, place
+from rehabdesk.persistence.server.schemas import SchemaNameWrong, SchemaTaken, login_of, place
 from rehabdesk.services.office import Work
 from rehabdesk.services.server.note import NOTE
 from rehabdesk.services.server.office_server import (
@@ -28,6 +28,9 @@ from rehabdesk.services.server.office_server import (
 from rehabdesk.services.users import UserFacts, add_user, correct_user
 from tests.builders import NOW, RESOURCES, taken_in
 from tests.folders import PASSWORD, an_order
+from tests.server_offices import SCHEMA
+
+LOGIN = login_of(SCHEMA, 1)
 
 
 def _names(work: Work) -> list[str]:
@@ -45,10 +48,9 @@ def _joined(owner: ServerOwner, place: Path, login: str) -> ServerOffice:
 
 
 def test_the_first_user_joins_a_machine_and_signs_in_there_again(
-    owner: ServerOwner, tmp_path: Path
+    founded: ServerOwner, tmp_path: Path
 ) -> None:
-    login = _founded(owner)
-    home = _joined(owner, tmp_path, login)
+    home = _joined(founded, tmp_path, LOGIN)
     assert home.office.is_shared
     taken_in(home.office, full_name="Trần Văn Thắng")
     home.close()
@@ -61,18 +63,17 @@ def test_the_first_user_joins_a_machine_and_signs_in_there_again(
     assert PASSWORD not in (tmp_path / NOTE).read_text()
 
 
-def test_a_wrong_password_opens_nothing(owner: ServerOwner, tmp_path: Path) -> None:
-    login = _founded(owner)
-    home = ServerOffice(tmp_path, owner.address, RESOURCES, lambda: NOW)
+def test_a_wrong_password_opens_nothing(founded: ServerOwner, tmp_path: Path) -> None:
+    home = ServerOffice(tmp_path, founded.address, RESOURCES, lambda: NOW)
     with pytest.raises(ServerDoesNotKnow):
-        home.join(login, "sai rồi nhé")
+        home.join(LOGIN, "sai rồi nhé")
     assert not home.is_open
     assert not home.exists()
 
 
 @pytest.mark.parametrize("login", ["office", "nobody", "yen_thinh_u"])
-def test_who_is_no_user_is_told_so(owner: ServerOwner, tmp_path: Path, login: str) -> None:
-    home = ServerOffice(tmp_path, owner.address, RESOURCES, lambda: NOW)
+def test_who_is_no_user_is_told_so(founded: ServerOwner, tmp_path: Path, login: str) -> None:
+    home = ServerOffice(tmp_path, founded.address, RESOURCES, lambda: NOW)
     with pytest.raises(NobodyThere):
         home.join(login, PASSWORD)
 
@@ -103,20 +104,20 @@ def test_two_offices_on_one_server_see_only_their_own(owner: ServerOwner, tmp_pa
 
 @pytest.mark.parametrize("change", ["UPDATE audit_entry SET act = 'x'", "DELETE FROM audit_entry"])
 def test_nobody_of_the_office_can_rewrite_the_trail(
-    owner: ServerOwner, tmp_path: Path, change: str
+    founded: ServerOwner, tmp_path: Path, change: str
 ) -> None:
-    home = _joined(owner, tmp_path, _founded(owner))
+    home = _joined(founded, tmp_path, LOGIN)
     with pytest.raises(ServerForbids), translated(), home.opened.engine.begin() as connection:
         connection.execute(text(change))
     home.close()
 
 
-def test_a_user_comes_changes_role_and_goes(owner: ServerOwner, tmp_path: Path) -> None:
-    home = _joined(owner, tmp_path / "1", _founded(owner))
+def test_a_user_comes_changes_role_and_goes(founded: ServerOwner, tmp_path: Path) -> None:
+    home = _joined(founded, tmp_path / "1", LOGIN)
     facts = UserFacts("Lê Thị Bình", "Phó Chủ tịch", Role.LEADER)
     user = home.office.do(partial(add_user, facts=facts)).result
     admit_on_server(home.opened.engine, user.id, PASSWORD)
-    leader = _joined(owner, tmp_path / "2", f"yen_thinh_u{user.id}")
+    leader = _joined(founded, tmp_path / "2", f"yen_thinh_u{user.id}")
     with pytest.raises(OutsideFault):
         admit_on_server(leader.opened.engine, 1, PASSWORD)
     leader.close()
@@ -126,7 +127,7 @@ def test_a_user_comes_changes_role_and_goes(owner: ServerOwner, tmp_path: Path) 
     with home.opened.engine.begin() as connection:
         place(connection, user.id)
     with pytest.raises((Refusal, OutsideFault)):
-        _joined(owner, tmp_path / "3", f"yen_thinh_u{user.id}")
+        _joined(founded, tmp_path / "3", f"yen_thinh_u{user.id}")
     home.close()
 
 
