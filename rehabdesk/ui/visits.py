@@ -192,3 +192,11 @@ class OpenPackages:
     paths: tuple[Path, ...] = ()
     layout_key: str = ""
     until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenUnitFigure:
+    """What a unit sent, at one of its figures, over the page it is asked for from."""
+
+    package_id: int
+    row_key: str

@@ -133,17 +133,26 @@ def left_out(clashes: Sequence[Clash]) -> dict[tuple[int, str], int]:
     stays even; who has moved leaves the row she is still counted in.
     """
     found: dict[tuple[int, str], int] = defaultdict(int)
+    for _, unit_id, row, amount in _leaving(clashes):
+        found[unit_id, row] += amount
+    return found
+
+
+def who_is_left_out(clashes: Sequence[Clash]) -> frozenset[tuple[int, str, str]]:
+    """Return the same by unit, row and what the person is known by."""
+    return frozenset((unit_id, row, known_by) for known_by, unit_id, row, _ in _leaving(clashes))
+
+
+def _leaving(clashes: Sequence[Clash]) -> Iterator[tuple[str, int, str, int]]:
     for clash in clashes:
         if clash.counts_at is None:
             continue
+        rows = {*clash.twice, *(clash.moves if clash.is_answered else ())}
         for side in clash.sides:
-            if side.unit_id == clash.counts_at:
-                continue
-            rows = {*clash.twice, *(clash.moves if clash.is_answered else ())}
-            for row, amount in side.figures:
-                if row in rows:
-                    found[side.unit_id, row] += amount
-    return found
+            if side.unit_id != clash.counts_at:
+                for row, amount in side.figures:
+                    if row in rows:
+                        yield clash.known_by, side.unit_id, row, amount
 
 
 _Line = tuple[str, int, str, str, int | None, str, date | None, int]

@@ -1,14 +1,21 @@
-"""What leaves of the totals: the table of rows by units, and the list of who has not sent."""
+"""What leaves of the totals: rows by units, the list of who has not sent, names behind them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.reporting.received import ReceivedPackage
+from rehabdesk.domain.records.reporting.reports import ReportMember
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.reports.codes import MemberKind, PackageState
 from rehabdesk.domain.text import upper, word_order
-from rehabdesk.persistence.packages.upward.contents import day_or_none
+from rehabdesk.persistence.packages.upward.contents import MemberLine, day_or_none
 from rehabdesk.persistence.packages.upward.sealed_copy import read_packed
+from rehabdesk.services.consolidation.clashes import read_clashes, who_is_left_out
 from rehabdesk.services.consolidation.packages import grid_of, packages_of
 from rehabdesk.services.consolidation.standing import read_standing
 from rehabdesk.services.consolidation.totals import read_totals
@@ -92,7 +99,62 @@ def print_missing(work: Work, asked: ReportAsked) -> PrintedList:
     )
 
 
+def open_names_behind(work: Work, package_id: int, row_key: str) -> list[Member]:
+    """Open the names in a package, and leave the line that says who did."""
+    package = work.session.get_one(ReceivedPackage, package_id)
+    row = grid_of(package).row(row_key)
+    told = f"{package.unit_name}: {row.name} ({package.title})"
+    work.record("figure.opened", package, code=row.code, figure=told)
+    return names_behind(work, package_id, row_key)
+
+
 # Looks
+
+
+def lines_of_units(
+    work: Work, asked: ReportAsked, units: Sequence[ReportMember]
+) -> list[MemberLine]:
+    """Name whom the figures of units are of, for whom the sum of them is sent to.
+
+    Who was settled to count elsewhere is left out here too. A unit that sent no names stands
+    itself for what it told.
+    """
+    left = who_is_left_out(read_clashes(work, asked))
+    packages = _packages_behind(work, units)
+    named: dict[int, dict[str, list[MemberLine]]] = {}
+    found: list[MemberLine] = []
+    for each in units:
+        package = packages.get(each.record_id)
+        if package is None or package.members is None:
+            day = each.on.isoformat() if each.on else None
+            found.append((each.figure, "", each.name, None, each.reason, day, each.amount))
+            continue
+        if package.id not in named:
+            named[package.id] = _by_figure(package)
+        unit_id = package.unit_id or 0
+        found += [
+            line
+            for line in named[package.id].get(each.figure, ())
+            if (unit_id, each.figure, line[1]) not in left
+        ]
+    return found
+
+
+def _packages_behind(work: Work, units: Sequence[ReportMember]) -> Mapping[int, ReceivedPackage]:
+    wanted = sorted({each.record_id for each in units})
+    kept = select(ReceivedPackage).where(ReceivedPackage.id.in_(wanted))
+    return {each.id: each for each in work.session.scalars(kept)}
+
+
+def _by_figure(package: ReceivedPackage) -> dict[str, list[MemberLine]]:
+    """Read the lines of a package, each with the unit it comes from."""
+    found: dict[str, list[MemberLine]] = defaultdict(list)
+    for figure, known_by, name, year, reason, day, amount in read_packed(
+        package.members or b""
+    ).lines():
+        told = f"{package.unit_name}: {reason}"
+        found[figure].append((figure, known_by, name, year, told, day, amount))
+    return found
 
 
 def names_behind(work: Work, package_id: int, row_key: str) -> list[Member]:

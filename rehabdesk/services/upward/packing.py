@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
+from importlib import import_module
 
 from sqlalchemy import func, select
 
@@ -19,6 +21,7 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.reports.codes import OfficeLevel, ReportState
 from rehabdesk.domain.reports.grid import ReportGrid
 from rehabdesk.domain.reports.periods import Window
+from rehabdesk.domain.reports.values import decimal_words
 from rehabdesk.domain.text import fold
 from rehabdesk.persistence.packages.upward.contents import (
     Contents,
@@ -27,9 +30,11 @@ from rehabdesk.persistence.packages.upward.contents import (
     Statement,
     layout_print,
 )
+from rehabdesk.persistence.packages.upward.schema import MOST_LINES
 from rehabdesk.persistence.vault import Cost
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import is_upper_office, profile_on
+from rehabdesk.services.reports.closing.rows import asked_of
 from rehabdesk.services.upward.settings import names_basis, package_key
 
 SUFFIX = ".rdgoi"
@@ -51,6 +56,17 @@ class NamesNotAllowed(Refusal):
         super().__init__(
             "Chưa ghi căn cứ để cấp trên được nhận danh sách người. Chưa tạo gói. "
             "Gửi không kèm danh sách, hoặc ghi căn cứ ở Cài đặt › Gói gửi cấp trên."
+        )
+
+
+class TooManyNames(Refusal):
+    field = "with_names"
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"Danh sách có {decimal_words(Decimal(count))} dòng, "
+            f"quá {decimal_words(Decimal(MOST_LINES))} dòng một gói. "
+            "Chưa tạo gói. Gửi không kèm danh sách."
         )
 
 
@@ -83,7 +99,10 @@ def pack(work: Work, report_id: int, order: PackOrder) -> bytes:
         check_password(order.password)
     grid = ReportGrid.from_json(report.content)
     statement = _statement(work, report, grid, basis)
-    contents = Contents(statement, grid, _lines(work, report) if basis else ())
+    lines = _lines(work, report) if basis else ()
+    if len(lines) > MOST_LINES:
+        raise TooManyNames(len(lines))
+    contents = Contents(statement, grid, lines)
     profile = profile_on(work, work.today)
     visible = VisibleReport(
         profile.superior_line,
@@ -176,6 +195,8 @@ def _lines(work: Work, report: Report) -> Sequence[MemberLine]:
     members = work.session.scalars(
         select(ReportMember).filter_by(report_id=report.id).order_by(ReportMember.id)
     ).all()
+    if is_upper_office(work):
+        return _behind_units(work, report, members)
     known = _known(work, {each.person for each in members if each.person is not None})
     return [
         (
@@ -189,6 +210,15 @@ def _lines(work: Work, report: Report) -> Sequence[MemberLine]:
         )
         for each in members
     ]
+
+
+def _behind_units(
+    work: Work, report: Report, units: Sequence[ReportMember]
+) -> Sequence[MemberLine]:
+    """Name who is behind the sums; consolidation knows packages, so it is known by name alone."""
+    behind = import_module("rehabdesk.services.consolidation.outgoing")
+    lines: Sequence[MemberLine] = behind.lines_of_units(work, asked_of(report), units)
+    return lines
 
 
 def _known(work: Work, persons: set[int]) -> dict[int, str]:

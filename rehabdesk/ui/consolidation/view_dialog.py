@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.reports.grid import GridColumn, GridRow
-from rehabdesk.services.consolidation.outgoing import names_behind
+from rehabdesk.services.consolidation.outgoing import names_behind, open_names_behind
 from rehabdesk.services.consolidation.packages import PackageView, earlier_packages, view_package
 from rehabdesk.services.indicators.members import Member
 from rehabdesk.services.office import Work
@@ -36,10 +36,16 @@ class PackageDialog(QDialog):
     """Figures above, the names behind the current one below."""
 
     def __init__(
-        self, desk: Desk, views: Sequence[PackageView], habits: QSettings, parent: QWidget
+        self,
+        desk: Desk,
+        views: Sequence[PackageView],
+        habits: QSettings,
+        parent: QWidget,
+        row_key: str = "",
     ) -> None:
         super().__init__(parent)
-        self._desk, self._habits = desk, habits
+        self._desk, self._row_key = desk, row_key
+        self._told: set[int] = set()  # packages whose names have been opened here
         self.views = tuple(views)
         newest = views[0]
         self.setWindowTitle(f"{newest.unit_name} · {newest.title}")
@@ -109,15 +115,24 @@ class PackageDialog(QDialog):
         self.remarks.say(kind, words.strip())
         self.people.set_empty("" if view.has_names else NO_NAMES)
         self.table.show_rows(view.grid.rows)
-        first = next((row.key for row in view.grid.rows if not row.is_heading), None)
-        self.table.choose(first)
+        figures = [row.key for row in view.grid.rows if not row.is_heading]
+        meant = self._row_key if self._row_key in figures else next(iter(figures), None)
+        self.table.choose(meant)
 
     def _ask_names(self, row: GridRow | None) -> None:
-        if row is None or row.is_heading or not self.view.has_names:
+        """Show the names of a figure; that somebody opened those of a package is on record once."""
+        package = self.view
+        if row is None or row.is_heading or not package.has_names:
             self.people.show_rows([])
             return
-        look = partial(names_behind, package_id=self.view.id, row_key=row.key)
-        self._desk.look(self, look, self.people.show_rows, "names")
+        self._row_key = row.key
+        if package.id in self._told:
+            look = partial(names_behind, package_id=package.id, row_key=row.key)
+            self._desk.look(self, look, self.people.show_rows, "names")
+        else:
+            self._told.add(package.id)
+            act = partial(open_names_behind, package_id=package.id, row_key=row.key)
+            self._desk.do(self.people, act, self.people.show_rows)
 
 
 _LEADING: tuple[Column[GridRow], ...] = (
@@ -127,17 +142,20 @@ _LEADING: tuple[Column[GridRow], ...] = (
 )
 
 
-def open_package(desk: Desk, package_id: int, habits: QSettings, over: QWidget) -> None:
-    """Show a package with those it replaced."""
+def open_package(
+    desk: Desk, package_id: int, habits: QSettings, over: QWidget, row_key: str = ""
+) -> None:
+    """Show a package with those it replaced, at a figure where one is meant."""
 
     def show(views: Sequence[PackageView]) -> None:
-        PackageDialog(desk, views, habits, over.window()).open()
+        PackageDialog(desk, views, habits, over.window(), row_key).open()
 
     desk.look(over, partial(_with_earlier, package_id=package_id), show, "package")
 
 
 def _with_earlier(work: Work, package_id: int) -> list[PackageView]:
-    return [view_package(work, package_id), *earlier_packages(work, package_id)]
+    earlier = earlier_packages(work, package_id)
+    return [view_package(work, package_id), *(each for each in earlier if each.id != package_id)]
 
 
 def _figures(column: GridColumn) -> Column[GridRow]:

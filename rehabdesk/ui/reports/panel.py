@@ -19,7 +19,7 @@ from rehabdesk.ui.kit.messages import OneLine, Picture
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.reports.lines import PanelLine, PanelList
 from rehabdesk.ui.reports.places import place_of_member, place_of_problem
-from rehabdesk.ui.visits import OpenPerson
+from rehabdesk.ui.visits import OpenPerson, OpenUnitFigure
 
 WIDTH = 356
 NOBODY = "Không có ai, không có việc nào trong con số này."
@@ -42,6 +42,7 @@ class FigurePanel(QFrame):
         self.setObjectName("card")
         self.behind: Behind | None = None
         self.problems: Sequence[Problem] | None = None
+        self.opens_units = False  # a line that is a unit leads to what it sent
         self.title, self.rule = QLabel(), OneLine()
         self.title.setProperty("role", "title")
         self.title.setWordWrap(True)
@@ -82,7 +83,8 @@ class FigurePanel(QFrame):
         self._show_head(behind.title, behind.rule, behind.remark)
         self._show_standing(behind)
         among = behind.person_ids
-        lines = [_member_line(each, among) for each in behind.members]
+        row_key = behind.row_key if self.opens_units else ""
+        lines = [_member_line(each, among, row_key) for each in behind.members]
         if behind.near:
             lines.append(PanelLine(f"Gần đủ nhưng không tính · {len(behind.near)}", is_head=True))
             lines += [
@@ -258,6 +260,8 @@ class FigurePanel(QFrame):
             words = "Nhập số" if visit.kind in _NUMBERED else "Tới chỗ sửa"
         elif isinstance(visit, Member):
             words = "Sửa số"
+        elif isinstance(visit, OpenUnitFigure):
+            words = "Mở gói"
         elif not isinstance(visit, OpenPerson):
             words = "Mở"
         self.open_button.set_text(words)
@@ -276,12 +280,12 @@ def _line() -> QWidget:
     return line
 
 
-def _member_line(member: Member, among: tuple[int, ...]) -> PanelLine:
+def _member_line(member: Member, among: tuple[int, ...], row_key: str) -> PanelLine:
     right = str(member.birth_year or "")
     if member.amount != 1:
         right = decimal_words(Value(member.amount).number)
     is_typed = member.kind is MemberKind.TYPED
-    visit = member if is_typed else place_of_member(member, among)
+    visit = member if is_typed else place_of_member(member, among, row_key)
     return PanelLine(member.name, member.reason, right, visit)
 
 

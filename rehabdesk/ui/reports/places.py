@@ -13,12 +13,12 @@ from rehabdesk.services.reports.showing.page import ReportPage
 from rehabdesk.ui.visits import (
     NumberPapers,
     OpenBodyTests,
-    OpenPackages,
     OpenPerson,
     OpenRegister,
     OpenReports,
     OpenSupports,
     OpenTeam,
+    OpenUnitFigure,
 )
 
 Visit = Callable[[int], object]
@@ -37,12 +37,13 @@ _RECORDS: dict[MemberKind, Visit] = {
     MemberKind.VISIT: lambda _: OpenTeam("models"),
     MemberKind.COMMENDATION: lambda _: OpenTeam("roster"),
     MemberKind.MONEY: lambda _: OpenTeam("allowances"),
-    MemberKind.UNIT: OpenPackages,
 }
 
 
-def place_of_member(member: Member, among: tuple[int, ...]) -> object:
+def place_of_member(member: Member, among: tuple[int, ...], row_key: str = "") -> object:
     """Return where a line behind a figure is to be seen; nowhere for a typed figure."""
+    if member.kind is MemberKind.UNIT:  # here a hamlet, to who is above a unit that has sent
+        return OpenUnitFigure(member.record_id, row_key) if row_key else None
     if member.kind in {MemberKind.PERSON, MemberKind.CONTACT} and member.person_id is not None:
         return OpenPerson(member.person_id, among)
     if member.kind in _RECORDS:

@@ -14,6 +14,7 @@ from rehabdesk.services.indicators.counting import COUNTED_FROM
 from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.services.reports.showing.page import Habit, ReportPage, read_page
 from rehabdesk.services.reports.trend import read_trend
+from rehabdesk.ui.consolidation.view_dialog import open_package
 from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.decisions.panes import PanedPage
 from rehabdesk.ui.kit.buttons import IconButton, KeyButton
@@ -36,7 +37,7 @@ from rehabdesk.ui.reports.state_line import StateLine
 from rehabdesk.ui.reports.typed.dialog import open_typed
 from rehabdesk.ui.reports.typed.list_dialog import open_received
 from rehabdesk.ui.shell.head import PageHead, page_layout
-from rehabdesk.ui.visits import OpenReports
+from rehabdesk.ui.visits import OpenReports, OpenUnitFigure
 
 GAP = 12
 LAYOUT, KIND = "reports/layout", "reports/kind"
@@ -118,6 +119,7 @@ class ReportsScreen(PanedPage):
 
     def _show(self, page: ReportPage) -> None:
         self.page, self.asked = page, page.asked
+        self.panel.opens_units = page.is_upper
         self.choices.show_page(page)
         self.state.show_page(page)
         self.table.show_grid(page.grid)
@@ -219,6 +221,13 @@ class ReportsScreen(PanedPage):
         else:
             open_received(self.desk, self, page.days, self.habits)
 
+    def _follow_line(self, visit: object) -> None:
+        """Go where a line beside the grid leads; what a unit sent is shown over this page."""
+        if isinstance(visit, OpenUnitFigure):
+            open_package(self.desk, visit.package_id, self.habits, self, visit.row_key)
+        else:
+            self.wanted.emit(visit)
+
     def open_layouts(self) -> None:
         open_layouts(self.desk, self.habits, self)
 
@@ -301,7 +310,7 @@ class ReportsScreen(PanedPage):
         self.beside.given_wanted.connect(self.open_given)
         self.closing.wanted.connect(self.wanted)
         self.closing.report_wanted.connect(self.show_report)
-        self.panel.wanted.connect(self.wanted)
+        self.panel.wanted.connect(self._follow_line)
         self.panel.copied.connect(self._say_copied)
         self.balance.wanted.connect(self.wanted)
         self.balance.more_wanted.connect(self.beside.open_problems)

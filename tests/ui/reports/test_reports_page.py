@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
@@ -9,7 +10,9 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.reports.codes import Comparison, PeriodKind
 from rehabdesk.domain.reports.grid import Balance
 from rehabdesk.domain.reports.layouts import ColumnRole
@@ -17,6 +20,7 @@ from rehabdesk.services.indicators.members import NearMiss
 from rehabdesk.services.office import Office
 from rehabdesk.services.reports.closing.freezing import FreezeReport, freeze_report
 from rehabdesk.services.reports.reading import Reader, ReportAsked
+from rehabdesk.ui.consolidation.view_dialog import PackageDialog
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.reports.balance_line import balance_words
@@ -28,13 +32,21 @@ from rehabdesk.ui.reports.head import OTHER
 from rehabdesk.ui.reports.screen import ReportsScreen
 from rehabdesk.ui.visits import OpenPerson, OpenReports
 from tests.builders import taken_in
-from tests.services.consolidation.scene import a_sender, an_upper_office, receive, the_file
+from tests.services.consolidation.scene import (
+    PASSWORD,
+    a_member,
+    a_sender,
+    an_upper_office,
+    receive,
+    row_keys,
+    the_file,
+)
 from tests.services.reports.made_up import NINE, MadeUp, made_up, somebody
 from tests.ui.mnemonics import clashes
 
 __all__ = ["made_up"]
 
-LATE = date(2026, 3, 1)
+LATE, CARD = date(2026, 3, 1), "099092000001"
 NOW, THEN = ColumnRole.NOW, ColumnRole.THEN
 BROKEN = Balance(11, 8, 6, 14, ((7, "Mai Xuân Nam", "có giấy xác nhận nhưng còn đợt mở"),))
 
@@ -261,6 +273,44 @@ def test_an_upper_office_sees_totals_and_their_units(
     assert names == ["Xã Số 1", "Xã Số 2"]
     screen.turn_charts()
     assert screen.charts.trend.points[-1].count == 33
+
+
+def test_from_a_total_over_a_unit_to_the_names_it_sent_and_back(
+    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings
+) -> None:
+    plain = a_sender(1)
+    named = replace(a_sender(2), members=[a_member("S02", CARD, "Lê An"), a_member("S11", CARD)])
+    an_upper_office(office, plain, named)
+    office.clock = lambda: datetime(2026, 12, 16, 9)
+    receive(office, the_file(plain), the_file(named, PASSWORD))
+    screen = ReportsScreen(desk, habits)
+    qtbot.addWidget(screen)
+    with qtbot.waitActive(screen):
+        screen.show()
+    key = row_keys()["S02"]
+    screen.table.choose(key)
+    screen.table.setFocus()
+    qtbot.keyClick(screen.table, Qt.Key.Key_Return)
+    assert screen.panel.open_button.text() == "Mở gói"
+    assert said_by(screen, qtbot) == ("Xã Số 1 · Báo cáo năm 2026", key, [])
+    qtbot.keyClick(screen.panel.list, Qt.Key.Key_Down)
+    assert said_by(screen, qtbot) == ("Xã Số 2 · Báo cáo năm 2026", key, ["Lê An"])
+    opened = select(AuditEntry.facts).where(AuditEntry.act == "figure.opened")
+    trail = office.look(lambda work: work.session.scalars(opened).all())
+    assert "Xã Số 2" in str(trail[-1])
+    qtbot.keyClick(screen.panel.list, Qt.Key.Key_Escape)
+    assert screen.table.current_cell == (key, NOW)
+
+
+def said_by(screen: ReportsScreen, qtbot: QtBot) -> tuple[str, str | None, list[str]]:
+    """Open the line gone to, read what is shown, and close it."""
+    screen.panel.open_current()
+    [dialog] = [each for each in QApplication.topLevelWidgets() if isinstance(each, PackageDialog)]
+    title, row = dialog.windowTitle(), dialog.table.current
+    told = [each.name for each in dialog.people.rows.all]
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close_button.click()
+    return title, row.key if row else None, told
 
 
 def test_a_closed_report_shows_then_beside_now(

@@ -10,7 +10,8 @@ from rehabdesk.domain.reports.values import Value
 from rehabdesk.persistence.packages.upward.contents import NOBODY, MemberLine, Members, day_or_none
 from rehabdesk.persistence.packages.upward.refused import ReportPackageUnsound
 
-_MOST_ROWS, _MOST_COLUMNS, _MOST_LINES = 2_000, 30, 100_000
+_MOST_ROWS, _MOST_COLUMNS = 2_000, 30
+MOST_LINES = 100_000  # behind all figures of a package
 _LONGEST, _LONGEST_NOTE = 1_000, 20_000
 _LARGEST_NUMBER, _MOST_DECIMALS = 10**15, 6
 _PERSON = ("known_by", "name", "birth")
@@ -94,7 +95,7 @@ def read_members(told: Any, packed: bytes) -> Members:
     known, names, births = _columns(told["persons"], _PERSON)
     figures, reasons, days = _texts_told(told["texts"])
     places, *which, amounts = _columns(told["lines"], _LINE)
-    if len(places) > _MOST_LINES or any(set(map(type, each)) != {int} for each in told["lines"]):
+    if len(places) > MOST_LINES or any(set(map(type, each)) != {int} for each in told["lines"]):
         raise ReportPackageUnsound
     _texts((*known, *names, *figures, *reasons), _LONGEST)
     _check_days(days)
