@@ -43,7 +43,7 @@ def main(arguments: Sequence[str], resources: Path) -> int:
     if options.command == WINDOW:
         return open_window(place, resources, options.log or "warning", address)
     if options.command == TOUR:
-        return take_tour(options.out, resources)
+        return take_tour(options.out, resources, address)
     from rehabdesk.catalog.resources import Resources
     from rehabdesk.cli.commands import run
     from rehabdesk.services.safekeeping import OfficeFolder
@@ -56,14 +56,22 @@ def main(arguments: Sequence[str], resources: Path) -> int:
     return run(options, partial(OfficeFolder, resources=laid), place)
 
 
-def take_tour(out: Path, resources: Path) -> int:
-    """Walk through the whole work in a made-up commune, without a display if there is none."""
+def take_tour(out: Path, resources: Path, address: str = "") -> int:
+    """Walk through the whole work in a made-up commune, without a display if there is none.
+
+    With the address of a server and the login of its owner, on that server.
+    """
     from rehabdesk.catalog.resources import Resources
     from rehabdesk.services.safekeeping import OfficeFolder
     from rehabdesk.ui.tour import walk
 
     invented = Resources(resources, is_practice=True)
-    return walk(out, partial(OfficeFolder, resources=invented))
+    open_folder = partial(OfficeFolder, resources=invented)
+    if not address:
+        return walk(out, open_folder)
+    from rehabdesk.cli.server import mover_to
+
+    return walk(out, open_folder, mover_to(address))
 
 
 def server_place(place: Path, address: str) -> Path:

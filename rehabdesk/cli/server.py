@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from rehabdesk.catalog.resources import Resources
 from rehabdesk.cli import commands
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.persistence.server.address import read_address
+from rehabdesk.services.moving.to_server import ToServer, move_to_server
+from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.server.homes import home_at
-from rehabdesk.services.server.office_server import ServerOffice
+from rehabdesk.services.server.office_server import ServerOffice, ServerOwner, free_schema
+
+OWNERS_PASSWORD = "REHABDESK_SERVER_PASSWORD"  # noqa: S105  # the name of a variable
 
 
 def run_on_server(
@@ -28,3 +34,15 @@ def run_on_server(
         return home_at(folder, where, resources)
 
     return commands.run(options, open_home, place)
+
+
+def mover_to(address: str) -> Callable[[OfficeFolder, str], None]:
+    """Return what moves an office of a folder to the server of an owner's address."""
+    owner = ServerOwner(read_address(address), os.environ.get(OWNERS_PASSWORD, ""))
+
+    def move(folder: OfficeFolder, password: str) -> None:
+        schema = free_schema(owner, "tap_dung_thu")
+        order = ToServer(owner, schema, password)
+        move_to_server(folder, order, tell=lambda _: None, stop=lambda: False)
+
+    return move

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 from rehabdesk.services.people.files import count_files
+from rehabdesk.services.safekeeping import as_folder
 from rehabdesk.services.safekeeping.backups import list_backups
 from rehabdesk.ui.entry.first_run import FirstRunPage
 from rehabdesk.ui.kit.buttons import KeyButton
@@ -86,7 +87,7 @@ def back_up_first(guide: Guide) -> None:
     hands.press(NEXT)
     hands.wait(page.backup.report.isVisible, "lời báo đã sao lưu")
     guide.shoot("33-noi-sao-luu")
-    rows = list_backups(guide.folder)
+    rows = list_backups(as_folder(guide.folder))
     hands.require(len({row.place for row in rows if row.is_readable}) == 2, "thiếu bản ở nơi hai")  # noqa: PLR2004
     hands.press(NEXT)
     hands.wait(lambda: page.at == 5, "trang Bắt đầu")  # noqa: PLR2004

@@ -13,6 +13,8 @@ from typing import TypeVar
 from PySide6.QtCore import QSettings
 
 from rehabdesk.domain.recovery import RecoveryCode
+from rehabdesk.services.entrance.doorway import JOINED
+from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.offices import LOCK_MINUTES
 from rehabdesk.services.people.files import search_persons
@@ -86,10 +88,11 @@ class Guide:
     hands: Hands
     camera: Camera
     clock: Clock
-    folder: OfficeFolder
+    folder: OfficeHome
     session: Session | None = None
     groups: tuple[str, ...] = ()  # what eyes read off the recovery sheet
     counts: dict[str, int] = field(default_factory=dict)
+    to_server: Callable[[OfficeFolder, str], None] | None = None  # moves an office, if asked to
 
     @property
     def window(self) -> MainWindow:
@@ -103,7 +106,7 @@ class Guide:
 
     def begin(self, place: Path) -> None:
         """Open the window over an office folder, as a double click on the program does."""
-        self.folder = self.open_folder(place, clock=self.clock)
+        self.folder = self.home_at(place)
         habits = QSettings(str(place / "window.ini"), QSettings.Format.IniFormat)
         window = MainWindow(habits, Watch(running_application()))
         self.session = Session(self.folder, habits, self.lane, window)
@@ -111,6 +114,15 @@ class Guide:
         self.window.show()
         self.window.activateWindow()
         self.session.begin()
+
+    def home_at(self, place: Path) -> OfficeHome:
+        """Return the office of a folder, or the one on a server that the folder is joined to."""
+        folder = self.open_folder(place, clock=self.clock)
+        if not (place / JOINED).exists():
+            return folder
+        from rehabdesk.services.server.office_server import ServerOffice  # noqa: PLC0415
+
+        return ServerOffice.joined(place, folder.resources, self.clock)
 
     def end(self) -> None:
         """Close the window, and wait until the last backup is made and the folder let go."""
@@ -153,7 +165,7 @@ class Guide:
 
     @property
     def office(self) -> Office:
-        return self.folder.opened.office
+        return self.folder.office
 
     def person(self, name: str) -> int:
         """Return the id of the newest file under a name."""

@@ -12,27 +12,37 @@ from rehabdesk.domain.text import fold
 from rehabdesk.domain.wording import prose_date
 from rehabdesk.services.decisions.drafting import print_again, read_order, word_file
 from rehabdesk.services.decisions.register import RegisterRow, list_register
+from rehabdesk.services.entrance.doorway import BACKUPS
 from rehabdesk.services.exports import save_file
 from rehabdesk.services.offices import list_books
 from rehabdesk.services.people.files import count_files, list_persons
+from rehabdesk.services.safekeeping import as_folder
 from rehabdesk.services.safekeeping.backups import list_backups
 from rehabdesk.services.safekeeping.examination import examine
+from rehabdesk.services.server.examination import examine_on_server
 from rehabdesk.ui.backups.screen import BackupsScreen
 from rehabdesk.ui.entry.sign_in import SignInPage
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.preview import PageSheet
 from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.purpose import PurposeDialog
+from rehabdesk.ui.server.safety_screen import ServerSafetyScreen
 from rehabdesk.ui.settings.screen import SettingsScreen
 from rehabdesk.ui.tour.guide import MORNING, Guide
+from rehabdesk.ui.visits import OpenBackups
 
 PURPOSE = "Báo cáo Ủy ban nhân dân tỉnh"
 DRAWN, SETTINGS = 20, 101  # numbers of pictures
 
 
 def back_up_now(guide: Guide) -> None:
-    hands, box = guide.hands, guide.shell.palette_box
-    before = len(list_backups(guide.folder))
+    if guide.folder.is_on_server:
+        guide.shell.follow(OpenBackups())
+        guide.hands.inside(ServerSafetyScreen, guide.window, "trang Sao lưu của máy chủ")
+        guide.shoot("19-sao-luu")
+        return
+    hands, box, folder = guide.hands, guide.shell.palette_box, as_folder(guide.folder)
+    before = len(list_backups(folder))
     hands.press("Ctrl+K")
     hands.write(box.field, ">sao luu")
     hands.wait(lambda: box.is_open and box.lines.typed == ">sao luu", "lệnh Sao lưu")
@@ -40,7 +50,7 @@ def back_up_now(guide: Guide) -> None:
     screen = hands.inside(BackupsScreen, guide.window, "trang Sao lưu")
     hands.wait(lambda: screen.table.model().rowCount(), "các bản đang giữ")
     hands.press("Ctrl+S")
-    hands.wait(lambda: len(list_backups(guide.folder)) > before, "bản sao lưu mới")
+    hands.wait(lambda: len(list_backups(folder)) > before, "bản sao lưu mới")
     hands.wait(screen.isEnabled, "trang Sao lưu xong việc")
     hands.push("Mở thử", screen)
     hands.wait(lambda: "mở được" in screen.message.text, "bản sao lưu được mở thử")
@@ -126,10 +136,11 @@ def close(guide: Guide) -> None:
     """Close the window: a last backup is made, nobody's name lies readable on the disk."""
     hands = guide.hands
     names = [row.full_name for row in guide.look(list_persons)]
-    before = set(guide.folder.backup_place.glob("RehabDesk-*"))
+    place = guide.folder.folder / BACKUPS
+    before = set(place.glob("RehabDesk-*"))
     guide.end()
-    made = set(guide.folder.backup_place.glob("RehabDesk-*")) - before  # old ones may be thinned
-    hands.require(made, "không có bản sao lưu khi đóng")
+    made = set(place.glob("RehabDesk-*")) - before  # old ones may be thinned
+    hands.require(made or guide.folder.is_on_server, "không có bản sao lưu khi đóng")
     readable = [
         path.name
         for folder in (guide.places.office, guide.places.stick)
@@ -141,9 +152,12 @@ def close(guide: Guide) -> None:
 
 def open_again(guide: Guide) -> None:
     """Open what is left behind, look at every page and every line of the trail."""
-    guide.folder = guide.open_folder(guide.places.office, clock=guide.clock)
+    guide.folder = guide.home_at(guide.places.office)
     guide.folder.sign_in(guide.folder.users()[0].id, guide.password)
-    found = examine(guide.folder)
+    if guide.folder.is_on_server:
+        found = examine_on_server(guide.folder)
+    else:
+        found = examine(as_folder(guide.folder))
     guide.folder.close()
     guide.hands.require(found.is_sound, "hồ sơ để lại không còn nguyên")
     guide.counts |= {

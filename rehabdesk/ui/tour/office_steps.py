@@ -41,6 +41,8 @@ def live_through_the_years(guide: Guide) -> None:
     choose_second_place(folder, guide.places.stick)
     book = office.look(partial(list_register, book_id=1, year=ARRIVED.year))
     highest = max(row.number or 0 for row in book)
+    if guide.to_server is not None:
+        guide.to_server(folder, guide.password)
     folder.close()
     guide.hands.require(highest == LAST_NUMBER, f"sổ năm 2026 dừng ở số {highest}")
     guide.counts |= {"persons_before": lived.persons, "papers_before": lived.papers}
@@ -64,8 +66,11 @@ def sign_in(guide: Guide) -> None:
     hands.write(page.password.password, guide.password)
     hands.press("Return")
     shell = guide.shell
-    hands.wait(lambda: list(guide.places.stick.glob("RehabDesk-*")), "bản sao lưu đầu ngày")
-    hands.wait(lambda: _says(shell.status, "07:31"), "chấm sao lưu đổi màu")
+    if guide.folder.is_on_server:
+        hands.wait(lambda: _says(shell.status, "Máy chủ"), "lời về máy chủ ở góc dưới")
+    else:
+        hands.wait(lambda: list(guide.places.stick.glob("RehabDesk-*")), "bản sao lưu đầu ngày")
+        hands.wait(lambda: _says(shell.status, "07:31"), "chấm sao lưu đổi màu")
     guide.clock.now = MORNING
     counts = guide.look(count_files)
     hands.require(counts.followed == FOLLOWED, f"đang theo dõi {counts.followed} người")

@@ -111,8 +111,16 @@ STEPS: tuple[tuple[str, Act], ...] = (
 )
 
 
-def walk(out: Path, open_folder: Callable[..., OfficeFolder]) -> int:
-    """Walk through the whole work; leave pictures, papers, workbooks and the office in `out`."""
+def walk(
+    out: Path,
+    open_folder: Callable[..., OfficeFolder],
+    to_server: Callable[[OfficeFolder, str], None] | None = None,
+) -> int:
+    """Walk through the whole work; leave pictures, papers, workbooks and the office in `out`.
+
+    Where the office is to be on a server, it is moved there when it has lived its years, and every
+    day after that is worked there.
+    """
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     faulthandler.enable()  # should Qt itself fall, the step is told with where it was
@@ -136,6 +144,7 @@ def walk(out: Path, open_folder: Callable[..., OfficeFolder]) -> int:
             Camera(places.out / "screens"),
             clock,
             open_folder(places.office, clock=clock),
+            to_server=to_server,
         )
         code = _take_steps(guide)
         close_down(application)  # a page that is hidden may still hand work in
