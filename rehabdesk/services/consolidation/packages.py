@@ -12,13 +12,63 @@ from sqlalchemy.orm import joinedload
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.deadlines.due import due
 from rehabdesk.domain.records.reporting.received import ReceivedPackage, ReportingUnit
+from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.reports.codes import PackageState
 from rehabdesk.domain.reports.grid import ReportGrid
 from rehabdesk.domain.reports.layouts import Layout
 from rehabdesk.domain.reports.periods import Window
+from rehabdesk.domain.text import clean
 from rehabdesk.services.office import Work
 
 _MAIN = "S11"
+
+
+class DayReasonMissing(Refusal):
+    field = "reason"
+
+    def __init__(self) -> None:
+        super().__init__("Ghi vì sao sửa ngày nhận, như gói đã tới qua thư điện tử hôm trước.")
+
+
+class ReceivedLater(Refusal):
+    field = "on"
+
+    def __init__(self) -> None:
+        super().__init__("Ngày nhận còn ở phía trước. Ghi ngày gói đã tới.")
+
+
+class ReceivedBeforeMade(Refusal):
+    field = "on"
+
+    def __init__(self, made_on: date) -> None:
+        super().__init__(
+            f"Đơn vị chốt số liệu ngày {made_on:%d/%m/%Y}, gói không tới trước ngày đó. "
+            "Xem lại ngày nhận."
+        )
+
+
+class DayAsKept(Refusal):
+    field = "on"
+
+    def __init__(self, on: date) -> None:
+        super().__init__(f"Ngày nhận đang là {on:%d/%m/%Y}. Chưa đổi gì.")
+
+
+class DayChangedMeanwhile(Refusal):
+    def __init__(self, on: date) -> None:
+        super().__init__(
+            f"Ngày nhận vừa được người khác sửa thành {on:%d/%m/%Y}. Chưa đổi gì. Mở lại rồi sửa."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedDay:
+    """The day a package truly came, beside the one that is kept, and how one knows."""
+
+    package_id: int
+    kept: date
+    on: date
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +87,43 @@ class PackageView:
     is_counting: bool
     remarks: tuple[str, ...]
     grid: ReportGrid
+
+
+# Acts
+
+
+def correct_received_day(work: Work, order: ReceivedDay) -> None:
+    """Put right the day a package came; whether it was late follows."""
+    work.require(Right.CONSOLIDATE)
+    package = work.session.get_one(ReceivedPackage, order.package_id)
+    reason = clean(order.reason)
+    if package.received_on != order.kept:
+        raise DayChangedMeanwhile(package.received_on)
+    if order.on == order.kept:
+        raise DayAsKept(order.kept)
+    if order.on > work.today:
+        raise ReceivedLater
+    made_on = _first_made(work, package)
+    if made_on is not None and order.on < made_on:
+        raise ReceivedBeforeMade(made_on)
+    if not reason:
+        raise DayReasonMissing
+    package.received_on = order.on
+    days = f"ngày nhận {order.kept:%d/%m/%Y} → {order.on:%d/%m/%Y}"
+    title = f"{package.unit_name}, {package.title}: {days}"
+    work.record("received_package.corrected", package, title=title, reason=reason)
+
+
+def _first_made(work: Work, package: ReceivedPackage) -> date | None:
+    """Return when a unit first closed the report; not known where that package never came."""
+    asked = select(ReceivedPackage).filter_by(
+        unit_id=package.unit_id,
+        layout_key=package.layout_key,
+        from_on=package.from_on,
+        until_on=package.until_on,
+    )
+    first = min(work.session.scalars(asked), key=lambda each: each.serial)
+    return first.made_at.date() if first.made_at is not None and first.serial <= 1 else None
 
 
 # Looks

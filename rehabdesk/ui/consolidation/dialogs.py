@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 from rehabdesk.services.consolidation.again import TryAgain, try_again
 from rehabdesk.services.consolidation.clashes import Clash
 from rehabdesk.services.consolidation.orders import Outcome
+from rehabdesk.services.consolidation.packages import ReceivedDay, correct_received_day
 from rehabdesk.services.consolidation.settling import (
     SettleClash,
     Settled,
@@ -54,6 +55,50 @@ class ReceiveDialog(FormDialog):
         password = self.password.value
         self.accept()
         self.given.emit((password,) if password else (), self.day.day)
+
+
+class ReceivedDayDialog(FormDialog):
+    """The day a package truly came, where it had come by other means before."""
+
+    def __init__(self, desk: Desk, row: UnitStanding, today: date, parent: QWidget) -> None:
+        super().__init__("Sửa ngày nhận", "&Ghi ngày nhận", parent)
+        self._desk, self._row, self._over = desk, row, parent
+        came = f" · đang ghi nhận {row.received_on:%d/%m/%Y}" if row.received_on else ""
+        self.body.insertWidget(0, QLabel(f"<b>{row.name}</b>{came}"))
+        self.day = DateField(today, row.received_on, needs_day=True)
+        self.reason = TextBox(lines=2)
+        self.add("on", "N&gày gói đã tới", self.day)
+        self.add("reason", "&Vì sao sửa, căn cứ vào đâu", self.reason)
+        self.set_fact("Lý do ghi vào Nhật ký.")
+
+    def submit(self) -> None:
+        row, day = self._row, self.day.day
+        if day is None:
+            self.form.box("on").tell("error", "Ghi ngày gói đã tới.")
+            return
+        if row.package_id is not None and row.received_on is not None:
+            order = ReceivedDay(row.package_id, row.received_on, day, self.reason.value)
+            act = partial(correct_received_day, order=order)
+            self._desk.do(self, act, lambda _: self._tell(order))
+
+    def _tell(self, order: ReceivedDay) -> None:
+        self.accept()
+        self._say(order)
+
+    def _say(self, order: ReceivedDay) -> None:
+        """Say so, and let it be taken back and done again."""
+        desk, over = self._desk, self._over
+        taken_back = f"Hoàn tác: {order.reason}"
+        back = ReceivedDay(order.package_id, order.on, order.kept, taken_back)
+        undo, again = (partial(correct_received_day, order=each) for each in (back, order))
+        told = f"{self._row.name}: ngày nhận là {order.on:%d/%m/%Y}."
+        told_back = f"{self._row.name}: ngày nhận lại là {order.kept:%d/%m/%Y}."
+        desk.say(
+            told,
+            UNDO,
+            partial(desk.do, over, undo, lambda _: desk.say(told_back)),
+            partial(desk.do, over, again, lambda _: self._say(order)),
+        )
 
 
 class SettleDialog(FormDialog):

@@ -28,7 +28,12 @@ from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.ui.assignments.saving import FileSaver
 from rehabdesk.ui.consolidation.clash_panel import ClashPanel
 from rehabdesk.ui.consolidation.columns import columns_of
-from rehabdesk.ui.consolidation.dialogs import ReceiveDialog, SettleDialog, TryAgainDialog
+from rehabdesk.ui.consolidation.dialogs import (
+    ReceivedDayDialog,
+    ReceiveDialog,
+    SettleDialog,
+    TryAgainDialog,
+)
 from rehabdesk.ui.consolidation.outcomes_dialog import OutcomesDialog
 from rehabdesk.ui.consolidation.receiving import Arrival, Receiver, ReceivingBar, told_of
 from rehabdesk.ui.consolidation.tiles import Show, Tiles, looks_of
@@ -287,10 +292,15 @@ class ConsolidationScreen(QWidget):
                 partial(self._open, row),
                 is_aside and row.has_kept_file,
             ),
+            ("Sửa ngày nhận…", partial(self._ask_day, row), row.is_here),
             ("Bỏ khỏi danh sách", partial(self._let_go, row), is_aside),
             ("Chép lời nhắc", partial(self._copy_reminder, (row,)), row.stand is Stand.MISSING),
         ]
         open_menu(self, lines, at)
+
+    def _ask_day(self, row: UnitStanding) -> None:
+        if (office := self._desk.office) is not None:
+            ReceivedDayDialog(self._desk, row, office.clock().date(), self.window()).open()
 
     def _let_go(self, row: UnitStanding) -> None:
         if row.package_id is not None:

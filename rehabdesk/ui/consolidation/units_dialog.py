@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from rehabdesk.domain.refusals import OutsideFault, Refusal
@@ -22,19 +23,32 @@ from rehabdesk.services.consolidation.units import (
     list_units,
     proposed_units,
     retire_unit,
-    units_in_text,
 )
+from rehabdesk.services.importing.units import (
+    HEADS,
+    add_pasted_units,
+    look_at_units,
+    units_in_workbook,
+    units_pasted,
+)
+from rehabdesk.services.lists.pasting import PastedLine
+from rehabdesk.services.lists.pasting import Rows as PastedRows
+from rehabdesk.services.office import Work
+from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
-from rehabdesk.ui.kit.fields import TextField
+from rehabdesk.ui.kit.fields import DateField, TextField
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.pasting import PasteStrip
 
 HEIGHT = 540
-EMPTY = "Chưa có đơn vị nào. Bấm Lấy từ danh mục xã, phường, hoặc dán danh sách từ Excel (Ctrl+V)."
+FOLDER = "folder/units"
+KINDS = "Bảng Excel (*.xlsx *.xls *.ods *.csv)"
+EMPTY = "Chưa có đơn vị nào. Bấm Lấy từ danh mục xã, phường, nhập từ tệp, hoặc dán từ Excel."
 COLUMNS: tuple[Column[UnitRow], ...] = (
     Column(
         "Đơn vị",
@@ -56,9 +70,9 @@ COLUMNS: tuple[Column[UnitRow], ...] = (
 
 
 class UnitDialog(FormDialog):
-    """One unit: its name, its code in the communes' list, whom to ask."""
+    """One unit: its name, its code in the communes' list, whom to ask, since when it sends."""
 
-    def __init__(self, desk: Desk, unit: UnitRow | None, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, unit: UnitRow | None, today: date, parent: QWidget) -> None:
         super().__init__("Sửa đơn vị" if unit else "Thêm đơn vị", "&Lưu", parent)
         self._desk, self._unit = desk, unit
         self.name = TextField(unit.name if unit else "", "Xã Yên Thịnh")
@@ -67,9 +81,19 @@ class UnitDialog(FormDialog):
         self.add("name", "&Tên đơn vị", self.name)
         self.add("code", "&Mã xã, phường (5 chữ số)", self.code)
         self.add("contact", "&Người liên hệ", self.contact)
+        since = unit.from_on if unit else UnitFacts("", "").from_on
+        self.since = DateField(today, since, needs_day=True)
+        self.note = TextField(unit.note if unit else "")
+        self.add("from_on", "Bắt đầ&u gửi từ ngày", self.since)
+        self.add("note", "&Ghi chú", self.note)
 
     def submit(self) -> None:
-        facts = UnitFacts(self.code.value, self.name.value, self.contact.value)
+        since = self.since.day
+        if since is None:
+            self.form.box("from_on").tell("error", "Ghi ngày đơn vị bắt đầu gửi.")
+            return
+        told = (self.code.value, self.name.value, self.contact.value, self.note.value)
+        facts = UnitFacts(*told, since)
         unit = self._unit
         act = (
             partial(correct_unit, unit_id=unit.id, version=unit.version, facts=facts)
@@ -84,7 +108,8 @@ class UnitsDialog(QDialog):
 
     def __init__(self, desk: Desk, habits: QSettings, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._habits = desk, habits
+        self._rows: PastedRows = ()
         self.setWindowTitle("Đơn vị gửi báo cáo")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(Style.current.length(WIDTHS[-1]), Style.current.length(HEIGHT))
@@ -93,7 +118,9 @@ class UnitsDialog(QDialog):
         self.table.setAccessibleName("Đơn vị gửi báo cáo")
         self.table.set_empty(EMPTY)
         self.propose_button = KeyButton("Lấy từ &danh mục xã, phường")
+        self.import_button = KeyButton("Nhậ&p từ tệp…", "Ctrl+O")
         self.paste_button = KeyButton("&Dán từ Excel", "Ctrl+V", is_bound=False)
+        self.strip = PasteStrip("settings_units", HEADS, habits)
         self.retire_button = KeyButton("Thôi &gửi")
         self.edit_button = KeyButton("&Sửa", "F2")
         self.add_button = KeyButton("&Thêm", "Ctrl+N", "add", "primary")
@@ -112,19 +139,45 @@ class UnitsDialog(QDialog):
         self.message.say("bad", str(fault))
 
     def paste(self, text: str) -> None:
-        """Take units copied from a sheet."""
+        """Show what of the units copied from a sheet is taken, before any of it is."""
+        self._offer(partial(units_pasted, text=text))
 
-        def add(units: Sequence[UnitFacts]) -> None:
-            if not units:
+    def take_in(self, path: Path) -> None:
+        """Show the same of a workbook."""
+        self._habits.setValue(FOLDER, str(path.parent))
+        self._offer(partial(units_in_workbook, path=path))
+
+    def _offer(self, read: Callable[[Work], PastedRows]) -> None:
+        def look(work: Work) -> tuple[PastedRows, Sequence[PastedLine]]:
+            rows = read(work)
+            return rows, look_at_units(work, rows)
+
+        def show(found: tuple[PastedRows, Sequence[PastedLine]]) -> None:
+            self._rows, lines = found
+            if lines:
+                self.strip.show_lines(lines)
+            else:
                 self.message.say("warn", "Không thấy tên đơn vị nào trong phần vừa dán.")
-                return
-            self._add(units)
 
-        self._desk.look(self, partial(units_in_text, text=text), add, "pasted")
+        self.message.hush()
+        self.strip.hide()
+        self._desk.look(self, look, show, "pasted")
+
+    def _choose_file(self) -> None:
+        home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(str(self._habits.value(FOLDER) or home))
+        ask.open_file(self, "Nhập danh sách đơn vị", folder, KINDS, self.take_in)
+
+    def _take_rows(self, _: object) -> None:
+        act = partial(add_pasted_units, rows=self._rows)
+        self._do(act, lambda count: f"Đã thêm {count} đơn vị.")
+        self.table.setFocus()
 
     def _connect(self) -> None:
         self.propose_button.clicked.connect(self._propose)
         self.paste_button.clicked.connect(lambda: self.paste(QApplication.clipboard().text()))
+        self.import_button.clicked.connect(self._choose_file)
+        self.strip.taken.connect(self._take_rows)
         self.retire_button.clicked.connect(self._retire)
         self.edit_button.clicked.connect(self._edit)
         self.add_button.clicked.connect(self._ask_new)
@@ -137,7 +190,7 @@ class UnitsDialog(QDialog):
     def _assemble(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(8)
-        for button in (self.propose_button, self.paste_button):
+        for button in (self.propose_button, self.import_button, self.paste_button):
             tools.addWidget(button)
         tools.addStretch(1)
         for button in (self.retire_button, self.edit_button):
@@ -146,6 +199,7 @@ class UnitsDialog(QDialog):
         body.setContentsMargins(16, 14, 16, 12)
         body.setSpacing(10)
         body.addWidget(self.message)
+        body.addWidget(self.strip)
         body.addWidget(self.table, 1)
         body.addLayout(tools)
         foot = QFrame()
@@ -181,11 +235,16 @@ class UnitsDialog(QDialog):
         self._do(partial(add_units, units=units), lambda count: f"Đã thêm {count} đơn vị.")
 
     def _ask_new(self) -> None:
-        UnitDialog(self._desk, None, self).open()
+        self._open(None)
 
     def _edit(self) -> None:
         if (unit := self.table.current) is not None:
-            UnitDialog(self._desk, unit, self).open()
+            self._open(unit)
+
+    def _open(self, unit: UnitRow | None) -> None:
+        office = self._desk.office
+        if office is not None:
+            UnitDialog(self._desk, unit, office.clock().date(), self).open()
 
     def _retire(self) -> None:
         unit = self.table.current

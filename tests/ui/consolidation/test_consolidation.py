@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl.workbook.workbook import Workbook
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,12 +15,17 @@ from pytestqt.qtbot import QtBot
 from rehabdesk.domain.codes import Role
 from rehabdesk.services.consolidation.units import list_units
 from rehabdesk.services.office import Office
-from rehabdesk.ui.consolidation.dialogs import ReceiveDialog, SettleDialog, TryAgainDialog
+from rehabdesk.ui.consolidation.dialogs import (
+    ReceivedDayDialog,
+    ReceiveDialog,
+    SettleDialog,
+    TryAgainDialog,
+)
 from rehabdesk.ui.consolidation.morning import NO_RIGHT, MorningScreen
 from rehabdesk.ui.consolidation.outcomes_dialog import OutcomesDialog
 from rehabdesk.ui.consolidation.screen import EMPTY, ConsolidationScreen
 from rehabdesk.ui.consolidation.tiles import Show
-from rehabdesk.ui.consolidation.units_dialog import UnitsDialog
+from rehabdesk.ui.consolidation.units_dialog import UnitDialog, UnitsDialog
 from rehabdesk.ui.consolidation.view_dialog import PackageDialog
 from rehabdesk.ui.furnishing import furnish, read_plate
 from rehabdesk.ui.kit.desk import Desk
@@ -172,11 +178,40 @@ def test_the_late_are_reminded(page: ConsolidationScreen) -> None:
     assert "ở cả hai nơi" in QApplication.clipboard().text()
 
 
+def test_the_day_a_package_came_is_put_right_and_taken_back(page: ConsolidationScreen) -> None:
+    said: list[Notice] = []
+    page._desk.noticed.connect(said.append)
+    row = next(each for each in page.table.rows.all if each.is_here)
+    page._ask_day(row)
+    dialog = dialog_of(ReceivedDayDialog)
+    assert isinstance(dialog, ReceivedDayDialog)
+    dialog.day.setText("15/12/2026")
+    dialog.accept_button.click()
+    assert "Ghi vì sao sửa" in dialog.form.box("reason").message
+    dialog.reason.value = "Đã nhận bản giấy"
+    dialog.accept_button.click()
+
+    def kept() -> date | None:
+        return next(each for each in page.table.rows.all if each.id == row.id).received_on
+
+    for _ in range(2):
+        done = said[-1]
+        assert done.act is not None
+        assert done.again is not None
+        assert kept() == date(2026, 12, 15)
+        done.act()
+        assert kept() == date(2026, 12, 16)
+        done.again()
+
+
 def test_units_are_pasted_corrected_and_retired(page: ConsolidationScreen, upper: Office) -> None:
     page._ask_units()
     kept = dialog_of(UnitsDialog)
     assert isinstance(kept, UnitsDialog)
     kept.paste("STT\tTên đơn vị\tLiên hệ\n1\tXã An Lĩnh\t0900 000 001\n2\tXã Cát Tường\t")
+    assert [line.verdict for line in kept.strip.lines] == ["Thêm mới, chưa có mã", "Đã có, bỏ qua"]
+    assert len(upper.look(list_units)) == len(NAMES)  # looked at first
+    kept.strip.take_button.click()
     assert kept.message.text == "Đã thêm 1 đơn vị."
     added = next(unit for unit in upper.look(list_units) if unit.name == "Xã An Lĩnh")
     assert added.contact == "0900 000 001"
@@ -186,6 +221,61 @@ def test_units_are_pasted_corrected_and_retired(page: ConsolidationScreen, upper
     assert "Xã An Lĩnh" in names(page)  # the report of a year that had ended is still owed
     [retired] = [unit for unit in upper.look(list_units) if unit.until_on is not None]
     assert retired.name == "Xã An Lĩnh"
+    kept.close()
+
+
+def test_units_come_from_a_workbook(
+    page: ConsolidationScreen, upper: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "don-vi.xlsx"
+    book = Workbook()
+    for row in (
+        ["DANH SÁCH XÃ, PHƯỜNG GỬI BÁO CÁO"],
+        ["TT", "Tên xã, phường", "Mã", "Cán bộ đầu mối", "Điện thoại"],
+        [1, "Xã An Lĩnh", 9902, "Lê Thị Hoa", "0900 000 001"],
+        [2, "xã Cát Tường", None, "", ""],
+        ["Tổng cộng", "2 đơn vị"],
+    ):
+        book.active.append(row)
+    book.save(path)
+    page._ask_units()
+    kept = dialog_of(UnitsDialog)
+    assert isinstance(kept, UnitsDialog)
+    kept.take_in(path)
+    assert [line.cells for line in kept.strip.lines] == [
+        ("Xã An Lĩnh", "09902", "Lê Thị Hoa, 0900 000 001"),
+        ("Xã Cát Tường", "", ""),
+    ]
+    kept.strip.take_button.click()
+    assert [unit.name for unit in upper.look(list_units) if unit.code == "09902"] == ["Xã An Lĩnh"]
+    path.write_text("không,có,gì", "utf-8")
+    kept.take_in(path)
+    assert "don-vi.xlsx" in kept.message.text
+    kept.close()
+
+
+def test_what_is_not_touched_of_a_unit_stays(page: ConsolidationScreen, upper: Office) -> None:
+    page._ask_units()
+    kept = dialog_of(UnitsDialog)
+    assert isinstance(kept, UnitsDialog)
+    name = kept.table.rows.all[0].name
+    kept.edit_button.click()
+    dialog = dialog_of(UnitDialog)
+    assert isinstance(dialog, UnitDialog)
+    dialog.since.setText("")
+    dialog.accept_button.click()
+    assert dialog.isVisible()
+    dialog.since.setText("15/06/2026")
+    dialog.note.setText("Mới lập")
+    dialog.accept_button.click()
+    kept.edit_button.click()
+    dialog = dialog_of(UnitDialog)
+    assert isinstance(dialog, UnitDialog)
+    dialog.contact.setText("Lê Thị Hoa")
+    dialog.accept_button.click()
+    [unit] = [unit for unit in upper.look(list_units) if unit.name == name]
+    told = (unit.contact, unit.note, unit.from_on)
+    assert told == ("Lê Thị Hoa", "Mới lập", date(2026, 6, 15))
     kept.close()
 
 

@@ -124,21 +124,29 @@ class FreezeDialog(FormDialog):
         self.password_hint.setProperty("role", "label")
         self._lay_out()
         self._say_problems(offer.problems)
-        for tick in self.products.values():
-            tick.tick.toggled.connect(self._name_act)
-            tick.tell("")
-        self.names.toggled.connect(self._turn_names)
-        self.choose_button.clicked.connect(self._choose)
+        self._connect()
         self._turn_names()
         self._name_act()
         self._tell_pages(None)
         if self.early is None:
             self.accept_button.setFocus()
-        if is_zero:
-            desk.look(self, partial(why_no_zero, asked=offer.asked), self._forbid, name="zero")
-        if not offer.supplement:
-            look = partial(count_pages_ahead, asked=offer.asked)
-            desk.look(self, look, self._tell_pages, name="pages")
+        self._look_ahead()
+
+    def _connect(self) -> None:
+        for tick in self.products.values():
+            tick.tick.toggled.connect(self._name_act)
+            tick.tell("")
+        self.names.toggled.connect(self._turn_names)
+        self.choose_button.clicked.connect(self._choose)
+
+    def _look_ahead(self) -> None:
+        """Ask what takes a while to know: whether it may be a zero, how many pages it makes."""
+        asked = self.offer.asked
+        if self._is_zero:
+            self._desk.look(self, partial(why_no_zero, asked=asked), self._forbid, name="zero")
+        if not self.offer.supplement:
+            look = partial(count_pages_ahead, asked=asked)
+            self._desk.look(self, look, self._tell_pages, name="pages")
 
     @property
     def kinds(self) -> frozenset[ProductKind]:
