@@ -18,6 +18,7 @@ from rehabdesk.services.office import Office
 from tests import on_server
 from tests.again import copied
 from tests.builders import LAN, NOW, RESOURCES, furnish
+from tests.writes import hold_acts_to_their_tables
 
 # What is compiled is kept: hundreds of modules are read by every worker and every program started.
 sys.dont_write_bytecode = False
@@ -26,6 +27,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # How long an example takes says how busy the machine is; speed is the benches' business.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+
+
+hold_acts_to_their_tables()
 
 
 # Hundreds of modules are loaded while tests are collected, and all of them stay.
