@@ -21,6 +21,7 @@ from rehabdesk.persistence.packages.upward.refused import (
     NamesNotOpened,
     NotAReportPackage,
     ReportPackageDamaged,
+    ReportPackageLocked,
     ReportPackageRefused,
     ReportPackageTooLarge,
 )
@@ -28,6 +29,8 @@ from rehabdesk.persistence.packages.upward.sealed_copy import open_copy, open_na
 from rehabdesk.services.importing.uncollected import uncollected
 
 _ZIP = b"PK\x03\x04"
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # how Excel closes a workbook
 _MOST = 3  # named
 _READING = Doing("Chưa mở được tệp", "Số liệu đang có không đổi.", "chọn lại tệp")
 
@@ -76,6 +79,8 @@ def open_package(content: bytes, passwords: Sequence[str] = ()) -> Opened:
     """Open a package; whatever is wrong with it is one refusal."""
     if len(content) > LARGEST:
         raise ReportPackageTooLarge
+    if content[: len(_COMPOUND)] == _COMPOUND and _LOCKED in content:
+        raise ReportPackageLocked
     if content[: len(_ZIP)] != _ZIP:
         raise NotAReportPackage
     try:

@@ -20,6 +20,14 @@ class NotAReportPackage(ReportPackageRefused):
         )
 
 
+class ReportPackageLocked(ReportPackageRefused):
+    def __init__(self) -> None:
+        super().__init__(
+            f"Tệp đã bị đặt mật khẩu bằng phần mềm bảng tính nên không mở được. {_SAFE} "
+            "Xin bên gửi gửi đúng tệp phần mềm tạo ra."
+        )
+
+
 class ReportPackageDamaged(ReportPackageRefused):
     def __init__(self) -> None:
         super().__init__(

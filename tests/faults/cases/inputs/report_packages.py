@@ -179,7 +179,7 @@ def _expect_all_at_once(tally: Tally, chance: random.Random) -> None:
     """143 at once, some of them bad: those that are good count, and each bad one is named."""
     tally.rounds += 1
     senders = [a_sender(number) for number in range(1, 144)]
-    office = _an_upper(*senders)
+    office = an_upper(*senders)
     bad = chance.sample(range(143), 7)
     last_year = ReportPeriod(PeriodKind.YEAR, 2025)
     strange = replace(senders[bad[2]], name="Xã Không Có", code="00001")
@@ -206,7 +206,7 @@ def _expect_all_at_once(tally: Tally, chance: random.Random) -> None:
 def _expect_repeats_to_change_nothing(tally: Tally) -> None:
     """The same again, an older one, another's name: the total stays what it is."""
     sender = a_sender(1)
-    office = _an_upper(sender, a_sender(2))
+    office = an_upper(sender, a_sender(2))
     newer = later(sender, S11=20)
     receive(office, the_file(newer))
     tries: dict[str, tuple[Sender, Fate]] = {
@@ -226,7 +226,7 @@ def _expect_repeats_to_change_nothing(tally: Tally) -> None:
         tally.expect(_total(office) == 20, f"{name} has changed the total")
 
 
-def _an_upper(*senders: Sender) -> Office:
+def an_upper(*senders: Sender) -> Office:
     engine = connect(None)
     upgrade(engine)
     return an_upper_office(Office(sessions(engine), RESOURCES, LAN, clock=lambda: NOW), *senders)
