@@ -230,6 +230,14 @@ def _target_title(work: Work, target_id: int) -> str:
     return f"Chỉ tiêu “{work.session.get_one(PlanTarget, target_id).name}”"
 
 
+def _plan_title(work: Work, plan_id: int) -> str:
+    from rehabdesk.domain.records.reporting.targets import Plan
+
+    plan = work.session.get_one(Plan, plan_id)
+    count = sum(each.parent_id is None for each in plan.targets)
+    return f"{plan.name} cùng {count} chỉ tiêu" if count else plan.name
+
+
 def _volunteer_title(work: Work, volunteer_id: int) -> str:
     return work.session.get_one(Volunteer, volunteer_id).full_name
 
@@ -246,7 +254,7 @@ PERSON, DRAFT, CONTACT, SUPPORT = "person", "decision", "contact", "support"
 BODY_TEST, ACTIVITY, TIP, PLEDGE = "body_test", "activity", "tip", "pledge"
 CARE_MODEL, VISIT = "care_model", "counselling_visit"
 AREA, SURVEY = "area_status", "survey_round"
-TARGET = "plan_target"
+PLAN, TARGET = "plan", "plan_target"
 KINDS = {
     PERSON: BinKind(
         "Hồ sơ",
@@ -315,6 +323,9 @@ KINDS = {
         _round_title,
         "",
         _always,
+    ),
+    PLAN: BinKind(
+        "Kế hoạch", Right.KEEP_REPORTS, frozenset({"plan_target"}), _plan_title, "", _always
     ),
     TARGET: BinKind(
         "Chỉ tiêu", Right.KEEP_REPORTS, frozenset({"plan_target"}), _target_title, "", _always

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from rehabdesk.domain.codes import FileKind, Right
-from rehabdesk.domain.records.reporting.targets import Plan
+from rehabdesk.domain.records.reporting.targets import Plan, PlanTarget
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import clean, clean_lines
 from rehabdesk.services.cabinet.files import keep_scan, pages_of
@@ -40,6 +40,7 @@ class PlanRow:
     version: int
     facts: PlanFacts
     scan_name: str = ""
+    targets: int = 0  # without the parts they are spread to
 
     @property
     def words(self) -> str:
@@ -91,8 +92,20 @@ def list_plans(work: Work, year: int | None = None) -> tuple[PlanRow, ...]:
     asked = select(Plan).order_by(Plan.until_year.desc(), Plan.from_year.desc(), Plan.id.desc())
     if year is not None:
         asked = asked.where(Plan.from_year <= year, Plan.until_year >= year)
+    counted = (
+        select(PlanTarget.plan_id, func.count())
+        .where(PlanTarget.parent_id.is_(None))
+        .group_by(PlanTarget.plan_id)
+    )
+    counts = {plan_id: int(count) for plan_id, count in work.session.execute(counted)}
     return tuple(
-        PlanRow(each.id, each.version, facts_of(each), each.file.name if each.file else "")
+        PlanRow(
+            each.id,
+            each.version,
+            facts_of(each),
+            each.file.name if each.file else "",
+            counts.get(each.id, 0),
+        )
         for each in work.session.scalars(asked)
     )
 

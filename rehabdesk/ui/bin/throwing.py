@@ -27,8 +27,12 @@ def throw(
     kind: str,
     subject_id: int,
     then: Callable[[], None] | None = None,
+    owner: QWidget | None = None,
 ) -> None:
-    """Put one thing into the bin, say so, and offer to take it out again."""
+    """Put one thing into the bin, say so, and offer to take it out again.
+
+    The page stays to take it out; an owner, a dialog over it, waits for the act and hears of it.
+    """
 
     def tell(thrown: Thrown) -> None:
         words = f"Đã chuyển {thrown.title} vào thùng rác."
@@ -37,7 +41,7 @@ def throw(
         if then is not None:
             then()
 
-    desk.do(page, partial(throw_away, kind=kind, subject_id=subject_id), tell)
+    desk.do(owner or page, partial(throw_away, kind=kind, subject_id=subject_id), tell)
 
 
 def throw_all(desk: Desk, page: QWidget, kind: str, subject_ids: Sequence[int]) -> None:

@@ -27,6 +27,7 @@ class Beside(QObject):
 
     counted = Signal(int)  # how much is to be put right
     turned = Signal()  # the panel came or went
+    kept_shown = Signal(object)  # the id of the closed report looked at, or none
     grid_wanted = Signal()
     given_wanted = Signal(str)  # the key of a row whose figure others give
 
@@ -59,6 +60,7 @@ class Beside(QObject):
         if (asked, kept_id) != (self.asked, self._kept_id):
             self._told.clear()
         self.asked, self._kept_id = asked, kept_id
+        self.kept_shown.emit(kept_id)
         look = partial(read_problems, asked=asked)
         self._desk.look(self._reader, look, self._show_problems, name="problems")
         behind = self._panel.behind

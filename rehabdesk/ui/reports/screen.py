@@ -303,6 +303,8 @@ class ReportsScreen(PanedPage):
         self.export_button.clicked.connect(self.open_export)
         self.state.problems_wanted.connect(self.beside.open_problems)
         self.state.charts_turned.connect(self.turn_charts)
+        self.state.other_wanted.connect(self.closing.open_report)
+        self.beside.kept_shown.connect(self.state.show_kept)
         self.table.menu_wanted.connect(self._open_menu)
         self.table.copied.connect(self._say_copied)
         self.beside.turned.connect(self._fit)

@@ -32,6 +32,14 @@ class ChipButton(StateChip):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def lead(self, tip: str) -> None:
+        """Lead where the tip says; without one, nowhere."""
+        is_leading = bool(tip)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tip else Qt.FocusPolicy.NoFocus)
+        shape = Qt.CursorShape.PointingHandCursor if is_leading else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+        self.setToolTip(tip)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
@@ -66,10 +74,15 @@ class ChipButton(StateChip):
 class StateLine(QWidget):
     problems_wanted = Signal()
     charts_turned = Signal()
+    other_wanted = Signal(int)  # the report a supplement follows, or the supplement
 
     def __init__(self) -> None:
         super().__init__()
-        self.state = StateChip()
+        self._page: ReportPage | None = None
+        self._other: int | None = None
+        self.state = ChipButton()
+        self.state.lead("")
+        self.state.clicked.connect(self._turn_to_other)
         self.problems = ChipButton()
         self.words = OneLine()
         self.words.setProperty("role", "secondary")
@@ -95,9 +108,27 @@ class StateLine(QWidget):
         self._chips.append(chip)
 
     def show_page(self, page: ReportPage) -> None:
-        kind, picture = _CHIPS[page.standing.state]
-        self.state.show_state(kind, state_words(page.standing), picture)
+        self._page = page
         self.words.setText(deadline_words(page))
+        self.show_kept(page.kept.id if page.kept is not None else None)
+
+    def show_kept(self, kept_id: int | None) -> None:
+        """Tell the state beside the report closed whose figures are looked at."""
+        if self._page is None:
+            return
+        standing = self._page.standing
+        kind, picture = _CHIPS[standing.state]
+        is_first = kept_id is not None and kept_id == standing.report_id
+        self.state.show_state(kind, state_words(standing, is_first=is_first), picture)
+        self._other = standing.newest_id if is_first else standing.report_id
+        if not standing.supplements:
+            self._other = None
+        tip = "Bấm để xem bản bổ sung mới nhất" if is_first else "Bấm để xem bản đầu"
+        self.state.lead(tip if self._other is not None else "")
+
+    def _turn_to_other(self) -> None:
+        if self._other is not None:
+            self.other_wanted.emit(self._other)
 
     def show_problems(self, count: int | None) -> None:
         """Tell how much is to be put right; nothing while that is not known."""
@@ -125,8 +156,11 @@ class StateLine(QWidget):
         self.hint.setVisible(is_grid and needed + beside + 20 <= room)
 
 
-def state_words(standing: Standing) -> str:
-    """Say the state: "Chưa chốt", "Đã chốt 14/12/2026", "Đã gửi 16/12/2026 · 1 bổ sung"."""
+def state_words(standing: Standing, *, is_first: bool = False) -> str:
+    """Say the state: "Chưa chốt", "Đã chốt 14/12/2026"; of a supplement its day, and of the first.
+
+    Beside the first report: "Đã gửi 16/12/2026 · có bổ sung lần 1, chốt 20/12/2026".
+    """
     told = standing.state.label
     if standing.state is ReportState.FROZEN and standing.frozen_at is not None:
         told = f"{told} {standing.frozen_at:%d/%m/%Y}"
@@ -134,7 +168,16 @@ def state_words(standing: Standing) -> str:
         told = f"{told} {standing.sent_on:%d/%m/%Y}"
     if standing.is_zero:
         told += " · không phát sinh"
-    return f"{told} · {standing.supplements} bổ sung" if standing.supplements else told
+    if not standing.supplements:
+        return told
+    newest = f"bổ sung lần {standing.supplements}"
+    if standing.newest_sent_on is not None:
+        newest += f", gửi {standing.newest_sent_on:%d/%m/%Y}"
+    elif standing.newest_on is not None:
+        newest += f", chốt {standing.newest_on:%d/%m/%Y}"
+    if is_first:
+        return f"{told} · có {newest}"
+    return f"{newest[:1].upper()}{newest[1:]} · bản đầu {told[:1].lower()}{told[1:]}"
 
 
 def deadline_words(page: ReportPage) -> str:

@@ -262,6 +262,7 @@ class TargetsScreen(PanedPage):
                 lines.append(("Ghi số đã đạt…", partial(self.acts.note_reached, row), True))
             if row is not None:
                 lines.append(("Sửa kế hoạch…", partial(self.acts.edit_plan, row), True))
+            lines.append(("Các kế hoạch, xóa kế hoạch…", self.acts.list_plans, True))
             lines.append(("Xóa\tDelete", self.remove, has_row and not (row and row.is_part)))
         leave = partial(self.table.leave, Way.EXPORT)
         lines.append(("Xuất Excel…\tCtrl+E", leave, has_row))

@@ -16,7 +16,10 @@ from rehabdesk.domain.reports.codes import PeriodKind, ReportState
 from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.domain.reports.periods import ReportPeriod
 from rehabdesk.services.office import Actor, Office
+from rehabdesk.services.reports.closing.freezing import FreezeReport, freeze_supplement
+from rehabdesk.services.reports.closing.kept import read_kept
 from rehabdesk.services.reports.closing.products import made_files
+from rehabdesk.services.reports.closing.sending import NoteSent, note_sent
 from rehabdesk.services.reports.closing.words import read_words
 from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.ui.kit.desk import Desk
@@ -251,6 +254,29 @@ def test_an_opening_is_taken_back_and_done_again(page: ReportsScreen, tmp_path: 
     assert isinstance(register, RegisterDialog)
     [line] = register.table.rows.all
     assert (line.state, line.note) == (ReportState.REOPENED, "Tỉnh trả lại")
+
+
+def test_beside_a_supplement_the_first_is_one_click_away(
+    page: ReportsScreen, office: Office, lives: Lives
+) -> None:
+    first = close(office).report_id
+    version = office.look(partial(read_kept, report_id=first)).kept.version
+    order = NoteSent(first, version, date(2026, 12, 16), "UBND tỉnh Hòa Sơn", "")
+    at(office, LATER).do(partial(note_sent, order=order))
+    lives.decided(date(2026, 9, 9), full_name="Mai Xuân Nam")
+    lives.keep()
+    at(office, LATER).do(partial(freeze_supplement, order=FreezeReport(ASKED, frozenset())))
+    page.desk.office = at(office, LATER)
+    page.refresh()
+    chip = page.state.state
+    assert chip.accessibleName() == ("Bổ sung lần 1, chốt 20/12/2026 · bản đầu đã gửi 16/12/2026")
+    chip.clicked.emit()
+    assert page.message.text.startswith("Đang xem Báo cáo năm 2026, số đã chốt 15/12/2026")
+    assert chip.accessibleName() == "Đã gửi 16/12/2026 · có bổ sung lần 1, chốt 20/12/2026"
+    chip.clicked.emit()
+    assert page.closing.kept is not None
+    assert page.closing.kept.serial == 1
+    assert chip.accessibleName().startswith("Bổ sung lần 1")
 
 
 def test_opened_again_it_can_still_be_looked_at(page: ReportsScreen, tmp_path: Path) -> None:

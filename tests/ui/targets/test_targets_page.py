@@ -17,6 +17,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
 from rehabdesk.ui.targets.columns import bar_tint
 from rehabdesk.ui.targets.dialog import TargetDialog
+from rehabdesk.ui.targets.plans_dialog import PlansDialog
 from rehabdesk.ui.targets.screen import TargetsScreen
 from rehabdesk.ui.targets.short_dialogs import PlanDialog, ReachedDialog
 from rehabdesk.ui.targets.spread_dialog import Kind, SpreadDialog
@@ -181,6 +182,41 @@ def test_a_spread_is_checked_while_it_is_typed(page: TargetsScreen) -> None:
 def test_a_plan_is_put_right_from_its_target(page: TargetsScreen) -> None:
     row = page.table.rows.all[0]
     page.acts.edit_plan(row)
+    dialog = dialog_of(page, PlanDialog)
+    assert isinstance(dialog, PlanDialog)
+    dialog.issuer.setText("Tỉnh ủy")
+    dialog.accept_button.click()
+    assert page.table.rows.all[0].target.given_by == "Tỉnh ủy, KH 41"
+
+
+def test_a_plan_is_thrown_away_from_the_list_of_plans(
+    page: TargetsScreen, notices: list[Notice]
+) -> None:
+    page.acts.list_plans()
+    dialog = dialog_of(page, PlansDialog)
+    assert isinstance(dialog, PlansDialog)
+    [row] = dialog.table.rows.all
+    assert (row.words, row.targets) == ("UBND tỉnh, KH 41", 3)
+    dialog.gone_button.click()
+    assert names(page) == []
+    assert dialog.table.rows.all == ()
+    assert not dialog.gone_button.isEnabled()
+    dialog.reject()
+    done = notices[-1]
+    assert done.text.endswith("cùng 3 chỉ tiêu vào thùng rác.")
+    assert done.takes_back is not None
+    done.takes_back()
+    assert "Thôn Hạ" in names(page)
+    assert done.again is not None
+    done.again()
+    assert names(page) == []
+
+
+def test_a_plan_is_put_right_from_the_list_of_plans(page: TargetsScreen) -> None:
+    page.acts.list_plans()
+    listed = dialog_of(page, PlansDialog)
+    assert isinstance(listed, PlansDialog)
+    listed.accept_button.click()
     dialog = dialog_of(page, PlanDialog)
     assert isinstance(dialog, PlanDialog)
     dialog.issuer.setText("Tỉnh ủy")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,12 +14,16 @@ from rehabdesk.domain.records.case_file import CaseFile, Episode
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.records.reporting.reports import Report
 from rehabdesk.domain.reports.codes import MemberKind
+from rehabdesk.domain.reports.indicators import Indicator
+from rehabdesk.services.indicators.answers import catalogue
 from rehabdesk.services.indicators.members import Member
+from rehabdesk.services.indicators.sources import counted_from
 from rehabdesk.services.journal.words import Kind, kind_of, noun_of, verb_of
 from rehabdesk.services.office import Work
 
 _AT_ONCE = 500
-_TOLD = 3  # acts on one person, the newest first
+_TOLD = 3  # acts, the newest first; fields of one
+_ARROW = " → "  # between what stood in a field and what stands there now
 _QUIET = frozenset({"standings.refreshed", "search.renewed"})
 _TABLES = {
     MemberKind.PERSON: "person",
@@ -48,6 +52,7 @@ class Cause:
     at: datetime
     who: str
     did: str
+    table: str = ""  # of the record it was about
 
     @property
     def words(self) -> str:
@@ -58,31 +63,58 @@ class Cause:
 class Trail:
     """The acts since a report was closed, by the record and by the person they were about."""
 
-    by_subject: dict[str, Cause] = field(default_factory=dict)
+    catalogue: Mapping[str, Indicator] = field(default_factory=dict)
+    by_subject: dict[str, list[Cause]] = field(default_factory=dict)
     by_person: dict[int, list[Cause]] = field(default_factory=dict)
 
-    def words_for(self, member: Member) -> str:
-        """Tell the newest act on what a member is, else the last acts on the person."""
+    def words_for(self, member: Member, code: str) -> str:
+        """Tell the last acts on what a member is, else those on the person.
+
+        Of these only what the figure of that code is counted from can have changed it.
+        """
         subject = f"{_TABLES.get(member.kind, '')}:{member.record_id}"
         if member.kind is not MemberKind.PERSON and subject in self.by_subject:
-            return self.by_subject[subject].words
+            return _told_together(self.by_subject[subject])
+        tables = counted_from(self.catalogue, code)
         acts = self.by_person.get(member.person_id, []) if member.person_id else []
-        return "; ".join(each.words for each in reversed(acts[-_TOLD:]))
+        return _told_together([each for each in acts if each.table in tables])
 
 
 def read_trail(work: Work, report: Report) -> Trail:
-    """Read what was written since a report was closed; the newest act of each stands."""
-    trail = Trail()
+    """Read what was written since a report was closed, the oldest first."""
+    trail = Trail(catalogue(work))
     entries = [each for each in _since(work, report) if _is_edit(each.act)]
-    owners = _owners(work, {each.subject for each in entries})
-    for entry in entries:  # the oldest first, so that the newest is left standing
-        what = entry.facts.get("title") or entry.facts.get("number") or ""
-        did = f"{verb_of(entry.act)} {noun_of(entry.act).lower()} {what}".strip()
-        cause = Cause(entry.at, entry.actor.partition(":")[2], did)
-        trail.by_subject[entry.subject] = cause
-        for person in {*owners.get(entry.subject, ()), *_told(entry)}:
+    owners = _owners(work, {_subject(each) for each in entries})
+    for entry in entries:
+        subject = _subject(entry)
+        cause = Cause(entry.at, entry.actor.partition(":")[2], _did(entry), subject.split(":")[0])
+        trail.by_subject.setdefault(subject, []).append(cause)
+        for person in {*owners.get(subject, ()), *_told(entry)}:
             trail.by_person.setdefault(person, []).append(cause)
     return trail
+
+
+def _told_together(acts: Sequence[Cause]) -> str:
+    """Tell the newest first, and how many more there were."""
+    told = "; ".join(each.words for each in reversed(acts[-_TOLD:]))
+    more = len(acts) - _TOLD
+    return f"{told}; trước đó {more} việc nữa" if more > 0 else told
+
+
+def _did(entry: AuditEntry) -> str:
+    """Say an act in words, and of a correction which fields it changed."""
+    what = entry.facts.get("title") or entry.facts.get("number") or ""
+    if entry.act.startswith("bin."):
+        return f"{verb_of(entry.act)} {what}".strip()
+    did = f"{verb_of(entry.act)} {noun_of(entry.act).lower()} {what}".strip()
+    fields = [name for name, value in entry.facts.items() if _ARROW in str(value)]
+    return f"{did} ({', '.join(fields[:_TOLD])})" if fields else did
+
+
+def _subject(entry: AuditEntry) -> str:
+    """Return the record an act was about; of the bin what was thrown there."""
+    kind, number = entry.facts.get("kind", ""), entry.facts.get("id", "")
+    return f"{kind}:{number}" if entry.act.startswith("bin.") and kind else entry.subject
 
 
 def _since(work: Work, report: Report) -> Iterable[AuditEntry]:

@@ -130,7 +130,7 @@ def _changes(
                 member.birth_year,
                 member.person_id,
                 reason,
-                trail.words_for(member) if trail is not None else "",
+                trail.words_for(member, row.code) if trail is not None else "",
             )
         if not pairs and told[0] != told[1]:
             yield Change(

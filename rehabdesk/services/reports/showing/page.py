@@ -41,6 +41,9 @@ class Standing:
     frozen_at: datetime | None = None
     sent_on: date | None = None
     supplements: int = 0
+    newest_id: int | None = None  # of the last supplement, when it was closed and when sent
+    newest_on: date | None = None
+    newest_sent_on: date | None = None
     is_zero: bool = False
     closes_on: date = date.max
     sent_by: date | None = None
@@ -115,7 +118,12 @@ def read_standing(work: Work, asked: ReportAsked) -> Standing:
     if not closed:
         is_reopened = any(row.state is ReportState.REOPENED for row in begun)
         return replace(standing, state=ReportState.REOPENED) if is_reopened else standing
-    report = closed[0]
+    report, newest = closed[0], closed[-1]
+    if newest is not report:
+        on = newest.frozen_at.date() if newest.frozen_at else None
+        standing = replace(
+            standing, newest_id=newest.id, newest_on=on, newest_sent_on=newest.sent_on
+        )
     return replace(
         standing,
         state=report.state,

@@ -9,7 +9,9 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
+from rehabdesk.domain.records.case_file import Episode
 from rehabdesk.domain.records.decision import Decision
+from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.reports.codes import ProductKind, ReportState
 from rehabdesk.services.editing import EditedMeanwhile
 from rehabdesk.services.office import NotYourRight, Office, Work
@@ -113,6 +115,58 @@ def test_the_edit_that_did_it_is_told(office: Office, lives: Lives, closed: int)
     assert causes == {"Nguyễn Thị Hạnh, 10:15 20/12/2026: Nhập số văn bản 41/QĐ-UBND"}
 
 
+def causes_of(office: Office, report_id: int, name: str, code: str) -> str:
+    grid = office.look(partial(read_kept, report_id=report_id)).grid
+    key = next(row.key for row in grid.rows if row.code == code)
+    found = at(office, LATER).look(partial(read_changes, report_id=report_id))
+    [cause] = {each.cause for each in found if (each.name, each.row_key) == (name, key)}
+    return cause
+
+
+def test_only_acts_on_what_a_figure_is_counted_from_are_told(
+    office: Office, lives: Lives, closed: int
+) -> None:
+    person, episode = lives.decided(date(2026, 9, 9), full_name="Mai Xuân Nam")
+    lives.keep()
+
+    def act(work: Work) -> None:
+        record = work.session.get_one(Episode, episode)
+        for reason in ("một", "hai", "ba", "bốn"):
+            work.record("episode.reopened", record, reason=reason)
+        someone = work.session.get_one(Person, person)
+        work.record("person.corrected", someone, **{"Ngày sinh": "1990 → 1991", "Ghi chú": "x"})
+        for noun in ("contact", "pledge", "support"):  # nothing of these is in the figure
+            work.record(f"{noun}.recorded", None, person=person)
+        work.record("person.viewed", someone)
+
+    at(office, LATER).do(act)
+    told = causes_of(office, closed, "Mai Xuân Nam", "S11").split("; ")
+    assert told[0] == "Nguyễn Thị Hạnh, 10:15 20/12/2026: Sửa hồ sơ (Ngày sinh)"
+    assert told[1:] == [
+        *["Nguyễn Thị Hạnh, 10:15 20/12/2026: Mở lại đợt"] * 2,
+        "trước đó 2 việc nữa",
+    ]
+
+
+def test_what_was_thrown_away_is_told_of_what_it_was(
+    office: Office, lives: Lives, closed: int
+) -> None:
+    person, _ = lives.decided(date(2026, 9, 9), full_name="Mai Xuân Nam")
+    lives.keep()
+
+    def throw(work: Work) -> None:
+        title = "Mai Xuân Nam, hồ sơ 12"
+        work.record("bin.thrown", None, kind="person", id=person, title=title)
+        work.record("bin.brought_back", None, kind="person", id=person, title=title)
+
+    at(office, LATER).do(throw)
+    told = causes_of(office, closed, "Mai Xuân Nam", "S11").split("; ")
+    assert [each.partition("2026: ")[2] for each in told] == [
+        "Lấy lại Mai Xuân Nam, hồ sơ 12",
+        "Xóa Mai Xuân Nam, hồ sơ 12",
+    ]
+
+
 def test_a_supplement_names_what_changed(office: Office, lives: Lives, closed: int) -> None:
     lives.decided(date(2026, 9, 9), full_name="Mai Xuân Nam")
     lives.keep()
@@ -126,6 +180,7 @@ def test_a_supplement_names_what_changed(office: Office, lives: Lives, closed: i
     page = at(office, LATER).look(partial(read_page, asked=ASKED, habit=Habit()))
     assert page.changed == 0
     assert page.standing.supplements == 1
+    assert page.standing.newest_on == LATER.date()
     assert page.kept is not None
     assert page.kept.heading == "Số đã chốt 20/12/2026, bổ sung lần 1"
     old = office.look(partial(read_kept, report_id=closed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 from shutil import copytree
@@ -11,8 +12,11 @@ import pytest
 
 from rehabdesk.domain.generations import BackupReason
 from rehabdesk.domain.reports.codes import ProductKind
+from rehabdesk.domain.reports.layouts import ColumnRole
+from rehabdesk.domain.reports.values import Value
 from rehabdesk.persistence.database import driver_connection
 from rehabdesk.persistence.schema import current_revision, head_revision
+from rehabdesk.services.bin.kinds import PLAN
 from rehabdesk.services.bin.throwing import throw_away
 from rehabdesk.services.consolidation.opening import open_package
 from rehabdesk.services.merging.foreseeing import foresee_merge
@@ -29,6 +33,7 @@ from tests.folders import PASSWORD, a_copied_office, a_folder
 from tests.persistence.released import NAMES, PLACE, closed_in, tell_closed, with_closed_report
 from tests.services.indicators.lives import Lives
 from tests.services.reports.closing.closed import ASKED, SPRING, SUMMER, close
+from tests.services.targets.scene import plan, target
 
 Kept = tuple[bool, tuple[MadeFile, ...], list[str]]
 
@@ -121,3 +126,24 @@ def test_what_an_upgrade_must_not_do_would_be_seen(earlier: tuple[str, OfficeFol
     office = folder.opened.office
     assert tell_closed(office) != closed_in(shape)
     assert not office.look(partial(is_intact, report_id=1))
+
+
+def test_a_closed_report_keeps_what_a_plan_asked(office: Office) -> None:
+    one = plan(office)
+    target(
+        office,
+        one,
+        name="Quyết định",
+        code="S02",
+        amount=Value(5),
+        from_on=date(2025, 12, 15),
+        until_on=date(2026, 12, 14),
+    )
+    closed = close(office).report_id
+    before = office.look(partial(read_kept, report_id=closed)).grid
+    asked = next(each for each in before.rows if each.code == "S02" and not each.part)
+    assert asked.words[ColumnRole.TARGET] == "5"
+    office.do(partial(throw_away, kind=PLAN, subject_id=one))
+    kept = office.look(partial(read_kept, report_id=closed))
+    assert kept.grid == before
+    assert kept.kept.is_intact
