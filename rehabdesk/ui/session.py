@@ -183,6 +183,10 @@ class Session(QObject):
 
     def _show_shell(self, office: Office) -> None:
         self._desk.office = office
+        if office.is_shared:
+            from rehabdesk.ui.together.colleagues import hear_colleagues
+
+            hear_colleagues(self._desk, self.window, self._quiet)
         then = partial(self._furnish, office)
         self._desk.look(self.window, read_plate, then, name="plate")
 

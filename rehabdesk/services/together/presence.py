@@ -61,6 +61,14 @@ def note_closed(work: Work, subjects: Iterable[str], machine: str = "") -> None:
         work.session.delete(kept)
 
 
+def be_at(work: Work, subjects: Iterable[str], left: Iterable[str] = ()) -> Elsewhere:
+    """Say what is open at this machine now and what is no more; return what is open elsewhere."""
+    note_closed(work, left)
+    note_open(work, subjects)
+    work.session.flush()
+    return open_elsewhere(work)
+
+
 def forget_gone(work: Work) -> None:
     """Drop what was said by machines that have been silent for long."""
     work.session.execute(delete(OpenFile).where(OpenFile.seen_at < _moment(work) - BELIEVED))
@@ -94,7 +102,7 @@ def _not_here(work: Work, machine: str) -> tuple[ColumnElement[bool], ...]:
     return OpenFile.user_id != work.actor.user_id, OpenFile.machine != machine
 
 
-def _of(work: Work, machine: str, subjects: list[str]) -> Select[tuple[OpenFile]]:
+def _of(work: Work, machine: str, subjects: list[str]) -> Select[OpenFile]:
     mine = and_(OpenFile.user_id == work.actor.user_id, OpenFile.machine == machine)
     return select(OpenFile).where(mine, OpenFile.subject.in_(subjects))
 

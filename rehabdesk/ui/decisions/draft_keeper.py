@@ -81,24 +81,22 @@ class DraftKeeper(QWidget):
 
     def forget_loose(self) -> None:
         """Drop what was kept beside the records: it is printed, thrown away, or in a book now."""
-        office, key = self._desk.office, self.loose
+        key = self.loose
         self.loose, self.is_loose_asked = "", False
         self._rest.stop()
         self.is_dirty = False
-        if office is not None and key:
-            drop = partial(office.keep, partial(drop_loose, key=key))
-            self._desk.run(self, drop, _nothing, name="loose")
+        if self._desk.office is not None and key:
+            self._desk.keep(self, partial(drop_loose, key=key), _nothing, "dropping")
 
     def _keep_loose(self, order: DraftDecision, *, is_asked: bool) -> None:
-        office = self._desk.office
-        if office is None:  # the machine is locked: later
+        if self._desk.office is None:  # the machine is locked: later
             self._rest.start()
             return
         self._is_saving, self.is_dirty = True, False
         asked = is_asked or self.is_loose_asked
         note = partial(keep_loose, order=order, key=self.loose, is_asked=asked)
         done = partial(self._note_loose, is_asked=is_asked)
-        self._desk.run(self, partial(office.keep, note), done)
+        self._desk.keep(self, note, done, "keeping")
 
     def _note_loose(self, kept: LooseDraft, *, is_asked: bool) -> None:
         self.loose, self.is_loose_asked = kept.key, kept.is_asked

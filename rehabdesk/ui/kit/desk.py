@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -13,10 +13,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from rehabdesk.domain.refusals import NeedsConfirmation, OutsideFault, Refusal
+from rehabdesk.domain.refusals import MayPass, NeedsConfirmation, OutsideFault, Refusal
 from rehabdesk.services.office import Done, Office, Work
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.messages import Notice
+from rehabdesk.ui.kit.waiting.errand import Errand, is_same
+from rehabdesk.ui.kit.waiting.waits import Waits
 
 R = TypeVar("R")
 Then = Callable[[R], None]
@@ -28,20 +30,8 @@ NAMING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Errand:
-    """What waits for one answer."""
-
-    owner: QWidget
-    then: Callable[[Any], None]
-    name: str | None = None
-    focus: QWidget | None = None
-    retry: Callable[[NeedsConfirmation], None] | None = None  # only acts have one
-    failed: Callable[[], None] | None = None
-
-    @property
-    def is_disabling(self) -> bool:
-        return self.name is None and (self.retry is not None or self.failed is not None)
+class FromOthers(frozenset[str]):
+    """Tables others have saved to: pages follow, and nothing was saved here."""
 
 
 def _nothing() -> None:
@@ -58,14 +48,22 @@ class Desk(QObject):
     changed = Signal(frozenset)  # the tables an act has touched
     noticed = Signal(object)  # a Notice for the bottom line
     names_turned = Signal(bool)  # whether names are hidden from now on
+    away_turned = Signal(bool)  # the server of the office is away, or answers again
+    opened_elsewhere = Signal(object)  # what is open on other machines now
     _arrived = Signal(object)
 
-    def __init__(self, office: Office | None, lane: Executor) -> None:
+    def __init__(
+        self, office: Office | None, lane: Executor, scouts: Executor | None = None
+    ) -> None:
         super().__init__()
-        self._office = office
+        self._office: Office | None = None
+        self._user: int | None = None  # who is in, or was last
         self._lane = lane
+        self._scouts = scouts
+        self._waits: Waits | None = None  # where others share the office
+        self._underway: list[Errand] = []
         self._are_names_hidden = False
-        self._held: list[tuple[_Errand, Callable[[Office], object]]] = []
+        self._held: list[Errand] = []
         self._newest: WeakKeyDictionary[QWidget, dict[str, Future[Any]]] = WeakKeyDictionary()
         self._pending = 0
         self._is_pointer_busy = False
@@ -74,6 +72,7 @@ class Desk(QObject):
         self._patience.setInterval(BUSY_AFTER)
         self._patience.timeout.connect(self._show_busy)
         self._arrived.connect(self._deliver)
+        self.office = office
 
     @property
     def office(self) -> Office | None:
@@ -83,12 +82,19 @@ class Desk(QObject):
     @office.setter
     def office(self, office: Office | None) -> None:
         self._office = office
+        is_shared = office is not None and office.is_shared
+        if is_shared and self._waits is None:
+            self._waits = self._begin_waits()
+        if self._waits is not None:
+            self._waits.open(office if is_shared else None)
         if office is not None:
             office.names_hidden = self._are_names_hidden
+            is_another = self._user not in {None, office.actor.user_id}
+            self._user = office.actor.user_id
             held, self._held = self._held, []
-            for errand, job in held:
-                if isValid(errand.owner):
-                    self._submit(errand, partial(job, office))
+            for errand in held:
+                if isValid(errand.owner) and not (errand.is_act and is_another):
+                    self._hand_in(errand)
 
     @property
     def are_names_hidden(self) -> bool:
@@ -110,7 +116,17 @@ class Desk(QObject):
         name: str | None = None,
     ) -> None:
         """Ask a question; a newer look of the same owner and name replaces this one."""
-        self._ask_office(_Errand(owner, then, name), lambda office: office.look(question))
+        self._hand_in(Errand(owner, then, name, job=lambda office: office.look(question)))
+
+    def keep(
+        self,
+        owner: QWidget,
+        note: Callable[[Work], R],
+        then: Then[R],
+        name: str | None,
+    ) -> None:
+        """Keep what is no act; without a word it waits for a server that is away."""
+        self._hand_in(Errand(owner, then, name, job=lambda office: office.keep(note)))
 
     def do(
         self,
@@ -119,7 +135,10 @@ class Desk(QObject):
         then: Then[R],
         confirmed: frozenset[str] = NONE,
     ) -> None:
-        """Carry out an act. The widget is disabled until the answer is in."""
+        """Carry out an act. The widget is disabled until the answer is in.
+
+        The same act of the same widget, handed in while the first is under way, is none.
+        """
 
         def finish(done: Done[R]) -> None:
             self.changed.emit(done.touched)
@@ -129,9 +148,18 @@ class Desk(QObject):
         def retry(doubt: NeedsConfirmation) -> None:
             self.do(owner, act, then, confirmed | {doubt.key})
 
-        errand = _Errand(owner, finish, focus=_focus_in(owner), retry=retry)
+        if self._is_underway(owner, act):
+            return
+        errand = Errand(owner, finish, focus=_focus_in(owner), retry=retry, act=act)
+        try:
+            key = self._waits.key_for(owner, act, confirmed) if self._waits is not None else ""
+        except NeedsConfirmation as doubt:
+            _tell(errand, doubt)
+            return
+        errand = replace(errand, key=key, job=lambda office: office.do(act, confirmed, key))
+        self._underway.append(errand)
         owner.setEnabled(False)
-        self._ask_office(errand, lambda office: office.do(act, confirmed))
+        self._hand_in(errand)
 
     def run(
         self,
@@ -145,7 +173,7 @@ class Desk(QObject):
         focus = _focus_in(owner)
         if name is None:
             owner.setEnabled(False)
-        self._submit(_Errand(owner, then, name, focus, failed=failed), job)
+        self._submit(Errand(owner, then, name, focus, failed=failed), job)
 
     def say(
         self,
@@ -167,14 +195,55 @@ class Desk(QObject):
         """Tell whether an answer is still awaited."""
         return self._pending > 0
 
-    def _ask_office(self, errand: _Errand, job: Callable[[Office], object]) -> None:
-        """Hand the job in; while the machine is locked it waits until somebody is back."""
-        if self._office is None:
-            self._held.append((errand, job))
-        else:
-            self._submit(errand, partial(job, self._office))
+    @property
+    def is_away(self) -> bool:
+        """Tell whether the server of the office does not answer."""
+        return self._waits is not None and self._waits.is_away
 
-    def _submit(self, errand: _Errand, job: Callable[[], object]) -> None:
+    @property
+    def waiting(self) -> int:
+        """How many acts wait for the server."""
+        return self._waits.count if self._waits is not None else 0
+
+    def _begin_waits(self) -> Waits:
+        waits = Waits(self._scouts)
+        waits.go.connect(self._submit_anew)
+        waits.given_back.connect(self._give_back)
+        waits.told.connect(self.say)
+        waits.changed.connect(self.changed)
+        waits.absence.turned.connect(self.away_turned)
+        return waits
+
+    def _is_underway(self, owner: QWidget, act: Callable[[Work], object]) -> bool:
+        if self._waits is not None and self._waits.is_held(owner):
+            return True
+        return any(each.owner is owner and is_same(each.act, act) for each in self._underway)
+
+    def _hand_in(self, errand: Errand) -> None:
+        """Hand it in; while the machine is locked, or the server away, it waits."""
+        if self._waits is not None and self._waits.must_wait(errand):
+            self._waits.hold(errand)
+        else:
+            self._submit_anew(errand)
+
+    def _submit_anew(self, errand: Errand) -> None:
+        if self._office is None:
+            self._held.append(errand)
+        elif errand.job is not None:
+            self._submit(errand, partial(errand.job, self._office))
+
+    def _give_back(self, errand: Errand, trouble: Refusal | OutsideFault) -> None:
+        self._end(errand)
+        if isValid(errand.owner):
+            _free(errand)
+            _tell(errand, trouble)
+
+    def _end(self, errand: Errand) -> None:
+        self._underway = [each for each in self._underway if each is not errand]
+        if self._waits is not None:
+            self._waits.end(errand)
+
+    def _submit(self, errand: Errand, job: Callable[[], object]) -> None:
         self._pending += 1
         if not self._patience.isActive():
             self._patience.start()
@@ -188,21 +257,25 @@ class Desk(QObject):
             lambda _: self._arrived.emit(partial(self._open, errand, future, slots))
         )
 
-    def _open(self, errand: _Errand, future: Future[Any], slots: dict[str, Future[Any]]) -> None:
+    def _open(self, errand: Errand, future: Future[Any], slots: dict[str, Future[Any]]) -> None:
         self._one_less()
         is_here = isValid(errand.owner)
-        if is_here and errand.is_disabling:
-            _free(errand)
         is_newest = errand.name is None or slots.get(errand.name) is future
         if future.cancelled() or not is_newest:
             return
+        error, waits = future.exception(), self._waits
+        if waits is not None and isinstance(error, MayPass) and waits.take(errand, error):
+            return
+        self._end(errand)
+        if is_here and errand.is_disabling:
+            _free(errand)
         try:
             answer = future.result()
         except (Refusal, OutsideFault) as trouble:
             if is_here:
                 _tell(errand, trouble)
             return
-        if is_here or errand.retry is not None:  # what an act changed is told in any case
+        if is_here or errand.is_act or errand.is_due:  # what an act changed is told in any case
             errand.then(answer)
 
     def _one_less(self) -> None:
@@ -229,13 +302,13 @@ def _focus_in(owner: QWidget) -> QWidget | None:
     return focus if focus is not None and owner.isAncestorOf(focus) else None
 
 
-def _free(errand: _Errand) -> None:
+def _free(errand: Errand) -> None:
     errand.owner.setEnabled(True)
     if errand.focus is not None and isValid(errand.focus):
         errand.focus.setFocus()
 
 
-def _tell(errand: _Errand, trouble: Refusal | OutsideFault) -> None:
+def _tell(errand: Errand, trouble: Refusal | OutsideFault) -> None:
     """Say "no" in the nearest place made for it, else in a box."""
     if errand.failed is not None:
         errand.failed()

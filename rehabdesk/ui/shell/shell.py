@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from rehabdesk.domain.text import fold
 from rehabdesk.services.office import Work
 from rehabdesk.ui.kit.buttons import KeyButton, plain
-from rehabdesk.ui.kit.desk import NAMING, Desk
+from rehabdesk.ui.kit.desk import NAMING, Desk, FromOthers
 from rehabdesk.ui.kit.messages import BottomLine, Notice, Picture
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.shell.about import AboutDialog
@@ -92,6 +92,7 @@ class Shell(QWidget):
             self.band.hide()
         self.rail = Rail(furnishing.office, furnishing.province, furnishing.places)
         self.topbar = TopBar(furnishing.verbs)
+        self._waiting = QVBoxLayout()  # the line of what waits for the server
         self.trail = Trail(desk, habits, furnishing.places, furnishing.dialogs)
         self.bottom = BottomLine()
         self.status = StatusBar(furnishing.user)
@@ -131,6 +132,10 @@ class Shell(QWidget):
         card, self._card = self._card, ""
         if card:  # when whatever the dialog set going has begun
             QTimer.singleShot(0, self, partial(self.take_card, card))
+
+    def place_waiting(self, line: QWidget) -> None:
+        """Show below the page what is said of acts that wait for the server."""
+        self._waiting.addWidget(line)
 
     def commands(self) -> list[Command]:
         """List every command, for the menu and the search."""
@@ -183,8 +188,10 @@ class Shell(QWidget):
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
-        for part in (self.topbar, self.trail, self.bottom):
-            right.addWidget(part, 1 if part is self.trail else 0)
+        right.addWidget(self.topbar)
+        right.addWidget(self.trail, 1)
+        right.addLayout(self._waiting)
+        right.addWidget(self.bottom)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
@@ -210,6 +217,8 @@ class Shell(QWidget):
         self.status.names_wanted.connect(self.turn_names)
         self._desk.names_turned.connect(self.status.show_names_hidden)
         self.status.show_names_hidden(self._desk.are_names_hidden)
+        self._desk.away_turned.connect(self.status.show_away)
+        self.status.show_away(self._desk.is_away)
         self.band.left.connect(self.practice_left)
         self._desk.changed.connect(self._note_change)
         self._desk.noticed.connect(self._say)
@@ -284,7 +293,8 @@ class Shell(QWidget):
         if touched is NAMING:  # nothing was saved
             return
         office = self._desk.office
-        self.status.show_saved(office.clock() if office else None)
+        if not isinstance(touched, FromOthers):
+            self.status.show_saved(office.clock() if office else None)
         self.refresh_counts()
 
     def _say(self, notice: Notice) -> None:

@@ -13,6 +13,7 @@ from rehabdesk.ui.kit.messages import OneLine, Picture
 from rehabdesk.ui.kit.style import Style, colour
 
 DOT = 9
+AWAY = "Mất nối tới máy chủ"
 
 
 class Dot(QWidget):
@@ -46,6 +47,7 @@ class StatusBar(QWidget):
         super().__init__()
         self.setObjectName("statusBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._away = _away_words()
         self._saved_sign = Picture("checkmark", "text.secondary")
         self._saved = QLabel()
         self._dot = Dot()
@@ -56,11 +58,21 @@ class StatusBar(QWidget):
         self.names.clicked.connect(self.names_wanted)
         self._regime_sign = Picture("scales", "text.secondary")
         self._regime = OneLine()
+        self._row = QHBoxLayout(self)
+        self._lay_out(user)
+        self.show_saved(None)
+        self.show_regime("")
+        self.names.hide()
+        self._away.hide()
+        Style.current.changed.connect(self._measure)
+        self._measure()
+
+    def _lay_out(self, user: str) -> None:
         lock = KeyButton("&Khóa", "Ctrl+L", "lock_closed", "quiet", is_bound=False, is_small=True)
         lock.clicked.connect(self.lock_wanted)
-        self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 0, 6, 0)
         self._row.setSpacing(6)
+        self._row.addWidget(self._away)
         self._put(self._saved_sign, self._saved, after=14)
         self._put(self._dot, self._backup, after=14)
         self._row.addWidget(self.names)
@@ -68,11 +80,6 @@ class StatusBar(QWidget):
         self._put(self._regime_sign, self._regime, after=14)
         self._put(Picture("person", "text.secondary"), OneLine(user), after=6)
         self._row.addWidget(lock)
-        self.show_saved(None)
-        self.show_regime("")
-        self.names.hide()
-        Style.current.changed.connect(self._measure)
-        self._measure()
 
     def show_saved(self, at: datetime | None) -> None:
         self._saved.setText(f"Đã lưu {at:%H:%M}" if at else "")
@@ -83,6 +90,10 @@ class StatusBar(QWidget):
         """Show the state of the backups: ok, warn or danger, always with words."""
         self._dot.show_state(tint)
         self._backup.set_text(words)
+
+    def show_away(self, is_away: bool) -> None:  # noqa: FBT001 -- a slot
+        """Say for as long as it lasts that the server of the office does not answer."""
+        self._away.setVisible(is_away)
 
     def show_names_hidden(self, are_hidden: bool) -> None:  # noqa: FBT001 -- a slot
         """Say for as long as it lasts that no name is shown."""
@@ -100,6 +111,19 @@ class StatusBar(QWidget):
 
     def _measure(self) -> None:
         self.setFixedHeight(Style.current.size("statusbar"))
+
+
+def _away_words() -> QWidget:
+    """Return what stands first while the server of the office does not answer."""
+    part = QWidget()
+    row = QHBoxLayout(part)
+    row.setContentsMargins(0, 0, 14, 0)
+    row.setSpacing(6)
+    words = QLabel(AWAY)
+    words.setProperty("role", "error")
+    row.addWidget(Picture("error_circle", "danger"))
+    row.addWidget(words)
+    return part
 
 
 def _quiet_button(words: str) -> KeyButton:

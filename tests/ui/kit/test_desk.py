@@ -201,3 +201,15 @@ def test_it_is_busy_until_the_answer_is_in(qtbot: QtBot, threaded: Desk, owner: 
     assert threaded.is_busy
     go_on.set()
     qtbot.waitUntil(lambda: not threaded.is_busy)
+
+
+def test_the_same_act_handed_in_again_while_it_is_under_way_is_none(
+    qtbot: QtBot, owner: Owner, threaded: Desk
+) -> None:
+    go_on, done = Event(), list[int]()
+    threaded.run(owner, go_on.wait, print, name="first")
+    for name in ("Thôn Bãi", "Thôn Bãi", "Thôn Nổi"):
+        threaded.do(owner, partial(add_hamlet, name=name), done.append)
+    go_on.set()
+    qtbot.waitUntil(lambda: not threaded.is_busy)
+    assert len(done) == 2

@@ -147,12 +147,14 @@ class FollowingPage(ComposePage):
         self.strip.show_papers(sight.labels, sight.chosen)
         self.checks.show_checks(sight.checks)
         self.quick_fill.show_facts(sight.fields)
+        self.watch_files()
         self._allow()
         check, self._pending = self._pending, None
         if check is not None:
             self._go_to_field(check.field, check.person_id)
 
     def _show_kept(self, sight: KeptSight) -> None:
+        self.watch_files()
         self.preview.show_pages(sight.pages, DOTS)
         self.strip.show_papers(sight.labels, sight.chosen)
 

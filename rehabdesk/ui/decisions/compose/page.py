@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from rehabdesk.services.together.presence import person_file
 from rehabdesk.ui.decisions.checks_card import ChecksCard
 from rehabdesk.ui.decisions.compose.order_form import OrderForm
 from rehabdesk.ui.decisions.compose.quick_fill import QuickFill
@@ -20,6 +21,7 @@ from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.preview import PagePreview
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.shell.head import PageHead, page_layout
+from rehabdesk.ui.together.elsewhere import OpenElsewhereLine
 
 REST = 400  # milliseconds after the last key
 MINIMUM = 600  # below it nothing more gives way
@@ -38,6 +40,7 @@ class ComposePage(PanedPage):
         self.quick_fill = QuickFill(today(), calendar)
         self.checks = ChecksCard()
         self.message = MessageFrame()
+        self.elsewhere = OpenElsewhereLine(desk, self)
         self.preview = PagePreview()
         self.strip = PaperStrip()
         self.run_bar = RunBar()
@@ -63,7 +66,9 @@ class ComposePage(PanedPage):
     def _lay_out(self) -> None:
         buttons = (self.word_button, self.save_button, self.print_button, self.more_button)
         self.head = PageHead("Soạn quyết định", buttons=buttons, has_back=True)
-        self.left = LeftPane((self.message, self.form, self.quick_fill, self.checks))
+        self.left = LeftPane(
+            (self.message, self.elsewhere, self.form, self.quick_fill, self.checks)
+        )
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addWidget(self.run_bar)
@@ -82,6 +87,12 @@ class ComposePage(PanedPage):
         self.left.take_room(self.width(), is_narrow=is_narrow)
         for button in (self.word_button, self.wording_button):
             button.setVisible(not is_narrow)  # they stand in the menu too
+
+    def watch_files(self) -> None:
+        """Say where else the files of the persons on the paper are open."""
+        names = {each.value: each.title for each in self.form.persons.chosen}
+        chosen = self.form.chosen_persons
+        self.elsewhere.watch({person_file(each): names[each] for each in chosen})
 
     def show_run(self, done: int, count: int, name: str) -> None:
         self.run_bar.show_progress(done, count, name)

@@ -72,9 +72,8 @@ class FormKeeper(QWidget):
         self._desk.say(str(trouble))
 
     def _hand_in(self, note: Callable[[Work], object]) -> None:
-        office = self._desk.office
-        if office is not None:
-            self._desk.run(self, partial(office.keep, note), _nothing, name="draft")
+        if self._desk.office is not None:
+            self._desk.keep(self, note, _nothing, "draft")
 
 
 def _nothing(_: object) -> None:

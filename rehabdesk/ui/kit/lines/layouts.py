@@ -47,10 +47,9 @@ class Layouts(QObject):
         if self._desk is None or self._owner is None:
             self._habits.setValue(f"lists/{name}", json.dumps(kept))
             return
-        office = self._desk.office
-        if office is not None:  # what changes while the machine is locked comes with the next
+        if self._desk.office is not None:  # what changes behind the lock comes with the next
             note = partial(keep_layout, list_name=name, content=dict(kept))
-            self._desk.run(self._owner, partial(office.keep, note), _nothing, f"layout {name}")
+            self._desk.keep(self._owner, note, _nothing, f"layout {name}")
 
     def _list(self, name: str) -> Content:
         if name not in self._lists:

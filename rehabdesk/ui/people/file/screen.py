@@ -19,6 +19,7 @@ from rehabdesk.services.people.timeline import PaperRow
 from rehabdesk.services.secrecy.files import FileKeptClose
 from rehabdesk.services.tasks.of_person import FileWithTasks, open_with_tasks, read_with_tasks
 from rehabdesk.services.tasks.task import Act, Task, TaskKind
+from rehabdesk.services.together.presence import person_file
 from rehabdesk.ui.contacts.button import NoteButton
 from rehabdesk.ui.decisions.menu import Line, open_menu
 from rehabdesk.ui.decisions.panes import PanedPage
@@ -53,6 +54,7 @@ from rehabdesk.ui.people.file.timeline import TimelineTab
 from rehabdesk.ui.people.file.whole import WholeFile
 from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.today.acts import TaskActs
+from rehabdesk.ui.together.elsewhere import OpenElsewhereLine
 from rehabdesk.ui.visits import Compose, OpenPerson
 
 
@@ -84,7 +86,7 @@ class PersonScreen(PanedPage):
         steps = (self.previous_button, self.next_button)
         buttons = (*steps, self.edit_button, self.note_button, self.more_button)
         self.head = PageHead("", "Hồ sơ", buttons, has_back=True)
-        self.message = MessageFrame()
+        self.message, self.elsewhere = MessageFrame(), OpenElsewhereLine(desk, self)
         self.tabs = QTabBar()
         keeps = partial(self._may, Right.KEEP_FILES)
         self.card = HeadCard(desk, keeps)
@@ -156,8 +158,8 @@ class PersonScreen(PanedPage):
         below.addWidget(self._stack, 1)
         below.addWidget(self.aside)
         layout = page_layout(self, self.head)
-        layout.addWidget(self.message)
-        layout.addWidget(self.card)
+        for part in (self.message, self.elsewhere, self.card):
+            layout.addWidget(part)
         layout.addSpacing(6)
         layout.addWidget(self.tabs)
         layout.addLayout(below, 1)
@@ -182,7 +184,7 @@ class PersonScreen(PanedPage):
         self.aside.next.late_reason_wanted.connect(self.tasks.note_lateness)
         self.tasks.wanted.connect(self.wanted)
         self.whole.wanted.connect(self.wanted)
-        self.timeline.record_wanted.connect(self._record)
+        self.timeline.record_wanted.connect(self.acts.record)
         self.timeline.removed.connect(self._take_back)
         self.timeline.scan_wanted.connect(self.acts.open_scan)
         self.more_button.clicked.connect(self._open_more)
@@ -233,6 +235,7 @@ class PersonScreen(PanedPage):
         self.whole.show_file(file)
         self.setWindowTitle(file.row.full_name)
         self.card.show_file(file)
+        self.elsewhere.watch({person_file(file.row.id): ""})
         self.timeline.show_items(file.timeline)
         self.facts.show_file(file)
         self.papers.show_file(file)
@@ -287,9 +290,6 @@ class PersonScreen(PanedPage):
         else:
             self.tabs.setCurrentIndex(FACTS)
             self.facts.edit_field(label)
-
-    def _record(self) -> None:
-        self.acts.record()
 
     def _take_back(self, item: TimelineItem) -> None:
         if item.event_id is not None:
