@@ -56,11 +56,11 @@ class PasteStrip(QFrame):
     def lines(self) -> list[PastedLine]:
         return list(self.table.rows.all)
 
-    def show_lines(self, lines: Sequence[PastedLine]) -> None:
+    def show_lines(self, lines: Sequence[PastedLine], come: str = "Vừa dán") -> None:
         ready = sum(1 for line in lines if line.is_taken)
         left = len(lines) - ready
         others = f", {left} dòng không nhận" if left else ""
-        self.title.setText(f"Vừa dán {len(lines)} dòng: {ready} dòng nhận được{others}.")
+        self.title.setText(f"{come} {len(lines)} dòng: {ready} dòng nhận được{others}.")
         self.table.show_rows(lines)
         self.take_button.set_text(f"&Nhận {ready} dòng")
         self.take_button.setEnabled(bool(ready))

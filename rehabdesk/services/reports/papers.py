@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from textwrap import shorten
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.reports.codes import Breakdown
@@ -39,6 +40,8 @@ _NUMBER_OPEN = BLANK * 7  # for the number, written by hand
 _FEW = 2  # so few persons of one place might be known by it
 _FEW_WORDS = "< 3"
 _WORDS = re.compile(r"[A-Za-z0-9]+")
+_REPORT = re.compile(r"^Báo cáo ", re.IGNORECASE)
+_LONGEST_NAME = 40
 _PLACES = frozenset({Breakdown.HAMLET, Breakdown.FORMER_COMMUNE})
 
 
@@ -105,10 +108,21 @@ def supplement_words(order: PaperOrder) -> tuple[str, ...]:
 
 
 def report_file_stem(work: Work, order: PaperOrder) -> str:
-    """Name the files of a report: "BC nam 2026 xa Yen Thinh", without marks or signs."""
+    """Name the files of a report: "BC nam 2026 xa Yen Thinh", without marks or signs.
+
+    An own layout is named in them, for its report of a period is one of several.
+    """
     profile = profile_on(work, order.made_on)
     more = f" bo sung {order.supplement}" if order.supplement else ""
-    return _plain(f"BC {order.asked.period.words} {profile.commune_full_name}{more}")
+    told = f"BC {_own_name(work, order)} {order.asked.period.words}"
+    return _plain(f"{told} {profile.commune_full_name}{more}")
+
+
+def _own_name(work: Work, order: PaperOrder) -> str:
+    """Return what an own layout is called, as short as a name of a file should be."""
+    lines = [each for each in list_layouts(work) if each.layout.key == order.asked.layout_key]
+    name = next((each.layout.name for each in lines if not each.is_delivered), "")
+    return shorten(_REPORT.sub("", name), _LONGEST_NAME, placeholder="")
 
 
 def _head(work: Work, layout: Layout | None, order: PaperOrder) -> PaperHead:

@@ -119,7 +119,7 @@ class UnitsDialog(QDialog):
         self.table.set_empty(EMPTY)
         self.propose_button = KeyButton("Lấy từ &danh mục xã, phường")
         self.import_button = KeyButton("Nhậ&p từ tệp…", "Ctrl+O")
-        self.paste_button = KeyButton("&Dán từ Excel", "Ctrl+V", is_bound=False)
+        self.paste_button = KeyButton("Dán từ &Excel", "Ctrl+V", is_bound=False)
         self.strip = PasteStrip("settings_units", HEADS, habits)
         self.retire_button = KeyButton("Thôi &gửi")
         self.edit_button = KeyButton("&Sửa", "F2")
@@ -145,9 +145,9 @@ class UnitsDialog(QDialog):
     def take_in(self, path: Path) -> None:
         """Show the same of a workbook."""
         self._habits.setValue(FOLDER, str(path.parent))
-        self._offer(partial(units_in_workbook, path=path))
+        self._offer(partial(units_in_workbook, path=path), f"“{path.name}” có")
 
-    def _offer(self, read: Callable[[Work], PastedRows]) -> None:
+    def _offer(self, read: Callable[[Work], PastedRows], come: str = "Vừa dán") -> None:
         def look(work: Work) -> tuple[PastedRows, Sequence[PastedLine]]:
             rows = read(work)
             return rows, look_at_units(work, rows)
@@ -155,7 +155,7 @@ class UnitsDialog(QDialog):
         def show(found: tuple[PastedRows, Sequence[PastedLine]]) -> None:
             self._rows, lines = found
             if lines:
-                self.strip.show_lines(lines)
+                self.strip.show_lines(lines, come)
             else:
                 self.message.say("warn", "Không thấy tên đơn vị nào trong phần vừa dán.")
 

@@ -134,6 +134,15 @@ def test_files_are_named_as_every_disk_keeps_them(office: Office) -> None:
     assert told == "BC-nam-2026-xa-Yen-Thinh-bo-sung-2"
 
 
+def test_files_of_an_own_layout_bear_its_name(office: Office) -> None:
+    delivered = office.look(partial(layout_of, key="bao-cao-chung"))
+    own = replace(delivered, key="", name="Báo cáo nhanh gửi Công an tỉnh về người sau cai nghiện")
+    kept = office.do(partial(keep_own_layout, order=KeepLayout(own))).result
+    asked = replace(_order().asked, layout_key=kept.layout.key)
+    told = office.look(partial(report_file_stem, order=replace(_order(), asked=asked)))
+    assert told == "BC-nhanh-gui-Cong-an-tinh-ve-nguoi-sau-cai-nam-2026-xa-Yen-Thinh"
+
+
 def test_every_row_brings_its_rule(office: Office) -> None:
     paper = _paper(office, _grid(_row("S11", 13), _row("H06", 3)))
     assert [rule.rule[:5] for rule in paper.rules] == ["Người", "Người"]

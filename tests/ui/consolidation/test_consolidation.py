@@ -44,6 +44,7 @@ from tests.services.consolidation.scene import (
     the_file,
     the_package,
 )
+from tests.ui.mnemonics import clashes
 
 NAMES = ("Phường Bắc Môn", "Xã Cát Tường", "Xã Ngọc Lâm")
 CARD = "099087000002"
@@ -211,6 +212,7 @@ def test_units_are_pasted_corrected_and_retired(page: ConsolidationScreen, upper
     kept.paste("STT\tTên đơn vị\tLiên hệ\n1\tXã An Lĩnh\t0900 000 001\n2\tXã Cát Tường\t")
     assert [line.verdict for line in kept.strip.lines] == ["Thêm mới, chưa có mã", "Đã có, bỏ qua"]
     assert len(upper.look(list_units)) == len(NAMES)  # looked at first
+    assert not clashes(kept)
     kept.strip.take_button.click()
     assert kept.message.text == "Đã thêm 1 đơn vị."
     added = next(unit for unit in upper.look(list_units) if unit.name == "Xã An Lĩnh")
@@ -242,6 +244,7 @@ def test_units_come_from_a_workbook(
     kept = dialog_of(UnitsDialog)
     assert isinstance(kept, UnitsDialog)
     kept.take_in(path)
+    assert kept.strip.title.text().startswith("“don-vi.xlsx” có 2 dòng: 1 dòng nhận được")
     assert [line.cells for line in kept.strip.lines] == [
         ("Xã An Lĩnh", "09902", "Lê Thị Hoa, 0900 000 001"),
         ("Xã Cát Tường", "", ""),
