@@ -124,6 +124,15 @@ def bring_up_to_date(engine: Engine, schema: str, writes: Mapping[Role, Iterable
         _make_door(connection, schema)
 
 
+def stop_writing(connection: Connection, schema: str) -> None:
+    """Take from every group the right to write, also from those who are signed in now."""
+    for role in Role:
+        group = group_of(schema, role)
+        connection.execute(
+            text(f"REVOKE INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} FROM {group}")
+        )
+
+
 def admit(connection: Connection, user_id: int, password: str) -> None:
     """Give a user of the office a password of his own on the server; the server never hears it."""
     driver: Any = connection.connection.driver_connection

@@ -63,6 +63,8 @@ _ACTS = {
     "plan_target.reached_noted": "Ghi số đã đạt",
     "plan_target.taken_back": "Hoàn tác",
     "typed_figure.taken_back": "Hoàn tác",
+    "office.moved": "Chuyển nơi giữ hồ sơ",
+    "office.taken_back": "Dùng lại hồ sơ ở máy này",
 }
 _VERBS = {
     "viewed": "Xem",

@@ -83,11 +83,10 @@ def copy_records(source: Connection, target: Engine, tell: Tell, stop: Stop) -> 
 
 def _prepare(target: Engine, tables: Sequence[MovedTable], filling: Filling) -> None:
     """Mark an empty database as being filled; one filled from another state is emptied."""
+    if not may_be_filled(target):
+        raise TargetNotEmpty
     with target.connect() as connection:
         before = read_filling(connection)
-        is_taken = before is None and _holds_anything(connection, tables)
-    if is_taken:
-        raise TargetNotEmpty
     if not is_current(target):
         upgrade(target)
     if before is None:
@@ -95,6 +94,14 @@ def _prepare(target: Engine, tables: Sequence[MovedTable], filling: Filling) -> 
             note_filling(connection, filling)
     elif before != filling:
         _begin_anew(target, tables, filling)
+
+
+def may_be_filled(target: Engine) -> bool:
+    """Tell whether a database holds nothing, or nothing but what an earlier go has copied."""
+    with target.connect() as connection:
+        if read_filling(connection) is not None:
+            return True
+        return not _holds_anything(connection, moved_tables())
 
 
 def _begin_anew(target: Engine, tables: Sequence[MovedTable], filling: Filling) -> None:

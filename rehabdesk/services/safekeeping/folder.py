@@ -34,6 +34,7 @@ from rehabdesk.persistence.schema import is_current, upgrade
 from rehabdesk.persistence.vault import Cost, UnknownUser, Vault, new_key, wipe
 from rehabdesk.services.bin.keeping import erase_old
 from rehabdesk.services.course.standings import refresh_standings
+from rehabdesk.services.entrance.departed import refuse_departed
 from rehabdesk.services.entrance.doorway import Doorway
 from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.founding import IS_PRACTICE, found_office
@@ -117,6 +118,7 @@ class OfficeFolder(Doorway):
 
     def sign_in(self, user_id: int, password: str) -> Office:
         self.enter()
+        refuse_departed(self.folder)
         slot = self.vault.slots.get(user_id)
         key = self.vault.open(user_id, password)
         failed = slot.failed if slot else 0
@@ -132,6 +134,7 @@ class OfficeFolder(Doorway):
     ) -> tuple[Office, RecoveryCode]:
         """Let a user in by the sheet, under a new password; the sheet is used up by it."""
         self.enter()
+        refuse_departed(self.folder)
         check_password(new_password)
         slot = self.vault.slots.get(user_id)
         if slot is None:

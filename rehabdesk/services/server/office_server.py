@@ -20,8 +20,9 @@ from rehabdesk.domain.records import User
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import fold
 from rehabdesk.persistence.database import sessions
-from rehabdesk.persistence.faults import translated
+from rehabdesk.persistence.faults import ServerDoesNotKnow, translated
 from rehabdesk.persistence.lock import OfficeLock
+from rehabdesk.persistence.moving.mark import refuse_unfit
 from rehabdesk.persistence.places import refuse_network_path
 from rehabdesk.persistence.schema import is_current
 from rehabdesk.persistence.server.address import ServerAddress, read_address
@@ -89,6 +90,16 @@ class OfficeNotThere(Refusal):
         super().__init__(
             "Trên máy chủ chưa có hồ sơ của cơ quan này. Chưa mở gì. "
             "Hỏi người phụ trách máy chủ đã lập hoặc chuyển cơ quan lên chưa."
+        )
+
+
+class PasswordNotTaken(Refusal):
+    field = "password"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Mật khẩu chưa đúng, hoặc máy chủ không cho tên này vào nữa. "
+            "Gõ lại; quên thì nhờ người quản trị đặt lại."
         )
 
 
@@ -206,7 +217,10 @@ class ServerOffice:
         return self.note.users if self.note else ()
 
     def sign_in(self, user_id: int, password: str) -> Office:
-        return self.join(login_of(self.schema, user_id), password)
+        try:
+            return self.join(login_of(self.schema, user_id), password)
+        except ServerDoesNotKnow as refused:
+            raise PasswordNotTaken from refused
 
     def join(self, login: str, password: str) -> Office:
         """Open the office for whom this login belongs to, and remember here where it is."""
@@ -271,12 +285,12 @@ class ServerOffice:
     def _office_for(self, engine: Engine, user_id: int) -> Office:
         stranger = Actor(user_id, "", "", Role.CLERK)
         office = Office(sessions(engine), self.resources, stranger, self.clock, is_shared=True)
-        actor, is_practice = office.look(partial(_actor, user_id=user_id))
+        actor, is_practice = office.look(partial(actor_on_server, user_id=user_id))
         resources = replace(self.resources, is_practice=is_practice)
         return replace(office, actor=actor, resources=resources)
 
     def _remember(self, office: Office, schema: str) -> None:
-        name, users = office.look(_doorplate)
+        name, users = office.look(doorplate)
         where = self.address.as_login("").shown
         self.note = ServerNote(where, schema, name, users)
         self.note.write(self.folder)
@@ -292,7 +306,9 @@ def found_on_server(
     """
     check_password(order.password)
     check_schema_name(schema)
-    with translated(JOINING):
+    refuse_taken(owner, schema)
+    with translated(JOINING), ExitStack() as failed:
+        failed.callback(_take_away, owner, schema)
         prepare_schema(owner, schema)
         engine = owner.engine(schema)
         with ExitStack() as undo:
@@ -301,6 +317,7 @@ def found_on_server(
             office = Office(sessions(engine), resources, maker, lambda: moment)
             user = office.do(partial(found_office, facts=order.facts)).result
             admit_on_server(engine, user.id, order.password)
+        failed.pop_all()
     return login_of(schema, user.id)
 
 
@@ -340,15 +357,32 @@ def free_schema(owner: ServerOwner, wanted: str) -> str:
 
 def prepare_schema(owner: ServerOwner, schema: str) -> None:
     """Lay out the tables and the groups of an office that is not there yet."""
+    refuse_taken(owner, schema)
     engine = owner.engine()
     try:
-        with engine.connect() as connection:
-            if schema in offices_there(connection):
-                raise SchemaTaken(schema)
         lay_out_schema(engine, schema)
     finally:
         engine.dispose()
     update_on_server(owner, schema)
+
+
+def refuse_taken(owner: ServerOwner, schema: str) -> None:
+    engine = owner.engine()
+    try:
+        with translated(JOINING), engine.connect() as connection:
+            if schema in offices_there(connection):
+                raise SchemaTaken(schema)
+    finally:
+        engine.dispose()
+
+
+def _take_away(owner: ServerOwner, schema: str) -> None:
+    engine = owner.engine()
+    try:
+        with translated(JOINING), engine.begin() as connection:
+            connection.execute(text(f"DROP SCHEMA IF EXISTS {schema} CASCADE"))
+    finally:
+        engine.dispose()
 
 
 def update_on_server(owner: ServerOwner, schema: str) -> None:
@@ -375,11 +409,12 @@ def _require_fit(engine: Engine) -> None:
             raise TooOldServer(str(connection.scalar(text("SHOW server_version"))))
         if schema is None or schema not in offices_there(connection):
             raise OfficeNotThere
+        refuse_unfit(connection)
     if not is_current(engine):
         raise OlderShape
 
 
-def _actor(work: Work, user_id: int) -> tuple[Actor, bool]:
+def actor_on_server(work: Work, user_id: int) -> tuple[Actor, bool]:
     user = work.session.get(User, user_id)
     if user is None or not user.is_active:
         raise NobodyThere(str(user_id))
@@ -397,7 +432,7 @@ def _come_in(work: Work) -> None:
         renew_index(work)
 
 
-def _doorplate(work: Work) -> tuple[str, tuple[UserChoice, ...]]:
+def doorplate(work: Work) -> tuple[str, tuple[UserChoice, ...]]:
     serving = select(User).filter_by(is_active=True).order_by(User.id)
     users = work.session.scalars(serving)
     name = profile_on(work, work.today).committee_name

@@ -32,13 +32,14 @@ from rehabdesk.persistence.database import connect, driver_connection
 from rehabdesk.persistence.moving.rows import TableSum, sum_up
 from rehabdesk.persistence.schema import upgrade
 from rehabdesk.persistence.server.address import ServerAddress
+from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.moving.records import moved_tables
 from rehabdesk.services.moving.telling import MovingStep
-from rehabdesk.services.office import Office
+from rehabdesk.services.office import Office, Work
 from rehabdesk.services.rows.tables import every_table
 from rehabdesk.services.safekeeping import OfficeFolder
 from tests.benchmarks.offices import people, write_persons
-from tests.folders import a_copied_office
+from tests.folders import PASSWORD, a_copied_office, a_folder
 
 PERSONS = 300
 _EACH = 3  # rows put into every table besides
@@ -47,7 +48,16 @@ _numbers = count(1)
 
 def a_busy_office(place: Path, persons: int = PERSONS) -> OfficeFolder:
     """Have an office whose every table holds something, and be signed in to it."""
-    folder, _ = a_copied_office(place)
+    folder = a_folder(Path(shutil.copytree(_busy(persons), place, dirs_exist_ok=True)))
+    folder.sign_in(1, PASSWORD)
+    return folder
+
+
+@cache
+def _busy(persons: int) -> Path:
+    place = Path(mkdtemp(prefix="rehabdesk-moving-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    folder, _ = a_copied_office(place / "office")
     with driver_connection(folder.opened.engine) as connection:
         connection.execute("BEGIN")
         write_persons(connection, people(persons))
@@ -56,7 +66,15 @@ def a_busy_office(place: Path, persons: int = PERSONS) -> OfficeFolder:
             if table.name != "audit_entry":
                 _fill(connection, table)
         connection.execute("COMMIT")
-    return folder
+    folder.opened.office.do(_settle)
+    folder.close()
+    return place / "office"
+
+
+def _settle(work: Work) -> None:
+    """Bring invented courses to where signing in would bring them."""
+    refresh_standings(work)
+    work.record("standings.refreshed", None)
 
 
 def sums(engine: Engine) -> dict[str, TableSum]:
