@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine
 
-from rehabdesk.persistence.server.address import read_address
+from rehabdesk.persistence.server.address import ServerAddress, read_address
 
 _PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 _ORDINARY = ("postgres", "nobody")  # the server refuses to be started by the administrator
-_OWNER, _NAME = "office", "postgres"
+OWNER, _NAME = "office", "postgres"
 
 
 def missing_server() -> str:
@@ -31,6 +33,51 @@ def missing_server() -> str:
     return ""
 
 
+@dataclass
+class ThrowawayServer:
+    """A server whose data lie in a folder; there are none in it at first.
+
+    By its socket it lets anybody in, over the machine's own network only with a password.
+    """
+
+    folder: Path
+    port: int = 5432
+    is_durable: bool = False  # what was told to be kept is on the disk
+    listens: bool = False
+    connections: int = 200
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir(exist_ok=True)
+        self._user = _give_away(self.folder)
+        self._data = self.folder / "data"
+        if self.listens:
+            self.port = _free_port()
+        if not self._data.exists():
+            ways = ("--auth-local=trust", "--auth-host=scram-sha-256")
+            made_by = ("-U", OWNER, "-E", "UTF8", "--no-sync")
+            _run(self._user, "initdb", "-D", self._data, *ways, *made_by)
+
+    @property
+    def address(self) -> ServerAddress:
+        """The way in by the socket, as the owner of everything."""
+        url = read_address(f"postgresql://{OWNER}@/{_NAME}?host={self.folder}").url
+        return ServerAddress(url.set(port=self.port))
+
+    @property
+    def address_on_the_network(self) -> ServerAddress:
+        return read_address(f"postgresql://127.0.0.1:{self.port}/{_NAME}")
+
+    def start(self) -> None:
+        places = "127.0.0.1" if self.listens else ""
+        told = f"-c listen_addresses='{places}' -c port={self.port} -k {self.folder}"
+        told += f" -N {self.connections}" + ("" if self.is_durable else " -F")
+        where = ("-w", "-l", self.folder / "log", "-o", told)
+        _run(self._user, "pg_ctl", "-D", self._data, *where, "start")
+
+    def stop(self, mode: str = "fast") -> None:
+        _run(self._user, "pg_ctl", "-D", self._data, "-m", mode, "-w", "stop")
+
+
 @contextmanager
 def a_server() -> Iterator[Engine]:
     """Start a server that listens to nobody but us; stop and forget it afterwards."""
@@ -41,21 +88,33 @@ def a_server() -> Iterator[Engine]:
 @contextmanager
 def server_in(folder: Path) -> Iterator[Engine]:
     """Start the server whose data lie in a folder; there are none in it at first."""
-    folder.mkdir(exist_ok=True)
-    user = _give_away(folder)
-    data = folder / "data"
-    if not data.exists():
-        _run(user, "initdb", "-D", data, "-A", "trust", "-U", _OWNER, "-E", "UTF8", "--no-sync")
-    start = ("-w", "-l", folder / "log", "-o", f"-c listen_addresses='' -k {folder} -F -N 200")
-    _run(user, "pg_ctl", "-D", data, *start, "start")
+    with started(ThrowawayServer(folder)) as server:
+        engine = connect_to(server.address)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def started(server: ThrowawayServer) -> Iterator[ThrowawayServer]:
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def connect_to(address: ServerAddress) -> Engine:
     from rehabdesk.persistence.server.connecting import connect_server  # noqa: PLC0415
 
-    engine = connect_server(read_address(f"postgresql://{_OWNER}@/{_NAME}?host={folder}"))
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-        _run(user, "pg_ctl", "-D", data, "-m", "fast", "-w", "stop")
+    return connect_server(address)
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
 
 
 def _program(name: str) -> str | None:

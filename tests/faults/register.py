@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.faults.cases import (
-    clerks,
     clocks,
     damage,
     disks,
@@ -21,6 +20,7 @@ from tests.faults.cases import (
 from tests.faults.cases.inputs import (
     any_bytes,
     cards,
+    given_packages,
     injections,
     packages,
     report_packages,
@@ -28,6 +28,7 @@ from tests.faults.cases.inputs import (
     words,
     workbooks,
 )
+from tests.faults.cases.together import clerks, stops
 from tests.faults.tally import Case
 
 CASES: dict[str, Case] = {
@@ -49,12 +50,15 @@ CASES: dict[str, Case] = {
     "F15": Case(clocks.guess_passwords, 200, 20),
     "F17": Case(trails.tamper_with_trail, 200, 2),
     "F18": Case(workbooks.open_hostile_workbooks, 50, 6),
+    "F18-packages": Case(given_packages.open_given_packages, 50, 6),
     "F19": Case(cards.read_cards, 5_000, 150),
     "F20-typed": Case(typed.read_what_is_typed, 5_000, 150),
     "F20-words": Case(words.read_words, 5_000, 100),
     "F20-tables": Case(any_bytes.read_any_bytes, 5_000, 100),
     "F21": Case(shapes.bring_up_to_date, 50, 1),
+    "F22": Case(stops.stop_the_server, 10, 2),
     "F23": Case(clerks.save_beside_each_other, 1600, 80),
+    "F23-server": Case(clerks.save_on_one_server, 1600, 80),
     "F24": Case(traces.search_disk, 20, 1),
     "F25": Case(traces.search_logs, 4, 1),
     "F26": Case(secrets.leave_the_machine, 5, 1),

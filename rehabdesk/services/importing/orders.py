@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from rehabdesk.domain.codes import Coded, EpisodeKind
 from rehabdesk.domain.daily_codes import ImportOutcome
@@ -181,12 +182,40 @@ class Check:
     hamlets: tuple[str, ...]  # to choose from where one is unknown
 
 
+class RowOfChanges(Protocol):
+    """A row that changes a kept file, as it was checked or as it will be written."""
+
+    @property
+    def row_number(self) -> int: ...
+
+    @property
+    def changes(self) -> tuple[Change, ...]: ...
+
+
+def replaced_by(rows: Iterable[RowOfChanges]) -> dict[tuple[int, str], str]:
+    """Return what the rows will write over, by row and name of the field."""
+    return {
+        (row.row_number, change.label): change.kept
+        for row in rows
+        for change in row.changes
+        if change.is_taken
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class RunImport:
-    """`shown` are the counters the clerk has seen; when they no longer hold, nothing is written."""
+    """`shown` are the counters the clerk has seen, `replaced` what he has seen written over.
+
+    When they no longer hold, nothing is written.
+    """
 
     check: CheckRows
     shown: Counters | None = None
+    replaced: Mapping[tuple[int, str], str] | None = None
+
+    @classmethod
+    def as_seen(cls, order: CheckRows, check: Check) -> RunImport:
+        return cls(order, check.counters, replaced_by(check.rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.daily_codes import ImportOutcome
@@ -26,6 +26,7 @@ from rehabdesk.services.importing.orders import (
     ImportStopped,
     RunImport,
     Watch,
+    replaced_by,
 )
 from rehabdesk.services.importing.remembering import remember_columns
 from rehabdesk.services.importing.uncollected import uncollected
@@ -35,6 +36,7 @@ from rehabdesk.services.offices import add_hamlet
 _ROWS = Entity.metadata.tables[ImportRow.__tablename__]
 _RIGHTS = {ImportKind.VOLUNTEERS: Right.KEEP_VOLUNTEERS}
 _OUTCOMES = tuple(ImportOutcome)
+_MOST_TOLD = 3
 
 
 class NothingToImport(Refusal):
@@ -46,6 +48,18 @@ class ChangedSinceCheck(Refusal):
     def __init__(self, shown: int, now: int) -> None:
         super().__init__(
             f"Hồ sơ vừa đổi sau khi kiểm tra: lúc xem nhập được {shown} dòng, nay {now} dòng. "
+            "Chưa ghi gì. Kiểm tra lại rồi nhập."
+        )
+
+
+class FilesChangedSinceCheck(Refusal):
+    """Somebody saved what the workbook was to write over, after the clerk had looked at it."""
+
+    def __init__(self, places: Sequence[tuple[int, str]]) -> None:
+        told = "; ".join(f"dòng {row}: {label}" for row, label in places[:_MOST_TOLD])
+        more = f" và {len(places) - _MOST_TOLD} ô nữa" if len(places) > _MOST_TOLD else ""
+        super().__init__(
+            f"Người khác vừa sửa {len(places)} ô mà tệp này định thay ({told}{more}). "
             "Chưa ghi gì. Kiểm tra lại rồi nhập."
         )
 
@@ -72,6 +86,8 @@ def run_import(work: Work, order: RunImport, watch: Watch | None = None) -> Impo
         "new_organisations": add_organisations(work, check.new_organisations),
     }
     verdicts = examine(work, check)
+    if order.replaced is not None:
+        _require_as_seen(verdicts, order.replaced)
     counters = counters_of(verdicts)
     if order.shown is not None and counters != order.shown:
         raise ChangedSinceCheck(order.shown.to_write, counters.to_write)
@@ -103,6 +119,12 @@ def run_import(work: Work, order: RunImport, watch: Watch | None = None) -> Impo
         outcomes[ImportOutcome.LEFT_OUT],
         tuple(dict.fromkeys(subjects)),
     )
+
+
+def _require_as_seen(verdicts: Sequence[Verdict], seen: Mapping[tuple[int, str], str]) -> None:
+    now = replaced_by(verdicts)
+    if moved := sorted(place for place in {*now, *seen} if now.get(place) != seen.get(place)):
+        raise FilesChangedSinceCheck(moved)
 
 
 def _add_hamlets(work: Work, check: CheckRows) -> list[int]:

@@ -73,10 +73,14 @@ def save_once(office: Office, person_id: int) -> int:
 
 
 def save_with(office: Office, person_id: int, version: int, facts: PersonFacts) -> int:
-    number = saves_in(facts.occupation) + 1
-    facts = replace(facts, occupation=f"lần {number}", workplace=f"nơi {number}")
+    number, facts = next_save(facts)
     office.do(partial(correct_person, order=CorrectPerson(person_id, version, facts)))
     return number
+
+
+def next_save(facts: PersonFacts) -> tuple[int, PersonFacts]:
+    number = saves_in(facts.occupation) + 1
+    return number, replace(facts, occupation=f"lần {number}", workplace=f"nơi {number}")
 
 
 def read_version(work: Work, person_id: int) -> tuple[int, PersonFacts]:

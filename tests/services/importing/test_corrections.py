@@ -20,9 +20,10 @@ from rehabdesk.domain.tables.grid import REMARK_HEADS
 from rehabdesk.domain.tables.sheet import Cell, Sheet, Span, Workbook
 from rehabdesk.services.exports import PurposeRequired
 from rehabdesk.services.importing.kinds.corrections import ExportCorrections, export_corrections
-from rehabdesk.services.importing.orders import Choice, Level, RowAction, RowState
+from rehabdesk.services.importing.orders import Choice, Level, RowAction, RowState, RunImport
 from rehabdesk.services.importing.reading import open_workbook
 from rehabdesk.services.importing.remarks import SourceChanged, WriteRemarks, write_remarks
+from rehabdesk.services.importing.writing import FilesChangedSinceCheck, run_import
 from rehabdesk.services.office import Office
 from rehabdesk.services.people.intake import CorrectPerson, correct_person
 from rehabdesk.services.people.person_facts import PersonFacts, read_person
@@ -268,3 +269,19 @@ def test_the_copy_can_be_read_put_right_and_brought_in(office: Office, tmp_path:
     page = load_workbook(BytesIO(made.content)).active
     assert page is not None
     assert [each.value for each in page[2]][4:] == list(REMARK_HEADS)
+
+
+def test_what_somebody_saved_since_the_check_is_not_written_over(office: Office) -> None:
+    person_id = taken_in(office)
+    book = corrected(sent_out(office, person_id), 2, OCCUPATION="Thợ hàn")
+    taken = Choice(RowAction.UPDATE, taken=frozenset({_F.OCCUPATION.value}))
+    order = order_of(office, book, choices={2: taken})
+    seen = RunImport.as_seen(order, checked(office, order))
+    kept = replace(facts_of(office, person_id), occupation="Thợ xây")
+    office.do(partial(correct_person, order=CorrectPerson(person_id, 1, kept)))
+    with pytest.raises(FilesChangedSinceCheck, match="dòng 2: Nghề nghiệp"):
+        office.do(partial(run_import, order=seen))
+    assert facts_of(office, person_id).occupation == "Thợ xây"
+    again = RunImport.as_seen(order, checked(office, order))
+    office.do(partial(run_import, order=again))
+    assert facts_of(office, person_id).occupation == "Thợ hàn"

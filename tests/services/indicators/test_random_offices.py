@@ -25,6 +25,7 @@ from rehabdesk.services.indicators.movements import balance
 from rehabdesk.services.office import Office, Work
 from tests.again import copied
 from tests.builders import LAN, NOW, RESOURCES
+from tests.on_server import is_asked_for
 from tests.services.indicators.lives import Lives
 
 CODES = ("S01", "S02", "S06", "S07", "S08", "S09", "S10", "S11")
@@ -54,7 +55,8 @@ with papers as (
      where l.newer_id = papers.id and l.kind = 'replaces'), day) as day
   from papers where purpose = 'post_rehab'
   union all
-  select c.person_id, e.id, 'S02', 1, min(e.opened_on, e.term_start)
+  select c.person_id, e.id, 'S02', 1, case when e.opened_on < e.term_start
+    then e.opened_on else e.term_start end
   from episode e join case_file c on c.id = e.case_id
   where e.kind = 'post_rehab' and e.term_start is not null and not exists
     (select 1 from papers p where p.episode_id = e.id and p.purpose = 'post_rehab')
@@ -78,10 +80,10 @@ with papers as (
   select person_id, episode_id, 'S09', 0, day from facts
   where kind in ('prison', 'compulsory_education', 'died', 'declared_missing')
   union all
-  select person_id, episode_id, 'S06', 1, date(until_on, '+1 day') from facts
+  select person_id, episode_id, 'S06', 1, NEXT_DAY from facts
   where kind = 'prison' and until_on is not null
 )
-"""
+""".replace("NEXT_DAY", "until_on + 1" if is_asked_for() else "date(until_on, '+1 day')")
 STOCK = (
     MOVES
     + """

@@ -159,7 +159,7 @@ def test_a_law_the_delivered_one_overtakes_is_set_aside_and_said(office: Office)
 def test_a_law_that_cannot_be_read_any_more_is_set_aside_and_said(office: Office) -> None:
     office.do(partial(import_pack, content=offered()))
     with office.sessions.begin() as session:
-        session.execute(text("update legal_pack set content = x'00'"))
+        session.execute(text("update legal_pack set content = :new"), {"new": b"\0"})
     again = Office(office.sessions, RESOURCES, office.actor, office.clock)
     assert laws(again) == ["n116", "n163"]
     [row] = again.look(list_packs)
@@ -279,9 +279,9 @@ def _a_paper(office: Office, regime_id: str, day: date) -> None:
         book = session.execute(text("select id from document_book")).scalar()
         session.execute(
             text(
-                "insert into decision (regime_id, form_id, purpose, title, book_id, status, "
-                "planned_on, 'values', number_suffix, end_reason, drafted_by, drafted_at, version) "
-                "values (:law, 'x', 'post_rehab', '', :book, 'drafting', :day, '{}', '', '', '', "
+                "insert into decision (id, regime_id, form_id, purpose, title, book_id, status, "
+                'planned_on, "values", number_suffix, end_reason, drafted_by, drafted_at, version) '
+                "values ((select coalesce(max(id), 0) + 1 from decision), :law, 'x', 'post_rehab', '', :book, 'drafting', :day, '{}', '', '', '', "
                 ":at, 1)"
             ),
             {"law": regime_id, "book": book, "day": day.isoformat(), "at": NOW.isoformat(" ")},

@@ -132,7 +132,7 @@ class WriteStep(ImportStep):
         if self.is_running or self.result is not None or order is None or check is None:
             return
         self._under, self._is_undone = under, False
-        self._order = RunImport(order, check.counters)
+        self._order = RunImport.as_seen(order, check)
         self.is_running = True
         self.message.hush()
         self.card.hide()
