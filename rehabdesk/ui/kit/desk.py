@@ -17,7 +17,7 @@ from rehabdesk.domain.refusals import MayPass, NeedsConfirmation, OutsideFault, 
 from rehabdesk.services.office import Done, Office, Work
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.messages import Notice
-from rehabdesk.ui.kit.waiting.errand import Errand, is_same
+from rehabdesk.ui.kit.waiting.errand import Errand, form_of, is_same
 from rehabdesk.ui.kit.waiting.waits import Waits
 
 R = TypeVar("R")
@@ -217,7 +217,8 @@ class Desk(QObject):
     def _is_underway(self, owner: QWidget, act: Callable[[Work], object]) -> bool:
         if self._waits is not None and self._waits.is_held(owner):
             return True
-        return any(each.owner is owner and is_same(each.act, act) for each in self._underway)
+        form = form_of(owner)
+        return any(each.form is form and is_same(each.act, act) for each in self._underway)
 
     def _hand_in(self, errand: Errand) -> None:
         """Hand it in; while the machine is locked, or the server away, it waits."""

@@ -51,7 +51,7 @@ class _Sending(QWidget):
         super().__init__(owner)
         self.hide()
         self._desk = desk
-        self._owner = owner
+        self._owner = self.stands_for = owner
         self._then = then
         self._hand_in = hand_in
         self._edit: Edit[Any, Any] | None = None

@@ -27,6 +27,7 @@ from rehabdesk.ui.kit.fields import TextField
 from rehabdesk.ui.kit.messages import MessageFrame, Notice
 from rehabdesk.ui.kit.waiting.absence import PAUSES
 from rehabdesk.ui.kit.waiting.line import WAITING
+from rehabdesk.ui.settling.sending import settled
 from tests.builders import LAN
 from tests.cables import Cable
 
@@ -99,6 +100,22 @@ def dialog(qtbot: QtBot, desk: Desk, shell: Shell) -> HamletDialog:
     return dialog
 
 
+class SettledDialog(HamletDialog):
+    """A form whose act is sent by somebody standing for it."""
+
+    def submit(self) -> None:
+        settled(self._desk, self, partial(add_hamlet, name=self.name.value), self._note)
+
+
+@pytest.fixture
+def settled_dialog(qtbot: QtBot, desk: Desk, shell: Shell) -> SettledDialog:
+    dialog = SettledDialog(desk, shell)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    dialog.name.setText("Thôn Bãi")
+    return dialog
+
+
 @pytest.fixture
 def said(desk: Desk) -> list[str]:
     told: list[str] = []
@@ -157,6 +174,23 @@ def test_a_dialog_keeps_its_text_waits_and_saves_once(
     try_again(desk)
     assert (len(dialog.made), dialog.isVisible(), desk.waiting) == (1, False, 0)
     assert named(shared) == 1
+
+
+def test_a_form_somebody_stands_for_waits_like_any_other(
+    settled_dialog: SettledDialog, desk: Desk, shared: Office, cable: Cable, said: list[str]
+) -> None:
+    dialog = settled_dialog
+    cable.loses_answers = True
+    dialog.accept_button.click()
+    [line] = lines(dialog)
+    assert (line.isEnabled(), dialog.name.isEnabled()) == (True, False)
+    put_off(dialog)
+    assert (dialog.isEnabled(), dialog.name.isEnabled()) == (True, True)
+    dialog.accept_button.click()
+    assert lines(dialog)
+    cable.put_back()
+    try_again(desk)
+    assert (named(shared), len(dialog.made), dialog.isVisible(), said) == (1, 1, False, [])
 
 
 def test_the_tries_grow_rare(dialog: HamletDialog, desk: Desk, cable: Cable) -> None:

@@ -35,8 +35,18 @@ class Errand:
         return self.retry is not None
 
     @property
+    def form(self) -> QWidget:
+        return form_of(self.owner)
+
+    @property
     def is_disabling(self) -> bool:
         return self.name is None and (self.is_act or self.failed is not None)
+
+
+def form_of(owner: QWidget) -> QWidget:
+    """Return the form an owner stands for: itself, unless it was made for one errand."""
+    form = getattr(owner, "stands_for", owner)
+    return form if isinstance(form, QWidget) else owner
 
 
 def is_same(one: Act | None, other: Act | None) -> bool:

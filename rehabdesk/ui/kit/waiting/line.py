@@ -34,26 +34,26 @@ class WaitingPlace(QObject):
             host.installEventFilter(self)
         self._make_room()
 
-    def hold(self, owner: QWidget) -> None:
+    def hold(self, form: QWidget) -> None:
         """Keep the form as it is; of a whole window everything but the line."""
-        if owner is not self.host or self._dimmed:
+        if form is not self.host or self._dimmed:
             return
-        parts = [each for each in owner.children() if isinstance(each, QWidget)]
-        owner.setEnabled(True)
+        parts = [each for each in form.children() if isinstance(each, QWidget)]
+        form.setEnabled(True)
         self._dimmed = [
             each
             for each in parts
-            if not each.isWindow() and each is not self.line and each.isEnabledTo(owner)
+            if not each.isWindow() and each is not self.line and each.isEnabledTo(form)
         ]
         for part in self._dimmed:
-            part.setEnabled(False)
+            QWidget.setEnabled(part, False)  # noqa: FBT003 -- itself, whomever it stands for
 
     def clear(self) -> None:
         """Take the line away and give everything back as it stood."""
         self.host.removeEventFilter(self)
         for part in self._dimmed:
             if isValid(part):
-                part.setEnabled(True)
+                QWidget.setEnabled(part, True)  # noqa: FBT003
         self.line.hide()
         self.line.deleteLater()
         self.deleteLater()
@@ -72,9 +72,9 @@ class WaitingPlace(QObject):
             make_room()
 
 
-def place_for(owner: QWidget) -> tuple[QWidget, Callable[[QWidget], None]] | None:
+def place_for(form: QWidget) -> tuple[QWidget, Callable[[QWidget], None]] | None:
     """Return where the line of a form stands: in its shell, else at the end of its window."""
-    place: QWidget | None = owner
+    place: QWidget | None = form
     while place is not None:
         put = getattr(place, "place_waiting", None)
         if callable(put):

@@ -16,7 +16,7 @@ from shiboken6 import isValid
 from rehabdesk.domain.refusals import MayPass, NeedsConfirmation, OutOfReach, OutsideFault
 from rehabdesk.services.office import Done, Office
 from rehabdesk.ui.kit.waiting.absence import Absence
-from rehabdesk.ui.kit.waiting.errand import Act, Errand, is_same
+from rehabdesk.ui.kit.waiting.errand import Act, Errand, form_of, is_same
 from rehabdesk.ui.kit.waiting.line import WaitingPlace, place_for
 
 
@@ -105,7 +105,8 @@ class Waits(QObject):
 
     def key_for(self, owner: QWidget, act: Act, confirmed: frozenset[str]) -> str:
         """Return the key an act is sent under; one given back may have arrived meanwhile."""
-        given = next((each for each in self._given if each.errand.owner is owner), None)
+        form = form_of(owner)
+        given = next((each for each in self._given if each.errand.form is form), None)
         if given is None:
             return urandom(16).hex()
         if is_same(given.errand.act, act):
@@ -121,13 +122,13 @@ class Waits(QObject):
     def is_held(self, owner: QWidget) -> bool:
         """Say whether a whole window waits: its keys still work and must do nothing."""
         return any(
-            each.owner is owner and place is not None and place.host is owner
+            place is not None and place.host is each.form is form_of(owner)
             for each, place in self._acts.items()
         )
 
     def must_wait(self, errand: Errand) -> bool:
         """Say whether it is not worth trying now, or what was sent before must be known first."""
-        return self.is_away or (errand.is_act and self._is_unknown(errand.owner))
+        return self.is_away or (errand.is_act and self._is_unknown(errand.form))
 
     def hold(self, errand: Errand) -> None:
         """Keep what somebody wants now until it can be handed in."""
@@ -166,7 +167,7 @@ class Waits(QObject):
 
     def _hold_act(self, errand: Errand) -> None:
         if errand not in self._acts:
-            self._acts[errand] = self._place(errand.owner)
+            self._acts[errand] = self._place(errand.form)
         self._resting.append(errand)
         if errand in self._leaving:
             self._put_off(errand)
@@ -183,13 +184,13 @@ class Waits(QObject):
                 self.go.emit(errand)
 
     def _send_resting(self) -> None:
-        ready = [each for each in self._resting if not self._is_unknown(each.owner)]
+        ready = [each for each in self._resting if not self._is_unknown(each.form)]
         self._resting = [each for each in self._resting if each not in ready]
         for errand in ready:
             self.go.emit(errand)
 
-    def _is_unknown(self, owner: QWidget) -> bool:
-        return any(each.errand.owner is owner and not each.has_arrived for each in self._given)
+    def _is_unknown(self, form: QWidget) -> bool:
+        return any(each.errand.form is form and not each.has_arrived for each in self._given)
 
     # Giving back
 
@@ -222,8 +223,8 @@ class Waits(QObject):
         """Say what became of an act given back; what was sent after it waits for that."""
         if given not in self._given:
             return  # it was sent again meanwhile, under the same key
-        owner = given.errand.owner
-        is_here = isValid(owner)
+        form = given.errand.form
+        is_here = isValid(form)
         if done is None:
             self._given.remove(given)
             again = "Chữ còn trên màn hình; bấm lưu lại." if is_here else "Làm lại việc ấy."
@@ -233,7 +234,7 @@ class Waits(QObject):
         given.has_arrived = True
         self.changed.emit(done.touched)
         self.told.emit(f"Đã nối lại. Lần lưu lúc {given.at:%H:%M} đã tới máy chủ và đã ghi rồi.")
-        for errand in [each for each in self._resting if each.owner is owner]:
+        for errand in [each for each in self._resting if each.form is form]:
             self._drop(errand)
             self.given_back.emit(errand, EarlierArrived(given.at))
         if not is_here:
@@ -241,8 +242,8 @@ class Waits(QObject):
 
     # Places
 
-    def _place(self, owner: QWidget) -> WaitingPlace | None:
-        found = place_for(owner) if isValid(owner) else None
+    def _place(self, form: QWidget) -> WaitingPlace | None:
+        found = place_for(form) if isValid(form) else None
         if found is None:
             return None
         host, put = found
@@ -250,7 +251,7 @@ class Waits(QObject):
         if place is None:
             place = WaitingPlace(host, put)
             place.put_off.connect(partial(self._put_off_all, place))
-        place.hold(owner)
+        place.hold(form)
         return place
 
     def _places(self) -> Sequence[WaitingPlace]:
