@@ -12,6 +12,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QVBoxL
 
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.text import word_order
+from rehabdesk.services.consolidation.listed.reading import (
+    HEADS,
+    add_pasted_units,
+    look_at_units,
+    units_in_workbook,
+    units_pasted,
+)
 from rehabdesk.services.consolidation.units import (
     UnitFacts,
     UnitRow,
@@ -23,13 +30,6 @@ from rehabdesk.services.consolidation.units import (
     list_units,
     proposed_units,
     retire_unit,
-)
-from rehabdesk.services.importing.units import (
-    HEADS,
-    add_pasted_units,
-    look_at_units,
-    units_in_workbook,
-    units_pasted,
 )
 from rehabdesk.services.lists.pasting import PastedLine
 from rehabdesk.services.lists.pasting import Rows as PastedRows

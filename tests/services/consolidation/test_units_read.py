@@ -7,13 +7,13 @@ from functools import partial
 import pytest
 
 from rehabdesk.domain.tables.sheet import Cell, Sheet, Workbook
-from rehabdesk.services.consolidation.units import list_units
-from rehabdesk.services.importing.units import (
+from rehabdesk.services.consolidation.listed.reading import (
     _rows,
     add_pasted_units,
     look_at_units,
     units_pasted,
 )
+from rehabdesk.services.consolidation.units import list_units
 from rehabdesk.services.lists.pasting import NothingToTake, Rows
 from rehabdesk.services.office import Office
 from tests.services.consolidation.scene import a_sender, an_upper_office

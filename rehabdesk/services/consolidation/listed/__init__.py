@@ -1,0 +1,1 @@
+"""Units of a list somebody has in Excel."""
