@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rehabdesk.cli.arguments import TOUR, WINDOW, read_arguments
+from rehabdesk.cli.arguments import OWNER, TOUR, WINDOW, read_arguments
 
 NAME = "RehabDesk"
 UNFIT = 1
@@ -30,29 +30,35 @@ _PERSONAL = re.compile(r"\d[\d .]{4,}\d")
 def main(arguments: Sequence[str], resources: Path) -> int:
     options = read_arguments(arguments)
     address = options.data if isinstance(options.data, str) else ""
-    place = default_place() if address else options.data or default_place()
-    if address:
-        try:
-            place = server_place(place, address)
-        except ValueError as unreadable:
-            sys.stderr.write(f"{unreadable}\n")
-            return UNFIT
+    try:
+        place = _place_of(options.data, address)
+    except ValueError as unreadable:
+        return _unfit(str(unreadable))
     if options.command in (WINDOW, TOUR) and (trouble := unfit_here()):
-        sys.stderr.write(f"{trouble}\n")
-        return UNFIT
+        return _unfit(trouble)
     if options.command == WINDOW:
         return open_window(place, resources, options.log or "warning", address)
     if options.command == TOUR:
         return take_tour(options.out, resources, address)
+    return carry_out(options, place, resources, address)
+
+
+def carry_out(options: Any, place: Path, resources: Path, address: str) -> int:
+    """Carry out a command without a window: on a folder, on a server, or as a server's owner."""
     from rehabdesk.catalog.resources import Resources
-    from rehabdesk.cli.commands import run
-    from rehabdesk.services.safekeeping import OfficeFolder
 
     laid = Resources(resources)
+    if options.command == OWNER:
+        from rehabdesk.cli.owner import run_owner
+
+        return run_owner(options, address, laid)
     if is_server(place, address):
         from rehabdesk.cli.server import run_on_server
 
         return run_on_server(options, place, address, laid)
+    from rehabdesk.cli.commands import run
+    from rehabdesk.services.safekeeping import OfficeFolder
+
     return run(options, partial(OfficeFolder, resources=laid), place)
 
 
@@ -72,6 +78,15 @@ def take_tour(out: Path, resources: Path, address: str = "") -> int:
     from rehabdesk.cli.server import mover_to
 
     return walk(out, open_folder, mover_to(address))
+
+
+def _place_of(told: Path | str | None, address: str) -> Path:
+    return server_place(default_place(), address) if address else Path(told or default_place())
+
+
+def _unfit(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return UNFIT
 
 
 def server_place(place: Path, address: str) -> Path:

@@ -15,7 +15,7 @@ from rehabdesk.domain.codes import EpisodeKind
 
 PURPOSE = "Báo cáo cơ quan cấp trên"
 FOR_CHAIR = "Trình Chủ tịch Ủy ban nhân dân xã"
-WINDOW, TOUR, CHAIR_PAGE = "window", "tour", "chair-page"
+WINDOW, TOUR, CHAIR_PAGE, OWNER = "window", "tour", "chair-page", "server"
 WRONG_USAGE = 2
 SERVER = "postgresql:"
 
@@ -71,6 +71,7 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     _add_many(commands)
     _add_reports(commands)
     _add_chair_page(commands)
+    _add_owner(commands.add_parser(OWNER, help="việc của người phụ trách máy chủ"))
     tour = commands.add_parser(TOUR, help="tự làm hết một lượt công việc với số liệu bịa")
     tour.add_argument("out", type=Path, metavar="NƠI_ĐỂ")
     for command in commands.choices.values():
@@ -97,6 +98,23 @@ def _add_chair_page(commands: Any) -> None:
     chair.add_argument(
         "--purpose", default=FOR_CHAIR, metavar="MỤC_ĐÍCH", help="in để làm gì, ghi vào nhật ký"
     )
+
+
+def _add_owner(parser: Parser) -> None:
+    parser.add_argument(
+        "task",
+        choices=["offices", "update", "prove"],
+        metavar="VIỆC",
+        help="offices: có những cơ quan nào; update: nâng lên bản này; prove: thử bản sao lưu",
+    )
+    parser.add_argument(
+        "--office", default="", metavar="TÊN_NGẮN", help="một cơ quan, như yen_thinh"
+    )
+    parser.add_argument(
+        "--copy", default="", metavar="MÁY_CHỦ", help="nơi đã lấy bản sao lưu về, để thử"
+    )
+    parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+    parser.epilog = "Mật khẩu: gõ khi được hỏi, hoặc đặt ở biến REHABDESK_SERVER_PASSWORD."
 
 
 def _add_days(parser: Parser) -> None:

@@ -1,0 +1,148 @@
+"""The commands of whoever looks after the server: which offices there are, upgrading, proving."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy import text
+
+from rehabdesk.catalog.resources import Resources
+from rehabdesk.domain.refusals import OutsideFault, Refusal
+from rehabdesk.persistence.faults import translated
+from rehabdesk.persistence.schema import head_revision
+from rehabdesk.persistence.server.address import read_address
+from rehabdesk.persistence.server.schemas import offices_there
+from rehabdesk.services.server.note import JOINING
+from rehabdesk.services.server.office_server import ServerOwner, update_on_server
+from rehabdesk.services.server.proving import prove_copy
+
+PASSWORD = "REHABDESK_SERVER_PASSWORD"  # noqa: S105  # the name of a variable
+FAILED = 1
+Told = dict[str, object]
+
+
+class NoServerNamed(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "Chưa ghi máy chủ. Chưa làm gì. Thêm --data postgresql://tên-đăng-nhập@tên-máy/tên-cơ-sở."
+        )
+
+
+class WhichOffice(Refusal):
+    def __init__(self, known: list[str]) -> None:
+        super().__init__(
+            f"Chưa ghi đúng cơ quan nào (--office). Đang có: {', '.join(known) or 'chưa có'}."
+        )
+
+
+def run_owner(options: argparse.Namespace, address: str, resources: Resources) -> int:
+    """Carry out one command as the owner of a server; every "no" is one sentence on stderr."""
+    work: Mapping[str, Callable[[ServerOwner, argparse.Namespace, Resources], Told]] = {
+        "offices": _offices,
+        "update": _update,
+        "prove": _prove,
+    }
+    try:
+        if not address:
+            raise NoServerNamed
+        told = work[options.task](_owner(address), options, resources)
+    except (Refusal, OutsideFault) as trouble:
+        if options.json:
+            print(json.dumps({"ok": False, "says": str(trouble)}, ensure_ascii=False))
+        print(trouble, file=sys.stderr)
+        return FAILED
+    if options.json:
+        print(json.dumps({"ok": True, **told}, ensure_ascii=False))
+    else:
+        print(told["says"])
+    return 0
+
+
+def _owner(address: str) -> ServerOwner:
+    where = read_address(address)
+    told = os.environ.get(PASSWORD)
+    if told is None:
+        told = "" if where.is_on_this_machine and not sys.stdin.isatty() else _typed(where.login)
+    return ServerOwner(where, told)
+
+
+def _typed(login: str) -> str:
+    return getpass.getpass(f"Mật khẩu máy chủ của {login}: ")
+
+
+def _offices(owner: ServerOwner, _options: argparse.Namespace, _resources: Resources) -> Told:
+    found = [_look_at(owner, schema) for schema in _known(owner)]
+    lines = [
+        f"{each['office']}: {each['persons']} hồ sơ, {each['papers']} văn bản, nhật ký "
+        f"{each['lines']} dòng, dạng {each['schema']}"
+        + ("" if each["schema"] == head_revision() else " (cần nâng lên)")
+        for each in found
+    ]
+    return {"offices": found, "says": "\n".join(lines) or "Chưa có cơ quan nào."}
+
+
+def _update(owner: ServerOwner, options: argparse.Namespace, _resources: Resources) -> Told:
+    known = _known(owner)
+    chosen = [options.office] if options.office else known
+    if not set(chosen) <= set(known):
+        raise WhichOffice(known)
+    for schema in chosen:
+        with translated(JOINING):
+            update_on_server(owner, schema)
+    return {"updated": chosen, "says": f"Đã nâng lên và đặt lại quyền: {', '.join(chosen)}."}
+
+
+def _prove(owner: ServerOwner, options: argparse.Namespace, resources: Resources) -> Told:
+    known = _known(owner)
+    schema = options.office or (known[0] if len(known) == 1 else "")
+    if schema not in known or not options.copy:
+        raise WhichOffice(known)
+    copy = ServerOwner(read_address(options.copy), owner.password)
+    proved = prove_copy(copy, owner, schema, resources, datetime.now())
+    counts = proved.found.counts
+    return {
+        "office": schema,
+        "lines": proved.found.audit_length,
+        "lines_since": proved.lines_since,
+        "counts": dict(counts),
+        "says": (
+            f"{schema}: bản lấy lại còn nguyên: {counts['person']} hồ sơ, {counts['stored_file']} "
+            f"văn bản, nhật ký {proved.found.audit_length} dòng; hồ sơ đang dùng đã ghi thêm "
+            f"{proved.lines_since} dòng từ lúc sao lưu. Đã ghi ngày thử vào nhật ký."
+        ),
+    }
+
+
+def _known(owner: ServerOwner) -> list[str]:
+    engine = owner.engine()
+    try:
+        with translated(JOINING), engine.connect() as connection:
+            return offices_there(connection)
+    finally:
+        engine.dispose()
+
+
+def _look_at(owner: ServerOwner, schema: str) -> Told:
+    engine = owner.engine(schema)
+    asked = text(
+        "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM stored_file),"
+        " (SELECT count(*) FROM audit_entry), (SELECT version_num FROM alembic_version)"
+    )
+    try:
+        with translated(JOINING), engine.connect() as connection:
+            persons, papers, lines, shape = connection.execute(asked).one()
+    finally:
+        engine.dispose()
+    return {
+        "office": schema,
+        "persons": persons,
+        "papers": papers,
+        "lines": lines,
+        "schema": str(shape),
+    }
