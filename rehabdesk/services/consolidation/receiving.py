@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -41,6 +42,26 @@ _Fated = tuple[Outcome, ReceivedPackage | None]  # and which package it is of, i
 
 
 @dataclass(slots=True)
+class _Known:
+    """The packages of the same days or bytes, each found without looking at all of them."""
+
+    by_sum: dict[str, list[ReceivedPackage]] = field(default_factory=lambda: defaultdict(list))
+    by_unit: dict[int, list[ReceivedPackage]] = field(default_factory=lambda: defaultdict(list))
+    aside: list[ReceivedPackage] = field(default_factory=list)
+
+    def add(self, package: ReceivedPackage) -> None:
+        self.by_sum[package.sha256].append(package)
+        if package.unit_id is not None:
+            self.by_unit[package.unit_id].append(package)
+        if package.state is PackageState.SET_ASIDE:
+            self.aside.append(package)
+
+    def remove(self, package: ReceivedPackage) -> None:
+        self.aside.remove(package)
+        self.by_sum[package.sha256].remove(package)
+
+
+@dataclass(slots=True)
 class _Receiving:
     """One handful of files: what is known beforehand, and the rows to be written at the end."""
 
@@ -48,16 +69,22 @@ class _Receiving:
     order: ReceiveOrder
     layout: Layout
     units: Sequence[ReportingUnit]
-    known: list[ReceivedPackage]  # of the same days, or of the same bytes
+    known: _Known
     files: dict[str, StoredFile]  # already in the cabinet, by their sums
     taken: list[tuple[ReceivedPackage, Opened]] = field(default_factory=list)
 
+    _places: dict[tuple[str, str], int] = field(default_factory=dict)  # of units, by what they say
+
+    def __post_init__(self) -> None:
+        for place, unit in enumerate(self.units):
+            self._places.setdefault(("code", unit.code), place)
+            self._places.setdefault(("name", fold(unit.name)), place)
+
     def unit_of(self, statement: Statement) -> ReportingUnit | None:
-        named = fold(statement.office_name)
-        for unit in self.units:
-            if unit.code == statement.office_code or fold(unit.name) == named:
-                return unit
-        return None
+        """Find who sent it, by the code or by the name; the first in the list that fits."""
+        told = (("code", statement.office_code), ("name", fold(statement.office_name)))
+        fitting = [self._places[each] for each in told if each in self._places]
+        return self.units[min(fitting)] if fitting else None
 
     def unit_by_file(self, file_name: str) -> ReportingUnit | None:
         """Guess whose a file is that does not open: by the name it came under."""
@@ -111,8 +138,8 @@ def receive_packages(work: Work, order: ReceiveOrder) -> tuple[Outcome, ...]:
 
 def _receive(receiving: _Receiving, file: Incoming) -> _Fated:
     opened = file.opened
-    for before in receiving.known:
-        if before.sha256 == file.sha256 and before.state is not PackageState.SET_ASIDE:
+    for before in receiving.known.by_sum[file.sha256]:
+        if before.state is not PackageState.SET_ASIDE:
             words = "" if before.state is PackageState.ACCEPTED else _NEWER_HERE
             return Outcome(file.name, before.unit_name, Fate.SAME, words), before
     if opened is None:
@@ -218,7 +245,7 @@ def _set_aside(
 
     The same bytes stay the same package, whoever has it open.
     """
-    same = next((each for each in receiving.known if _is_aside(receiving, each, file)), None)
+    same = next((each for each in receiving.known.aside if _is_aside(receiving, each, file)), None)
     if same is not None:
         same.trouble, same.remarks = trouble, [file.edits] if file.edits else []
         same.unit, same.unit_name = unit, unit.name if unit is not None else same.unit_name
@@ -267,7 +294,7 @@ def _package(
     )
 
 
-def _known(work: Work, order: ReceiveOrder) -> list[ReceivedPackage]:
+def _known(work: Work, order: ReceiveOrder) -> _Known:
     """Ask once for all that files may be the same as, newer than, or asked for again."""
     kept = ReceivedPackage
     is_of_days = (
@@ -277,7 +304,10 @@ def _known(work: Work, order: ReceiveOrder) -> list[ReceivedPackage]:
     )
     told = [file.sha256 for file in order.files]
     asked = select(kept).where(is_of_days | kept.sha256.in_(told)).order_by(kept.id)
-    return list(work.session.scalars(asked))
+    found = _Known()
+    for each in work.session.scalars(asked):
+        found.add(each)
+    return found
 
 
 def _is_aside(receiving: _Receiving, package: ReceivedPackage, file: Incoming) -> bool:
@@ -293,10 +323,8 @@ def _files_kept(work: Work, order: ReceiveOrder) -> dict[str, StoredFile]:
 def _counting(receiving: _Receiving, unit: ReportingUnit) -> ReceivedPackage | None:
     fitting = (
         each
-        for each in receiving.known
-        if each.unit_id == unit.id
-        and each.state is PackageState.ACCEPTED
-        and _is_of_days(each, receiving.order)
+        for each in receiving.known.by_unit[unit.id]
+        if each.state is PackageState.ACCEPTED and _is_of_days(each, receiving.order)
     )
     return next(fitting, None)
 
@@ -309,16 +337,15 @@ def _is_of_days(package: ReceivedPackage, order: ReceiveOrder) -> bool:
 
 def _keep(receiving: _Receiving, package: ReceivedPackage) -> None:
     receiving.work.session.add(package)
-    receiving.known.append(package)
+    receiving.known.add(package)
 
 
 def _forget_set_aside(receiving: _Receiving, unit: ReportingUnit | None, file: Incoming) -> None:
     """Let go of what was set aside of the same unit and days, or of the same bytes."""
     gone = [
         each
-        for each in receiving.known
-        if each.state is PackageState.SET_ASIDE
-        and _is_of_days(each, receiving.order)
+        for each in receiving.known.aside
+        if _is_of_days(each, receiving.order)
         and (
             (unit is not None and each.unit_id == unit.id)
             or each.sha256 == file.sha256

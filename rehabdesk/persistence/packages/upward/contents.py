@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from rehabdesk.domain.reports.grid import ReportGrid
 from rehabdesk.domain.reports.periods import Window
@@ -92,8 +93,12 @@ class Sealed:
     altered: tuple[str, ...]  # sheets that are no longer as they left
 
 
+# The packages of a period tell the same days over and over.
+read_day = lru_cache(maxsize=8_192)(date.fromisoformat)
+
+
 def day_or_none(told: str | None) -> date | None:
-    return date.fromisoformat(told) if told is not None else None
+    return read_day(told) if told is not None else None
 
 
 def layout_print(rows: Sequence[tuple[str, ...]]) -> str:

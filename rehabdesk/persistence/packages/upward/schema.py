@@ -7,7 +7,7 @@ from typing import Any
 
 from rehabdesk.domain.reports.grid import GridRow, ReportGrid
 from rehabdesk.domain.reports.values import Value
-from rehabdesk.persistence.packages.upward.contents import NOBODY, MemberLine, Members, day_or_none
+from rehabdesk.persistence.packages.upward.contents import NOBODY, MemberLine, Members, read_day
 from rehabdesk.persistence.packages.upward.refused import ReportPackageUnsound
 
 _MOST_ROWS, _MOST_COLUMNS = 2_000, 30
@@ -139,6 +139,7 @@ def _check_days(days: list[Any]) -> None:
         raise ReportPackageUnsound
     try:
         for day in days:
-            day_or_none(day)
+            if day is not None:
+                read_day(day)
     except ValueError as error:
         raise ReportPackageUnsound from error
