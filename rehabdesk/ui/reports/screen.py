@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.reports.codes import ProductKind
+from rehabdesk.domain.reports.grid import ReportGrid
 from rehabdesk.services.indicators.counting import COUNTED_FROM
 from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.services.reports.showing.page import Habit, ReportPage, read_page
@@ -123,8 +124,7 @@ class ReportsScreen(PanedPage):
         self.choices.show_page(page)
         self.state.show_page(page)
         self.table.show_grid(page.grid)
-        self.balance.show_balance(page.grid.balance)
-        self.balance.setVisible(page.grid.balance is not None)
+        self._show_balance(page.grid)
         self._show_empty(page)
         self._fit()
         self.beside.show_report(page.asked, page.kept.id if page.kept is not None else None)
@@ -132,6 +132,10 @@ class ReportsScreen(PanedPage):
         if self._stack.currentWidget() is self.charts:
             self._read_charts()
         self._follow_visit(page)
+
+    def _show_balance(self, grid: ReportGrid) -> None:
+        self.balance.show_balance(grid.balance)
+        self.balance.setVisible(grid.balance is not None)
 
     def _show_empty(self, page: ReportPage) -> None:
         """Say so where a report has nothing at all in it."""
@@ -312,6 +316,7 @@ class ReportsScreen(PanedPage):
         self.beside.given_wanted.connect(self.open_given)
         self.closing.wanted.connect(self.wanted)
         self.closing.report_wanted.connect(self.show_report)
+        self.closing.kept_shown.connect(self._show_balance)
         self.panel.wanted.connect(self._follow_line)
         self.panel.copied.connect(self._say_copied)
         self.balance.wanted.connect(self.wanted)

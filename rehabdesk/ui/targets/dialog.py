@@ -62,14 +62,13 @@ class TargetDialog(FormDialog):
         row: TargetRow | None = None,
     ) -> None:
         title = "Thêm chỉ tiêu" if row is None else "Sửa chỉ tiêu"
-        super().__init__(title, "&Thêm" if row is None else "&Lưu", parent, WIDTHS[1])
+        super().__init__(title, "&Thêm" if row is None else "&Lưu", parent, WIDTHS[3])
         self._desk, self._choices, self._year, self._row = desk, choices, year, row
         self._proposed_name = ""
         self._is_proposed_share = False
         today, calendar = days(desk)
         plans = [(each.id, each.words) for each in choices.plans]
         self.plan = ComboField([*plans, (NEW_PLAN, "Kế hoạch mới")])
-        self.issuer = TextField(placeholder="UBND tỉnh")
         self.issuer, self.short_name = TextField("", "UBND tỉnh"), TextField("", "KH 41")
         self.plan_name = TextField(f"Kế hoạch phòng, chống ma túy năm {year}")
         self.number = TextField(placeholder="41/KH-UBND")
@@ -104,17 +103,17 @@ class TargetDialog(FormDialog):
             Entry("number", "&Số văn bản", self.number),
             Entry("plan_on", "Ngày văn &bản", self.plan_on, stretch=0),
         )
-        self.add("code", "Tính theo số liệu", self.code)
+        self.add_row(
+            Entry("code", "Tính theo số liệu", self.code),
+            Entry("base_code", "T&rên tổng số", self.base),
+        )
         self.add_row(
             Entry("name", "Tên chỉ tiê&u", self.name),
             Entry("unit", "Đơn &vị", self.unit, stretch=0),
-        )
-        self.add_row(
-            Entry("rule", "Cách tín&h", self.rule),
+            Entry("rule", "Cách tín&h", self.rule, stretch=0),
             Entry("amount", "Đượ&c giao", self.amount, stretch=0),
             Entry("share", "Giao bằn&g", self.share, stretch=0),
         )
-        self.add("base_code", "T&rên tổng số", self.base)
         self.add_row(
             Entry("period", "&Kỳ tính", self.period),
             Entry("from_on", "Từ ngà&y", self.from_on, stretch=0),

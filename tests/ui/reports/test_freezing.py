@@ -205,7 +205,7 @@ def test_one_person_is_asked_of_the_names_kept(
     assert isinstance(dialog, WhyDialog)
     dialog.person.choose(Suggestion(late, "Mai Xuân Nam"))
     assert "Không có trong danh sách giữ lúc chốt 15/12/2026" in dialog.message.text
-    assert dialog.today.text().startswith("Theo hồ sơ hôm nay: được tính")
+    assert dialog.today.text().startswith("Theo hồ sơ hôm nay thì được tính")
     assert dialog.today.isVisible()
 
 
@@ -272,6 +272,7 @@ def test_beside_a_supplement_the_first_is_one_click_away(
     chip.clicked.emit()
     assert page.message.text.startswith("Đang xem Báo cáo năm 2026, số đã chốt 15/12/2026")
     assert chip.accessibleName() == "Đã gửi 16/12/2026 · có bổ sung lần 1, chốt 20/12/2026"
+    assert "= <b>1</b>" in page.balance.words.text()  # of the figures looked at
     chip.clicked.emit()
     assert page.closing.kept is not None
     assert page.closing.kept.serial == 1

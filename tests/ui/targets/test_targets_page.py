@@ -15,6 +15,7 @@ from rehabdesk.domain.reports.values import Value
 from rehabdesk.services.office import Office
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import Notice
+from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.targets.columns import bar_tint
 from rehabdesk.ui.targets.dialog import TargetDialog
 from rehabdesk.ui.targets.plans_dialog import PlansDialog
@@ -148,6 +149,25 @@ def test_a_target_is_added_by_a_new_plan(page: TargetsScreen, notices: list[Noti
     assert again is not None
     again()
     assert names(page)[-1] == "Chỉ tiêu H"
+
+
+def test_a_target_with_a_plan_of_its_own_fits_a_low_screen_in_large_letters(
+    page: TargetsScreen, dressed: Style
+) -> None:
+    dressed.choose(replace(dressed.look, text_percent=150))
+    page.resize(1366, 700)
+    page.add_button.click()
+    dialog = dialog_of(page, TargetDialog)
+    assert isinstance(dialog, TargetDialog)
+    dialog.plan.setCurrentIndex(1)
+    dialog.code.value = "H"
+    dialog.share.setCurrentIndex(1)
+    dialog.accept_button.click()  # with what is said below the fields
+    assert dialog.form.box("base_code").isVisible()
+    assert dialog.issuer.isVisible()
+    assert dialog.width() <= 1366
+    assert dialog.sizeHint().height() < 690
+    dialog.reject()
 
 
 def test_an_edit_shows_what_is_kept(page: TargetsScreen) -> None:

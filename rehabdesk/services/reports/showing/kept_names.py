@@ -95,7 +95,7 @@ def why_in_cell(work: Work, cell: CellAsked, person_id: int) -> WhyTold:
         words = f"Có trong danh sách giữ lúc chốt{on}: {reasons}"
         is_same = today in {"", f"{COUNTED_ANYWAY}{reasons}"}
         return WhyTold(words, is_counted=True, today="" if is_same else _as_today(today))
-    words = f"Không có trong danh sách giữ lúc chốt{on} ({len(behind.members)} dòng)"
+    words = f"Không có trong danh sách giữ lúc chốt{on} ({len(behind.members)} tên)"
     return WhyTold(words, is_counted=False, today=_as_today(today))
 
 
@@ -181,7 +181,7 @@ def _why_today(work: Work, asked: ReportAsked, cell: CellAsked, person_id: int) 
 
 
 def _as_today(told: str) -> str:
-    return f"Theo hồ sơ hôm nay: {told[:1].lower()}{told[1:]}" if told else ""
+    return f"Theo hồ sơ hôm nay thì {told[:1].lower()}{told[1:]}" if told else ""
 
 
 def _merged_into(work: Work, person_id: int) -> list[int]:

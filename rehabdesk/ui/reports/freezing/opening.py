@@ -52,6 +52,7 @@ class Closing(QObject):
 
     wanted = Signal(object)  # a visit
     report_wanted = Signal(object)  # a ReportAsked
+    kept_shown = Signal(object)  # the grid of a closed report that does not stand any more
 
     def __init__(self, desk: Desk, habits: QSettings, page: QWidget) -> None:
         super().__init__(page)
@@ -112,6 +113,7 @@ class Closing(QObject):
         self.kept = found.kept
         if self._table is not None:
             self._table.show_grid(found.grid)
+        self.kept_shown.emit(found.grid)
         if self._beside is not None:
             self._beside.show_report(found.kept.asked, found.kept.id)
         if self._message is not None:

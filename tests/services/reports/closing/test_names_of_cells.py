@@ -131,10 +131,10 @@ def test_the_names_kept_answer_and_today_is_said_apart(office: Office, lives: Li
     assert told.today == ""  # so it is still
     told = why(office, made.report_id, late)
     assert not told.is_counted
-    assert told.words == "Không có trong danh sách giữ lúc chốt 15/12/2026 (1 dòng)"
-    assert told.today.startswith("Theo hồ sơ hôm nay: được tính: QĐ ")
+    assert told.words == "Không có trong danh sách giữ lúc chốt 15/12/2026 (1 tên)"
+    assert told.today.startswith("Theo hồ sơ hôm nay thì được tính: QĐ ")
     told = why(office, made.report_id, before)
-    assert told.today.startswith("Theo hồ sơ hôm nay: không tính: ")
+    assert told.today.startswith("Theo hồ sơ hôm nay thì không tính: ")
     assert why(office, made.report_id, late, TODAY).is_counted
     assert why(office, made.report_id, before, THEN).is_counted
 
@@ -148,7 +148,7 @@ def test_who_counts_no_more_was_counted_then(office: Office, lives: Lives) -> No
                 paper.status = PaperStatus.DRAFTING
     told = why(office, made.report_id, person)
     assert told.is_counted
-    assert told.today.startswith("Theo hồ sơ hôm nay: không tính")
+    assert told.today.startswith("Theo hồ sơ hôm nay thì không tính")
 
 
 def test_who_was_merged_since_is_still_known(office: Office, lives: Lives) -> None:
