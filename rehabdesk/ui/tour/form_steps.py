@@ -11,7 +11,7 @@ from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.preview import PageSheet
 from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.tour.guide import Guide
-from rehabdesk.ui.tour.paper_work import FOLLOWS, composer
+from rehabdesk.ui.tour.paper_work import FOLLOWS, composer, is_about
 
 SHEET = "Phiếu theo dõi, nhận xét người bị quản lý sau cai"
 TEAM = "Thành lập, kiện toàn Đội công tác xã hội tình nguyện"
@@ -30,7 +30,9 @@ def print_a_police_form(guide: Guide) -> None:
     hands.go_to_row(people.table, 0)
     hands.press("F8")
     screen = composer(guide)
-    hands.wait(lambda: screen.form.chosen_persons, "người được quản lý")
+    first = people.rows.all[0].full_name
+    hands.wait(lambda: is_about(screen, first), "người được quản lý")
+    hands.wait(guide.lane.submit(str).done, "trang soạn mở xong")
     hands.choose(screen.form.kind, PROPOSAL)
     hands.wait(lambda: (None, "proposed_measures") in screen.quick_fill.lines, "các ô của Mẫu 52")
     measures = screen.quick_fill.lines[None, "proposed_measures"].field
