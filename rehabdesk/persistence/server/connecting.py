@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from rehabdesk.persistence.database import BUSY_SECONDS, STATEMENTS, WRITES
 from rehabdesk.persistence.server.address import ServerAddress
+from rehabdesk.persistence.server.alive import look_before_use
 from rehabdesk.persistence.server.ids import ServerSession
 from rehabdesk.persistence.server.speech import speak_as_the_file
 
@@ -22,6 +23,13 @@ _SETTINGS = (
     f"-c lock_timeout={BUSY_SECONDS * 1000} -c timezone=UTC -c standard_conforming_strings=on"
     " -c tcp_keepalives_idle=20 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=4"
 )
+# And who waits for an answer over a line that is dead hears so in half a minute.
+_ALIVE = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,  # milliseconds
+}
 
 
 class DiscreetCursor(psycopg.Cursor[Any]):
@@ -55,11 +63,11 @@ def connect_server(
     engine = create_engine(
         address.url,
         poolclass=QueuePool,
-        pool_pre_ping=True,
         hide_parameters=True,
         query_cache_size=STATEMENTS,
         connect_args={
             "connect_timeout": REACH_SECONDS,
+            **_ALIVE,
             "options": f"{_SETTINGS} -c search_path={schema}" if schema else _SETTINGS,
             "application_name": "RehabDesk",
             "cursor_factory": DiscreetCursor,
@@ -68,6 +76,7 @@ def connect_server(
         execution_options={"session_class": ServerSession},
     )
     speak_as_the_file(engine)
+    look_before_use(engine)
     event.listen(engine, "begin", _begin)
     if password is not None:
         event.listen(engine, "do_connect", _Told(password))

@@ -28,11 +28,14 @@ from rehabdesk.services.merging.foreseeing import (
 )
 from rehabdesk.services.merging.merge import Merged, MergeOrder, merge_persons
 from rehabdesk.services.merging.split import split_persons
+from rehabdesk.services.together.presence import person_file
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import UNDO, MessageFrame
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.settling.sending import settled
 from rehabdesk.ui.shell.head import PageHead, page_layout
+from rehabdesk.ui.together.elsewhere import OpenElsewhereLine
 from rehabdesk.ui.visits import OpenMerge, OpenPerson
 
 ASIDE = 330
@@ -129,6 +132,7 @@ class MergeScreen(QWidget):
         buttons = (self.swap_button, self.merge_button)
         self.head = PageHead("Gộp hai hồ sơ", buttons=buttons, has_back=True)
         self.message = MessageFrame()
+        self.elsewhere = OpenElsewhereLine(desk, self)
         self.sides = SideBySide()
         self.clashes = MessageFrame()
         self._likeness = QLabel()
@@ -182,6 +186,7 @@ class MergeScreen(QWidget):
         across.addWidget(self._aside)
         layout = page_layout(self, self.head)
         layout.addWidget(self.message)
+        layout.addWidget(self.elsewhere)
         layout.addLayout(across, 1)
 
     def _measure(self) -> None:
@@ -192,7 +197,11 @@ class MergeScreen(QWidget):
         self._desk.look(self, look, self._show, "merge")
 
     def _show(self, view: MergeView) -> None:
+        if view == self._view:  # nothing of it has changed: what is chosen stays
+            return
         self._view = view
+        sides = (view.kept, view.gone)
+        self.elsewhere.watch({person_file(each.person_id): each.full_name for each in sides})
         self.message.hush()
         self.setWindowTitle("")
         self.head.set_line(f"giữ hồ sơ {view.kept.case_code} của {view.kept.full_name}")
@@ -221,10 +230,11 @@ class MergeScreen(QWidget):
         self._do(order)
 
     def _do(self, order: MergeOrder) -> None:
-        self._desk.do(self, partial(merge_persons, order=order), partial(self._tell, order))
+        settled(self._desk, self, partial(merge_persons, order=order), partial(self._tell, order))
 
     def _tell(self, order: MergeOrder, done: Merged) -> None:
         self._view = None
+        self.elsewhere.watch({})
         self.merge_button.setEnabled(False)
         words = f"Đã gộp hồ sơ {done.gone_code} vào hồ sơ của {done.kept_name}."
         act = partial(split_persons, merge_id=done.merge_id)

@@ -22,32 +22,12 @@ from rehabdesk.services.offices import add_hamlet
 from rehabdesk.services.users import UserFacts, add_user
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.dialog import FormDialog
-from rehabdesk.ui.kit.fields import TextField
 from rehabdesk.ui.kit.messages import MessageFrame, Notice
 from rehabdesk.ui.kit.waiting.absence import PAUSES
-from rehabdesk.ui.kit.waiting.line import WAITING
 from rehabdesk.ui.settling.sending import settled
 from tests.builders import LAN
 from tests.cables import Cable
-
-
-class HamletDialog(FormDialog):
-    """A form that sends one thing."""
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__("Thêm thôn", "&Ghi", parent)
-        self._desk = desk
-        self.made: list[int] = []
-        self.name = TextField("")
-        self.add("name", "&Tên thôn", self.name)
-
-    def submit(self) -> None:
-        self._desk.do(self, partial(add_hamlet, name=self.name.value), self._note)
-
-    def _note(self, hamlet_id: int) -> None:
-        self.made.append(hamlet_id)
-        self.accept()
+from tests.ui.together.forms import HamletDialog, waiting_lines
 
 
 class Page(QWidget):
@@ -127,11 +107,6 @@ def said(desk: Desk) -> list[str]:
     return told
 
 
-def lines(window: QWidget) -> list[MessageFrame]:
-    found = window.findChildren(MessageFrame)
-    return [each for each in found if each.text == WAITING and each.isVisible()]
-
-
 def press(line: MessageFrame) -> None:
     """Do what the line offers."""
     [link] = [each for each in line.findChildren(KeyButton) if each.isVisible()]
@@ -139,7 +114,7 @@ def press(line: MessageFrame) -> None:
 
 
 def put_off(window: QWidget) -> None:
-    [line] = lines(window)
+    [line] = waiting_lines(window)
     press(line)
 
 
@@ -162,13 +137,13 @@ def test_a_dialog_keeps_its_text_waits_and_saves_once(
 ) -> None:
     setattr(cable, lost, True)
     qtbot.keyClick(dialog.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    [line] = lines(dialog)
+    [line] = waiting_lines(dialog)
     assert (dialog.isVisible(), dialog.name.value, desk.waiting) == (True, "Thôn Bãi", 1)
     assert not dialog.name.isEnabled()
     assert not dialog.accept_button.isEnabled()
     assert line.isEnabled()
     try_again(desk)
-    assert lines(dialog) == [line]
+    assert waiting_lines(dialog) == [line]
     dialog.submit()  # whatever key still works
     cable.put_back()
     try_again(desk)
@@ -182,12 +157,12 @@ def test_a_form_somebody_stands_for_waits_like_any_other(
     dialog = settled_dialog
     cable.loses_answers = True
     dialog.accept_button.click()
-    [line] = lines(dialog)
+    [line] = waiting_lines(dialog)
     assert (line.isEnabled(), dialog.name.isEnabled()) == (True, False)
     put_off(dialog)
     assert (dialog.isEnabled(), dialog.name.isEnabled()) == (True, True)
     dialog.accept_button.click()
-    assert lines(dialog)
+    assert waiting_lines(dialog)
     cable.put_back()
     try_again(desk)
     assert (named(shared), len(dialog.made), dialog.isVisible(), said) == (1, 1, False, [])
@@ -210,7 +185,7 @@ def test_who_does_not_want_to_wait_gets_the_form_back_as_it_was(
     cable.pull()
     dialog.accept_button.click()
     put_off(dialog)
-    assert lines(dialog) == []
+    assert waiting_lines(dialog) == []
     assert (dialog.name.isEnabled(), dialog.name.value, desk.waiting) == (True, "Thôn Bãi", 0)
     assert dialog.message.text.startswith("Chưa ghi gì vì đang mất nối tới máy chủ.")
     cable.put_back()
@@ -226,10 +201,10 @@ def test_escape_and_the_cross_give_a_waiting_dialog_back_before_they_close_it(
     cable.pull()
     for leave in (dialog.close, partial(qtbot.keyClick, dialog, Qt.Key.Key_Escape)):
         dialog.accept_button.click()
-        assert lines(dialog)
+        assert waiting_lines(dialog)
         leave()
         assert dialog.isVisible()
-        assert lines(dialog) == []
+        assert waiting_lines(dialog) == []
         assert dialog.accept_button.isEnabled()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
@@ -274,10 +249,10 @@ def test_what_is_sent_after_something_unknown_waits_until_that_is_known(
     put_off(dialog)
     dialog.name.setText("Thôn Nổi")
     dialog.accept_button.click()
-    assert lines(dialog)
+    assert waiting_lines(dialog)
     cable.put_back()
     try_again(desk)
-    assert lines(dialog) == []
+    assert waiting_lines(dialog) == []
     assert dialog.message.text.startswith("Lần lưu lúc 08:42 đã tới máy chủ và đã ghi rồi.")
     assert (named(shared), named(shared, "Thôn Nổi")) == (1, 0)
 
@@ -289,12 +264,12 @@ def test_a_page_waits_with_the_line_of_its_shell(
     cable.pull()
     desk.do(page, partial(add_hamlet, name="Thôn Bãi"), done.append)
     desk.do(page.input, partial(add_hamlet, name="Thôn Nổi"), done.append)
-    assert len(lines(shell)) == 1
+    assert len(waiting_lines(shell)) == 1
     assert not page.isEnabled()
     assert shell.isEnabled()
     cable.put_back()
     try_again(desk)
-    assert (len(done), lines(shell), page.isEnabled()) == (2, [], True)
+    assert (len(done), waiting_lines(shell), page.isEnabled()) == (2, [], True)
     assert named(shared) == named(shared, "Thôn Nổi") == 1
 
 
@@ -343,10 +318,10 @@ def test_a_busy_server_is_told_at_once_but_not_to_who_waits_already(
     cable.put_back()
     cable.is_busy = True
     try_again(desk)
-    assert lines(shell)
+    assert waiting_lines(shell)
     cable.put_back()
     try_again(desk)
-    assert (lines(shell), named(shared)) == ([], 1)
+    assert (waiting_lines(shell), named(shared)) == ([], 1)
 
 
 def test_looks_wait_in_silence_and_the_newest_of_a_name_is_asked(
@@ -360,7 +335,7 @@ def test_looks_wait_in_silence_and_the_newest_of_a_name_is_asked(
         desk.look(shell.page, partial(_echo, words=words), told.append, name="search")
     desk.look(shell.page, partial(_echo, words="khác"), told.append)
     assert (turns, told, shell.page.told, desk.is_away) == ([True], [], [], True)
-    assert lines(shell) == []
+    assert waiting_lines(shell) == []
     cable.put_back()
     try_again(desk)
     assert (turns, told, desk.is_away) == ([True, False], ["mới", "khác"], False)
@@ -399,7 +374,7 @@ def test_the_same_user_goes_on_after_the_lock_and_another_does_not(
     cable.put_back()
     desk.office = replace(shared, actor=replace(LAN, user_id=2))
     try_again(desk)
-    assert (lines(shell), desk.waiting, named(shared, "Thôn Nổi")) == ([], 0, 0)
+    assert (waiting_lines(shell), desk.waiting, named(shared, "Thôn Nổi")) == ([], 0, 0)
 
 
 def _echo(_work: Work, words: str) -> str:

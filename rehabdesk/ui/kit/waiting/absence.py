@@ -53,7 +53,7 @@ class Absence(QObject):
             return
         pause = PAUSES[min(self._tries, len(PAUSES) - 1)]
         self._tries += 1
-        self._rest.start(pause * 1000)
+        self._rest.start(round(pause * 1000))
 
     def try_now(self) -> None:
         """Somebody wants something: do not let him wait for the next try."""
