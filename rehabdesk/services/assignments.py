@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from sqlalchemy import func, or_, select
 
@@ -122,6 +124,17 @@ def end_assignment(
         raise EndNeedsReason
     assignment.end(until_on, None, clean(reason))
     work.record("assignment.ended", assignment, until=until_on, reason=clean(reason))
+
+
+def ending_of(assignment_id: int, end: AssignmentEnd, version: int) -> Callable[[Work], None]:
+    """Make the act that ends an assignment as read in this version."""
+    return partial(
+        end_assignment,
+        assignment_id=assignment_id,
+        version=version,
+        until_on=end.until_on or date.min,
+        reason=end.reason,
+    )
 
 
 # Looks

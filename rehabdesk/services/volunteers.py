@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from sqlalchemy import select
 
@@ -131,6 +133,11 @@ def correct_volunteer(work: Work, volunteer_id: int, version: int, facts: Volunt
     work.record(
         "volunteer.corrected", volunteer, name=volunteer.full_name, until=facts.serves_until
     )
+
+
+def correction_of(volunteer_id: int, facts: VolunteerFacts, version: int) -> Callable[[Work], None]:
+    """Make the act that corrects a volunteer as read in this version."""
+    return partial(correct_volunteer, volunteer_id=volunteer_id, version=version, facts=facts)
 
 
 def add_organisation(work: Work, name: str, kind: OrganisationKind) -> int:

@@ -14,13 +14,15 @@ from rehabdesk.services.rows.turning_back import Turned, remembering, turn_back
 from rehabdesk.services.teams.changes import Made
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import UNDO
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 
 @dataclass(frozen=True, slots=True)
 class LineAct:
     """An act, the row it changes by table and id, and what is said once it is done."""
 
-    act: Callable[[Work], Any]
+    act: Callable[[Work], Any] | Edit[Any, Any]
     table: str
     row_id: int
     told: str
@@ -35,7 +37,11 @@ def do_undoably(
         then(turned.result)
         _say_done(desk, page, line.told, turned)
 
-    desk.do(owner, partial(remembering, act=line.act, table=line.table, row_id=line.row_id), tell)
+    def whole(act: Callable[[Work], Any]) -> Callable[[Work], Any]:
+        return partial(remembering, act=act, table=line.table, row_id=line.row_id)
+
+    act = line.act.around(whole) if isinstance(line.act, Edit) else whole(line.act)
+    settled(desk, owner, act, tell)
 
 
 class TakingBack(Protocol):

@@ -106,7 +106,14 @@ def same(one: Any, other: Any) -> bool:
         return True
     if type(one) is str and type(other) is str:
         return clean_lines(one) == clean_lines(other)
+    if _is_set(one) and _is_set(other):
+        return sorted(map(repr, one)) == sorted(map(repr, other))
     return bool(one == other)
+
+
+def _is_set(value: Any) -> bool:
+    """Tell a list whose lines stand for themselves, in whatever order."""
+    return isinstance(value, tuple) and _stands_alone(value)
 
 
 def _settled(read: Any, kept: Any, mine: Any, labels: Labels, before: Path) -> Iterator[Line]:
@@ -151,7 +158,7 @@ def _joined(sides: _Sides) -> tuple[Any, ...] | None:
     Lines of a letterhead have a place, so lists of mere words are never joined.
     """
     read, kept, mine = sides
-    if not all(isinstance(side, tuple) and _stands_alone(side) for side in sides):
+    if not all(map(_is_set, sides)):
         return None
     if any(len({*map(repr, side)}) != len(side) for side in sides):
         return None

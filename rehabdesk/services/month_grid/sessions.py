@@ -21,6 +21,7 @@ from rehabdesk.services.activities.recording import (
     record_activity,
     title_of,
 )
+from rehabdesk.services.editing import Sides, require_version
 from rehabdesk.services.office import Work
 from rehabdesk.services.rights.bound import require_teams
 from rehabdesk.services.rights.own_team import require_team
@@ -43,6 +44,15 @@ class SessionFacts:
     minutes: int | None = None
     place: str = ""
     words: str = ""
+
+
+SESSION_LABELS = {
+    "kind": "Loại",
+    "on": "Ngày",
+    "minutes": "Số phút",
+    "place": "Nơi",
+    "words": "Ghi chú",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,9 @@ def correct_session(work: Work, order: CorrectSession) -> RecordedActivity:
     activity = work.session.get(Activity, order.activity_id)
     if activity is None:
         raise ActivityGone
+    told = (activity.kind, activity.on, activity.minutes, activity.place, activity.words)
+    sides = Sides(work, SessionFacts(*told), order.facts, SESSION_LABELS)
+    require_version(activity, order.version, sides)
     facts = replace(
         facts_of(activity),
         kind=order.facts.kind,

@@ -94,11 +94,11 @@ def correct_pledge(work: Work, order: CorrectPledge) -> Corrected:
     work.require(Right.KEEP_FILES)
     pledge = _open_pledge(work, order.pledge_id)
     before = facts_of(pledge)
-    require_version(pledge, order.version, Sides(work, before, order.facts, _LABELS))
+    require_version(pledge, order.version, Sides(work, before, order.facts, LABELS))
     require_whole(order.facts, work.today)
     _write(work, pledge, order.facts)
     work.session.flush()
-    work.record("pledge.corrected", pledge, **told_changes(before, order.facts, _LABELS))
+    work.record("pledge.corrected", pledge, **told_changes(before, order.facts, LABELS))
     return Corrected(who_signed(work, pledge), CorrectPledge(pledge.id, pledge.version, before))
 
 
@@ -214,7 +214,7 @@ def _open_pledge(work: Work, pledge_id: int) -> Pledge:
     return pledge
 
 
-_LABELS = {
+LABELS = {
     "by": "Ai ký",
     "on": "Ngày ký",
     "person_id": "Người cam kết",

@@ -124,13 +124,13 @@ def correct_support(work: Work, order: CorrectSupport) -> Corrected:
     work.require(Right.KEEP_FILES)
     support = _open_support(work, order.support_id)
     before = facts_of(support)
-    require_version(support, order.version, Sides(work, before, order.facts, _LABELS))
+    require_version(support, order.version, Sides(work, before, order.facts, LABELS))
     require_whole(order.facts)
     person = _person(work, order.facts)
     _write(work, support, order.facts, person)
     _ask_if_odd(work, support)
     work.session.flush()
-    work.record("support.corrected", support, **told_changes(before, facts_of(support), _LABELS))
+    work.record("support.corrected", support, **told_changes(before, facts_of(support), LABELS))
     return Corrected(_name(work, support), CorrectSupport(support.id, support.version, before))
 
 
@@ -293,7 +293,7 @@ def _told(support: Support) -> dict[str, object]:
     }
 
 
-_LABELS = {
+LABELS = {
     "kind": "Loại hỗ trợ",
     "person_id": "Người được hỗ trợ",
     "household": "Hộ gia đình",

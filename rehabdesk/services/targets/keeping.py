@@ -43,7 +43,7 @@ _LABELS = {
     "until_on": "Hạn",
     "note": "Ghi chú",
 }
-_FORM = {"plan_id": "Kế hoạch", **_LABELS, "is_per_cent": "Giao theo %"}
+FORM_LABELS = {"plan_id": "Kế hoạch", **_LABELS, "is_per_cent": "Giao theo %"}
 _REACHED = {"reached": Keyed("Số đã đạt", lambda day: f"{day:%d/%m/%Y}")}
 
 
@@ -114,7 +114,7 @@ def correct_target(work: Work, target_id: int, version: int, facts: TargetFacts)
     work.require(Right.KEEP_REPORTS)
     target = target_record(work, target_id)
     before = facts_of(target)
-    require_version(target, version, Sides(work, before, facts, _FORM))
+    require_version(target, version, Sides(work, before, facts, FORM_LABELS))
     window = require_target_whole(work, facts)
     changes = Changes(work)
     for each in (target, *target.parts):

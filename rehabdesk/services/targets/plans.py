@@ -16,7 +16,7 @@ from rehabdesk.services.office import Work
 from rehabdesk.services.targets.facts import PlanFacts, PlanGone, require_plan_whole
 from rehabdesk.services.teams.changes import Changes, Made
 
-_LABELS = {
+LABELS = {
     "name": "Tên kế hoạch",
     "issuer": "Nơi giao",
     "short_name": "Gọi tắt",
@@ -70,13 +70,13 @@ def correct_plan(
     work.require(Right.KEEP_REPORTS)
     plan = plan_record(work, plan_id)
     before = facts_of(plan)
-    require_version(plan, version, Sides(work, before, facts, _LABELS))
+    require_version(plan, version, Sides(work, before, facts, LABELS))
     require_plan_whole(facts)
     changes = Changes(work)
     changes.note(plan)
     _write(work, plan, facts, scan)
     work.session.flush()
-    changed = told_changes(before, facts_of(plan), _LABELS)
+    changed = told_changes(before, facts_of(plan), LABELS)
     if scan is not None:
         changed["Bản quét"] = scan[0]
     work.record("plan.corrected", plan, **{"name": plan.name, **changed})

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.decision import Decision
@@ -110,7 +111,7 @@ class GroupEnd:
     paper: str = ""
 
 
-_SEATS = {"members": "Thành viên"}
+SEATS = {"members": "Thành viên"}
 _END = {"on": "Ngày cuối", "reason": "Lý do", "paper": "Theo văn bản"}
 
 
@@ -186,7 +187,7 @@ def change_group(
     """Let the group consist of these from a day on; who leaves stays in its history."""
     work.require(Right.KEEP_TEAM)
     group = record_of(work, CareGroup, group_id)
-    sides = Sides(work, _seats_of(group), Seats(tuple(members)), _SEATS)
+    sides = Sides(work, _seats_of(group), Seats(tuple(members)), SEATS)
     require_version(group, version, sides)
     _require_running(group)
     _require_seats(members)
@@ -206,6 +207,7 @@ def change_group(
             member.unit = clean(seat.unit)
     for seat in wanted.values():
         changes.make(_seat(group, seat, on))
+    flag_modified(group, "note")  # its members alone may have changed: whoever reads it is told
     kept = changes.kept()
     work.record("care_group.changed", group, on=on)
     return Made(group.id, "thay thành viên của tổ", kept)

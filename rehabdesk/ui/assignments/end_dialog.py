@@ -7,10 +7,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from rehabdesk.services.assignments import ManagedRow, end_assignment
+from rehabdesk.services.assignments import AssignmentEnd, ManagedRow, ending_of
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
 from rehabdesk.ui.kit.fields import DateField, TextBox
+from rehabdesk.ui.settling.edit import Edit
 from rehabdesk.ui.undoing import LineAct, do_undoably
 
 
@@ -40,15 +41,11 @@ class EndDialog(FormDialog):
             return
         if assignment_id is None:
             return
-        act = partial(
-            end_assignment,
-            assignment_id=assignment_id,
-            version=self._row.assignment_version,
-            until_on=until_on,
-            reason=self.reason.value,
-        )
+        typed = AssignmentEnd(until_on, self.reason.value)
+        act_of = partial(ending_of, assignment_id)
+        edit = Edit(AssignmentEnd(), typed, self._row.assignment_version, act_of)
         told = f"Đã ghi thôi phân công {self._row.helper} cho {self._row.full_name}"
-        line = LineAct(act, "assignment", assignment_id, told)
+        line = LineAct(edit, "assignment", assignment_id, told)
         do_undoably(self._desk, self, self._page, line, self._close)
 
     def _close(self, _: None) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSettings
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rehabdesk.domain.codes import OrganisationKind
+from rehabdesk.services.office import Work
 from rehabdesk.services.volunteers import (
     OrganisationRow,
     add_organisation,
@@ -21,6 +24,8 @@ from rehabdesk.ui.kit.fields import ComboField, TextField
 from rehabdesk.ui.kit.rows import Column, Rows
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 SHOWN_ROWS = 7
 COLUMNS = (
@@ -71,14 +76,9 @@ class OrganisationsDialog(FormDialog):
             act = partial(add_organisation, name=name, kind=kind)
             self._desk.do(self, act, self._saved)
             return
-        correct = partial(
-            correct_organisation,
-            row=self._shown,
-            name=name,
-            kind=kind,
-            is_active=self.is_active.isChecked(),
-        )
-        self._desk.do(self, correct, self._saved)
+        typed = replace(self._shown, name=name, kind=kind, is_active=self.is_active.isChecked())
+        edit = Edit(self._shown, typed, self._shown.version, _correcting)
+        settled(self._desk, self, edit, self._saved)
 
     def _saved(self, _: int | None) -> None:
         self._desk.say(f"Đã lưu {self.name.value}")
@@ -114,3 +114,13 @@ class OrganisationsDialog(FormDialog):
         self.kind.value = row.kind if row else OrganisationKind.OTHER
         self.is_active.setChecked(row.is_active if row else True)
         self.is_active.setVisible(row is not None)
+
+
+def _correcting(row: OrganisationRow, version: int) -> Callable[[Work], None]:
+    return partial(
+        correct_organisation,
+        row=replace(row, version=version),
+        name=row.name,
+        kind=row.kind,
+        is_active=row.is_active,
+    )

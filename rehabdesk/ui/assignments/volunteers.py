@@ -15,7 +15,7 @@ from rehabdesk.services.lists.pasting import (
     add_pasted_volunteers,
     look_at_volunteers,
 )
-from rehabdesk.services.volunteers import VolunteerRow, add_volunteer, correct_volunteer
+from rehabdesk.services.volunteers import VolunteerRow, add_volunteer, correction_of
 from rehabdesk.ui.assignments.organisations import OrganisationsDialog
 from rehabdesk.ui.assignments.volunteer_form import VolunteerForm
 from rehabdesk.ui.bin.throwing import bind_delete, throw
@@ -27,6 +27,7 @@ from rehabdesk.ui.kit.rows import Column, Rows
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.pasting import PasteStrip, Pasting
+from rehabdesk.ui.settling.edit import Edit
 from rehabdesk.ui.shell.head import PageHead, page_layout
 from rehabdesk.ui.undoing import LineAct, do_undoably
 
@@ -211,8 +212,8 @@ class VolunteersPage(PanedPage):
         if shown is None:
             self._desk.do(self, partial(add_volunteer, facts=facts), partial(self._added, told))
             return
-        act = partial(correct_volunteer, volunteer_id=shown.id, version=shown.version, facts=facts)
-        line = LineAct(act, "volunteer", shown.id, told)
+        edit = Edit(shown.facts, facts, shown.version, partial(correction_of, shown.id))
+        line = LineAct(edit, "volunteer", shown.id, told)
         do_undoably(self._desk, self, self, line, lambda _: None)
 
     def _added(self, told: str, volunteer_id: int) -> None:

@@ -21,6 +21,7 @@ from rehabdesk.ui.body_tests.step_dialog import StepDialog
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import UNDO
 from rehabdesk.ui.not_done import NotDoneDialog
+from rehabdesk.ui.settling.sending import settled
 
 KIND = "body_test"
 _TOLD = {
@@ -129,6 +130,6 @@ class TestActs:
             def tell(_: Corrected) -> None:
                 self._desk.say("Đã hoàn tác: lần xét nghiệm trở lại như trước khi sửa.")
 
-            self._desk.do(self._page, partial(correct_test, order=corrected.back), tell)
+            settled(self._desk, self._page, partial(correct_test, order=corrected.back), tell)
 
         self._desk.say(f"Đã sửa lần xét nghiệm của {corrected.name}.", UNDO, undo)

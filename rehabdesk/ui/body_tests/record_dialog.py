@@ -19,12 +19,14 @@ from rehabdesk.services.body_tests.beginning import (
 )
 from rehabdesk.services.body_tests.facts import Sitting
 from rehabdesk.services.body_tests.recording import (
+    Corrected,
     CorrectTest,
     RecordTests,
     correct_test,
     record_tests,
 )
 from rehabdesk.services.body_tests.register import ResultRow
+from rehabdesk.services.office import Work
 from rehabdesk.ui.body_tests.inputs import OutcomeGrid, WordsField
 from rehabdesk.ui.decisions.quiet import Asker
 from rehabdesk.ui.decisions.register.deliver_dialog import TimeField
@@ -35,6 +37,8 @@ from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.suggest import Suggestion
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 DAY_WIDTH, TIME_WIDTH, MOST_LINES = 134, 84, 7
 HINT = (
@@ -169,8 +173,10 @@ class SittingDialog(FormDialog):
             self._desk.do(self, partial(record_tests, order=order), self._close)
             return
         outcome = replace(self.grid.lines[0].outcome, note=self.note.value)
-        correction = CorrectTest(self._row.id, self._row.version, self.sitting, outcome)
-        self._desk.do(self, partial(correct_test, order=correction), self._close)
+        row = self._row
+        typed = CorrectTest(row.id, row.version, self.sitting, outcome)
+        read = replace(typed, sitting=row.sitting, outcome=row.outcome)
+        settled(self._desk, self, Edit(read, typed, row.version, _correcting), self._close)
 
     def _close(self, made: object) -> None:
         self.accept()
@@ -183,6 +189,10 @@ class SittingDialog(FormDialog):
             self.make_room()
         else:
             super().show_refusal(refusal)
+
+
+def _correcting(order: CorrectTest, version: int) -> Callable[[Work], Corrected]:
+    return partial(correct_test, order=replace(order, version=version))
 
 
 def _suggestion(tested: Tested) -> Suggestion:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -22,6 +23,7 @@ from rehabdesk.services.noting.recording import (
     correct_contact,
     record_contact,
 )
+from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.whom import Whom
 from rehabdesk.ui.contacts.inputs import AgreedField, RatingField, WhoField
 from rehabdesk.ui.decisions.quiet import Asker
@@ -33,6 +35,8 @@ from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.inputs.form_keeper import FormKeeper
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.suggest import Suggestion
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 FORM = "contact"
 REMEMBERED = "Máy nhớ “Ai gặp” và “Cách gặp” của lần trước."
@@ -233,7 +237,11 @@ class ContactDialog(FormDialog):
             self._desk.do(self, act, self._tell_recorded)
             return
         order = CorrectContact(begun.contact_id, begun.version, self.person_ids, self.facts)
-        self._desk.do(self, partial(correct_contact, order=order), self._tell_corrected)
+        persons = tuple(each.id for each in begun.persons)
+        read = replace(order, person_ids=persons, facts=begun.facts or self.facts)
+        settled(
+            self._desk, self, Edit(read, order, begun.version, _correcting), self._tell_corrected
+        )
 
     def _tell_recorded(self, made: Recorded) -> None:
         if self._keeper is not None:
@@ -278,3 +286,7 @@ def recorded_words(made: Recorded) -> str:
 
 def _suggestion(whom: Whom) -> Suggestion:
     return Suggestion(whom.id, whom.name, whom.detail)
+
+
+def _correcting(order: CorrectContact, version: int) -> Callable[[Work], Corrected]:
+    return partial(correct_contact, order=replace(order, version=version))

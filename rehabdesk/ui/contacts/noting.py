@@ -23,6 +23,7 @@ from rehabdesk.ui.decisions.quiet import days
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import UNDO
 from rehabdesk.ui.not_done import NotDoneDialog
+from rehabdesk.ui.settling.sending import settled
 
 CONTACT = "contact"
 
@@ -95,4 +96,4 @@ def _write_back(desk: Desk, page: QWidget, order: CorrectContact) -> None:
     def tell(_: Corrected) -> None:
         desk.say("Đã hoàn tác: lần gặp trở lại như trước khi sửa.")
 
-    desk.do(page, partial(correct_contact, order=order), tell)
+    settled(desk, page, partial(correct_contact, order=order), tell)

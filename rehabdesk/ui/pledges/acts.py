@@ -34,6 +34,7 @@ from rehabdesk.ui.kit.messages import UNDO
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.suggest import Suggestion
 from rehabdesk.ui.pledges.dialog import EndDialog, Hamlets, PledgeDialog
+from rehabdesk.ui.settling.sending import settled
 
 KIND = "pledge"
 ATTACH = "Đính bản cam kết đã ký"
@@ -165,7 +166,7 @@ class PledgeActs(QObject):
                 f"Đã hoàn tác: cam kết của {made.who} trở lại như trước.", "", None, again
             )
 
-        self._desk.do(self._page, partial(correct_pledge, order=order), tell)
+        settled(self._desk, self._page, partial(correct_pledge, order=order), tell)
 
     def _show_copy(self, found: tuple[str, bytes]) -> None:
         PaperDialog(self._desk, self._habits, *found, self._page).open()

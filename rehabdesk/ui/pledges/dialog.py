@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.domain.teamwork.codes import PledgeBy
 from rehabdesk.services.decisions.recording import read_scan
 from rehabdesk.services.noting.beginning import find_whom
+from rehabdesk.services.office import Work
 from rehabdesk.services.pledges.facts import PledgeFacts, Scan
 from rehabdesk.services.pledges.recording import (
+    Corrected,
     CorrectPledge,
     RecordPledges,
     correct_pledge,
@@ -32,6 +34,8 @@ from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.suggest import Suggestion
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 DAY_WIDTH = 134
 Hamlets = Sequence[tuple[int, str]]
@@ -148,8 +152,8 @@ class PledgeDialog(FormDialog):
                 hamlet_id=facts.hamlet_id or was.hamlet_id,
                 words=facts.words,
             )
-            change = CorrectPledge(self._row.id, self._row.version, facts)
-            self._desk.do(self, partial(correct_pledge, order=change), self._tell_corrected)
+            edit = Edit(was, facts, self._row.version, partial(_correcting, self._row.id))
+            settled(self._desk, self, edit, self._tell_corrected)
             return
         is_told = facts.by in {PledgeBy.PERSON, PledgeBy.FAMILY}
         chosen = self.persons.values if is_told else []
@@ -188,15 +192,25 @@ class EndDialog(FormDialog):
     def submit(self) -> None:
         if not self.isVisible():
             return
-        act = partial(
-            end_pledge,
-            pledge_id=self._row.id,
-            version=self._row.version,
-            on=self.on.day,
-            words=self.reason.value,
-        )
-        self._desk.do(self, act, self._tell)
+        was = self._row.facts
+        facts = replace(was, ended_on=self.on.day, end_words=self.reason.value)
+        edit = Edit(was, facts, self._row.version, partial(_ending, self._row.id))
+        settled(self._desk, self, edit, self._tell)
 
     def _tell(self, made: object) -> None:
         self.accept()
         self.ended.emit(made)
+
+
+def _correcting(pledge_id: int, facts: PledgeFacts, version: int) -> Callable[[Work], Corrected]:
+    return partial(correct_pledge, order=CorrectPledge(pledge_id, version, facts))
+
+
+def _ending(pledge_id: int, facts: PledgeFacts, version: int) -> Callable[[Work], Corrected]:
+    return partial(
+        end_pledge,
+        pledge_id=pledge_id,
+        version=version,
+        on=facts.ended_on,
+        words=facts.end_words,
+    )

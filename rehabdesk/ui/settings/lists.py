@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -36,6 +37,8 @@ from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.messages import UNDO
 from rehabdesk.ui.kit.rows import Column, Sign
 from rehabdesk.ui.settings.part import ListPart, ListSpec, PasteSpec
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 from rehabdesk.ui.undoing import LineAct, do_undoably
 
 NOW = "nay"
@@ -98,10 +101,8 @@ class SignerDialog(KeptDialog):
         if self._row is None:
             self._desk.do(self, partial(add_signer, facts=facts), self.close_with)
         else:
-            act = partial(
-                correct_signer, signer_id=self._row.id, version=self._row.version, facts=facts
-            )
-            self._desk.do(self, act, self.close_with)
+            edit = Edit(self._row.facts, facts, self._row.version, partial(_signer, self._row.id))
+            settled(self._desk, self, edit, self.close_with)
 
 
 class BookDialog(KeptDialog):
@@ -125,14 +126,9 @@ class BookDialog(KeptDialog):
             act = partial(add_book, name=self.name.value, symbol=self.symbol.value)
             self._desk.do(self, act, self.close_with)
             return
-        change = partial(
-            correct_book,
-            book_id=self._row.id,
-            version=self._row.version,
-            symbol=self.symbol.value,
-            is_active=self.in_use.isChecked(),
-        )
-        self._desk.do(self, change, self.close_with)
+        symbol = self.symbol.value.lstrip("/")
+        row = replace(self._row, symbol=symbol, is_active=self.in_use.isChecked())
+        settled(self._desk, self, Edit(self._row, row, row.version, _book), self.close_with)
 
 
 class HamletDialog(KeptDialog):
@@ -162,14 +158,32 @@ class HamletDialog(KeptDialog):
             former_commune=self.former.value,
             is_active=self.in_use.isChecked(),
         )
-        change = partial(correct_hamlet, hamlet_id=row.id, version=row.version, row=row)
-        line = LineAct(change, "hamlet", row.id, f"Đã lưu {row.name}")
+        edit = Edit(self._row, row, row.version, _hamlet)
+        line = LineAct(edit, "hamlet", row.id, f"Đã lưu {row.name}")
         do_undoably(self._desk, self, self._page, line, lambda _: self.accept())
 
     def _close_added(self, hamlet_id: int) -> None:
         self.accept()
         undo = partial(throw, self._desk, self._page, "hamlet", hamlet_id)
         self._desk.say(f"Đã thêm {self.name.value}", UNDO, undo)
+
+
+def _signer(signer_id: int, facts: SignerFacts, version: int) -> Callable[[Work], None]:
+    return partial(correct_signer, signer_id=signer_id, version=version, facts=facts)
+
+
+def _book(row: BookRow, version: int) -> Callable[[Work], None]:
+    return partial(
+        correct_book,
+        book_id=row.id,
+        version=version,
+        symbol=row.symbol,
+        is_active=row.is_active,
+    )
+
+
+def _hamlet(row: HamletRow, version: int) -> Callable[[Work], None]:
+    return partial(correct_hamlet, hamlet_id=row.id, version=version, row=row)
 
 
 def signers_part(desk: Desk, habits: QSettings, today: date) -> ListPart[SignerRow]:

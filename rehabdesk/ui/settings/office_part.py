@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,6 +14,7 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.places import Units
 from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.letterhead import LetterheadWords
+from rehabdesk.services.office import Work
 from rehabdesk.services.offices import (
     ProfileFacts,
     ProfileRow,
@@ -33,6 +35,8 @@ from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.settings.lists import day_words
 from rehabdesk.ui.settings.part import SettingsPart
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 SYMBOL = "QĐ-UBND"
 SHOWN = 5  # names in sight at once
@@ -100,13 +104,12 @@ class ProfileDialog(FormDialog):
         if self._is_new:
             self._desk.do(self, partial(add_profile, facts=self.facts), self._close)
         else:
-            act = partial(
-                correct_profile,
-                profile_id=self._row.id,
-                version=self._row.version,
-                facts=self.facts,
-            )
-            self._desk.do(self, act, self._close)
+            row = self._row
+
+            def act_of(facts: ProfileFacts, version: int) -> Callable[[Work], None]:
+                return partial(correct_profile, profile_id=row.id, version=version, facts=facts)
+
+            settled(self._desk, self, Edit(row.facts, self.facts, row.version, act_of), self._close)
 
     def _redraw(self) -> None:
         self.preview.show_words(self.names.words)

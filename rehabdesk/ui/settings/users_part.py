@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSettings
@@ -9,14 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from rehabdesk.domain.codes import RIGHTS, SENSITIVE, Right, Role
 from rehabdesk.domain.text import name_order
+from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.offices import is_upper_office
-from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.safekeeping.keyholders import (
     admit_user,
     correct_keyholder,
     give_password,
 )
-from rehabdesk.services.users import UserFacts, UserRow, list_users
+from rehabdesk.services.users import ServingAs, UserFacts, UserRow, list_serving, list_users
 from rehabdesk.ui.entry.new_password import NewPassword
 from rehabdesk.ui.entry.office_form import NeededField
 from rehabdesk.ui.kit.buttons import KeyButton
@@ -24,11 +26,16 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.rows import Column
+from rehabdesk.ui.rights.told import rights_words
 from rehabdesk.ui.settings.lists import use_sign, use_words
 from rehabdesk.ui.settings.part import ListPart, ListSpec
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled_job
 
 USERS = frozenset({"office_user"})
-ROLES = [(role, role.label) for role in (Role.CLERK, Role.LEADER, Role.ADMINISTRATOR)]
+ROLES = [
+    (role, role.label) for role in (Role.CLERK, Role.LEADER, Role.TEAM_LEADER, Role.ADMINISTRATOR)
+]
 
 
 def _with(role: Role) -> list[tuple[Role, str]]:
@@ -36,19 +43,11 @@ def _with(role: Role) -> list[tuple[Role, str]]:
     return ROLES if role in known else [*ROLES, (role, role.label)]
 
 
-def rights_words(role: Role | None) -> str:
-    """Say what a role may do."""
-    rights = RIGHTS[role] if role else frozenset()
-    plain = [right for right in Right if right in rights and right not in SENSITIVE]
-    told = "; ".join(right.label for right in plain)
-    return f"Được: {told}." if told else "Chưa được giao việc nào trong bản này."
-
-
 class UserDialog(FormDialog):
     """One user; a new one gets a first password here."""
 
     def __init__(
-        self, desk: Desk, folder: OfficeFolder, row: UserRow | None, parent: QWidget
+        self, desk: Desk, folder: OfficeHome, row: UserRow | None, parent: QWidget
     ) -> None:
         title = "Thêm người dùng" if row is None else f"Sửa người dùng {row.full_name}"
         super().__init__(title, "Thêm" if row is None else "Lưu", parent, WIDTHS[1])
@@ -66,20 +65,28 @@ class UserDialog(FormDialog):
         self.in_use.setChecked(row is None or row.is_active)
         if row is None:
             self.in_use.hide()
+        self.serves_as = ComboField[int]()
+        self._lay_out()
+        self.role.chosen.connect(self._take_role)
+        self._tell_rights(self.role.value)
+        desk.look(self, is_upper_office, self._offer_consolidating, "level")
+        desk.look(self, list_serving, self._offer_serving, "serving")
+
+    def _lay_out(self) -> None:
         self.add("full_name", "&Họ và tên", self.full_name)
         self.add("post", "&Chức vụ, phòng", self.post)
         self.add("role", "&Quyền", self.role)
         self.form.add_widget(self.rights)
+        self.serves_as.setPlaceholderText("Chọn trong danh sách người phụ trách")
+        self.serves_as_box = self.add("volunteer", "&Là ai trong đội", self.serves_as)
+        self.sensitive_title = self.form.add_section("Phần nhạy cảm, chọn riêng cho từng người")
         self.sensitive = self._ticks_of_sensitive()
-        self.password = NewPassword(self.form, "&Mật khẩu lần đầu") if row is None else None
+        is_new = self._row is None
+        self.password = NewPassword(self.form, "&Mật khẩu lần đầu") if is_new else None
         self.body.addWidget(self.in_use)
-        self.role.chosen.connect(self._take_role)
-        self._tell_rights(self.role.value)
-        desk.look(self, is_upper_office, self._offer_consolidating, "level")
 
     def _ticks_of_sensitive(self) -> dict[Right, QCheckBox]:
         """Let the administrator choose, user by user, who is shown the sensitive parts."""
-        self.form.add_section("Phần nhạy cảm, chọn riêng cho từng người")
         by_role = RIGHTS[self.role.value or Role.CLERK]
         ticks = {}
         for right in SENSITIVE:
@@ -92,19 +99,16 @@ class UserDialog(FormDialog):
     def submit(self) -> None:
         role = self.role.value or Role.CLERK
         chosen = frozenset(right for right, tick in self.sensitive.items() if tick.isChecked())
-        facts = UserFacts(self.full_name.value, self.post.value, role, chosen)
+        serves_as = self.serves_as.value if role is Role.TEAM_LEADER else None
+        facts = UserFacts(self.full_name.value, self.post.value, role, chosen, serves_as)
         if self._row is None and self.password is not None:
             job = partial(admit_user, self._folder, facts, self.password.value)
             self._desk.run(self, job, self._close)
         elif self._row is not None:
-            change = partial(
-                correct_keyholder,
-                self._folder,
-                self._row,
-                facts,
-                is_active=self.in_use.isChecked(),
-            )
-            self._desk.run(self, change, self._close)
+            row = self._row
+            typed = row.with_facts(facts, self.in_use.isChecked())
+            edit = Edit(row, typed, row.version, partial(_correcting, self._folder))
+            settled_job(self._desk, self, edit, self._close)
 
     def _offer_consolidating(self, is_upper: bool) -> None:  # noqa: FBT001 -- an answer
         """Offer the role of an upper office where this is one."""
@@ -117,8 +121,18 @@ class UserDialog(FormDialog):
         for right, tick in self.sensitive.items():
             tick.setChecked(role is not None and right in RIGHTS[role])
 
+    def _offer_serving(self, serving: list[ServingAs]) -> None:
+        """Offer who leads a team today first; nobody is chosen before the administrator says so."""
+        self.serves_as.offer([(each.volunteer_id, _named(each)) for each in serving])
+        self.serves_as.value = self._row.volunteer_id if self._row else None
+
     def _tell_rights(self, role: Role | None) -> None:
         self.rights.setText(rights_words(role))
+        is_bound = role is Role.TEAM_LEADER
+        self.serves_as_box.setVisible(is_bound)
+        for part in (self.sensitive_title, *self.sensitive.values()):
+            part.setVisible(not is_bound)
+        self.make_room()
 
     def _close(self, row: UserRow) -> None:
         self.accept()
@@ -126,10 +140,14 @@ class UserDialog(FormDialog):
         self._desk.say(f"Đã lưu {row.full_name}")
 
 
+def _named(each: ServingAs) -> str:
+    return f"{each.full_name} – phụ trách {each.leads}" if each.leads else each.full_name
+
+
 class PasswordDialog(FormDialog):
     """A password given by the administrator, to be changed by the user afterwards."""
 
-    def __init__(self, desk: Desk, folder: OfficeFolder, row: UserRow, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, folder: OfficeHome, row: UserRow, parent: QWidget) -> None:
         super().__init__(f"Đặt lại mật khẩu của {row.full_name}", "Đặt lại", parent, WIDTHS[1])
         self._desk = desk
         self._folder = folder
@@ -148,7 +166,7 @@ class PasswordDialog(FormDialog):
 
 
 class UsersPart(ListPart[UserRow]):
-    def __init__(self, desk: Desk, habits: QSettings, folder: OfficeFolder) -> None:
+    def __init__(self, desk: Desk, habits: QSettings, folder: OfficeHome) -> None:
         self._folder = folder
         self.reset_button = KeyButton("Đặt &lại mật khẩu…", "", "key")
         super().__init__(desk, habits, _spec(desk, folder))
@@ -165,7 +183,7 @@ class UsersPart(ListPart[UserRow]):
             PasswordDialog(self._desk, self._folder, row, self).open()
 
 
-def _spec(desk: Desk, folder: OfficeFolder) -> ListSpec[UserRow]:
+def _spec(desk: Desk, folder: OfficeHome) -> ListSpec[UserRow]:
     columns = (
         Column[UserRow](
             "Họ và tên",
@@ -194,3 +212,8 @@ def _spec(desk: Desk, folder: OfficeFolder) -> ListSpec[UserRow]:
         "Mỗi người một mật khẩu riêng. Việc ai làm được ghi lại dưới tên người đó.",
         right=Right.KEEP_USERS,
     )
+
+
+def _correcting(home: OfficeHome, row: UserRow, version: int) -> Callable[[], UserRow]:
+    read = replace(row, version=version)
+    return partial(correct_keyholder, home, read, row.facts, is_active=row.is_active)

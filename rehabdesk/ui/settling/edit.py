@@ -8,11 +8,10 @@ from typing import Any, Generic, TypeVar
 
 from rehabdesk.domain.settling.three_way import Line, Path, put_together, settle
 from rehabdesk.services.editing import Meeting
-from rehabdesk.services.office import Work
 
 F = TypeVar("F")
 R = TypeVar("R")
-Act = Callable[[Work], R]
+Act = Callable[..., R]  # of a Work, or a job of nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from rehabdesk.services.supports.rows import StepRow, SupportRow
 from rehabdesk.ui.bin.throwing import take_out, throw
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import UNDO
+from rehabdesk.ui.settling.sending import settled
 from rehabdesk.ui.supports.record_dialog import SupportDialog
 from rehabdesk.ui.supports.step_dialog import StepDialog
 
@@ -130,7 +131,7 @@ class SupportActs:
             again = partial(self._put_back, made.back)
             self._desk.say("Đã hoàn tác: hỗ trợ trở lại như trước khi sửa.", "", None, again)
 
-        self._desk.do(self._page, partial(correct_support, order=order), tell)
+        settled(self._desk, self._page, partial(correct_support, order=order), tell)
 
     def _say_step(self, made: StepRecorded) -> None:
         words = f"Đã ghi “{made.word}” cho {made.name}."

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.domain.teamwork.codes import SupportKind, SupportStep
 from rehabdesk.domain.teamwork.supports.kinds import WITH_MONTHS, step_word, steps_of
 from rehabdesk.services.noting.beginning import find_whom
+from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.whom import Whom
 from rehabdesk.services.supports.beginning import SupportBegun
 from rehabdesk.services.supports.facts import StepFacts, SupportFacts
@@ -30,6 +31,8 @@ from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.suggest import Suggestion
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 from rehabdesk.ui.supports.inputs import MONEY_HINT, MoneyField, MonthsField, WordsField
 
 Kind = SupportKind
@@ -210,8 +213,13 @@ class SupportDialog(FormDialog):
             order = RecordSupport(self.facts, self.steps)
             self._desk.do(self, partial(record_support, order=order), self._tell_recorded)
             return
-        change = CorrectSupport(self._begun.support_id, self._begun.version, self.facts)
-        self._desk.do(self, partial(correct_support, order=change), self._tell_corrected)
+        support_id = self._begun.support_id
+
+        def act_of(facts: SupportFacts, version: int) -> Callable[[Work], Corrected]:
+            return partial(correct_support, order=CorrectSupport(support_id, version, facts))
+
+        edit = Edit(self._begun.facts, self.facts, self._begun.version, act_of)
+        settled(self._desk, self, edit, self._tell_corrected)
 
     def _tell_recorded(self, made: Recorded) -> None:
         self.accept()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,8 +13,10 @@ from rehabdesk.services.teams.changes import Made, take_back
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
 from rehabdesk.ui.kit.messages import UNDO
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
-Act = Callable[[Work], Made]
+Act = Callable[[Work], Made] | Edit[Any, Made]
 
 
 def do_from(dialog: FormDialog, desk: Desk, page: QWidget, act: Act, told: str) -> None:
@@ -23,11 +26,11 @@ def do_from(dialog: FormDialog, desk: Desk, page: QWidget, act: Act, told: str) 
         dialog.accept()
         tell_done(desk, page, told, made)
 
-    desk.do(dialog, act, tell)
+    settled(desk, dialog, act, tell)
 
 
 def do_here(desk: Desk, page: QWidget, act: Act, told: str) -> None:
-    desk.do(page, act, partial(tell_done, desk, page, told))
+    settled(desk, page, act, partial(tell_done, desk, page, told))
 
 
 def tell_done(desk: Desk, page: QWidget, told: str, made: Made) -> None:

@@ -25,6 +25,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
+from rehabdesk.ui.settling.sending import settled
 
 _TITLES = {
     LinkKind.WITHDRAWS: ("Thu hồi", "&Thu hồi", "Giữ nguyên", "&Lý do thu hồi"),
@@ -131,7 +132,7 @@ class FollowDialog(FormDialog):
             self.signer.value,
             self._copy,
         )
-        self._desk.do(self, partial(follow_up, order=order), self._close)
+        settled(self._desk, self, partial(follow_up, order=order), self._close)
 
     def _close(self, done: Followed) -> None:
         self.accept()

@@ -30,6 +30,7 @@ from rehabdesk.ui.decisions.signing import mark_signed, unmark_signed
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
+from rehabdesk.ui.settling.sending import settled
 from rehabdesk.ui.visits import Compose
 
 REPLACED = (
@@ -129,7 +130,7 @@ class PaperActs(QObject):
 
     def _begin_replacement(self, row: RegisterRow) -> None:
         act = partial(begin_replacement, decision_id=row.decision_id or 0, version=row.version)
-        self._desk.do(self._page, act, self._compose)
+        settled(self._desk, self._page, act, self._compose)
 
     def _compose(self, draft_id: int) -> None:
         self.wanted.emit(Compose(decision_id=draft_id))

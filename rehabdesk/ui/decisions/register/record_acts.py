@@ -16,6 +16,7 @@ from rehabdesk.ui.decisions.menu import open_menu
 from rehabdesk.ui.decisions.numbering.drop_area import choose_scan
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
+from rehabdesk.ui.settling.sending import settled
 
 CHOOSE = "Đính kèm biên bản giao nhận đã ký"
 KEPT = "Đã đính kèm biên bản giao nhận đã ký"
@@ -63,7 +64,7 @@ class RecordActs(QObject):
             name=name,
             content=content,
         )
-        self._desk.do(self._page, act, lambda _: self._desk.say(KEPT))
+        settled(self._desk, self._page, act, lambda _: self._desk.say(KEPT))
 
     def _show(self, kept: tuple[str, bytes] | None) -> None:
         if kept is not None:

@@ -14,6 +14,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
 from rehabdesk.ui.kit.fields import DateField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
+from rehabdesk.ui.settling.sending import settled
 
 TOLD = "Sổ giữ cả số cũ, số mới và lý do. Bản PDF được in lại với số mới."
 
@@ -52,7 +53,7 @@ class RenumberDialog(FormDialog):
             day,
             self.reason.value,
         )
-        self._desk.do(self, partial(correct_number, order=order), self._close)
+        settled(self._desk, self, partial(correct_number, order=order), self._close)
 
     def _close(self, number: str) -> None:
         self.accept()

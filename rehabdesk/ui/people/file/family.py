@@ -11,9 +11,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import ContactKind, Relation
+from rehabdesk.services.office import Work
 from rehabdesk.services.people.intake import CorrectPerson, correct_person
 from rehabdesk.services.people.one_file import PersonFile, read_file
-from rehabdesk.services.people.person_facts import ContactFacts, RelativeFacts
+from rehabdesk.services.people.person_facts import ContactFacts, PersonFacts, RelativeFacts
 from rehabdesk.services.secrecy.names import hidden
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
@@ -22,6 +23,8 @@ from rehabdesk.ui.kit.fields import ComboField, DateField, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 Relatives = tuple[RelativeFacts, ...]
 
@@ -119,12 +122,12 @@ class FamilyTab(QWidget):
             undo = partial(self._bring_back, file.row.id, line.facts)
             self._desk.say(f"Đã bỏ {name} khỏi phần Gia đình.", "Hoàn tác", undo)
 
-        self._desk.do(self, correction(file, kept), tell)
+        settled(self._desk, self, correction(file, kept), tell)
 
     def _bring_back(self, person_id: int, relative: RelativeFacts) -> None:
         def put(file: PersonFile) -> None:
             whole = (*file.facts.relatives, relative)
-            self._desk.do(self, correction(file, whole), lambda _: None)
+            settled(self._desk, self, correction(file, whole), lambda _: None)
 
         self._desk.look(self, partial(read_file, person_id=person_id), put, "undo")
 
@@ -216,7 +219,7 @@ class RelativeDialog(FormDialog):
             return
         before = self._line.facts if self._line else None
         contacts = called(self._file, before, facts if self.is_called.isChecked() else None)
-        self._desk.do(self, correction(self._file, tuple(relatives), contacts), self._close)
+        settled(self._desk, self, correction(self._file, tuple(relatives), contacts), self._close)
 
     def _close(self, _done: None) -> None:
         self.accept()
@@ -248,8 +251,12 @@ def called(
 
 def correction(
     file: PersonFile, relatives: Relatives, contacts: tuple[ContactFacts, ...] | None = None
-) -> partial[None]:
-    """Make the act that replaces the relatives of a file as it was read."""
+) -> Edit[PersonFacts, None]:
+    """Make the edit that replaces the relatives of a file as it was read."""
     kept = file.facts.contacts if contacts is None else contacts
     facts = replace(file.facts, relatives=relatives, contacts=kept)
-    return partial(correct_person, order=CorrectPerson(file.row.id, file.version, facts))
+    return Edit(file.facts, facts, file.version, partial(_correcting, file.row.id))
+
+
+def _correcting(person_id: int, facts: PersonFacts, version: int) -> Callable[[Work], None]:
+    return partial(correct_person, order=CorrectPerson(person_id, version, facts))

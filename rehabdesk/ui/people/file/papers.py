@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.codes import IN_CHARGE, PaperStatus, Validity
-from rehabdesk.services.assignments import HelperOf, end_assignment
+from rehabdesk.services.assignments import AssignmentEnd, HelperOf, ending_of
 from rehabdesk.services.elsewhere.papers import PaperThere
 from rehabdesk.services.people.one_file import PersonFile
 from rehabdesk.services.people.timeline import PaperRow
@@ -20,6 +20,8 @@ from rehabdesk.ui.kit.dialog import FormDialog
 from rehabdesk.ui.kit.fields import DateField, TextField
 from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 _STATUS_SIGNS = {
     PaperStatus.DRAFTING: Sign("document_edit"),
@@ -212,14 +214,11 @@ class EndAssignmentDialog(FormDialog):
         if (day := self.until_on.day) is None:
             self.form.box("until_on").tell("error", "Ghi ngày thôi phân công.")
             return
-        act = partial(
-            end_assignment,
-            assignment_id=self._helper.assignment_id,
-            version=self._helper.version,
-            until_on=day,
-            reason=self.reason.value,
-        )
-        self._desk.do(self, act, self._close)
+        helper = self._helper
+        typed = AssignmentEnd(day, self.reason.value)
+        act_of = partial(ending_of, helper.assignment_id)
+        edit = Edit(AssignmentEnd(), typed, helper.version, act_of)
+        settled(self._desk, self, edit, self._close)
 
     def _close(self, _done: None) -> None:
         self._desk.say(f"Đã thôi phân công {self._helper.name[:1].lower()}{self._helper.name[1:]}")

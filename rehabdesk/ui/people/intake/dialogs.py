@@ -20,6 +20,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import TextBox
 from rehabdesk.ui.kit.messages import MessageFrame
+from rehabdesk.ui.settling.sending import settled
 
 SHORT = 34  # letters that leave room for two values on one line
 
@@ -102,7 +103,7 @@ class DifferencesDialog(FormDialog):
         of = self._comparison
         order = TakeFromCard(of.person_id, of.version, self._card, names)
         act = partial(take_from_card, order=order)
-        self._desk.do(self, act, lambda _: self._close(len(names)))
+        settled(self._desk, self, act, lambda _: self._close(len(names)))
 
     def _close(self, taken: int) -> None:
         self.accept()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from rehabdesk.services.decisions.wording.overrides import (
     OverrideRow,
     SetWording,
+    WordingEnd,
     end_wording_override,
     set_wording_override,
 )
 from rehabdesk.services.decisions.wording.sample import FieldRow
+from rehabdesk.services.office import Work
 from rehabdesk.ui.entry.office_form import NeededDate, NeededField
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
@@ -23,6 +25,8 @@ from rehabdesk.ui.kit.fields import DateField, TextBox
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.settings.forms.rows import LineRow, trust_words, with_labels
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 LINES = 4
 FIELDS = 4
@@ -112,13 +116,18 @@ class BackDialog(FormDialog):
         self.add("until_on", "&Dùng lời văn của xã đến hết ngày", self.last)
 
     def submit(self) -> None:
-        act = partial(
-            end_wording_override,
-            override_id=self._override.id,
-            version=self._override.version,
-            last_day=self.last.day or date.min,
-        )
-        self._desk.do(self, act, self._tell)
+        override = self._override
+
+        def act_of(end: WordingEnd, version: int) -> Callable[[Work], None]:
+            return partial(
+                end_wording_override,
+                override_id=override.id,
+                version=version,
+                last_day=end.until_on or date.min,
+            )
+
+        read, typed = WordingEnd(override.until_on), WordingEnd(self.last.day)
+        settled(self._desk, self, Edit(read, typed, override.version, act_of), self._tell)
 
     def _tell(self, _: None) -> None:
         self.accept()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
@@ -33,6 +34,8 @@ from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.settings.law.moved_preview import MovedPreview
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 Act = Callable[[Work], object]
 SHOWN = 8
@@ -88,12 +91,23 @@ class DayDialog(FormDialog):
         act: Act = partial(add_day, facts=self._day_facts)
         if self._row is not None and self._row.kept_id is not None:
             kept, version = self._row.kept_id, self._row.version
-            act = partial(correct_day, kept_id=kept, version=version, facts=self._day_facts)
-        self._desk.do(self, partial(telling_moved, act=act, change=self._change), self._tell)
+            day = self._row.day
+            read = DayFacts(day.on, day.name, day.is_working, day.source)
+            edit = Edit(read, self._day_facts, version, partial(_correcting, kept))
+            settled(self._desk, self, edit.around(self._telling), self._tell)
+            return
+        settled(self._desk, self, self._telling(act), self._tell)
+
+    def _telling(self, act: Act) -> Callable[[Work], Any]:
+        return partial(telling_moved, act=act, change=self._change)
 
     def _tell(self, done: tuple[object, Sequence[MovedTask]]) -> None:
         self.accept()
         self._desk.say(f"Đã lưu{moved_words(done[1])}")
+
+
+def _correcting(kept_id: int, facts: DayFacts, version: int) -> Act:
+    return partial(correct_day, kept_id=kept_id, version=version, facts=facts)
 
 
 class RemovalDialog(FormDialog):

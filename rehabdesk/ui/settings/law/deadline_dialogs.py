@@ -18,6 +18,7 @@ from rehabdesk.services.law.setting_deadlines import (
     MOST,
     DeadlineRow,
     SetDeadline,
+    ValueEnd,
     end_value,
     set_deadline,
 )
@@ -30,6 +31,8 @@ from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, DateField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.settings.law.moved_preview import MovedPreview
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 Act = Callable[[Work], Any]
 COPIES_ARE_OURS = (
@@ -148,13 +151,15 @@ class BackDialog(FormDialog):
         self.moved.foretell(self._change if self.last.day else None)
 
     def submit(self) -> None:
-        act = partial(
-            end_value,
-            value_id=self._value.id,
-            version=self._value.version,
-            last_on=self.last.day or date.min,
-        )
-        self._desk.do(self, partial(telling_moved, act=act, change=self._change), self._tell)
+        value, change = self._value, self._change
+
+        def act_of(end: ValueEnd, version: int) -> Callable[[Work], Any]:
+            last_on = end.last_on or date.min
+            act = partial(end_value, value_id=value.id, version=version, last_on=last_on)
+            return partial(telling_moved, act=act, change=change)
+
+        edit = Edit(ValueEnd(value.until_on), ValueEnd(self.last.day), value.version, act_of)
+        settled(self._desk, self, edit, self._tell)
 
     def _tell(self, done: tuple[None, Sequence[MovedTask]]) -> None:
         self.accept()

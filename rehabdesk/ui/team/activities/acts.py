@@ -36,6 +36,7 @@ from rehabdesk.ui.decisions.numbering.drop_area import choose_scan
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import UNDO
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
+from rehabdesk.ui.settling.sending import settled
 from rehabdesk.ui.team.activities.dialog import ActivityDialog, Begun
 from rehabdesk.ui.team.activities.drafting import FORM
 
@@ -137,7 +138,7 @@ class ActivityActs(QObject):
         def tell(_: RecordedActivity) -> None:
             self._desk.say("Đã hoàn tác: hoạt động trở lại như trước.")
 
-        self._desk.do(self._page, partial(correct_activity, order=order), tell)
+        settled(self._desk, self._page, partial(correct_activity, order=order), tell)
 
     def _attach(self, activity_id: int, name: str, content: bytes) -> None:
         def tell(made: RecordedActivity) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.teamwork.codes import Audience
 from rehabdesk.domain.teamwork.kinds import Kind
 from rehabdesk.domain.text import fold
-from rehabdesk.services.activities.facts import Present, RecordActivity
+from rehabdesk.services.activities.facts import Present, RecordActivity, figures_of
 from rehabdesk.services.activities.looks import ActivityView, Choices
 from rehabdesk.services.activities.recording import (
     CorrectActivity,
@@ -22,6 +23,7 @@ from rehabdesk.services.activities.recording import (
     record_activity,
 )
 from rehabdesk.services.drafts import KeptForm
+from rehabdesk.services.office import Work
 from rehabdesk.ui.decisions.quiet import days
 from rehabdesk.ui.kit.chips import ChipEdit
 from rehabdesk.ui.kit.desk import Desk
@@ -31,6 +33,8 @@ from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.inputs.form_keeper import FormKeeper
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.suggest import Suggestion
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 from rehabdesk.ui.team.activities.drafting import FORM, Draft
 from rehabdesk.ui.team.activities.inputs import (
     ClockField,
@@ -319,8 +323,22 @@ class ActivityDialog(FormDialog):
             act = partial(record_activity, order=self.facts)
             self._desk.do(self, act, self._tell_recorded)
             return
-        order = CorrectActivity(view.id, view.version, self.facts)
-        self._desk.do(self, partial(correct_activity, order=order), self._tell_corrected)
+        typed = self._as_kept(self.facts)
+
+        def act_of(facts: RecordActivity, version: int) -> Callable[[Work], RecordedActivity]:
+            order = CorrectActivity(view.id, version, facts)
+            return partial(correct_activity, order=order)
+
+        edit = Edit(view.facts, typed, view.version, act_of)
+        settled(self._desk, self, edit, self._tell_corrected)
+
+    def _as_kept(self, facts: RecordActivity) -> RecordActivity:
+        """Read the figures as they will be kept; one that cannot be is refused when it is sent."""
+        kind = next((each for each in self._kinds() if each.code == facts.kind), None)
+        try:
+            return replace(facts, figures=figures_of(facts, kind)) if kind else facts
+        except Refusal:
+            return facts
 
     def _tell_recorded(self, made: RecordedActivity) -> None:
         if self._keeper is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSettings, Signal
@@ -11,6 +13,7 @@ from rehabdesk.domain.teamwork.codes import TeamTask
 from rehabdesk.domain.teamwork.kinds import Delivered, Kind
 from rehabdesk.services.activities.kinds import (
     KeepKind,
+    as_kept,
     delivered_kinds,
     keep_kind,
     order_kinds,
@@ -25,6 +28,8 @@ from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.rows import Column, Rows
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 SHOWN_ROWS, AT_ONCE = 11, 3
 UNIT_WIDTH = 90
@@ -110,11 +115,16 @@ class KindForm(FormDialog):
             self.active.isChecked(),
             version=kind.version if kind else 0,
         )
-        self._desk.do(self, partial(keep_kind, order=keeping), self._tell)
+        read = as_kept(kind) if kind else keeping
+        settled(self._desk, self, Edit(read, keeping, keeping.version, _keeping), self._tell)
 
     def _tell(self, kind: Kind) -> None:
         self.accept()
         self.kept.emit(kind)
+
+
+def _keeping(order: KeepKind, version: int) -> Callable[[Work], Kind]:
+    return partial(keep_kind, order=replace(order, version=version))
 
 
 class KindsDialog(FormDialog):

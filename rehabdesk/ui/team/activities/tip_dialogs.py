@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from rehabdesk.services.activities.tips import (
     read_giver,
     record_tip,
 )
+from rehabdesk.services.office import Work
 from rehabdesk.ui.decisions.quiet import days
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
@@ -26,6 +28,8 @@ from rehabdesk.ui.kit.fields import ComboField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.purpose import PurposeField
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 from rehabdesk.ui.team.activities.inputs import DayField
 
 DAY_WIDTH = 134
@@ -108,8 +112,12 @@ class TipDialog(FormDialog):
             act = partial(record_tip, order=RecordTip(self.facts, self.giver.value))
             self._desk.do(self, act, self._tell)
             return
-        order = CorrectTip(self._row.id, self._row.version, self.facts, self.giver.value)
-        self._desk.do(self, partial(correct_tip, order=order), self._tell)
+        row, giver = self._row, self.giver.value
+
+        def act_of(facts: TipFacts, version: int) -> Callable[[Work], int]:
+            return partial(correct_tip, order=CorrectTip(row.id, version, facts, giver))
+
+        settled(self._desk, self, Edit(row.facts, self.facts, row.version, act_of), self._tell)
 
     def _tell(self, tip_id: int) -> None:
         self.accept()

@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk.domain.teamwork.codes import GroupKind, GroupRole
 from rehabdesk.services.noting.beginning import find_whom
+from rehabdesk.services.office import Work
 from rehabdesk.services.secrecy.whom import Whom
+from rehabdesk.services.teams.changes import Made
 from rehabdesk.services.teams.groups import (
+    GroupEnd,
     GroupFacts,
     GroupRow,
     GroupSeat,
+    Seats,
     change_group,
     end_group,
     found_group,
@@ -28,6 +32,7 @@ from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.inputs.sheet import CellRows, SheetInput
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.suggest import Suggestion
+from rehabdesk.ui.settling.edit import Edit
 from rehabdesk.ui.team.doing import do_from
 
 DAY_WIDTH, SHEET_HEIGHT = 128, 170
@@ -103,14 +108,18 @@ class ChangeDialog(FormDialog):
         if self.on.day is None:
             self.form.box("on").tell("error", DAY_MISSING)
             return
-        act = partial(
-            change_group,
-            group_id=self._group.id,
-            version=self._group.version,
-            members=seats_of(self.members),
-            on=self.on.day,
+        group, on = self._group, self.on.day
+        read = Seats(
+            tuple(GroupSeat(each.full_name, each.unit, each.role) for each in group.serving)
         )
-        do_from(self, self._desk, self._page, act, "Đã thay thành viên của tổ")
+
+        def act_of(seats: Seats, version: int) -> Callable[[Work], Made]:
+            return partial(
+                change_group, group_id=group.id, version=version, members=seats.members, on=on
+            )
+
+        edit = Edit(read, Seats(seats_of(self.members)), group.version, act_of)
+        do_from(self, self._desk, self._page, edit, "Đã thay thành viên của tổ")
 
 
 class EndDialog(FormDialog):
@@ -129,15 +138,21 @@ class EndDialog(FormDialog):
         if self.on.day is None:
             self.form.box("on").tell("error", DAY_MISSING)
             return
-        act = partial(
-            end_group,
-            group_id=self._group.id,
-            version=self._group.version,
-            on=self.on.day,
-            reason=self.reason.value,
-            paper=self.paper.value,
-        )
-        do_from(self, self._desk, self._page, act, "Đã kết thúc tổ")
+        group, on = self._group, self.on.day
+
+        def act_of(end: GroupEnd, version: int) -> Callable[[Work], Made]:
+            return partial(
+                end_group,
+                group_id=group.id,
+                version=version,
+                on=on,
+                reason=end.reason,
+                paper=end.paper,
+            )
+
+        typed = GroupEnd(on, self.reason.value, self.paper.value)
+        edit = Edit(GroupEnd(), typed, group.version, act_of)
+        do_from(self, self._desk, self._page, edit, "Đã kết thúc tổ")
 
 
 def seats_of(table: SheetInput) -> tuple[GroupSeat, ...]:

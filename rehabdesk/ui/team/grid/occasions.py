@@ -14,6 +14,7 @@ from rehabdesk.services.month_grid.sheet import MonthSheet, SessionColumn
 from rehabdesk.ui.bin.throwing import throw
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import UNDO
+from rehabdesk.ui.settling.sending import settled
 from rehabdesk.ui.team.grid.session_dialog import SessionDialog
 
 
@@ -72,12 +73,11 @@ class Occasions(QObject):
             self._desk.say(_undone(words))
 
         def undo() -> None:
-            self._desk.do(self._page, partial(correct_activity, order=state[0]), note)
+            settled(self._desk, self._page, partial(correct_activity, order=state[0]), note)
 
         def redo() -> None:
-            self._desk.do(
-                self._page, partial(correct_activity, order=state[0]), self._tell_corrected
-            )
+            act = partial(correct_activity, order=state[0])
+            settled(self._desk, self._page, act, self._tell_corrected)
 
         self._desk.say(words, UNDO, undo, redo)
 

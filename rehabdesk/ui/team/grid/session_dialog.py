@@ -25,6 +25,8 @@ from rehabdesk.ui.kit.dialog import FormDialog
 from rehabdesk.ui.kit.fields import ComboField, DateField, MinutesField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 DAY_WIDTH, MINUTES_WIDTH = 134, 84
 
@@ -87,11 +89,19 @@ class SessionDialog(FormDialog):
 
     def submit(self) -> None:
         if self._known is not None:
-            order = CorrectSession(self._known.activity_id, self._known.version, self.facts())
-            self._desk.do(self, partial(correct_session, order=order), self._tell)
+            known = self._known
+            read = SessionFacts(known.kind, known.on, known.minutes, known.place, known.words)
+            act_of = partial(_correcting, known.activity_id)
+            settled(self._desk, self, Edit(read, self.facts(), known.version, act_of), self._tell)
         else:
             self._desk.do(self, self._act, self._tell)
 
     def _tell(self, made: RecordedActivity) -> None:
         self.accept()
         self.recorded.emit(made)
+
+
+def _correcting(
+    activity_id: int, facts: SessionFacts, version: int
+) -> Callable[[Work], RecordedActivity]:
+    return partial(correct_session, order=CorrectSession(activity_id, version, facts))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from rehabdesk.domain.teamwork.care import number_words
 from rehabdesk.domain.teamwork.codes import AreaState
 from rehabdesk.services.decisions.recording import read_scan
 from rehabdesk.services.models.areas import AreaList, AreaRow, SetStatus, set_status
+from rehabdesk.services.office import Work
+from rehabdesk.services.teams.changes import Made
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
@@ -19,6 +23,7 @@ from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.inputs.sheet import SheetInput
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.settling.edit import Edit
 from rehabdesk.ui.team.doing import do_from
 from rehabdesk.ui.team.models.inputs import DAY_WIDTH, NumberField, PercentField
 
@@ -146,7 +151,28 @@ class AreaDialog(FormDialog):
             *self._scan,
         )
         told = f"Đã ghi {self._row.name} năm {order.year}: {order.state.label}."
-        do_from(self, self._desk, self._page, partial(set_status, order=order), told)
+        do_from(
+            self,
+            self._desk,
+            self._page,
+            Edit(self._read(order), order, order.version, _setting),
+            told,
+        )
+
+    def _read(self, order: SetStatus) -> SetStatus:
+        """Return the line as it was shown, before anything was typed."""
+        row = self._row
+        return replace(
+            order,
+            state=row.state or order.state,
+            typed=row.facts.typed if row.facts else Typed(),
+            paper=row.paper,
+            paper_on=row.paper_on,
+            issuer=row.issuer,
+            words=row.words,
+            scan_name="",
+            scan=b"",
+        )
 
     def _choose_scan(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "Chọn bản quét", "", SCANS)
@@ -157,3 +183,7 @@ class AreaDialog(FormDialog):
     def _take_scan(self, name: str, content: bytes) -> None:
         self._scan = name, content
         self._scan_words.setText(name)
+
+
+def _setting(order: SetStatus, version: int) -> Callable[[Work], Made]:
+    return partial(set_status, order=replace(order, version=version))

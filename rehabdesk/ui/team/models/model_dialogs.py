@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -21,10 +22,13 @@ from rehabdesk.services.models.founding import (
 )
 from rehabdesk.services.models.looks import Choices, MemberRow, ModelRow, PersonRow
 from rehabdesk.services.models.reviews import review_model
+from rehabdesk.services.office import Work
+from rehabdesk.services.teams.changes import Made
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
+from rehabdesk.ui.settling.edit import Edit
 from rehabdesk.ui.team.doing import do_from
 from rehabdesk.ui.team.models.inputs import (
     NOWHERE,
@@ -105,8 +109,12 @@ class ModelDialog(FormDialog):
             do_from(self, self._desk, self._page, act, f"Đã ghi mô hình {facts.name}.")
             return
         row = self._row
-        change = partial(correct_model, model_id=row.id, version=row.version, facts=facts)
-        do_from(self, self._desk, self._page, change, f"Đã sửa mô hình {facts.name}.")
+        edit = Edit(row.facts, facts, row.version, partial(_correcting, row.id))
+        do_from(self, self._desk, self._page, edit, f"Đã sửa mô hình {facts.name}.")
+
+
+def _correcting(model_id: int, facts: ModelFacts, version: int) -> Callable[[Work], Made]:
+    return partial(correct_model, model_id=model_id, version=version, facts=facts)
 
 
 class EndModelDialog(FormDialog):

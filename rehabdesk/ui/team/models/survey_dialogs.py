@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -21,10 +21,13 @@ from rehabdesk.services.models.surveys import (
     note_findings,
     open_round,
 )
+from rehabdesk.services.office import Work
+from rehabdesk.services.teams.changes import Made
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
+from rehabdesk.ui.settling.edit import Edit
 from rehabdesk.ui.team.doing import do_from
 from rehabdesk.ui.team.models.inputs import NOWHERE, day_field
 
@@ -72,8 +75,12 @@ class RoundDialog(FormDialog):
             do_from(self, self._desk, self._page, act, f"Đã mở đợt {facts.name}.")
             return
         row = self._row
-        change = partial(correct_round, round_id=row.id, version=row.version, facts=facts)
-        do_from(self, self._desk, self._page, change, f"Đã sửa đợt {facts.name}.")
+        edit = Edit(row.facts, facts, row.version, partial(_correcting, row.id))
+        do_from(self, self._desk, self._page, edit, f"Đã sửa đợt {facts.name}.")
+
+
+def _correcting(round_id: int, facts: RoundFacts, version: int) -> Callable[[Work], Made]:
+    return partial(correct_round, round_id=round_id, version=version, facts=facts)
 
 
 class CloseRoundDialog(FormDialog):

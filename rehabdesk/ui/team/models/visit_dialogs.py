@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -17,12 +18,15 @@ from rehabdesk.services.models.visits import (
     note_outcome,
     record_visit,
 )
+from rehabdesk.services.office import Work
+from rehabdesk.services.teams.changes import Made
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.suggest import Suggestion
+from rehabdesk.ui.settling.edit import Edit
 from rehabdesk.ui.team.doing import do_from
 from rehabdesk.ui.team.models.inputs import (
     DAY_WIDTH,
@@ -96,8 +100,12 @@ class VisitDialog(FormDialog):
             do_from(self, self._desk, self._page, partial(record_visit, facts=facts), told)
             return
         row = self._row
-        act = partial(correct_visit, visit_id=row.id, version=row.version, facts=facts)
-        do_from(self, self._desk, self._page, act, "Đã sửa lượt tư vấn.")
+        edit = Edit(row.facts, facts, row.version, partial(_correcting, row.id))
+        do_from(self, self._desk, self._page, edit, "Đã sửa lượt tư vấn.")
+
+
+def _correcting(visit_id: int, facts: VisitFacts, version: int) -> Callable[[Work], Made]:
+    return partial(correct_visit, visit_id=visit_id, version=version, facts=facts)
 
 
 class OutcomeDialog(FormDialog):

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rehabdesk.domain.codes import Sex
 from rehabdesk.services.office import Work
-from rehabdesk.services.volunteers import VolunteerRow, correct_volunteer, list_volunteers
+from rehabdesk.services.volunteers import VolunteerRow, correction_of, list_volunteers
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 from rehabdesk.ui.team.roster.join_dialog import DAY_WIDTH
 
 
@@ -78,13 +80,9 @@ class FactsDialog(FormDialog):
             is_civil_servant=self.is_civil_servant.isChecked(),
             is_fit=self.is_fit.value,
         )
-        act = partial(
-            correct_volunteer,
-            volunteer_id=self._known.id,
-            version=self._known.version,
-            facts=facts,
-        )
-        self._desk.do(self, act, lambda _: self._tell(facts.full_name))
+        known = self._known
+        edit = Edit(known.facts, facts, known.version, partial(correction_of, known.id))
+        settled(self._desk, self, edit, lambda _: self._tell(facts.full_name))
 
     def _tell(self, name: str) -> None:
         self.accept()

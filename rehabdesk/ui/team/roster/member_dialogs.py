@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from rehabdesk.domain.teamwork.codes import LeaveReason, TeamRole
+from rehabdesk.services.office import Work
+from rehabdesk.services.teams.changes import Made
 from rehabdesk.services.teams.membership import (
     change_role,
     correct_member,
@@ -21,6 +25,7 @@ from rehabdesk.ui.kit.dialog import FormDialog
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.settling.edit import Edit
 from rehabdesk.ui.team.doing import do_from
 from rehabdesk.ui.team.roster.join_dialog import DAY_WIDTH, NO_PAPER, Offered
 
@@ -74,7 +79,9 @@ class LeaveDialog(_MemberDialog):
             self.paper.value,
         )
         told = f"Đã ghi thôi tham gia: {self._row.full_name}"
-        do_from(self, self._desk, self._page, partial(leave_team, order=order), told)
+        unended = replace(order, reason=None, words="", paper_id=None)
+        edit = Edit(unended, order, order.version, _leaving)
+        do_from(self, self._desk, self._page, edit, told)
 
 
 class RoleDialog(_MemberDialog):
@@ -134,7 +141,14 @@ class CorrectDialog(_MemberDialog):
             self.on.day,
         )
         told = f"Đã sửa dòng của {self._row.full_name}"
-        do_from(self, self._desk, self._page, partial(correct_member, order=order), told)
+        read = replace(
+            order,
+            role=self._row.role,
+            represents=self._row.represents,
+            from_on=self._row.role_since,
+        )
+        edit = Edit(read, order, order.version, _correcting)
+        do_from(self, self._desk, self._page, edit, told)
 
 
 class AreasDialog(_MemberDialog):
@@ -211,6 +225,14 @@ class RewardDialog(FormDialog):
         do_from(
             self, self._desk, self._page, partial(record_reward, order=order), "Đã ghi khen thưởng"
         )
+
+
+def _leaving(order: LeaveTeam, version: int) -> Callable[[Work], Made]:
+    return partial(leave_team, order=replace(order, version=version))
+
+
+def _correcting(order: CorrectMember, version: int) -> Callable[[Work], Made]:
+    return partial(correct_member, order=replace(order, version=version))
 
 
 def _who(row: MemberRow) -> QLabel:

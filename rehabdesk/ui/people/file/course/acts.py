@@ -28,6 +28,7 @@ from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.people.file.course.ending import CloseDialog, ReopenDialog
 from rehabdesk.ui.people.file.course.event_dialog import EventDialog, EventPlan
 from rehabdesk.ui.people.file.course.opening import OpenEpisodeDialog
+from rehabdesk.ui.settling.sending import settled
 
 UNDO = "Hoàn tác"
 
@@ -220,7 +221,7 @@ class CourseActs(QObject):
         version: int,
         then: Callable[[None], None],
     ) -> None:
-        self._desk.do(self._page, partial(act, event_id=event_id, version=version), then)
+        settled(self._desk, self._page, partial(act, event_id=event_id, version=version), then)
 
     def _correct_back(self, row: EventRow) -> None:
         told = (row.until_on, row.at, row.paper, row.reason, row.note)
@@ -228,7 +229,7 @@ class CourseActs(QObject):
 
         def correct(version: int) -> None:
             order = CorrectEvent(row.id, version, facts)
-            self._desk.do(self._page, partial(correct_event, order=order), self._say_undone)
+            settled(self._desk, self._page, partial(correct_event, order=order), self._say_undone)
 
         self._at_version(row.id, correct)
 

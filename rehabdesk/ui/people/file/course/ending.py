@@ -16,6 +16,7 @@ from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.people.file.course.paper import PaperFields
+from rehabdesk.ui.settling.sending import settled
 
 FOR_GOOD = (
     "Ghi kết thúc thì phần mềm sẽ làm: khép đợt này; người phụ trách thôi từ ngày ấy; "
@@ -79,7 +80,7 @@ class CloseDialog(FormDialog):
             self.until_on.day if offer.is_stretch else None,
             self.note.value,
         )
-        self._desk.do(self, partial(close_episode, order=order), self._close)
+        settled(self._desk, self, partial(close_episode, order=order), self._close)
 
     def _take_reason(self) -> None:
         offer, box = self.offer, self.form.box
@@ -118,7 +119,7 @@ class ReopenDialog(FormDialog):
             version=self._episode.version,
             reason=self.reason.value,
         )
-        self._desk.do(self, act, self._close)
+        settled(self._desk, self, act, self._close)
 
     def _close(self, _done: None) -> None:
         self.accept()

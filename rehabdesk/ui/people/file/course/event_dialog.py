@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from rehabdesk.services.course.acts import (
 from rehabdesk.services.course.moving import moved_dates
 from rehabdesk.services.course.view import EpisodeView, EventRow, Offer
 from rehabdesk.services.decisions.recording import read_scan
+from rehabdesk.services.office import Work
 from rehabdesk.ui.decisions.numbering.drop_area import DropArea
 from rehabdesk.ui.decisions.quiet import Asker, days
 from rehabdesk.ui.decisions.register.deliver_dialog import TimeField
@@ -32,6 +33,8 @@ from rehabdesk.ui.kit.fields import ComboField, DateField, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.people.file.course.moved import MovedList
 from rehabdesk.ui.people.file.course.paper import PaperFields
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 HOUR_WIDTH = 90
 _CHOOSE = "Chọn sự việc"
@@ -105,8 +108,10 @@ class EventDialog(FormDialog):
             order = RecordEvent(self._plan.episode.id, facts)
             self._desk.do(self, partial(record_event, order=order), self._close)
         else:
-            act = partial(correct_event, order=CorrectEvent(row.id, row.version, facts))
-            self._desk.do(self, act, partial(self._close_corrected, row.id))
+            told = (row.until_on, row.at, row.paper, row.reason, row.note)
+            read = EventFacts(row.kind, row.on, *told, kept_file=row.file_id)
+            edit = Edit(read, facts, row.version, partial(_correcting, row.id))
+            settled(self._desk, self, edit, partial(self._close_corrected, row.id))
 
     def _lay_out(self) -> None:
         self.at.setFixedWidth(HOUR_WIDTH)
@@ -200,3 +205,7 @@ class EventDialog(FormDialog):
     def _close(self, event_id: int) -> None:
         self.accept()
         self.saved.emit(event_id)
+
+
+def _correcting(event_id: int, facts: EventFacts, version: int) -> Callable[[Work], None]:
+    return partial(correct_event, order=CorrectEvent(event_id, version, facts))
