@@ -135,3 +135,9 @@ def test_pace_is_asked_for_only_where_it_could_change_the_answer() -> None:
     assert not aim(3, MOST).needs_pace(Decimal(4), TODAY)
     assert not aim(3, BY).needs_pace(Decimal(2), TODAY)
     assert not aim(3).needs_pace(Decimal(2), YEAR.last + timedelta(days=1))
+
+
+def test_a_sum_of_many_parts_is_not_told_one_by_one() -> None:
+    parts = [Decimal(1)] * 13
+    assert sum_words(parts, Decimal(13)) == "13 phần = 13, đúng bằng số được giao"
+    assert sum_words(parts[:2], Decimal(3)).startswith("1 + 1 = 2, còn thiếu 1")

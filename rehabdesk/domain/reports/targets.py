@@ -18,6 +18,7 @@ PACED = 90  # days the present pace is taken of
 _TENTH = 10  # of its time must have passed before anything is foretold
 _DECEMBER, _FIRST_DAY = 12, 15  # a year of Decree 09/2019 begins in the one before
 _HUNDRED = 100
+_MOST_TOLD = 12  # parts told one by one in a sum
 
 
 class Outlook(Enum):
@@ -193,6 +194,8 @@ def sum_words(parts: Sequence[Decimal], whole: Decimal) -> str:
     """Check the sum of a spread in words: "5 + 4 = 9, đúng bằng số được giao"."""
     shared = sum(parts, Decimal(0))
     told = " + ".join(decimal_words(each) for each in parts)
+    if len(parts) > _MOST_TOLD:
+        told = f"{len(parts)} phần"
     if shared == whole:
         verdict = "đúng bằng số được giao"
     elif shared < whole:

@@ -51,7 +51,7 @@ class FigurePanel(QFrame):
         self.remark.setProperty("role", "hint")
         self.remark.setWordWrap(True)
         self.standing, self._standing_sign = QLabel(), Picture("info", "accent")
-        self.standing.setWordWrap(True)
+        self._standing_line = _beside(self._standing_sign, self.standing)
         self.empty = QLabel(NOBODY)
         self.empty.setProperty("role", "secondary")
         self.empty.setWordWrap(True)
@@ -172,7 +172,7 @@ class FigurePanel(QFrame):
         words.addWidget(self.title)
         words.addWidget(self.rule)
         words.addWidget(self.remark)
-        words.addLayout(self._standing())
+        words.addWidget(self._standing_line)
         self.rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 6, 8)
@@ -188,16 +188,6 @@ class FigurePanel(QFrame):
         layout.addLayout(self._asking())
         layout.addWidget(_line())
         layout.addLayout(self._foot())
-
-    def _standing(self) -> QHBoxLayout:
-        told = QHBoxLayout()
-        told.setContentsMargins(0, 3, 0, 0)
-        told.setSpacing(6)
-        told.addWidget(self._standing_sign, 0, Qt.AlignmentFlag.AlignTop)
-        told.addWidget(self.standing, 1)
-        self._standing_sign.hide()
-        self.standing.hide()
-        return told
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -237,8 +227,7 @@ class FigurePanel(QFrame):
         """Say whose names these are, where they are not those of the report looked at."""
         words = behind.standing if behind is not None else ""
         self.standing.setText(words)
-        for part in (self.standing, self._standing_sign):
-            part.setVisible(bool(words))
+        self._standing_line.setVisible(bool(words))
         if behind is not None:
             is_kept = behind.kept_in is not None
             self._standing_sign.show_icon(
@@ -272,6 +261,22 @@ class FigurePanel(QFrame):
         self.setMaximumWidth(Style.current.length(WIDTH))
 
 
+def _beside(sign: Picture, words: QLabel) -> QWidget:
+    """Put words of several lines beside their sign; not seen until there are any.
+
+    A widget, for an empty layout would let the words around it have no room.
+    """
+    words.setWordWrap(True)
+    line = QWidget()
+    told = QHBoxLayout(line)
+    told.setContentsMargins(0, 3, 0, 0)
+    told.setSpacing(6)
+    told.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    told.addWidget(words, 1)
+    line.hide()
+    return line
+
+
 def _line() -> QWidget:
     line = QFrame()
     line.setObjectName("cardLine")
@@ -290,4 +295,6 @@ def _member_line(member: Member, among: tuple[int, ...], row_key: str) -> PanelL
 
 def _not_given(behind: Behind) -> str:
     giver = behind.indicator.giver
+    if not behind.indicator.is_typed:
+        return "Chưa có số liệu nào cho kỳ này."
     return f"Chưa có số được cung cấp{f' ({giver})' if giver else ''} cho kỳ này."

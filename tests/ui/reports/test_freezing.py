@@ -188,6 +188,7 @@ def test_an_earlier_column_says_whose_names_it_opens(
     assert "tính theo hồ sơ hôm nay (20/12/2026)" in page.panel.standing.text()
     page.beside.open_figure(row.key, ColumnRole.NOW)
     assert not page.panel.standing.isVisible()
+    assert page.panel.title.width() > page.panel.width() // 2  # what is not said takes no room
 
 
 def test_one_person_is_asked_of_the_names_kept(
