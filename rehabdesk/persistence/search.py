@@ -109,7 +109,7 @@ def _ask(session: Session, sql: str, parts: Sequence[Part], *limit: int) -> list
         return []
     question = _dialect(session).question(parts)
     with _lent_cursor(session) as cursor:
-        cursor.execute(sql, (question, *limit))
+        _dialect(session).ask(cursor, sql, (question, *limit))
         return list(cursor.fetchall())
 
 
@@ -124,5 +124,9 @@ def _lent_cursor(session: Session) -> Iterator[Any]:
         with closing(session.connection().connection.cursor()) as cursor:
             yield cursor
         return
-    with closing(bind.raw_connection()) as lent, closing(lent.cursor()) as cursor:
+    with (
+        closing(bind.raw_connection()) as lent,
+        _dialect(session).alone(lent.driver_connection),
+        closing(lent.cursor()) as cursor,
+    ):
         yield cursor

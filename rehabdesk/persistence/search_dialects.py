@@ -5,7 +5,8 @@ Both answer with the same persons, the earliest first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -41,6 +42,8 @@ class Dialect:
     given: str  # ids of the first so many whose order lies between two
     words: Callable[[Iterable[str]], Any]
     question: Callable[[Sequence[Part]], str]
+    ask: Callable[[Any, str, tuple[Any, ...]], Any]  # a cursor, a statement, its values
+    alone: Callable[[Any], AbstractContextManager[None]]  # a connection that asks one question
 
     @cached_property
     def lines(self) -> str:
@@ -85,6 +88,26 @@ def _joined(parts: Sequence[Part], every: str, some: str, shown: Callable[[str],
     return every.join(told)
 
 
+def _ask_file(cursor: Any, sql: str, values: tuple[Any, ...]) -> Any:
+    return cursor.execute(sql, values)
+
+
+def _ask_server(cursor: Any, sql: str, values: tuple[Any, ...]) -> Any:
+    """Let the server plan with the words themselves: a rare one is sought otherwise than "n"."""
+    return cursor.execute(sql, values, prepare=False)
+
+
+@contextmanager
+def _without_beginning(connection: Any) -> Iterator[None]:
+    """Leave out the beginning and the end of a transaction, each a way there and back."""
+    connection.autocommit = True
+    try:
+        yield
+    finally:
+        if not connection.closed:
+            connection.autocommit = False
+
+
 DIALECTS = {
     "sqlite": Dialect(
         chosen="SELECT rowid AS id FROM person_search WHERE person_search MATCH ? LIMIT ?",
@@ -96,6 +119,8 @@ DIALECTS = {
         " ORDER BY name_order LIMIT ?",
         words=" ".join,
         question=match_question,
+        ask=_ask_file,
+        alone=lambda _connection: nullcontext(),
     ),
     "postgresql": Dialect(
         chosen="SELECT person_id AS id FROM person_search WHERE words @@ %s::tsquery"
@@ -108,5 +133,7 @@ DIALECTS = {
         " ORDER BY name_order LIMIT %s",
         words=_with_beginnings,
         question=vector_question,
+        ask=_ask_server,
+        alone=_without_beginning,
     ),
 }

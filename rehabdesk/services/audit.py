@@ -16,7 +16,11 @@ _TRAIL = Entity.metadata.tables[AuditEntry.__tablename__]
 _COLUMNS = tuple(name for name, _ in _TRAIL.c.items() if name != "id")
 _APPEND = insert(_TRAIL)
 _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_LAST = select(_TRAIL.c.sequence, _TRAIL.c.fingerprint).order_by(_TRAIL.c.sequence.desc()).limit(1)
+_LAST = (
+    select(_TRAIL.c.sequence, _TRAIL.c.fingerprint, _TRAIL.c.id)
+    .order_by(_TRAIL.c.sequence.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,12 @@ def append_entry(
     session: Session, at: datetime, actor: str, act: str, subject: str, facts: dict[str, str]
 ) -> int:
     """Add a line to the trail; return its number."""
-    length, head = chain_head(session)
+    last = session.execute(_LAST).first()
+    length, head, last_id = last or (0, FIRST_LINK, 0)
     entry = AuditEntry(at, actor, act, subject, facts)
     entry.chain(length + 1, head)
-    session.execute(_APPEND, {name: getattr(entry, name) for name in _COLUMNS})
+    values = {name: getattr(entry, name) for name in _COLUMNS}
+    session.execute(_APPEND, {"id": last_id + 1, **values})  # no line ever leaves
     return length + 1
 
 

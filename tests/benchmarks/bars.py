@@ -90,17 +90,19 @@ class Leaner:
     peer: str
     times: float
     sizes: tuple[int, ...] = EVERY
+    ours: str = "ours"
 
     @property
     def rivals(self) -> tuple[str, ...]:
-        return (self.peer,)
+        return (self.peer,) if self.ours == "ours" else (self.peer, self.ours)
 
     @property
     def told(self) -> str:
-        return f"{self.figure} ≤ 1/{self.times:g} of {self.peer}"
+        way = "" if self.ours == "ours" else f"{self.ours} "
+        return f"{way}{self.figure} ≤ 1/{self.times:g} of {self.peer}"
 
     def score(self, round_: Round) -> float:
-        ours = max(_figure(round_["ours"], self.figure), 0.001)
+        ours = max(_figure(round_[self.ours], self.figure), 0.001)
         return _figure(round_[self.peer], self.figure) / ours / self.times
 
 

@@ -116,6 +116,10 @@ def write_persons(connection: Any, everybody: Sequence[Invented]) -> None:
 
 
 def insert(connection: Any, table: str, columns: str, rows: Rows) -> None:
+    """Write rows by a driver's connection to a file, or by whatever takes them instead."""
+    if hasattr(connection, "take"):
+        connection.take(table, columns, rows)
+        return
     names = columns.split()
     marks = ", ".join("?" * len(names))
     sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
@@ -314,15 +318,6 @@ def _standing(each: Invented) -> tuple[Any, ...]:
     is_followed = state in ("post_rehab", "pending_decision")
     days = (since.isoformat(), changes_on, *term)
     return (_id(each), _id(each), state, *days, is_followed, 1, _TODAY.isoformat())
-
-
-# What a line of hits is read from, with what makes its rows.
-TABLES_OF_A_HIT = (
-    ("person", _PERSON, _person),
-    ("case_file", _CASE, _case),
-    ("identity_paper", _PAPER, _paper),
-    ("standing", _STANDING, _standing),
-)
 
 
 def _search(each: Invented) -> tuple[Any, ...]:

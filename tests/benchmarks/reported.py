@@ -79,9 +79,7 @@ def _make(place: Path, size: int) -> None:
     with driver_connection(folder.opened.engine) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN")
-        offices.write_persons(connection, everybody())
-        offices.insert(connection, "case_event", _EVENT, map(_event, enumerate(leaving(), 1)))
-        teams.write_teams(connection, size, before=offices.HELPERS)
+        write(connection, size)
         connection.execute("COMMIT")
     teams.count_totals(place)
     with driver_connection(folder.opened.engine) as connection:
@@ -89,6 +87,12 @@ def _make(place: Path, size: int) -> None:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     folder.close()
+
+
+def write(connection: Any, size: int) -> None:
+    offices.write_persons(connection, everybody())
+    offices.insert(connection, "case_event", _EVENT, map(_event, enumerate(leaving(), 1)))
+    teams.write_teams(connection, size, before=offices.HELPERS)
 
 
 def _event(told: tuple[int, Left]) -> tuple[Any, ...]:

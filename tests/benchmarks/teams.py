@@ -124,10 +124,10 @@ def _make(place: Path, size: int) -> None:
 
 
 def count_totals(place: Path) -> None:
-    offices.opened(place).do(_count)
+    offices.opened(place).do(count)
 
 
-def _count(work: Work) -> None:
+def count(work: Work) -> None:
     rebuild_totals(work)
     work.record("totals.rebuilt", None)
 

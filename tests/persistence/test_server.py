@@ -28,6 +28,7 @@ from rehabdesk.persistence.server.address import ServerAddress, read_address
 from rehabdesk.services.audit import verify_chain
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.offices import SignerFacts, add_hamlet, add_signer
+from rehabdesk.services.people.hits import find_hits
 from tests.builders import LAN, NOW, RESOURCES, furnish
 from tests.servers import a_server, missing_server
 
@@ -209,16 +210,29 @@ def test_a_connection_that_is_taken_away_is_a_sentence_and_the_next_act_goes_on(
     office.do(partial(add_hamlet, name="Thôn Sau Đó"))
 
 
+@on_a_server
+def test_a_kept_connection_that_was_hung_up_meanwhile_is_replaced_unseen(
+    server: Engine, office: Office
+) -> None:
+    known = office.look(lambda work: work.session.scalar(select(Hamlet.id)))
+    _hang_up(server)
+    assert office.look(lambda work: work.session.scalar(select(Hamlet.id))) == known
+    _hang_up(server)
+    assert office.look(partial(find_hits, words="ai đó", limit=5)) == []
+
+
 def _taken_away(server: Engine, work: Work) -> None:
     if work.session.scalar(select(Hamlet.id)):
-        with server.connect().execution_options(isolation_level="AUTOCOMMIT") as other:
-            other.execute(
-                text(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
-                )
-            )
+        _hang_up(server)
     work.session.scalar(select(Hamlet.id))
+
+
+def _hang_up(server: Engine) -> None:
+    """End every connection of others, and wait until they are gone."""
+    others = "FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = :kind"
+    kind = {"kind": "client backend"}
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as other:
+        other.execute(text(f"SELECT pg_terminate_backend(pid, 5000) {others}"), kind)
 
 
 @on_a_server

@@ -45,11 +45,14 @@ JOB = Job(
     {
         "table_widget": Peer("windows_of_others:table_widget", runs=1, largest=50_000),
         "item_model": Peer("windows_of_others:item_model", runs=1, is_quick=False, largest=50_000),
+        "on_server": Peer("windows_of_others:ours_on_server", ("psycopg",), 1, is_quick=False),
     },
     limit,
     (
         Faster("table_widget", 4, sizes=(50_000,)),
         Leaner("added", "table_widget", 3, sizes=(50_000,)),
+        Faster("table_widget", 4, sizes=(50_000,), ours="on_server"),
+        Leaner("added", "table_widget", 3, sizes=(50_000,), ours="on_server"),
         Between("frame_p95_ms", 20),
     ),
     quick_sizes=(5_000, 50_000),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.benchmarks import offices
+from tests.benchmarks import offices, on_server
 from tests.benchmarks.job import Context, Output
 from tests.benchmarks.jobs import export
 from tests.benchmarks.peers import libreoffice, workbooks
@@ -20,6 +20,12 @@ def table_widget(context: Context) -> Output:
 
 def item_model(context: Context) -> Output:
     return shown("widget_list", offices.office_of(context.shared, context.size), "model")
+
+
+def ours_on_server(context: Context) -> Output:
+    """Our own list of the same persons, who are on a server."""
+    where = context.once("server", lambda: on_server.address_of_persons(context))
+    return shown("list_window", where)
 
 
 def prepare(shared: Path, size: int) -> None:

@@ -1,4 +1,4 @@
-"""The list of files on its own: `list_window FOLDER`. The office is open; the clock starts."""
+"""The list of files on its own: `list_window FOLDER|ADDRESS`; the clock starts with it open."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from rehabdesk import app
+from rehabdesk.services.office import Office
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.opening import dress
 from rehabdesk.ui.people.screen import PeopleScreen
-from tests.benchmarks import offices
+from tests.benchmarks import offices, on_server
 from tests.benchmarks.processes import own_memory
 from tests.benchmarks.programs.watching import Stages, painted, scroll_p95, tell
 
@@ -50,17 +51,23 @@ class Watched:
         QApplication.quit()
 
 
-def main(folder: Path) -> None:
+def _opened(where: str) -> Office:
+    if where.startswith(on_server.SCHEME):
+        return on_server.opened(where)
+    return offices.opened(Path(where))
+
+
+def main(where: str) -> None:
     app.load_qt()
     application = QApplication([])
     with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(max_workers=1) as lane:
         habits = QSettings(f"{place}/window.ini", QSettings.Format.IniFormat)
         dress(Path(__file__).parents[3] / "resources", habits)
-        desk = Desk(offices.opened(folder), lane)
+        desk = Desk(_opened(where), lane)
         watched = Watched(desk, habits)
         application.exec()
         del watched
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(sys.argv[1])
