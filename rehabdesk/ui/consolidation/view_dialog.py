@@ -72,6 +72,7 @@ class PackageDialog(QDialog):
         self.table.moved_to.connect(self._ask_names)
         self._assemble()
         self._show()
+        self.table.setFocus()
 
     @property
     def view(self) -> PackageView:

@@ -88,6 +88,7 @@ def test_arrows_pass_over_heads_and_enter_opens_names(qtbot: QtBot, page: Report
     press(qtbot, page, Qt.Key.Key_Up, Qt.Key.Key_Return)
     assert page.panel.isVisible()
     assert page.panel.title.text() == "Chỉ tiêu X: 2 người"
+    assert page.panel.title.width() > page.panel.width() / 2
     titles = [line.title for line in page.panel.list.shown.lines]
     assert titles == ["Người 1", "Người 2", "Gần đủ nhưng không tính · 1", "Người 4"]
     press(qtbot, page, Qt.Key.Key_Left, Qt.Key.Key_Return)
