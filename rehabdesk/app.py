@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rehabdesk.cli.arguments import OWNER, TOUR, WINDOW, read_arguments
+from rehabdesk.cli.arguments import MOVE, OWNER, TOUR, WINDOW, read_arguments
 
 NAME = "RehabDesk"
 UNFIT = 1
@@ -52,6 +52,10 @@ def carry_out(options: Any, place: Path, resources: Path, address: str) -> int:
         from rehabdesk.cli.owner import run_owner
 
         return run_owner(options, address, laid)
+    if options.command == MOVE:
+        from rehabdesk.cli.moving import run_move
+
+        return run_move(options, place, address, laid)
     if is_server(place, address):
         from rehabdesk.cli.server import run_on_server
 

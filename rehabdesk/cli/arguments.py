@@ -15,7 +15,7 @@ from rehabdesk.domain.codes import EpisodeKind
 
 PURPOSE = "Báo cáo cơ quan cấp trên"
 FOR_CHAIR = "Trình Chủ tịch Ủy ban nhân dân xã"
-WINDOW, TOUR, CHAIR_PAGE, OWNER = "window", "tour", "chair-page", "server"
+WINDOW, TOUR, CHAIR_PAGE, OWNER, MOVE = "window", "tour", "chair-page", "server", "move"
 WRONG_USAGE = 2
 SERVER = "postgresql:"
 
@@ -23,6 +23,8 @@ _FAULTS: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (.+)", "thiếu {}"),
     (r"argument \S+: invalid choice: '?([^' ]+)'? .*", "không có “{}”"),
     (r"argument \S+: (“.*” không phải ngày.*)", "{}"),
+    (r"one of the arguments (.+) is required", "thiếu một trong các lựa chọn {}"),
+    (r"argument (\S+): not allowed with argument .*", "{} không đi cùng lựa chọn kia"),
     (r"unrecognized arguments: (.+)", "không hiểu “{}”"),
     (r"argument (\S+): expected one argument", "{} cần một giá trị đi kèm"),
     (r"ambiguous option: (\S+) .*", "“{}” chưa rõ là lựa chọn nào"),
@@ -71,7 +73,7 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     _add_many(commands)
     _add_reports(commands)
     _add_chair_page(commands)
-    _add_owner(commands.add_parser(OWNER, help="việc của người phụ trách máy chủ"))
+    _add_servers(commands)
     tour = commands.add_parser(TOUR, help="tự làm hết một lượt công việc với số liệu bịa")
     tour.add_argument("out", type=Path, metavar="NƠI_ĐỂ")
     for command in commands.choices.values():
@@ -100,6 +102,12 @@ def _add_chair_page(commands: Any) -> None:
     )
 
 
+def _add_servers(commands: Any) -> None:
+    """Add the commands that have to do with the server of an office."""
+    _add_owner(commands.add_parser(OWNER, help="việc của người phụ trách máy chủ"))
+    _add_move(commands.add_parser(MOVE, help="chuyển hồ sơ lên máy chủ, hoặc chép về máy này"))
+
+
 def _add_owner(parser: Parser) -> None:
     parser.add_argument(
         "task",
@@ -115,6 +123,35 @@ def _add_owner(parser: Parser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
     parser.epilog = "Mật khẩu: gõ khi được hỏi, hoặc đặt ở biến REHABDESK_SERVER_PASSWORD."
+
+
+def _add_move(parser: Parser) -> None:
+    way = parser.add_mutually_exclusive_group(required=True)
+    way.add_argument(
+        "--to",
+        metavar="MÁY_CHỦ",
+        help="lên máy chủ này: postgresql://tên-đăng-nhập@tên-máy/tên-cơ-sở",
+    )
+    way.add_argument(
+        "--back", type=Path, metavar="THƯ_MỤC", help="từ máy chủ ghi ở --data về thư mục này"
+    )
+    way.add_argument(
+        "--take-back", action="store_true", help="dùng lại hồ sơ ở thư mục này sau khi đã chuyển đi"
+    )
+    way.add_argument(
+        "--reopen",
+        action="store_true",
+        help="dùng lại hồ sơ trên máy chủ ghi ở --data sau khi chép về",
+    )
+    parser.add_argument(
+        "--office", default="", metavar="TÊN_NGẮN", help="cơ quan nào trên máy chủ, như yen_thinh"
+    )
+    parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+    parser.epilog = (
+        "Dừng giữa chừng thì chạy lại đúng lệnh ấy: phần đã chép được đối chiếu rồi chép tiếp.\n"
+        "Mật khẩu của người quản trị: gõ khi được hỏi, hoặc đặt ở biến REHABDESK_PASSWORD;\n"
+        "của người phụ trách máy chủ: REHABDESK_SERVER_PASSWORD."
+    )
 
 
 def _add_days(parser: Parser) -> None:

@@ -113,7 +113,7 @@ def run(options: argparse.Namespace, open_home: Callable[[Path], OfficeHome], pl
 def _create(folder: OfficeFolder, options: argparse.Namespace) -> int:
 
     facts = read_facts(options.facts)
-    office, code = folder.create(NewOffice(facts, _new_password()))
+    office, code = folder.create(NewOffice(facts, new_password()))
     print(f"Đã tạo {facts.office_name} trong “{folder.folder}”.")
     if options.sheet:
         save_file(options.sheet, draw_sheet(office, code))
@@ -268,8 +268,8 @@ def _backup(folder: OfficeFolder, options: argparse.Namespace) -> int:
 def _restore(folder: OfficeFolder, options: argparse.Namespace) -> int:
 
     found = look_into(folder, options.source)
-    user = _chosen(found.users, options.user)
-    start_from(folder, options.source, user.id, _password(user.name))
+    user = chosen(found.users, options.user)
+    start_from(folder, options.source, user.id, password_of(user.name))
     print(f"Đã trở lại. {found.says}")
     return 0
 
@@ -314,8 +314,8 @@ def _sign_in(folder: OfficeHome, name: str | None) -> Office:
         if folder.is_on_server:
             return _join(folder)
         raise NoOfficeHere(folder.folder)
-    user = _chosen(folder.users(), name)
-    return folder.sign_in(user.id, _password(user.name))
+    user = chosen(folder.users(), name)
+    return folder.sign_in(user.id, password_of(user.name))
 
 
 def _join(home: OfficeHome) -> Office:
@@ -325,10 +325,10 @@ def _join(home: OfficeHome) -> Office:
     if not isinstance(home, ServerOffice):
         raise TypeError("only an office on a server is joined")
     login = home.address.login
-    return home.join(login, _password(login))
+    return home.join(login, password_of(login))
 
 
-def _chosen(users: Sequence[UserChoice], name: str | None) -> UserChoice:
+def chosen(users: Sequence[UserChoice], name: str | None) -> UserChoice:
 
     if name is None:
         return users[0]
@@ -338,12 +338,12 @@ def _chosen(users: Sequence[UserChoice], name: str | None) -> UserChoice:
     raise NoSuchUser(name, [user.name for user in users])
 
 
-def _password(name: str) -> str:
+def password_of(name: str) -> str:
     told = os.environ.get(PASSWORD)
     return told if told is not None else _typed(f"Mật khẩu của {name}: ")
 
 
-def _new_password() -> str:
+def new_password() -> str:
     told = os.environ.get(PASSWORD)
     if told is not None:
         return told

@@ -18,7 +18,7 @@ from rehabdesk.persistence.faults import translated
 from rehabdesk.persistence.schema import head_revision
 from rehabdesk.persistence.server.address import read_address
 from rehabdesk.persistence.server.schemas import offices_there
-from rehabdesk.services.server.note import JOINING
+from rehabdesk.services.entrance.server_note import JOINING
 from rehabdesk.services.server.office_server import ServerOwner, update_on_server
 from rehabdesk.services.server.proving import prove_copy
 
@@ -51,7 +51,7 @@ def run_owner(options: argparse.Namespace, address: str, resources: Resources) -
     try:
         if not address:
             raise NoServerNamed
-        told = work[options.task](_owner(address), options, resources)
+        told = work[options.task](owner_at(address), options, resources)
     except (Refusal, OutsideFault) as trouble:
         if options.json:
             print(json.dumps({"ok": False, "says": str(trouble)}, ensure_ascii=False))
@@ -64,7 +64,7 @@ def run_owner(options: argparse.Namespace, address: str, resources: Resources) -
     return 0
 
 
-def _owner(address: str) -> ServerOwner:
+def owner_at(address: str) -> ServerOwner:
     where = read_address(address)
     told = os.environ.get(PASSWORD)
     if told is None:
@@ -77,7 +77,7 @@ def _typed(login: str) -> str:
 
 
 def _offices(owner: ServerOwner, _options: argparse.Namespace, _resources: Resources) -> Told:
-    found = [_look_at(owner, schema) for schema in _known(owner)]
+    found = [_look_at(owner, schema) for schema in known_offices(owner)]
     lines = [
         f"{each['office']}: {each['persons']} hồ sơ, {each['papers']} văn bản, nhật ký "
         f"{each['lines']} dòng, dạng {each['schema']}"
@@ -88,7 +88,7 @@ def _offices(owner: ServerOwner, _options: argparse.Namespace, _resources: Resou
 
 
 def _update(owner: ServerOwner, options: argparse.Namespace, _resources: Resources) -> Told:
-    known = _known(owner)
+    known = known_offices(owner)
     chosen = [options.office] if options.office else known
     if not set(chosen) <= set(known):
         raise WhichOffice(known)
@@ -99,7 +99,7 @@ def _update(owner: ServerOwner, options: argparse.Namespace, _resources: Resourc
 
 
 def _prove(owner: ServerOwner, options: argparse.Namespace, resources: Resources) -> Told:
-    known = _known(owner)
+    known = known_offices(owner)
     schema = options.office or (known[0] if len(known) == 1 else "")
     if schema not in known or not options.copy:
         raise WhichOffice(known)
@@ -119,7 +119,7 @@ def _prove(owner: ServerOwner, options: argparse.Namespace, resources: Resources
     }
 
 
-def _known(owner: ServerOwner) -> list[str]:
+def known_offices(owner: ServerOwner) -> list[str]:
     engine = owner.engine()
     try:
         with translated(JOINING), engine.connect() as connection:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, text
 
 from rehabdesk.domain.codes import Role
 from rehabdesk.domain.refusals import Refusal
+from rehabdesk.domain.text import fold
 from rehabdesk.persistence.schema import is_current, upgrade
 
 TRAIL = "audit_entry"
@@ -64,6 +65,12 @@ def check_schema_name(schema: str) -> str:
     if not _NAME.fullmatch(schema) or schema.startswith("pg_"):
         raise SchemaNameWrong
     return schema
+
+
+def short_name(wanted: str) -> str:
+    """Make a short name an office may have on a server of what it is called."""
+    base = (re.sub(r"[^a-z0-9]+", "_", fold(wanted)).strip("_") or "office")[:26]
+    return base if base[0].isalpha() and len(base) > 1 else f"xa_{base}"
 
 
 def group_of(schema: str, role: Role) -> str:

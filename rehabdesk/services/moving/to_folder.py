@@ -44,7 +44,7 @@ from rehabdesk.services.moving.telling import MovingProof, Stop, Tell
 from rehabdesk.services.moving.to_server import MOVING
 from rehabdesk.services.office import Actor, Office
 from rehabdesk.services.safekeeping import OfficeExists, OfficeFolder
-from rehabdesk.services.server.note import NOTE
+from rehabdesk.services.entrance.server_note import NOTE
 from rehabdesk.services.server.office_server import (
     OfficeNotThere,
     ServerOwner,

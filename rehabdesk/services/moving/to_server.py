@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from rehabdesk.persistence.server.schemas import (
     check_schema_name,
     lay_out_schema,
     login_of,
+    short_name,
     users_without_password,
 )
 from rehabdesk.services.entrance.departed import DepartureNote, forget_departure
@@ -26,7 +28,7 @@ from rehabdesk.services.moving.records import may_be_filled
 from rehabdesk.services.moving.telling import STAYS, MovingProof, Stop, Tell
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.safekeeping import OfficeFolder
-from rehabdesk.services.server.note import NOTE, ServerNote
+from rehabdesk.services.entrance.server_note import NOTE, ServerNote
 from rehabdesk.services.server.office_server import (
     ServerOwner,
     admit_on_server,
@@ -104,6 +106,11 @@ def take_back(folder: OfficeFolder, user_id: int, password: str) -> Office:
     forget_departure(folder.folder)
     (folder.folder / NOTE).unlink(missing_ok=True)
     return office
+
+
+def proposed_name(office_name: str) -> str:
+    """Propose a short name: of "UBND xã Yên Thịnh" it is yen_thinh."""
+    return short_name(re.split(r" (?:xã|phường|đặc khu|tỉnh|thành phố) ", office_name)[-1])
 
 
 def has_departed(folder: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,6 @@ from rehabdesk.domain.codes import Right, Role
 from rehabdesk.domain.passwords import check_password
 from rehabdesk.domain.records import User
 from rehabdesk.domain.refusals import Refusal
-from rehabdesk.domain.text import fold
 from rehabdesk.persistence.database import sessions
 from rehabdesk.persistence.faults import ServerDoesNotKnow, translated
 from rehabdesk.persistence.lock import OfficeLock
@@ -39,6 +37,7 @@ from rehabdesk.persistence.server.schemas import (
     offices_there,
     place,
     require_maker,
+    short_name,
     user_of,
 )
 from rehabdesk.persistence.vault import Cost
@@ -46,12 +45,12 @@ from rehabdesk.services.bin.keeping import erase_old
 from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.entrance.doorway import Entrance, UserChoice
 from rehabdesk.services.entrance.home import OfficeHome
+from rehabdesk.services.entrance.server_note import JOINING, NOTE, ServerNote
 from rehabdesk.services.founding import IS_PRACTICE, found_office
 from rehabdesk.services.indexing.persons import renew_index
 from rehabdesk.services.office import Actor, Office, Work
 from rehabdesk.services.offices import choice, profile_on
 from rehabdesk.services.safekeeping.founding import NewOffice
-from rehabdesk.services.server.note import JOINING, NOTE, ServerNote
 from rehabdesk.services.users import UserRow, sensitive_of
 
 LEAST_VERSION = 130000  # of the server, as it tells it itself
@@ -343,8 +342,7 @@ def check_owner(owner: ServerOwner) -> None:
 
 def free_schema(owner: ServerOwner, wanted: str) -> str:
     """Return a short name like this that no office of the server has yet."""
-    base = (re.sub(r"[^a-z0-9]+", "_", fold(wanted)).strip("_") or "office")[:26]
-    base = base if base[0].isalpha() and len(base) > 1 else f"xa_{base}"
+    base = short_name(wanted)
     engine = owner.engine()
     try:
         with translated(JOINING), engine.connect() as connection:
