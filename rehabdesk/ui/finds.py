@@ -13,11 +13,11 @@ from rehabdesk.services.finding import (
     find_reports,
     recent_persons,
 )
+from rehabdesk.services.noting.own_finds import find_own
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.files import PersonRow
 from rehabdesk.services.people.hits import PersonHit
 from rehabdesk.services.rights.bound import is_bound_to_team
-from rehabdesk.services.rights.own_finds import find_own
 from rehabdesk.ui.shell.places import COMMANDS, PERSONS, RECENT, Found
 from rehabdesk.ui.visits import (
     Compose,

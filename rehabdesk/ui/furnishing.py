@@ -123,7 +123,11 @@ def _furnish_upper(
         plate.profile.committee_name,
         plate.profile.drafting_unit_name,
         plate.user,
-        tuple(each for each in upper if each.key == TODAY or is_open(each.key, plate.rights)),
+        tuple(
+            each
+            for each in upper
+            if each.key == TODAY or is_open(each.key, plate.rights, keeps_files=False)
+        ),
         (),
         _find_units,
         lambda _scanned: OpenPackages(),
@@ -218,7 +222,9 @@ def _places(backups: Factory, settings: Factory, imports: Factory) -> tuple[Plac
 def _open_to(rights: frozenset[Right], places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Leave out what somebody may not see: it is absent, not barred."""
     return tuple(
-        each for each in places if is_open(each.key, rights) and each.key != "consolidation"
+        each
+        for each in places
+        if is_open(each.key, rights, keeps_files=True) and each.key != "consolidation"
     )
 
 

@@ -268,7 +268,7 @@ def test_a_leader_begins_with_what_waits_for_him_and_is_offered_no_act(
 def test_who_may_not_read_files_sees_one_sentence_and_no_numbers(
     qtbot: QtBot, paper: int, desk: Desk, habits: QSettings
 ) -> None:
-    page = screen_over(qtbot, later(desk, datetime(2026, 12, 3, 8), Role.TEAM_LEADER), habits)
+    page = screen_over(qtbot, later(desk, datetime(2026, 12, 3, 8), Role.CONSOLIDATOR), habits)
     assert page.message.text == NO_RIGHT
     for part in (page.piles, page.panel, page.pile_card, page.month_button, page.chair_button):
         assert not part.isVisible()

@@ -118,7 +118,6 @@ def add_pasted_volunteers(work: Work, rows: Rows) -> int:
 
 
 def look_at_hamlets(work: Work, rows: Rows) -> tuple[PastedLine, ...]:
-    work.require(Right.KEEP_OFFICE)
     known, lines = set(_hamlets(work)), []
     for number, cells in enumerate(rows, start=1):
         name = fold(cells[0])
@@ -134,7 +133,7 @@ def look_at_hamlets(work: Work, rows: Rows) -> tuple[PastedLine, ...]:
 
 def look_at_volunteers(work: Work, rows: Rows) -> tuple[PastedLine, ...]:
     """Say of each row whether it is taken, and which of its words are not known here."""
-    work.require(Right.KEEP_VOLUNTEERS)
+    work.require(Right.READ_FILES)
     names = work.session.scalars(select(Volunteer.full_name))
     known, hamlets, bodies = {fold(name) for name in names}, _hamlets(work), _bodies(work)
     lines = []

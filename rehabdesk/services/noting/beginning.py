@@ -16,12 +16,12 @@ from rehabdesk.domain.records.office import User
 from rehabdesk.domain.records.volunteer import Volunteer
 from rehabdesk.services.contacts.facts import MetBy, NoteFacts, facts_of
 from rehabdesk.services.finding import recent_persons
+from rehabdesk.services.noting.own_finds import find_own
 from rehabdesk.services.noting.recording import NoteGone
 from rehabdesk.services.noting.remembering import remembered
 from rehabdesk.services.office import Work
 from rehabdesk.services.people.hits import find_hits
 from rehabdesk.services.rights.bound import is_bound_to_team, require_teams
-from rehabdesk.services.rights.own_finds import find_own
 from rehabdesk.services.rights.own_team import own_members, require_persons
 from rehabdesk.services.secrecy.whom import Whom, named_whom, whom_of
 

@@ -32,7 +32,13 @@ NEEDED: Mapping[str, tuple[Right, ...]] = {
 }
 
 
-def is_open(key: str, rights: Collection[Right]) -> bool:
+# Pages that read the files themselves, where the office keeps any.
+OF_FILES = frozenset({"reports", "targets"})
+
+
+def is_open(key: str, rights: Collection[Right], *, keeps_files: bool) -> bool:
     """Tell whether a page is there for who has these rights; else it is absent, not barred."""
+    if keeps_files and key in OF_FILES and Right.READ_FILES not in rights:
+        return False
     needed = NEEDED.get(key)
     return needed is None or any(each in rights for each in needed)

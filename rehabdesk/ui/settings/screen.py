@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.domain.text import fold
 from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.safekeeping import as_folder
@@ -29,6 +30,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import SearchField
 from rehabdesk.ui.kit.rows import Index
 from rehabdesk.ui.kit.style import Style, colour
+from rehabdesk.ui.rights.sitting import may
 from rehabdesk.ui.settings.forms.forms_part import FormsPart
 from rehabdesk.ui.settings.law.calendar_part import CalendarPart
 from rehabdesk.ui.settings.law.deadlines_part import DeadlinesPart
@@ -37,6 +39,7 @@ from rehabdesk.ui.settings.lists import books_part, hamlets_part, signers_part
 from rehabdesk.ui.settings.office_part import OfficePart
 from rehabdesk.ui.settings.part import SettingsPart
 from rehabdesk.ui.settings.plain_parts import BackupPart, DisplayPart, LockPart
+from rehabdesk.ui.settings.server.part import ServerPart
 from rehabdesk.ui.settings.upward_part import UpwardPart
 from rehabdesk.ui.settings.users_part import UsersPart
 from rehabdesk.ui.shell.head import PageHead, page_layout
@@ -58,6 +61,19 @@ _TOLD = {  # the title of a part, and what else a search may mean by it
     "upward": ("Gói gửi cấp trên", "báo cáo, danh sách người, căn cứ, mật khẩu gói, rdgoi"),
     "lock": ("Khóa và mật khẩu", "phút, tự khóa, đổi mật khẩu"),
     "backups": ("Sao lưu", "nơi thứ hai, USB"),
+    "server": ("Máy chủ của cơ quan", "nhiều máy, chuyển hồ sơ lên, chép về, dùng lại"),
+}
+
+
+# Which right opens a part, one of several; a part without is for all.
+_OFFICE = (Right.KEEP_OFFICE,)
+_READ = (Right.READ_FILES, Right.CONSOLIDATE)
+_NEEDED = {
+    **dict.fromkeys(("office", "signers", "books", "hamlets", "upward"), _OFFICE),
+    "users": (Right.KEEP_USERS,),
+    **dict.fromkeys(("law", "deadlines", "calendar", "forms"), _READ),
+    "backups": _OFFICE,
+    "server": (Right.KEEP_USERS,),
 }
 
 
@@ -105,10 +121,13 @@ class PartDelegate(QStyledItemDelegate):
 
 class SettingsScreen(QWidget):
     wanted = Signal(object)
+    moved = Signal(object)  # the office is at another place now: its OfficeHome
 
     def __init__(self, desk: Desk, habits: QSettings, folder: OfficeHome) -> None:
         super().__init__()
-        self._entries = _entries(desk, habits, folder)
+        self._entries = tuple(
+            each for each in _entries(desk, habits, folder) if _is_open(desk, each.key)
+        )
         self._parts: dict[str, SettingsPart] = {}
         self.search = SearchField("Tìm trong cài đặt")
         self.search.setFixedWidth(Style.current.length(220))
@@ -190,6 +209,8 @@ class SettingsScreen(QWidget):
             part = entry.make()
             if isinstance(part, BackupPart):
                 part.wanted.connect(self.wanted)
+            elif isinstance(part, ServerPart):
+                part.moved.connect(self.moved)
             self._parts[key] = part
             self._stack.addWidget(_scrolled(part))
         area = self._parts[key]
@@ -224,6 +245,12 @@ def _known(entry: PartEntry) -> str:
     return fold(f"{entry.title} {entry.words}")
 
 
+def _is_open(desk: Desk, key: str) -> bool:
+    """Tell whether a part is there for whoever sits here; what is to be read all may read."""
+    needed = _NEEDED.get(key)
+    return needed is None or may(desk, *needed)
+
+
 def _entries(desk: Desk, habits: QSettings, folder: OfficeHome) -> Sequence[PartEntry]:
     today = folder.clock().date()
     makers: dict[str, Callable[[], SettingsPart]] = {
@@ -240,5 +267,6 @@ def _entries(desk: Desk, habits: QSettings, folder: OfficeHome) -> Sequence[Part
         "upward": lambda: UpwardPart(desk),
         "lock": lambda: LockPart(desk, folder),
         "backups": lambda: BackupPart(desk, as_folder(folder)),
+        "server": lambda: ServerPart(desk, habits, folder),
     }
     return tuple(PartEntry(key, *_TOLD[key], make) for key, make in makers.items())

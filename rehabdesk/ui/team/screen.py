@@ -19,11 +19,16 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.rights.sitting import is_bound
 from rehabdesk.ui.shell.head import PageHead, page_layout
-from rehabdesk.ui.visits import OpenTeam
+from rehabdesk.ui.visits import NoteMeeting, OpenAssignments, OpenPerson, OpenTeam
 
 Factory = Callable[[Desk, QSettings], QWidget]
 TEAM_WIDTH = 170
+LEADS_NONE = (
+    "Hôm nay bạn không là đội trưởng, đội phó của đội nào. "
+    "Nhờ cán bộ xem lại danh sách đội, hoặc hỏi người quản trị."
+)
 TEAM = "Đội công tác xã hội tình nguyện "
 
 
@@ -39,6 +44,7 @@ class Tab:
     key: str
     title: str
     place: str  # "module:Class"; the module is not loaded before it is needed
+    is_of_leader: bool = False  # there for a team leader too
 
     @property
     def exists(self) -> bool:
@@ -55,13 +61,23 @@ class Tab:
 
 
 TABS = (
-    Tab("roster", "Danh sách đội", "rehabdesk.ui.team.roster.tab:RosterTab"),
-    Tab("grid", "Bảng tháng", "rehabdesk.ui.team.grid.tab:GridTab"),
-    Tab("activities", "Buổi họp, hoạt động", "rehabdesk.ui.team.activities.tab:ActivitiesTab"),
-    Tab("follow", "Theo dõi", "rehabdesk.ui.team.follow.tab:FollowTab"),
+    Tab("roster", "Danh sách đội", "rehabdesk.ui.team.roster.tab:RosterTab", is_of_leader=True),
+    Tab("grid", "Bảng tháng", "rehabdesk.ui.team.grid.tab:GridTab", is_of_leader=True),
+    Tab(
+        "activities",
+        "Buổi họp, hoạt động",
+        "rehabdesk.ui.team.activities.tab:ActivitiesTab",
+        is_of_leader=True,
+    ),
+    Tab("follow", "Theo dõi", "rehabdesk.ui.team.follow.tab:FollowTab", is_of_leader=True),
     Tab("pledges", "Cam kết", "rehabdesk.ui.pledges.tab:PledgesTab"),
     Tab("allowances", "Bảng chi hỗ trợ", "rehabdesk.ui.team.allowances.tab:AllowancesTab"),
-    Tab("targets", "Chỉ tiêu giao đội", "rehabdesk.ui.team.targets.tab:TargetsTab"),
+    Tab(
+        "targets",
+        "Chỉ tiêu giao đội",
+        "rehabdesk.ui.team.targets.tab:TargetsTab",
+        is_of_leader=True,
+    ),
     Tab("papers", "Quyết định của đội", "rehabdesk.ui.team.papers.tab:PapersTab"),
     Tab("bodies", "Các tổ", "rehabdesk.ui.team.bodies.tab:BodiesTab"),
     Tab("models", "Mô hình, địa bàn", "rehabdesk.ui.team.models.tab:ModelsTab"),
@@ -78,7 +94,10 @@ class TeamScreen(QWidget):
         super().__init__()
         self._desk = desk
         self._habits = habits
-        self._tabs = tuple(tab for tab in TABS if tab.exists)
+        self._is_bound = is_bound(desk)
+        self._tabs = tuple(
+            tab for tab in TABS if tab.exists and (tab.is_of_leader or not self._is_bound)
+        )
         self._pages: dict[str, QWidget] = {}
         self._buttons: dict[str, tuple[QWidget, ...]] = {}
         self._teams: list[TeamRow] = []
@@ -129,13 +148,21 @@ class TeamScreen(QWidget):
             self._pages[key] = page
             self._stack.addWidget(page)
             if hasattr(page, "wanted"):
-                page.wanted.connect(self.wanted)
+                page.wanted.connect(self._want)
             offered: Callable[[], Any] = getattr(page, "head_buttons", tuple)
             self._buttons[key] = tuple(offered())
             for button in self._buttons[key]:
                 self.head.add_button(button)
             self._tell_team(page)
         return self._pages[key]
+
+    def _want(self, visit: object) -> None:
+        """Let a page lead on; a team leader has this page alone, and notes meetings from it."""
+        if self._is_bound and isinstance(visit, OpenPerson):
+            visit = NoteMeeting((visit.person_id,))
+        elif self._is_bound and isinstance(visit, OpenAssignments):
+            visit = OpenTeam("follow", row_id=visit.volunteer_id)
+        self.wanted.emit(visit)
 
     def turn_to(self, key: str) -> None:
         for place, tab in enumerate(self._tabs):
@@ -179,8 +206,21 @@ class TeamScreen(QWidget):
             if any(row.id == chosen for row in teams):
                 self.teams.value = chosen
         self.teams.setVisible(len(teams) > 1)
+        if self._is_bound:
+            self._tell_bound(teams)
         self._choose_awaited()
         self._tell_teams()
+
+    def _tell_bound(self, teams: list[TeamRow]) -> None:
+        """Show a team leader who leads no team today a sentence, and no empty tabs."""
+        for part in (self.tabs, self._stack):
+            part.setVisible(bool(teams))
+        for button in (each for several in self._buttons.values() for each in several):
+            button.setEnabled(button.isEnabled() and bool(teams))
+        if teams:
+            self.message.hush()
+        else:
+            self.message.say("info", LEADS_NONE)
 
     def _choose_awaited(self) -> None:
         if any(row.id == self._awaited for row in self._teams):
@@ -190,7 +230,8 @@ class TeamScreen(QWidget):
 
     def _tell_teams(self) -> None:
         team = self.team
-        self.head.set_line(team.line if team else "Chưa có đội nào")
+        nothing = "" if self._is_bound else "Chưa có đội nào"
+        self.head.set_line(team.line if team else nothing)
         self.teams.setToolTip(team.name if team else "")
         for page in self._pages.values():
             self._tell_team(page)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from rehabdesk.domain.codes import Right
 from rehabdesk.services.activities.looks import (
     ActivityList,
     ActivityRow,
@@ -24,6 +23,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.lines.leaving import Told, Way
 from rehabdesk.ui.kit.rows import Rows
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.rights.sitting import may_keep_team, may_print
 from rehabdesk.ui.team.activities.acts import ActivityActs
 from rehabdesk.ui.team.activities.columns import ACTIVITIES
 from rehabdesk.ui.team.activities.side import ActivityCard
@@ -122,8 +122,11 @@ class ActivitiesPage(QWidget):
 
     @property
     def may_write(self) -> bool:
-        office = self._desk.office
-        return office is not None and office.actor.may(Right.KEEP_TEAM)
+        return may_keep_team(self._desk)
+
+    @property
+    def may_print(self) -> bool:
+        return may_print(self._desk)
 
     def _show(self, found: ActivityList) -> None:
         self.found = found
@@ -167,7 +170,7 @@ class ActivitiesPage(QWidget):
 
     def _show_view(self, view: ActivityView) -> None:
         if (row := self.table.current) is not None and row.id == view.id:
-            self.card.show_view(view, may_write=self.may_write)
+            self.card.show_view(view, may_write=self.may_write, may_print=self.may_print)
 
     def _correct(self, _: object = None) -> None:
         if (row := self.table.current) is not None and self.may_write:
@@ -194,15 +197,15 @@ class ActivitiesPage(QWidget):
             self.acts.turn_task(self.card.view.id, place, is_done=is_done)
 
     def _open_menu(self, _: ActivityRow, place: QPoint) -> None:
-        may = self.may_write
+        may_write, may_print = self.may_write, self.may_print
         lines: list[Line] = [
-            ("Sửa…\tF2", self._correct, may),
-            ("Ghi một hoạt động như vậy…", self._repeat, may),
-            ("In biên bản…", self._print, True),
+            ("Sửa…\tF2", self._correct, may_write),
+            ("Ghi một hoạt động như vậy…", self._repeat, may_write),
+            ("In biên bản…", self._print, may_print),
             ("Bản quét biên bản…", self._scan, self.card.view is not None),
-            ("Bỏ vào thùng rác\tDelete", self._throw, may),
-            ("In danh sách…\tCtrl+P", partial(self.table.leave, Way.PRINT), True),
-            ("Xuất Excel…\tCtrl+E", partial(self.table.leave, Way.EXPORT), True),
+            ("Bỏ vào thùng rác\tDelete", self._throw, may_write),
+            ("In danh sách…\tCtrl+P", partial(self.table.leave, Way.PRINT), may_print),
+            ("Xuất Excel…\tCtrl+E", partial(self.table.leave, Way.EXPORT), may_print),
         ]
         open_menu(self, lines, place)
 

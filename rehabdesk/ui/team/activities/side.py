@@ -58,10 +58,12 @@ class ActivityCard(QFrame):
         """Everything the card tells."""
         return [label.text() for label in self._inside.findChildren(QLabel) if label.text()]
 
-    def show_view(self, view: ActivityView | None, *, may_write: bool) -> None:
+    def show_view(
+        self, view: ActivityView | None, *, may_write: bool, may_print: bool = True
+    ) -> None:
         self.view = view
         self._clear()
-        self.print_button.setVisible(view is not None)
+        self.print_button.setVisible(view is not None and may_print)
         self.scan_button.setVisible(view is not None and (may_write or bool(view.scan)))
         if view is None:
             self._say(NOTHING_CHOSEN, "secondary")

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from rehabdesk.domain.codes import Right
 from rehabdesk.domain.teamwork.months import Month
 from rehabdesk.services.activities.looks import ActivityView, Choices, read_activity, read_choices
 from rehabdesk.services.activities.sums import Which, Window
@@ -20,6 +19,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.rights.sitting import is_bound, may_keep_team
 from rehabdesk.ui.shell.head import filter_bar
 from rehabdesk.ui.team.activities.kinds_dialog import KindsDialog
 from rehabdesk.ui.team.activities.list_page import ActivitiesPage
@@ -48,6 +48,7 @@ class ActivitiesTab(QWidget):
         self._habits = habits
         self._team: TeamRow | None = None
         self._choices: Choices | None = None
+        self._is_bound = is_bound(desk)  # tips are not for team leaders
         today, calendar = days(desk)
         self.record_button = KeyButton("Ghi hoạt động", "Ctrl+N", "add", "primary")
         self.tip_button = KeyButton("Ghi tin báo", "Ctrl+I", "note")
@@ -75,6 +76,8 @@ class ActivitiesTab(QWidget):
         ):
             field.setAccessibleName(name)
             field.fit_choices()
+        if self._is_bound:
+            self.which.hide()
         for field in (self.kind, self.member):
             field.setSizeAdjustPolicy(
                 ComboField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -110,10 +113,11 @@ class ActivitiesTab(QWidget):
     # What the page around it asks
 
     def head_buttons(self) -> tuple[QWidget, ...]:
-        office = self._desk.office
-        may = office is not None and office.actor.may(Right.KEEP_TEAM)
+        may = may_keep_team(self._desk)
         for button in (self.record_button, self.tip_button, self.kinds_button):
             button.setEnabled(may)
+        if self._is_bound:
+            return (self.record_button,)
         return self.kinds_button, self.tip_button, self.record_button
 
     def show_team(self, team: TeamRow | None) -> None:
@@ -142,11 +146,17 @@ class ActivitiesTab(QWidget):
         self.tips.record(self._team.id if self._team else None)
 
     def turn_to(self, place: int) -> None:
+        if place == TIPS and self._is_bound:
+            return
         self.which.value = place
         self._turn()
 
     def refresh(self) -> None:
         window, which, words = self.window_field.value, self._which, self._words()
+        if self._is_bound:
+            if self._team is not None:
+                self.list.show_window(window, which, words)
+            return
         self.list.show_window(window, which, words)
         self.tips.show_window(window, which, words)
 
@@ -163,7 +173,8 @@ class ActivitiesTab(QWidget):
     @property
     def _team_wanted(self) -> int | None:
         """Ask for one team alone only where there are several to choose from."""
-        return self._team.id if self._team is not None and self._has_teams else None
+        is_one = self._has_teams or self._is_bound
+        return self._team.id if self._team is not None and is_one else None
 
     @property
     def _has_teams(self) -> bool:

@@ -18,6 +18,7 @@ from rehabdesk.ui.kit.lines.leaving import Told
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.rows import Rows
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.rights.sitting import is_bound, may_note
 from rehabdesk.ui.shell.head import filter_bar
 from rehabdesk.ui.team.follow.columns import HELPERS, PERSONS
 from rehabdesk.ui.team.follow.papers import FollowPapers
@@ -26,6 +27,7 @@ from rehabdesk.ui.visits import NoteMeeting, OpenPerson, OpenTeam
 MEMBERS, EVERYBODY, SILENT = "members", "everybody", "silent"
 NO_TEAM = "Chưa có đội nào. Chọn “Mọi người phụ trách” để xem ai đang giúp ai."
 NOBODY = "Chưa ai được phân công giúp ai. Bấm Ctrl+4 để phân công."
+NO_PERSONS = "Đội viên chưa được phân công giúp ai."
 NO_PERSON = "Người này chưa được giao giúp ai."
 
 
@@ -44,6 +46,7 @@ class FollowTab(QWidget):
         self._team: TeamRow | None = None
         self._load: Load | None = None
         self._awaited: int | None = None
+        self._is_bound = is_bound(desk)
         self.papers = FollowPapers(desk, habits, self)
         self.note_button = KeyButton("&Ghi gặp gỡ", "Ctrl+G", "note", "primary", is_bound=False)
         self.sheets_button = KeyButton("In tờ theo &dõi…", picture="print")
@@ -54,7 +57,7 @@ class FollowTab(QWidget):
             [
                 (MEMBERS, "Đội viên"),
                 (SILENT, "Ai chưa gặp, ai chưa được gặp"),
-                (EVERYBODY, "Mọi người phụ trách"),
+                *(() if self._is_bound else ((EVERYBODY, "Mọi người phụ trách"),)),
             ],
         )
         self.scope.setAccessibleName("Xem ai")
@@ -88,7 +91,8 @@ class FollowTab(QWidget):
         self.persons.set_empty(NO_PERSON)
         below = QHBoxLayout()
         below.addWidget(self.persons_title, 1)
-        below.addWidget(self.follow_button)
+        if not self._is_bound:
+            below.addWidget(self.follow_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -113,11 +117,13 @@ class FollowTab(QWidget):
     # What the page around it asks
 
     def head_buttons(self) -> tuple[QWidget, ...]:
+        if self._is_bound:
+            return (self.note_button,)
         return self.report_button, self.sheets_button, self.note_button
 
     def show_team(self, team: TeamRow | None) -> None:
         self._team = team
-        if team is None and self.scope.value == MEMBERS:
+        if team is None and self.scope.value == MEMBERS and not self._is_bound:
             self.scope.value = EVERYBODY
         self.refresh()
 
@@ -126,7 +132,8 @@ class FollowTab(QWidget):
         if not isinstance(visit, OpenTeam):
             return
         self._awaited = visit.row_id
-        self.scope.value = SILENT if visit.row_id is None else EVERYBODY
+        everybody = MEMBERS if self._is_bound else EVERYBODY
+        self.scope.value = SILENT if visit.row_id is None else everybody
         self.refresh()
 
     def refresh(self) -> None:
@@ -135,7 +142,7 @@ class FollowTab(QWidget):
 
     @property
     def team_id(self) -> int | None:
-        is_team = self.scope.value == MEMBERS
+        is_team = self.scope.value == MEMBERS or self._is_bound
         return self._team.id if is_team and self._team is not None else None
 
     def show_refusal(self, refusal: Refusal) -> None:
@@ -151,7 +158,8 @@ class FollowTab(QWidget):
         rows = load.helpers
         if self.scope.value == SILENT:
             rows = tuple(each for each in rows if each.is_silent or each.unmet)
-        self.table.set_empty(NOBODY if self._team or self.scope.value != MEMBERS else NO_TEAM)
+        nobody = NO_PERSONS if self._is_bound else NOBODY
+        self.table.set_empty(nobody if self._team or self.scope.value != MEMBERS else NO_TEAM)
         self.table.show_rows(rows)
         if self._awaited is not None:
             self.table.choose(self._awaited)
@@ -162,7 +170,7 @@ class FollowTab(QWidget):
     def _show_persons(self, row: HelperLoad | None) -> None:
         self.persons.show_rows(row.persons if row else ())
         self.persons_title.setText(f"{row.name} đang giúp {len(row.persons)} người" if row else "")
-        may, has_row = self._may(Right.KEEP_FILES), row is not None
+        may, has_row = may_note(self._desk), row is not None
         self.note_button.setEnabled(may and bool(row and row.persons))
         for button in (self.sheets_button, self.report_button):
             button.setEnabled(has_row and self._may(Right.EXPORT_LISTS))

@@ -24,6 +24,7 @@ from rehabdesk.ui.decisions.quiet import days
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import MessageFrame, OneLine, StateChip
+from rehabdesk.ui.rights.sitting import may_print
 from rehabdesk.ui.team.grid.cards import MonthCards
 from rehabdesk.ui.team.grid.choosing import MonthChooser
 from rehabdesk.ui.team.grid.drafting import CellKeeper, cells_of, month_of
@@ -57,8 +58,7 @@ class GridTab(QWidget):
 
     def __init__(self, desk: Desk, habits: QSettings) -> None:
         super().__init__()
-        self._desk = desk
-        self._habits = habits
+        self._desk, self._habits = desk, habits
         self._team: TeamRow | None = None
         self._month: Month | None = None
         self._put_aside: dict[tuple[int, Month], SheetInHand] = {}
@@ -132,7 +132,8 @@ class GridTab(QWidget):
     # What the page around it asks
 
     def head_buttons(self) -> tuple[QWidget, ...]:
-        return self.add_button, self.guest_button, self.print_button, self.save_button
+        printing = (self.print_button,) if may_print(self._desk) else ()
+        return self.add_button, self.guest_button, *printing, self.save_button
 
     def show_team(self, team: TeamRow | None) -> None:
         """Show a team's sheet; the cells typed for another one wait for its return."""
@@ -306,8 +307,7 @@ class GridTab(QWidget):
             self.occasions.correct(self.hand.sheet, session)
 
     def _go_to_session(self, activity_id: int, on: object) -> None:
-        self._awaited = activity_id
-        month = Month.of(on)  # type: ignore[arg-type]
+        self._awaited, month = activity_id, Month.of(on)  # type: ignore[arg-type]
         if month != self._month:
             self._leave_for(month)
         else:

@@ -28,6 +28,7 @@ from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.rows import Rows
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.rights.sitting import is_bound
 from rehabdesk.ui.team.doing import do_here
 from rehabdesk.ui.team.roster.cards import RosterCards
 from rehabdesk.ui.team.roster.columns import COLUMNS
@@ -48,6 +49,7 @@ from rehabdesk.ui.visits import Compose, OpenAssignments, OpenTeam
 
 NO_TEAM = "Chưa có đội nào. Bấm F8 để soạn quyết định thành lập, hoặc Ctrl+N để ghi đội đã có."
 NO_MEMBER = "Đội chưa có ai. Bấm Ctrl+N để thêm đội viên."
+NOBODY = "Đội chưa có ai trong ngày này."
 RECONSTITUTE = "kiện toàn"
 
 
@@ -88,6 +90,8 @@ class RosterTab(QWidget):
         self.setFocusProxy(self.table)
 
     def head_buttons(self) -> tuple[QWidget, ...]:
+        if is_bound(self._desk):
+            return ()
         buttons = (self.add_button, self.leave_button, self.print_button, self.compose_button)
         return *buttons, self.more_button
 
@@ -152,7 +156,8 @@ class RosterTab(QWidget):
 
     def _show(self, roster: Roster) -> None:
         self._roster = roster
-        self.table.set_empty(NO_MEMBER if self._team else NO_TEAM)
+        nothing = NOBODY if is_bound(self._desk) else NO_MEMBER
+        self.table.set_empty(nothing if self._team else NO_TEAM)
         self._show_rows()
         self.cards.show_roster(roster)
         self._go_to_awaited()
@@ -222,6 +227,12 @@ class RosterTab(QWidget):
     @property
     def lines(self) -> list[Line]:
         """What else can be done, with the row chosen or with the team."""
+        if is_bound(self._desk):
+            has_row = self.table.current is not None
+            return [
+                ("Lớp tập huấn…", self.open_classes, self._team is not None),
+                ("Mở ở Theo dõi", self._open_row_in_assignments, has_row),
+            ]
         row, keeps = self.table.current, self._may_keep
         is_serving = keeps and row is not None and row.is_serving
         return [

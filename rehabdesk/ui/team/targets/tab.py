@@ -29,12 +29,14 @@ from rehabdesk.ui.kit.lines.leaving import Told, Way
 from rehabdesk.ui.kit.messages import UNDO, MessageFrame
 from rehabdesk.ui.kit.rows import Rows
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.rights.sitting import is_bound
 from rehabdesk.ui.shell.head import filter_bar
 from rehabdesk.ui.team.targets.behind_dialog import BehindDialog
 from rehabdesk.ui.team.targets.columns import MEMBERS, TARGETS, rate_words
 from rehabdesk.ui.team.targets.dialog import TargetDialog
 
 EMPTY = "Chưa giao chỉ tiêu nào cho kỳ này. Bấm Ctrl+N."
+NOTHING_HANDED = "Kỳ này cơ quan chưa giao chỉ tiêu nào cho đội."
 NO_TEAM = "Chưa có đội nào. Lập đội ở tab Danh sách đội trước."
 COUNTED = (
     "Đã làm tính từ hoạt động, gặp gỡ, cam kết, tin báo đã ghi: buổi, cuộc tính cho người có mặt, "
@@ -55,7 +57,7 @@ class TargetsTab(QWidget):
         super().__init__()
         self._desk, self._habits = desk, habits
         self._team: TeamRow | None = None
-        self._sheet = TargetSheet()
+        self._is_bound, self._sheet = is_bound(desk), TargetSheet()
         today, _ = days(desk)
         self._today = today
         self.add_button = KeyButton("&Giao chỉ tiêu", "Ctrl+N", "add", "primary")
@@ -104,7 +106,8 @@ class TargetsTab(QWidget):
         between = QHBoxLayout()
         between.setSpacing(8)
         between.addWidget(self.members_title, 1)
-        for button in (self.remove_button, self.edit_button, self.names_button):
+        buttons = (self.remove_button, self.edit_button, self.names_button)
+        for button in buttons[2:] if self._is_bound else buttons:
             between.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -138,6 +141,8 @@ class TargetsTab(QWidget):
     # What the page around it asks
 
     def head_buttons(self) -> tuple[QWidget, ...]:
+        if self._is_bound:
+            return ()
         return self.print_button, self.add_button
 
     def show_team(self, team: TeamRow | None) -> None:
@@ -192,7 +197,7 @@ class TargetsTab(QWidget):
         self.message.hush()
         self._sheet = sheet
         if self._team is not None:
-            self.table.set_empty(EMPTY)
+            self.table.set_empty(NOTHING_HANDED if self._is_bound else EMPTY)
         self.table.show_rows(sheet.rows)
         self.add_button.setEnabled(sheet.may_keep)
         self._show_members(self.table.current)
