@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rehabdesk.catalog.resources import Resources
 from rehabdesk.cli import commands
-from rehabdesk.cli.owner import NoServerNamed, WhichOffice, known_offices, owner_at
+from rehabdesk.cli.owner import NoServerNamed, WhichOffice, owner_at
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.services.moving.telling import MovingProof, MovingStep, MovingStopped
 from rehabdesk.services.moving.to_folder import (
@@ -28,6 +28,7 @@ from rehabdesk.services.moving.to_server import (
 )
 from rehabdesk.services.safekeeping import OfficeFolder, UserChoice
 from rehabdesk.services.server.office_server import ServerOwner
+from rehabdesk.services.server.offices import known_offices
 
 _TENTH = 10  # of the whole: so often a line is told
 Told = dict[str, object]

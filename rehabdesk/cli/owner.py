@@ -8,18 +8,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import datetime
-
-from sqlalchemy import text
 
 from rehabdesk.catalog.resources import Resources
 from rehabdesk.domain.refusals import OutsideFault, Refusal
-from rehabdesk.persistence.faults import translated
-from rehabdesk.persistence.schema import head_revision
-from rehabdesk.persistence.server.address import read_address
-from rehabdesk.persistence.server.schemas import offices_there
-from rehabdesk.services.entrance.server_note import JOINING
 from rehabdesk.services.server.office_server import ServerOwner, update_on_server
+from rehabdesk.services.server.offices import known_offices, list_offices, owner_of
 from rehabdesk.services.server.proving import prove_copy
 
 PASSWORD = "REHABDESK_SERVER_PASSWORD"  # noqa: S105  # the name of a variable
@@ -65,11 +60,12 @@ def run_owner(options: argparse.Namespace, address: str, resources: Resources) -
 
 
 def owner_at(address: str) -> ServerOwner:
-    where = read_address(address)
+    """Return the owner of a server; the password is taken from its variable or typed."""
     told = os.environ.get(PASSWORD)
-    if told is None:
-        told = "" if where.is_on_this_machine and not sys.stdin.isatty() else _typed(where.login)
-    return ServerOwner(where, told)
+    owner = owner_of(address, told or "")
+    if told is None and (sys.stdin.isatty() or not owner.address.is_on_this_machine):
+        return owner_of(address, _typed(owner.address.login))
+    return owner
 
 
 def _typed(login: str) -> str:
@@ -77,14 +73,14 @@ def _typed(login: str) -> str:
 
 
 def _offices(owner: ServerOwner, _options: argparse.Namespace, _resources: Resources) -> Told:
-    found = [_look_at(owner, schema) for schema in known_offices(owner)]
+    found = list_offices(owner)
     lines = [
-        f"{each['office']}: {each['persons']} hồ sơ, {each['papers']} văn bản, nhật ký "
-        f"{each['lines']} dòng, dạng {each['schema']}"
-        + ("" if each["schema"] == head_revision() else " (cần nâng lên)")
+        f"{each.name}: {each.persons} hồ sơ, {each.papers} văn bản, nhật ký {each.lines} dòng, "
+        f"dạng {each.shape}" + ("" if each.is_newest else " (cần nâng lên)")
         for each in found
     ]
-    return {"offices": found, "says": "\n".join(lines) or "Chưa có cơ quan nào."}
+    told = [asdict(each) for each in found]
+    return {"offices": told, "says": "\n".join(lines) or "Chưa có cơ quan nào."}
 
 
 def _update(owner: ServerOwner, options: argparse.Namespace, _resources: Resources) -> Told:
@@ -93,8 +89,7 @@ def _update(owner: ServerOwner, options: argparse.Namespace, _resources: Resourc
     if not set(chosen) <= set(known):
         raise WhichOffice(known)
     for schema in chosen:
-        with translated(JOINING):
-            update_on_server(owner, schema)
+        update_on_server(owner, schema)
     return {"updated": chosen, "says": f"Đã nâng lên và đặt lại quyền: {', '.join(chosen)}."}
 
 
@@ -103,7 +98,7 @@ def _prove(owner: ServerOwner, options: argparse.Namespace, resources: Resources
     schema = options.office or (known[0] if len(known) == 1 else "")
     if schema not in known or not options.copy:
         raise WhichOffice(known)
-    copy = ServerOwner(read_address(options.copy), owner.password)
+    copy = owner_of(options.copy, owner.password)
     proved = prove_copy(copy, owner, schema, resources, datetime.now())
     counts = proved.found.counts
     return {
@@ -116,33 +111,4 @@ def _prove(owner: ServerOwner, options: argparse.Namespace, resources: Resources
             f"văn bản, nhật ký {proved.found.audit_length} dòng; hồ sơ đang dùng đã ghi thêm "
             f"{proved.lines_since} dòng từ lúc sao lưu. Đã ghi ngày thử vào nhật ký."
         ),
-    }
-
-
-def known_offices(owner: ServerOwner) -> list[str]:
-    engine = owner.engine()
-    try:
-        with translated(JOINING), engine.connect() as connection:
-            return offices_there(connection)
-    finally:
-        engine.dispose()
-
-
-def _look_at(owner: ServerOwner, schema: str) -> Told:
-    engine = owner.engine(schema)
-    asked = text(
-        "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM stored_file),"
-        " (SELECT count(*) FROM audit_entry), (SELECT version_num FROM alembic_version)"
-    )
-    try:
-        with translated(JOINING), engine.connect() as connection:
-            persons, papers, lines, shape = connection.execute(asked).one()
-    finally:
-        engine.dispose()
-    return {
-        "office": schema,
-        "persons": persons,
-        "papers": papers,
-        "lines": lines,
-        "schema": str(shape),
     }

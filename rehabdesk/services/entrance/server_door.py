@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rehabdesk.services.entrance.doorway import JOINED, Doorway, Entrance, UserChoice
-from rehabdesk.services.server.note import ServerNote
+from rehabdesk.services.entrance.server_note import ServerNote
 
 
 class ServerDoor(Doorway):

@@ -11,7 +11,7 @@ from rehabdesk.catalog.resources import Resources
 from rehabdesk.persistence.server.address import ServerAddress, read_address
 from rehabdesk.services.entrance.doorway import Doorway
 from rehabdesk.services.entrance.home import OfficeHome
-from rehabdesk.services.server.note import ServerNote
+from rehabdesk.services.entrance.server_note import ServerNote
 from rehabdesk.services.server.office_server import ServerOffice
 
 _FOLDERS = "servers"
@@ -61,13 +61,11 @@ def whereabouts_at(home: OfficeHome) -> Whereabouts | None:
     return whereabouts_of(home.address) if isinstance(home, ServerOffice) else None
 
 
-def home_at(folder: Path, address: ServerAddress | None, resources: Resources) -> ServerOffice:
+def home_at(folder: Path, address: str, resources: Resources) -> ServerOffice:
     """Return the office at an address, or else the one this folder is joined to."""
-    return (
-        ServerOffice(folder, address, resources)
-        if address
-        else ServerOffice.joined(folder, resources)
-    )
+    if not address:
+        return ServerOffice.joined(folder, resources)
+    return ServerOffice(folder, read_address(address), resources)
 
 
 def home_behind(door: Doorway, resources: Resources, address: str) -> ServerOffice:

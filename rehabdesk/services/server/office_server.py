@@ -387,7 +387,8 @@ def update_on_server(owner: ServerOwner, schema: str) -> None:
     """Bring the tables and the rights of an office to this program's."""
     engine = owner.engine(schema)
     try:
-        bring_up_to_date(engine, schema, WRITES_OF)
+        with translated(JOINING):
+            bring_up_to_date(engine, schema, WRITES_OF)
     finally:
         engine.dispose()
 

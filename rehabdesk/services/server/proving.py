@@ -16,10 +16,10 @@ from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.persistence.database import sessions
 from rehabdesk.persistence.faults import translated
 from rehabdesk.persistence.server.schemas import offices_there
+from rehabdesk.services.entrance.server_note import JOINING
 from rehabdesk.services.office import Actor, Office, Work
 from rehabdesk.services.safekeeping.examination import Examination
 from rehabdesk.services.server.examination import examine_session
-from rehabdesk.services.server.note import JOINING
 from rehabdesk.services.server.office_server import OfficeNotThere, ServerOwner
 from rehabdesk.services.server.safety import PROVED
 

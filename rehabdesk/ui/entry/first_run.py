@@ -236,7 +236,7 @@ class FirstRunPage(QWidget):
 
     def ask_server(self, where: Any = None) -> None:
         """Ask where the server is; `where` is what is known of it already."""
-        from rehabdesk.ui.server.joining import JoinDialog  # noqa: PLC0415 -- only where a server is used
+        from rehabdesk.ui.entry.steps.joining import JoinDialog  # noqa: PLC0415 -- only where a server is used
 
         dialog = JoinDialog(self._desk, self._folder, self, where)
         dialog.joined.connect(self.joined)

@@ -15,11 +15,13 @@ from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.persistence.database import sessions
 from rehabdesk.persistence.faults import ServerDoesNotKnow, ServerForbids, translated
 from rehabdesk.persistence.server.schemas import SchemaNameWrong, SchemaTaken, login_of, place
+from rehabdesk.services.entrance.server_note import NOTE
 from rehabdesk.services.office import Work
-from rehabdesk.services.server.note import NOTE
+from rehabdesk.services.server import office_server
 from rehabdesk.services.server.office_server import (
     NobodyThere,
     OfficeNotThere,
+    PasswordNotTaken,
     ServerOffice,
     ServerOwner,
     admit_on_server,
@@ -69,6 +71,12 @@ def test_a_wrong_password_opens_nothing(founded: ServerOwner, tmp_path: Path) ->
         home.join(LOGIN, "sai rồi nhé")
     assert not home.is_open
     assert not home.exists()
+    home.join(LOGIN, PASSWORD)
+    home.leave()
+    with pytest.raises(PasswordNotTaken) as refused:
+        home.sign_in(1, "sai rồi nhé")
+    assert refused.value.field == "password"
+    assert not home.is_open
 
 
 @pytest.mark.parametrize("login", ["office", "nobody", "yen_thinh_u"])
@@ -85,6 +93,19 @@ def test_a_name_taken_or_wrong_is_refused(owner: ServerOwner) -> None:
     for wrong in ("Yên Thịnh", "x", "pg_x", "a-b", "a; DROP"):
         with pytest.raises(SchemaNameWrong):
             _founded(owner, wrong)
+
+
+def test_what_could_not_be_founded_is_taken_away_again(
+    owner: ServerOwner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OutsideFault("hỏng giữa chừng")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(office_server, "admit_on_server", fail)
+        with pytest.raises(OutsideFault):
+            _founded(owner)
+    assert _founded(owner) == LOGIN
 
 
 def test_two_offices_on_one_server_see_only_their_own(owner: ServerOwner, tmp_path: Path) -> None:

@@ -11,15 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.persistence.server.schemas import login_of
 from rehabdesk.services.entrance.server_door import ServerDoor
+from rehabdesk.services.entrance.server_note import NOTE
 from rehabdesk.services.server.homes import Whereabouts, whereabouts_of
-from rehabdesk.services.server.note import NOTE
 from rehabdesk.services.server.office_server import ServerOffice, ServerOwner
 from rehabdesk.ui.entry.first_run import FirstRunPage
 from rehabdesk.ui.entry.password_panel import RULES_ON_SERVER
 from rehabdesk.ui.entry.sign_in import ASK_THE_ADMINISTRATOR, SignInPage
+from rehabdesk.ui.entry.steps.joining import Errand, JoinDialog
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Style
-from rehabdesk.ui.server.joining import Errand, JoinDialog
 from tests.builders import NOW, RESOURCES, InlineLane
 from tests.folders import PASSWORD, a_folder
 from tests.server_offices import SCHEMA
