@@ -13,7 +13,7 @@ from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.settling.three_way import Labels, Path, labelled, same
 from rehabdesk.services.office import Work
 from rehabdesk.services.settling.naming import named
-from rehabdesk.services.settling.saved_by import NOBODY_KNOWN, SavedBy, saved_by
+from rehabdesk.services.settling.saved_by import NOBODY_KNOWN, SavedBy, gone_by, saved_by
 
 F = TypeVar("F")
 E = TypeVar("E", bound=Entity)
@@ -98,7 +98,7 @@ def record_of(work: Work, kind: type[E], record_id: int) -> E:
     """Return a record that is to be edited; one thrown away meanwhile is told, with who did it."""
     record = work.session.get(kind, record_id)
     if record is None:
-        saved = saved_by(work.session, f"{kind.__tablename__}:{record_id}")
+        saved = gone_by(work.session, kind.__tablename__, record_id)
         raise GoneMeanwhile(
             f"{saved.who} đã bỏ mục này{saved.moment} nên chưa lưu được. Chưa ghi gì."
         )

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from rehabdesk.domain.records.daily.merging import BinItem
 from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.records.together import OpenFile
 
@@ -31,6 +32,7 @@ class SavedBy:
         return f" lúc {self.at:%H:%M}" if self.at else ""
 
 
+_TAKEN_OUT = (".removed", ".withdrawn", ".dropped", ".discarded")
 NOBODY_KNOWN = SavedBy(0, "Người khác", None)
 
 
@@ -47,6 +49,23 @@ def saved_by(session: Session, *subjects: str) -> SavedBy:
     number, _, name = entry.actor.partition(":")
     user_id = int(number) if number.isdigit() else 0
     return SavedBy(user_id, name or NOBODY_KNOWN.name, entry.at, _machine(session, user_id))
+
+
+def gone_by(session: Session, table: str, record_id: int) -> SavedBy:
+    """Return who threw something away, or took it out of its list."""
+    binned = session.execute(
+        select(BinItem.binned_by, BinItem.binned_at)
+        .filter_by(kind=table, subject_id=record_id, restored_at=None)
+        .order_by(BinItem.id.desc())
+        .limit(1)
+    ).first()
+    if binned is not None:
+        return SavedBy(0, binned.binned_by, binned.binned_at)
+    last = select(AuditEntry.act).filter_by(subject=f"{table}:{record_id}")
+    act = session.scalar(last.order_by(AuditEntry.sequence.desc()).limit(1)) or ""
+    if act.endswith(_TAKEN_OUT):
+        return saved_by(session, f"{table}:{record_id}")
+    return NOBODY_KNOWN
 
 
 def _machine(session: Session, user_id: int) -> str:

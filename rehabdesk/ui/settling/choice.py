@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QRadioButton, QWidget
 
 from rehabdesk.domain.settling.three_way import Line
@@ -20,6 +20,15 @@ class _Radio(QRadioButton):
 
     turned = Signal(int)
     moved = Signal(int)
+    reached = Signal(bool)  # by the keyboard, or left again
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.reached.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.reached.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -44,6 +53,7 @@ class SideBox(QFrame):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         if not words:
             restyle(self._words, "role", "secondary")
+        self.radio.reached.connect(lambda is_at: restyle(self, "at", "yes" if is_at else ""))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 8, 6)
         row.setSpacing(8)

@@ -93,7 +93,9 @@ class SettlingDialog(FormDialog):
             heading.setProperty("role", "section")
             grid.addWidget(heading, 0, column)
         for row, choice in enumerate(self.choices, start=1):
-            grid.addWidget(_label(choice.line.label), row, 0, Qt.AlignmentFlag.AlignTop)
+            label = _label(choice.line.label)
+            label.setContentsMargins(0, 8, 0, 0)  # beside the words, which stand in a frame
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             for column, box in enumerate(choice.boxes, start=1):
                 grid.addWidget(box, row, column)
             choice.chosen.connect(self._count)
@@ -135,8 +137,8 @@ def _quiet(lines: Sequence[Line], words: Mapping[Path, tuple[str, str]]) -> QVBo
         told = {Outcome.THEIRS: (kept,), Outcome.ALIKE: (kept,), Outcome.MINE: (mine,)}
         shown = told.get(line.outcome, (kept, mine))
         text = "\n".join(dict.fromkeys("\n".join(shown).splitlines())) or EMPTY
-        grid.addWidget(_label(text), row, 1)
-        grid.addWidget(_label(_SAID[line.outcome], "secondary"), row, 2)
+        for place, words_of in ((1, text), (2, _SAID[line.outcome])):
+            grid.addWidget(_label(words_of), row, place, Qt.AlignmentFlag.AlignTop)
     column.addLayout(grid)
     return column
 
@@ -151,9 +153,9 @@ def _grid() -> QGridLayout:
     return grid
 
 
-def _label(words: str, role: str = "label") -> QLabel:
+def _label(words: str) -> QLabel:
     label = QLabel(words)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
+    label.setProperty("role", "label")
     return label
