@@ -27,7 +27,7 @@ from rehabdesk.services.consolidation.receiving import receive_packages
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.safekeeping import OfficeFolder
 from tests.benchmarks import packages
-from tests.benchmarks.bars import Faster, NotYet
+from tests.benchmarks.bars import Faster
 from tests.benchmarks.job import Context, Job, Output, Peer, Wrong
 from tests.benchmarks.peers.package_books import limit
 from tests.folders import PASSWORD as SECRET
@@ -95,8 +95,7 @@ JOB = Job(
     },
     limit,
     (
-        Faster("pandas", 40, (31,)),
-        NotYet(Faster("pandas", 40, (143,)), 0.6),  # what is done once a package weighs more
+        Faster("pandas", 40),
         Faster("calamine", 1.5),
     ),
     quick_sizes=(31,),
