@@ -270,6 +270,7 @@ def draw_page(content: bytes, page: int, dpi: int) -> PageImage:
 
 def print_again(work: Work, decision_id: int) -> PrintedPaper:
     """Return the paper as kept: the numbered one, or as it was printed for signature."""
+    work.require(Right.READ_FILES)
     decision = work.session.get_one(Decision, decision_id)
     require_paper_open(work, decision_id)
     return PrintedPaper(decision_id, f"{decision.title}.pdf", kept_paper(work, decision))

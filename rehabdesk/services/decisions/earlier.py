@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from rehabdesk.domain.codes import Right
 from rehabdesk.domain.forms.field import FieldType, Source
 from rehabdesk.domain.forms.form import Form
 from rehabdesk.domain.records.decision import Decision, DecisionPerson
@@ -45,6 +46,7 @@ class Earlier:
 
 def take_from_earlier(work: Work, order: DraftDecision) -> Earlier:
     """Fill an order from the newest paper on this form, of its persons where it has any."""
+    work.require(Right.READ_FILES)
     earlier = _newest(work, order)
     if earlier is None:
         raise NoEarlierPaper

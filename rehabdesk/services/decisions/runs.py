@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from rehabdesk.documents.pages import PageImage
+from rehabdesk.domain.codes import Right
 from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.services.bin.kinds import DRAFT
 from rehabdesk.services.bin.throwing import bring_back, throw_away
@@ -108,6 +109,7 @@ class KeptSight:
 
 def look_at_kept(work: Work, decision_ids: tuple[int, ...], chosen: int, dpi: int) -> KeptSight:
     """Draw a paper as it left for signature, whatever the records say by now."""
+    work.require(Right.READ_FILES)
     chosen = min(chosen, len(decision_ids) - 1)
     paper = print_again(work, decision_ids[chosen])
     names = names_of(work, list(decision_ids))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from rehabdesk.documents.pages import FieldSpot, PageImage, render
+from rehabdesk.domain.codes import Right
 from rehabdesk.domain.forms.field import Field, FieldType, Source
 from rehabdesk.domain.forms.filling import Changes
 from rehabdesk.domain.forms.form import Form
@@ -128,6 +129,7 @@ def look_at(
     work: Work, order: DraftDecision, chosen: int, dpi: int, taken: frozenset[Key] = frozenset()
 ) -> Sight:
     """Show one paper of an order; `taken` are the values that come from an earlier paper."""
+    work.require(Right.READ_FILES)
     papers = compose(work, order)
     chosen = min(chosen, len(papers) - 1)
     paper = papers[chosen]

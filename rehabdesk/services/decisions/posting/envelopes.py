@@ -65,6 +65,7 @@ def print_envelopes(work: Work, post: Post, size: str) -> PrintedPaper:
 
 def propose_post(work: Work, order: DraftDecision) -> Post:
     """Address an order: to whom its papers say, else to its persons, or who speaks for a minor."""
+    work.require(Right.READ_FILES)
     profile = profile_on(work, order.planned_on)
     papers = compose(work, order)
     said = [name for paper in papers for name in _addressees(paper)]
