@@ -46,24 +46,31 @@ def main(arguments: Sequence[str], resources: Path) -> int:
 def carry_out(options: Any, place: Path, resources: Path, address: str) -> int:
     """Carry out a command without a window: on a folder, on a server, or as a server's owner."""
     from rehabdesk.catalog.resources import Resources
+    from rehabdesk.services.safekeeping import OfficeFolder
 
     laid = Resources(resources)
+    open_folder = partial(OfficeFolder, resources=laid)
     if options.command == OWNER:
         from rehabdesk.cli.owner import run_owner
 
-        return run_owner(options, address, laid)
+        return run_owner(options, address, partial(prove_with, laid))
     if options.command == MOVE:
         from rehabdesk.cli.moving import run_move
 
-        return run_move(options, place, address, laid)
-    if is_server(place, address):
-        from rehabdesk.cli.server import run_on_server
-
-        return run_on_server(options, place, address, laid)
+        return run_move(options, place, address, open_folder)
     from rehabdesk.cli.commands import run
-    from rehabdesk.services.safekeeping import OfficeFolder
 
-    return run(options, partial(OfficeFolder, resources=laid), place)
+    if is_server(place, address):
+        from rehabdesk.services.server.homes import home_at
+
+        return run(options, partial(home_at, address=address, resources=laid), place)
+    return run(options, open_folder, place)
+
+
+def prove_with(resources: Any, *asked: Any) -> Any:
+    from rehabdesk.services.server.proving import prove_copy
+
+    return prove_copy(resources, *asked)
 
 
 def take_tour(out: Path, resources: Path, address: str = "") -> int:
@@ -79,7 +86,7 @@ def take_tour(out: Path, resources: Path, address: str = "") -> int:
     open_folder = partial(OfficeFolder, resources=invented)
     if not address:
         return walk(out, open_folder)
-    from rehabdesk.cli.server import mover_to
+    from rehabdesk.cli.owner import mover_to
 
     return walk(out, open_folder, mover_to(address))
 

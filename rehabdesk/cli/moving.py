@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rehabdesk.catalog.resources import Resources
 from rehabdesk.cli import commands
 from rehabdesk.cli.owner import NoServerNamed, WhichOffice, owner_at
 from rehabdesk.domain.refusals import OutsideFault, Refusal
@@ -32,12 +31,15 @@ from rehabdesk.services.server.offices import known_offices
 
 _TENTH = 10  # of the whole: so often a line is told
 Told = dict[str, object]
+OpenFolder = Callable[[Path], OfficeFolder]
 
 
-def run_move(options: argparse.Namespace, place: Path, address: str, resources: Resources) -> int:
+def run_move(
+    options: argparse.Namespace, place: Path, address: str, open_folder: OpenFolder
+) -> int:
     """Carry out one move; progress goes to stderr, and every "no" is one sentence there."""
     try:
-        told = _moved(options, place, address, resources)
+        told = _moved(options, place, address, open_folder)
     except KeyboardInterrupt:
         return _refused(str(MovingStopped()), is_json=options.json)
     except (Refusal, OutsideFault) as trouble:
@@ -47,12 +49,12 @@ def run_move(options: argparse.Namespace, place: Path, address: str, resources: 
     return 0
 
 
-def _moved(options: argparse.Namespace, place: Path, address: str, resources: Resources) -> Told:
+def _moved(options: argparse.Namespace, place: Path, address: str, open_folder: OpenFolder) -> Told:
     if options.reopen:
         return _reopen(options, address)
     if options.back is not None:
-        return _within(OfficeFolder(options.back, resources), options, _bring_back(address))
-    return _within(OfficeFolder(place, resources), options, _take_up if options.to else _take_back)
+        return _within(open_folder(options.back), options, _bring_back(address))
+    return _within(open_folder(place), options, _take_up if options.to else _take_back)
 
 
 def _within(

@@ -10,16 +10,23 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 
-from rehabdesk.catalog.resources import Resources
 from rehabdesk.domain.refusals import OutsideFault, Refusal
-from rehabdesk.services.server.office_server import ServerOwner, update_on_server
+from rehabdesk.services.moving.to_server import ToServer, move_to_server
+from rehabdesk.services.safekeeping import OfficeFolder
+from rehabdesk.services.server.office_server import (
+    ServerOwner,
+    free_schema,
+    update_on_server,
+)
 from rehabdesk.services.server.offices import known_offices, list_offices, owner_of
-from rehabdesk.services.server.proving import prove_copy
+from rehabdesk.services.server.proving import ProvedCopy
 
 PASSWORD = "REHABDESK_SERVER_PASSWORD"  # noqa: S105  # the name of a variable
 FAILED = 1
 Told = dict[str, object]
+Prove = Callable[[ServerOwner, ServerOwner, str, datetime], ProvedCopy]
 
 
 class NoServerNamed(Refusal):
@@ -36,17 +43,17 @@ class WhichOffice(Refusal):
         )
 
 
-def run_owner(options: argparse.Namespace, address: str, resources: Resources) -> int:
+def run_owner(options: argparse.Namespace, address: str, prove: Prove) -> int:
     """Carry out one command as the owner of a server; every "no" is one sentence on stderr."""
-    work: Mapping[str, Callable[[ServerOwner, argparse.Namespace, Resources], Told]] = {
+    work: Mapping[str, Callable[[ServerOwner, argparse.Namespace], Told]] = {
         "offices": _offices,
         "update": _update,
-        "prove": _prove,
+        "prove": partial(_prove, prove=prove),
     }
     try:
         if not address:
             raise NoServerNamed
-        told = work[options.task](owner_at(address), options, resources)
+        told = work[options.task](owner_at(address), options)
     except (Refusal, OutsideFault) as trouble:
         if options.json:
             print(json.dumps({"ok": False, "says": str(trouble)}, ensure_ascii=False))
@@ -72,7 +79,7 @@ def _typed(login: str) -> str:
     return getpass.getpass(f"Mật khẩu máy chủ của {login}: ")
 
 
-def _offices(owner: ServerOwner, _options: argparse.Namespace, _resources: Resources) -> Told:
+def _offices(owner: ServerOwner, _options: argparse.Namespace) -> Told:
     found = list_offices(owner)
     lines = [
         f"{each.name}: {each.persons} hồ sơ, {each.papers} văn bản, nhật ký {each.lines} dòng, "
@@ -83,7 +90,7 @@ def _offices(owner: ServerOwner, _options: argparse.Namespace, _resources: Resou
     return {"offices": told, "says": "\n".join(lines) or "Chưa có cơ quan nào."}
 
 
-def _update(owner: ServerOwner, options: argparse.Namespace, _resources: Resources) -> Told:
+def _update(owner: ServerOwner, options: argparse.Namespace) -> Told:
     known = known_offices(owner)
     chosen = [options.office] if options.office else known
     if not set(chosen) <= set(known):
@@ -93,13 +100,13 @@ def _update(owner: ServerOwner, options: argparse.Namespace, _resources: Resourc
     return {"updated": chosen, "says": f"Đã nâng lên và đặt lại quyền: {', '.join(chosen)}."}
 
 
-def _prove(owner: ServerOwner, options: argparse.Namespace, resources: Resources) -> Told:
+def _prove(owner: ServerOwner, options: argparse.Namespace, prove: Prove) -> Told:
     known = known_offices(owner)
     schema = options.office or (known[0] if len(known) == 1 else "")
     if schema not in known or not options.copy:
         raise WhichOffice(known)
     copy = owner_of(options.copy, owner.password)
-    proved = prove_copy(copy, owner, schema, resources, datetime.now())
+    proved = prove(copy, owner, schema, datetime.now())
     counts = proved.found.counts
     return {
         "office": schema,
@@ -112,3 +119,15 @@ def _prove(owner: ServerOwner, options: argparse.Namespace, resources: Resources
             f"{proved.lines_since} dòng từ lúc sao lưu. Đã ghi ngày thử vào nhật ký."
         ),
     }
+
+
+def mover_to(address: str) -> Callable[[OfficeFolder, str], None]:
+    """Return what moves an office of a folder to a server; the walk through the work uses it."""
+    owner = owner_at(address)
+
+    def move(folder: OfficeFolder, password: str) -> None:
+        schema = free_schema(owner, "tap_dung_thu")
+        order = ToServer(owner, schema, password)
+        move_to_server(folder, order, tell=lambda _: None, stop=lambda: False)
+
+    return move

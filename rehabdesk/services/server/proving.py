@@ -59,7 +59,7 @@ class ProvedCopy:
 
 
 def prove_copy(
-    copy: ServerOwner, live: ServerOwner, schema: str, resources: Resources, moment: datetime
+    resources: Resources, copy: ServerOwner, live: ServerOwner, schema: str, moment: datetime
 ) -> ProvedCopy:
     """Look at every line and paper of a copy, hold it against the office in use, and note it there.
 

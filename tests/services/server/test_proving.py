@@ -52,7 +52,7 @@ def test_the_day_a_copy_was_proved_is_seen_on_every_machine(
 ) -> None:
     assert safety_of(home).tint == "warn"
     taken_in(home.office, full_name="Đặng Thị Ước", papers=())
-    proved = prove_copy(copy, founded, SCHEMA, RESOURCES, NOW)
+    proved = prove_copy(RESOURCES, copy, founded, SCHEMA, NOW)
     assert proved.lines_since > 0
     assert proved.found.counts["decision"] == 1
     told = safety_of(home)
@@ -83,11 +83,11 @@ def test_a_copy_that_is_not_whole_proves_nothing(
         connection.execute(text(change))
     engine.dispose()
     with pytest.raises(fault):
-        prove_copy(copy, founded, SCHEMA, RESOURCES, NOW)
+        prove_copy(RESOURCES, copy, founded, SCHEMA, NOW)
     assert safety_of(home).tint == "warn"
 
 
 def test_the_office_in_use_is_no_copy_of_itself(home: ServerOffice, founded: ServerOwner) -> None:
     assert home.is_open
     with pytest.raises(SameDatabase):
-        prove_copy(founded, founded, SCHEMA, RESOURCES, NOW)
+        prove_copy(RESOURCES, founded, founded, SCHEMA, NOW)
