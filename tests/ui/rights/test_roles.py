@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from shutil import copytree
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import Role
@@ -31,6 +32,7 @@ from rehabdesk.ui.shell.rail import RailItem
 from rehabdesk.ui.shell.shell import Shell
 from rehabdesk.ui.shell.trail import NOT_THERE
 from rehabdesk.ui.shell.watch import Watch
+from rehabdesk.ui.team.follow.tab import FollowTab
 from rehabdesk.ui.team.screen import TeamScreen
 from rehabdesk.ui.today.screen import TodayScreen
 from rehabdesk.ui.visits import OpenPerson
@@ -63,6 +65,7 @@ SETTINGS = {
     Role.TEAM_LEADER: "display lock",
     Role.CONSOLIDATOR: "law deadlines calendar forms display lock",
 }
+W = TypeVar("W", bound=QWidget)
 _SCENES: dict[Path, Scene] = {}
 
 
@@ -127,6 +130,11 @@ def barred(shell: Shell) -> list[str]:
     return [one for one in (*told, *boxes, shell.bottom.text) if "được giao quyền" in one]
 
 
+def the(shell: Shell, kind: type[W]) -> W:
+    [page] = shell.findChildren(kind)
+    return page
+
+
 def rail_of(shell: Shell) -> list[str]:
     return [each.place.key for each in shell.rail.findChildren(RailItem)]
 
@@ -144,7 +152,7 @@ def test_every_page_of_the_rail_is_there_and_shows_something(
         assert page is not None
         assert page.isVisible()
         assert barred(shell) == [], key
-    parts = [each.key for each in shell.findChild(SettingsScreen)._entries]
+    parts = [each.key for each in the(shell, SettingsScreen)._entries]
     assert parts == SETTINGS[role].split() if role in SETTINGS else len(parts) == 13
 
 
@@ -153,7 +161,7 @@ def test_a_team_leader_goes_through_the_tabs_and_sees_the_own_team(
 ) -> None:
     shell = come_in(qtbot, habits, place, write, NAMES[Role.TEAM_LEADER])
     shell.go_to("team")
-    screen = shell.findChild(TeamScreen)
+    screen = the(shell, TeamScreen)
     titles = [screen.tabs.tabText(each) for each in range(screen.tabs.count())]
     assert titles == [
         "Danh sách đội",
@@ -168,6 +176,7 @@ def test_a_team_leader_goes_through_the_tabs_and_sees_the_own_team(
         assert barred(shell) == [], titles[at]
     screen.turn_to("follow")
     page = screen.page("follow")
+    assert isinstance(page, FollowTab)
     assert [one.name for row in page.table.rows.all for one in row.persons] == ["Lê Hoàng An"]
     for verb in shell.commands():
         assert verb.title not in {"Tiếp nhận", "Soạn quyết định", "Nhập số", "Hỏi nhanh số liệu"}
@@ -177,7 +186,8 @@ def test_her_morning_and_her_search_lead_to_a_meeting(
     qtbot: QtBot, dressed: Style, habits: QSettings, place: Path, write: Write, scene: Scene
 ) -> None:
     shell = come_in(qtbot, habits, place, write, NAMES[Role.TEAM_LEADER])
-    today = shell.findChild(TodayScreen)
+    today = the(shell, TodayScreen)
+    assert today.today is not None
     assert [pile for pile, button in today.piles.buttons.items() if button.isVisible()] == list(
         today.today.piles
     )
