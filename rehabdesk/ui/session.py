@@ -154,9 +154,12 @@ class Session(QObject):
         return folder
 
     def _join(self, home: OfficeHome) -> None:
-        """Go on with an office on a server, which somebody has just come in to."""
+        """Go on with an office at another place; whoever is not in it yet is asked who he is."""
         self._home = self._folder = home
-        self._show_shell(home.office)
+        if home.is_open:
+            self._show_shell(home.office)
+        else:
+            self.begin()
 
     def _ask_who(self, card: SignInCard | None) -> None:
         typed_in = card.focusWidget() if card is not None else None
@@ -368,7 +371,9 @@ class Session(QObject):
     def _make_settings(self, desk: Desk, habits: QSettings) -> QWidget:
         from rehabdesk.ui.settings.screen import SettingsScreen
 
-        return SettingsScreen(desk, habits, self._folder)
+        page = SettingsScreen(desk, habits, self._folder)
+        page.moved.connect(self._join)
+        return page
 
     # The end
 
