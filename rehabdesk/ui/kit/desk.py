@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from functools import partial
@@ -22,6 +22,7 @@ from rehabdesk.ui.kit.waiting.waits import Waits
 
 R = TypeVar("R")
 Then = Callable[[R], None]
+Elsewhere = Mapping[str, Sequence[Any]]  # OpenElsewhere by subject (services/together)
 NONE: frozenset[str] = frozenset()
 BUSY_AFTER = 300  # milliseconds before the pointer says so
 # What pages that name persons watch: read anew when names are hidden or shown again.
@@ -62,6 +63,7 @@ class Desk(QObject):
         self._scouts = scouts
         self._waits: Waits | None = None  # where others share the office
         self._underway: list[Errand] = []
+        self.elsewhere: Elsewhere = {}  # what is open on other machines, as last heard
         self._are_names_hidden = False
         self._held: list[Errand] = []
         self._newest: WeakKeyDictionary[QWidget, dict[str, Future[Any]]] = WeakKeyDictionary()
@@ -204,6 +206,12 @@ class Desk(QObject):
     def waiting(self) -> int:
         """How many acts wait for the server."""
         return self._waits.count if self._waits is not None else 0
+
+    def show_elsewhere(self, elsewhere: Elsewhere) -> None:
+        """Let pages show what is open on other machines now."""
+        if elsewhere != self.elsewhere:
+            self.elsewhere = elsewhere
+            self.opened_elsewhere.emit(elsewhere)
 
     def _begin_waits(self) -> Waits:
         waits = Waits(self._scouts)

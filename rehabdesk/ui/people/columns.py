@@ -72,8 +72,23 @@ def _slashed(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year}"  # `strftime` takes ten times as long
 
 
-def columns(today: Callable[[], date]) -> tuple[Column[PersonRow], ...]:
-    """Return the columns of the list; the last ones are there for who asks for them."""
+def _nowhere(_person_id: int) -> str:
+    return ""
+
+
+def columns(
+    today: Callable[[], date], elsewhere: Callable[[int], str] = _nowhere
+) -> tuple[Column[PersonRow], ...]:
+    """Return the columns of the list; the last ones are there for who asks for them.
+
+    `elsewhere` says on which other machine a file is open, if on any.
+    """
+
+    def where_open(row: PersonRow) -> Sign | None:
+        return Sign("people", "accent") if elsewhere(row.id) else None
+
+    def name_tip(row: PersonRow) -> str:
+        return elsewhere(row.id) or row.full_name
 
     def due(row: PersonRow) -> str:
         return short_day(row.next_due, today())
@@ -84,7 +99,15 @@ def columns(today: Callable[[], date]) -> tuple[Column[PersonRow], ...]:
 
     text = Column[PersonRow]
     return (
-        text("Họ và tên", _name, width=152, is_subject=True, sorts_by=By.NAME),
+        text(
+            "Họ và tên",
+            _name,
+            width=152,
+            sign=where_open,
+            tip=name_tip,
+            is_subject=True,
+            sorts_by=By.NAME,
+        ),
         text("Năm sinh", _birth_year, width=76, tip=_age, sorts_by=By.BIRTH),
         text("Thôn", lambda row: row.hamlet, width=112, sorts_by=By.HAMLET),
         text("Diện quản lý", _state, width=206, sign=_state_sign, sorts_by=By.STATE),

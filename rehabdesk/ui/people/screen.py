@@ -40,6 +40,7 @@ from rehabdesk.ui.people.quick_look import QuickLook
 from rehabdesk.ui.people.saved_filters import LIST, SavedFilters
 from rehabdesk.ui.people.table import PeopleTable
 from rehabdesk.ui.shell.head import PageHead, SelectionBar, page_layout
+from rehabdesk.ui.together.elsewhere import teller
 from rehabdesk.ui.visits import AskQuickly, Compose, OpenImport, OpenList, OpenPerson, TakeIn
 
 NO_PASTE = "Chưa chép dòng nào có từ hai cột. Chép các dòng trong Excel rồi dán lại vào đây."
@@ -59,7 +60,7 @@ class PeopleScreen(QWidget):
         self._desk = desk
         self._habits = habits
         self._files: FileList | None = None
-        self.rows = PeopleRows(columns(self._today), self)
+        self.rows = PeopleRows(columns(self._today, teller(desk)), self)
         self.table = PeopleTable(self.rows, LIST, habits)
         self.saved = SavedFilters(desk, self._named_filter)
         self.filters = PeopleFilters(self.saved.button, self.table.columns_button())
@@ -76,6 +77,7 @@ class PeopleScreen(QWidget):
         self._show_rights()
         WorkbookGate(self).dropped.connect(lambda path: self.wanted.emit(OpenImport(path)))
         desk.changed.connect(self._refresh_if_touched)
+        desk.opened_elsewhere.connect(self._mark_open)
         self.refresh()
         self.saved.refresh()
 
@@ -232,6 +234,9 @@ class PeopleScreen(QWidget):
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
         if touched & self.WATCHES:
             self.refresh()
+
+    def _mark_open(self, _: object) -> None:
+        self.rows.renew(self.rows.all, range(self.rows.rowCount()))
 
     def _take(self, files: FileList) -> None:
         self._files = files

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.together.coming_in import tidy_up
 from rehabdesk.services.together.news import News, every_table, listen
-from rehabdesk.services.together.presence import Elsewhere
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk, FromOthers
 
@@ -26,7 +25,6 @@ class Colleagues(QObject):
         self._window = window
         self._owner = owner
         self._since: int | None = None  # the last line of the trail heard of
-        self._elsewhere: Elsewhere = {}
         self._may_close = False
         self._tick = QTimer(self)
         self._tick.setInterval(EVERY)
@@ -39,7 +37,8 @@ class Colleagues(QObject):
 
     def begin(self) -> None:
         """Begin with whoever has come in."""
-        self._since, self._elsewhere = None, {}
+        self._since = None
+        self._desk.show_elsewhere({})
         self._desk.keep(self._owner, tidy_up, _nothing, "tidy")
         self.listen()
         self._tick.start()
@@ -72,9 +71,7 @@ class Colleagues(QObject):
 
     def _hear(self, news: News) -> None:
         self._since = news.upto
-        if news.open_elsewhere != self._elsewhere:
-            self._elsewhere = news.open_elsewhere
-            self._desk.opened_elsewhere.emit(news.open_elsewhere)
+        self._desk.show_elsewhere(news.open_elsewhere)
         if news.tables:
             self._desk.changed.emit(FromOthers(news.tables))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from rehabdesk.services.office import Office
-from rehabdesk.services.together.presence import Elsewhere, OpenElsewhere, be_at
+from rehabdesk.services.together.presence import OpenElsewhere, be_at, person_file
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import MessageFrame
 
@@ -26,9 +26,8 @@ class OpenElsewhereLine(MessageFrame):
         self._page = page
         self._files: Mapping[str, str] = {}
         self._told: frozenset[str] = frozenset()  # that these are open here
-        self._elsewhere: Elsewhere = {}
         self._beat: QTimer | None = None
-        desk.opened_elsewhere.connect(self._take)
+        desk.opened_elsewhere.connect(self._show)
         page.installEventFilter(self)
 
     def watch(self, files: Mapping[str, str]) -> None:
@@ -77,24 +76,32 @@ class OpenElsewhereLine(MessageFrame):
 
     def _be_at(self, now: frozenset[str]) -> None:
         left, self._told = self._told - now, now
-        self._desk.keep(self, partial(be_at, subjects=now, left=left), self._take, None)
+        note = partial(be_at, subjects=now, left=left)
+        self._desk.keep(self, note, self._desk.show_elsewhere, None)
 
-    def _take(self, elsewhere: Elsewhere) -> None:
-        self._elsewhere = elsewhere
-        self._show()
-
-    def _show(self) -> None:
+    def _show(self, _: object = None) -> None:
         """Say it, unless it stands there already."""
-        office = self._office
+        office, elsewhere = self._office, self._desk.elsewhere
         today = office.clock().date() if office is not None else date.min
         lines = [
-            told(self._elsewhere[subject], name, today)
+            told(elsewhere[subject], name, today)
             for subject, name in self._files.items()
-            if office is not None and self._elsewhere.get(subject)
+            if office is not None and elsewhere.get(subject)
         ]
         words = "\n".join(lines)
         if words != self.text:
             self.say("info", words)
+
+
+def teller(desk: Desk) -> Callable[[int], str]:
+    """Say in a list of where the file of a person is open besides here; nothing mostly."""
+
+    def tell(person_id: int) -> str:
+        others = desk.elsewhere.get(person_file(person_id)) if desk.elsewhere else None
+        today = desk.office.clock().date() if desk.office is not None else date.min
+        return told(others, "", today) if others else ""
+
+    return tell
 
 
 def told(others: Sequence[OpenElsewhere], name: str, today: date) -> str:
