@@ -1,4 +1,7 @@
-"""Many rows of one table, inserted by the driver itself: a third of the time it takes otherwise."""
+"""Many rows of one table, inserted by the driver itself: a third of the time it takes otherwise.
+
+And several questions at a time, which a server answers in one go.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import JSON, Table, bindparam, insert
+from sqlalchemy import JSON, Select, Table, bindparam, insert
 from sqlalchemy.orm import Session
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -85,3 +88,18 @@ def _in_turn(write: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
     """Where nothing is told, one and the same nothing is told of row after row."""
     nothing = write({})
     return [nothing if value == {} else write(value) for value in values]
+
+
+def answers(
+    session: Session, questions: Mapping[str, Select[Any]], values: Mapping[str, Any]
+) -> dict[str, list[tuple[Any, ...]]]:
+    """Answer several questions about rows with the same values; each is one for life."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        from rehabdesk.persistence.server.pipeline import ask_at_once
+
+        return ask_at_once(connection, questions, values)
+    return {
+        name: [tuple(row) for row in connection.execute(question, values)]
+        for name, question in questions.items()
+    }

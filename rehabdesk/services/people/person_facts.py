@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import starmap
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
@@ -30,6 +31,7 @@ from rehabdesk.domain.records.person import (
     Residence,
 )
 from rehabdesk.domain.text import clean, clean_lines
+from rehabdesk.persistence.many_rows import answers
 from rehabdesk.services.editing import Difference
 from rehabdesk.services.office import Work
 
@@ -183,6 +185,7 @@ _LISTS = {
     "relatives": _rows_of(Relative, RelativeFacts),
     "contacts": _rows_of(ContactPoint, ContactFacts),
 }
+_QUESTIONS = {name: rows for name, (_, rows) in _LISTS.items()}
 
 
 def read_person(person: Person) -> PersonFacts:
@@ -191,10 +194,9 @@ def read_person(person: Person) -> PersonFacts:
     if session is None:
         raise ValueError("only a kept person can be read")
     session.flush()
-    connection, own = session.connection(), {"own": person.id}
+    found = answers(session, _QUESTIONS, {"own": person.id})
     lists: dict[str, Any] = {
-        name: tuple(facts(*row) for row in connection.execute(rows, own))
-        for name, (facts, rows) in _LISTS.items()
+        name: tuple(starmap(facts, found[name])) for name, (facts, _) in _LISTS.items()
     }
     plain = {name: getattr(person, name) for name in _PLAIN}
     return PersonFacts(

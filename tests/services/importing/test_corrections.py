@@ -278,7 +278,8 @@ def test_what_somebody_saved_since_the_check_is_not_written_over(office: Office)
     order = order_of(office, book, choices={2: taken})
     seen = RunImport.as_seen(order, checked(office, order))
     kept = replace(facts_of(office, person_id), occupation="Thợ xây")
-    office.do(partial(correct_person, order=CorrectPerson(person_id, 1, kept)))
+    version = office.look(lambda work: work.session.get_one(Person, person_id).version)
+    office.do(partial(correct_person, order=CorrectPerson(person_id, version, kept)))
     with pytest.raises(FilesChangedSinceCheck, match="dòng 2: Nghề nghiệp"):
         office.do(partial(run_import, order=seen))
     assert facts_of(office, person_id).occupation == "Thợ xây"

@@ -60,11 +60,10 @@ def _all_at_once(around: AbstractContextManager[Scene], count: int, seed: int) -
     tally = Tally(rounds=count)
     each = count // CLERKS
     with around as scene:
-        clerks = [
-            start(partial(_clerk, scene, each, seed, number)) for number in range(1, CLERKS + 1)
-        ]
-        said = [line.split() for clerk in clerks for line in clerk.end()]
+        alone = _work(scene, each - each // 4, seed, ("saved",))
+        mixed = _work(scene, each // 4, seed + CLERKS, tuple(_WAYS))
         kept = scene.look()
+    said = [*alone, *mixed]
     tally.expect([FAILED] not in said, "a clerk's program failed")
     done = {way: [line for line in said if line[:1] == [way]] for way in _WAYS}
     answered = sum(map(len, done.values()))
@@ -81,16 +80,25 @@ def _all_at_once(around: AbstractContextManager[Scene], count: int, seed: int) -
     tally.expect(imports == len(done["imported"]), f"{imports} imports in the trail")
     expect_whole(tally, kept)
     tally.figures |= {"busy": said.count(["busy"]), "conflicts": len(refused)}
-    for way, lines_of in done.items():
-        _tell_times(tally, way, [float(line[1]) for line in lines_of])
+    _tell_times(tally, "alone", alone, "saved")
+    for way in _WAYS:
+        _tell_times(tally, f"mixed_{way}", mixed, way)
     return tally
 
 
-def _tell_times(tally: Tally, way: str, times: list[float]) -> None:
+def _work(scene: Scene, saves: int, seed: int, ways: tuple[str, ...]) -> list[list[str]]:
+    """Let every clerk make so many saves in these ways; return what they had to say."""
+    numbers = range(1, CLERKS + 1)
+    clerks = [start(partial(_clerk, scene, saves, seed, ways, each)) for each in numbers]
+    return [line.split() for clerk in clerks for line in clerk.end()]
+
+
+def _tell_times(tally: Tally, name: str, said: list[list[str]], way: str) -> None:
+    times = [float(line[1]) for line in said if line[0] == way]
     cuts = quantiles(times, n=100) if len(times) > 1 else [0.0] * 99
-    tally.figures[way] = f"{len(times)}:p50={cuts[49]:.0f}ms,p99={cuts[98]:.0f}ms"
+    tally.figures[name] = f"{len(times)}:p50={cuts[49]:.0f}ms,p99={cuts[98]:.0f}ms"
     if len(times) > _ENOUGH:
-        tally.expect(cuts[98] <= _LONGEST, f"{way}: p99 is {cuts[98]:.0f} ms")
+        tally.expect(cuts[98] <= _LONGEST, f"{name}: p99 is {cuts[98]:.0f} ms")
 
 
 @dataclass
@@ -137,15 +145,17 @@ _WAYS: dict[str, tuple[Callable[[_Clerk], tuple[float, int]], int]] = {
 }
 
 
-def _clerk(scene: Scene, saves: int, seed: int, number: int, say: Say) -> None:
-    """Save until so many saves have come through."""
+def _clerk(
+    scene: Scene, saves: int, seed: int, ways: tuple[str, ...], number: int, say: Say
+) -> None:
+    """Save in these ways until so many saves have come through."""
     home = scene.enter(number)
     clerk = _Clerk(home.office, scene.ids, random.Random(seed + number))
     say(READY)
     done = 0
-    weights = [often for _, often in _WAYS.values()]
+    weights = [_WAYS[way][1] for way in ways]
     while done < saves:
-        [way] = clerk.chance.choices(list(_WAYS), weights)
+        [way] = clerk.chance.choices(ways, weights)
         try:
             begun, count = _WAYS[way][0](clerk)
         except EditedMeanwhile as refusal:
