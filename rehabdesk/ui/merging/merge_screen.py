@@ -185,8 +185,7 @@ class MergeScreen(QWidget):
         across.addWidget(_card(_scrolled(self.sides)), 1)
         across.addWidget(self._aside)
         layout = page_layout(self, self.head)
-        layout.addWidget(self.message)
-        layout.addWidget(self.elsewhere)
+        layout.addLayout(self.elsewhere.under(self.message))
         layout.addLayout(across, 1)
 
     def _measure(self) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehabdesk.services.office import Office
 from rehabdesk.services.together.presence import OpenElsewhere, be_at, person_file
@@ -29,6 +29,15 @@ class OpenElsewhereLine(MessageFrame):
         self._beat: QTimer | None = None
         desk.opened_elsewhere.connect(self._show)
         page.installEventFilter(self)
+
+    def under(self, message: QWidget) -> QVBoxLayout:
+        """Stand under another message; where there is neither, there is no room between."""
+        rows = QVBoxLayout()
+        rows.setContentsMargins(0, 0, 0, 8)
+        rows.setSpacing(8)
+        rows.addWidget(message)
+        rows.addWidget(self)
+        return rows
 
     def watch(self, files: Mapping[str, str]) -> None:
         """Tell of these files as long as the page is seen; each with a name, if it needs one."""
@@ -52,8 +61,8 @@ class OpenElsewhereLine(MessageFrame):
     def _tell(self) -> None:
         """Say what has come to be open here, and what is not any more."""
         now = frozenset(self._files)
+        self._show()  # what is known already; what it brings is shown when it comes
         if self._office is None or now == self._told:
-            self._show()
             return
         self._be_at(now)
         if now and self._beat is None:

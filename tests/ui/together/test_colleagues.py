@@ -112,6 +112,23 @@ def test_a_file_open_elsewhere_is_told_comes_and_goes_and_moves_no_focus(
     assert screen.focusWidget() is focus
 
 
+def test_what_is_known_already_is_told_as_soon_as_the_file_is_opened(
+    qtbot: QtBot,
+    desk: Desk,
+    habits: QSettings,
+    other: Office,
+    hearing: Colleagues,
+    person_id: int,
+) -> None:
+    opens(other, person_id)
+    hearing.listen()
+    screen = PersonScreen(desk, habits)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.visit(OpenPerson(person_id))
+    assert screen.elsewhere.text == f"Hồ sơ {TOLD}"
+
+
 def test_a_file_is_open_here_for_as_long_as_its_page_is_seen(
     shared: Office, screen: PersonScreen, person_id: int
 ) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QWidget
 from shiboken6 import isValid
 
+from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.messages import MessageFrame
 
 WAITING = "Mất nối tới máy chủ. Chữ đang gõ còn nguyên; phần mềm sẽ lưu ngay khi nối lại."
@@ -25,7 +26,11 @@ class WaitingPlace(QObject):
         self.host = host
         self._dimmed: list[QWidget] = []
         self.line = MessageFrame("warn", WAITING)
-        self.link = self.line.add_link(PUT_OFF, self.put_off.emit)
+        self.link = KeyButton(PUT_OFF, kind="link", is_small=True)
+        self.link.clicked.connect(self.put_off)
+        row = self.line.layout()
+        if row is not None:
+            row.addWidget(self.link)
         put(self.line)
         self.line.show()
         if host.isWindow():

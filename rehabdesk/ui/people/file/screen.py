@@ -158,8 +158,8 @@ class PersonScreen(PanedPage):
         below.addWidget(self._stack, 1)
         below.addWidget(self.aside)
         layout = page_layout(self, self.head)
-        for part in (self.message, self.elsewhere, self.card):
-            layout.addWidget(part)
+        layout.addLayout(self.elsewhere.under(self.message))
+        layout.addWidget(self.card)
         layout.addSpacing(6)
         layout.addWidget(self.tabs)
         layout.addLayout(below, 1)
