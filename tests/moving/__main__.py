@@ -17,7 +17,10 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 
+from sqlalchemy import Engine
+
 from rehabdesk.persistence.database import driver_connection
+from rehabdesk.persistence.server.address import ServerAddress
 from rehabdesk.services.moving.to_folder import ToFolder, move_to_folder
 from rehabdesk.services.moving.to_server import ToServer, move_to_server
 from rehabdesk.services.safekeeping import OfficeFolder
@@ -45,10 +48,8 @@ def main() -> int:
             return _there_and_back(place, engine)
 
 
-def _there_and_back(place: Path, engine: object) -> int:
-    from rehabdesk.persistence.server.address import ServerAddress
-
-    owner = ServerOwner(ServerAddress(engine.url), "")  # type: ignore[attr-defined]
+def _there_and_back(place: Path, engine: Engine) -> int:
+    owner = ServerOwner(ServerAddress(engine.url), "")
     source = OfficeFolder(place / "office", offices.RESOURCES, lambda: offices.NOW)
     with closing(source):
         source.sign_in(1, PASSWORD)

@@ -74,7 +74,7 @@ def test_up_stopped_on_the_way_then_done_with_its_proof(
     assert dialog.schema.value == "yen_thinh"
 
     def stop(step: MovingStep) -> None:
-        if step.stage is Stage.COPYING and step.done:
+        if step.stage is Stage.PROVING:
             dialog.quiet_button.click()
 
     dialog.progress.stepped.connect(stop)

@@ -53,7 +53,7 @@ def test_a_search_narrows_the_parts_by_what_is_in_them(screen: SettingsScreen) -
     screen._narrow("không có gì như vậy")
     assert screen.list.count() == 0
     screen._narrow("")
-    assert screen.list.count() == 13
+    assert screen.list.count() == 14
 
 
 def test_a_visit_opens_its_part(screen: SettingsScreen) -> None:
