@@ -39,6 +39,8 @@ def find(work: Work, typed: str) -> Sequence[Found]:
     words = clean(typed)
     if is_bound_to_team(work):
         return _of_own_team(work, words)
+    if not work.actor.may(Right.READ_FILES):
+        return []
     may_draft = work.actor.may(Right.DRAFT_DECISIONS)
     may_keep = work.actor.may(Right.KEEP_FILES)
     if not words:

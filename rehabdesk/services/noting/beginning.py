@@ -52,7 +52,7 @@ def begin_note(work: Work, person_ids: Sequence[int]) -> NoteBegun:
     wanted = tuple(dict.fromkeys(person_ids))
     helpers = _helpers(work, wanted)
     last_who, last_way = remembered(work)
-    own = MetBy(work.actor.name)
+    own = _myself(work)
     is_helper = len(wanted) == 1 and bool(helpers)
     who = helpers[0] if is_helper else last_who or own
     offered = (who, *helpers, own, *_colleagues(work), *_serving(work))
@@ -103,6 +103,14 @@ def find_whom(work: Work, words: str) -> list[Whom]:
     return [
         whom_of(row.id, row.full_name, row.birth_year, row.hamlet) for row in recent_persons(work)
     ][:MOST]
+
+
+def _myself(work: Work) -> MetBy:
+    """Name whoever writes the note; a team leader is known as one of the list of helpers."""
+    user = work.session.get(User, work.actor.user_id)
+    if user is None or user.volunteer_id is None:
+        return MetBy(work.actor.name)
+    return MetBy(work.session.get_one(Volunteer, user.volunteer_id).full_name, user.volunteer_id)
 
 
 def _helpers(work: Work, person_ids: Sequence[int]) -> list[MetBy]:

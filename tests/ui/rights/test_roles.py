@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.codes import Role
@@ -32,10 +32,12 @@ from rehabdesk.ui.shell.rail import RailItem
 from rehabdesk.ui.shell.shell import Shell
 from rehabdesk.ui.shell.trail import NOT_THERE
 from rehabdesk.ui.shell.watch import Watch
+from rehabdesk.ui.team.activities.dialog import ActivityDialog
+from rehabdesk.ui.team.activities.tab import ActivitiesTab
 from rehabdesk.ui.team.follow.tab import FollowTab
 from rehabdesk.ui.team.screen import TeamScreen
 from rehabdesk.ui.today.screen import TodayScreen
-from rehabdesk.ui.visits import OpenPerson
+from rehabdesk.ui.visits import NoteMeeting, OpenPerson, OpenTeam
 from rehabdesk.ui.window import MainWindow
 from tests.builders import InlineLane
 from tests.folders import OTHER_PASSWORD, PASSWORD, a_copied_office, a_folder
@@ -135,6 +137,10 @@ def the(shell: Shell, kind: type[W]) -> W:
     return page
 
 
+def opened(shell: Shell, kind: type[W]) -> W:
+    return next(each for each in shell.window().findChildren(kind) if each.isVisible())
+
+
 def rail_of(shell: Shell) -> list[str]:
     return [each.place.key for each in shell.rail.findChildren(RailItem)]
 
@@ -201,9 +207,41 @@ def test_her_morning_and_her_search_lead_to_a_meeting(
     assert [each.title for each in persons] == ["Lê Hoàng An"]
     assert office.look(partial(find, typed="Vũ")) == []
     shell._open_found(persons[0])
-    dialog = next(each for each in shell.window().findChildren(ContactDialog) if each.isVisible())
+    dialog = opened(shell, ContactDialog)
     assert dialog.person_ids == (scene.own_person,)
     dialog.reject()
+
+
+def test_she_records_by_the_dialogs_and_takes_it_back(
+    qtbot: QtBot, dressed: Style, habits: QSettings, place: Path, write: Write, scene: Scene
+) -> None:
+    shell = come_in(qtbot, habits, place, write, NAMES[Role.TEAM_LEADER])
+    shell.follow(OpenTeam("activities"))
+    tab = the(shell, TeamScreen).page("activities")
+    assert isinstance(tab, ActivitiesTab)
+    assert tab.record_button.isEnabled()
+    before = len(tab.list.table.rows.all)
+    tab.record_button.click()
+    dialog = opened(shell, ActivityDialog)
+    assert [dialog.team.itemText(each) for each in range(dialog.team.count())] == [
+        "Đội Thôn Thượng"
+    ]
+    dialog.kind.value = "meeting"
+    dialog.accept_button.click()
+    if dialog.isVisible():  # the same kind of the same day is asked about
+        dialog.message.findChildren(QAbstractButton)[-1].click()
+    assert len(tab.list.table.rows.all) == before + 1
+    shell.bottom.follow()
+    assert len(tab.list.table.rows.all) == before
+    shell.follow(NoteMeeting((scene.own_person,)))
+    note = opened(shell, ContactDialog)
+    assert note.who.value.volunteer_id == scene.leader
+    write(note.words, "Đã có việc làm")
+    note.accept_button.click()
+    assert not note.isVisible()
+    assert "Lê Hoàng An" in shell.bottom.text
+    shell.bottom.follow()
+    assert barred(shell) == []
 
 
 def test_a_page_that_is_not_there_is_told_at_the_bottom(

@@ -33,6 +33,7 @@ from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.inputs.form_keeper import FormKeeper
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.suggest import Suggestion
+from rehabdesk.ui.rights.sitting import is_bound
 from rehabdesk.ui.settling.edit import Edit
 from rehabdesk.ui.settling.sending import settled
 from rehabdesk.ui.team.activities.drafting import FORM, Draft
@@ -77,7 +78,8 @@ class ActivityDialog(FormDialog):
         self.until_on = DayField(today(), today(), needs_day=True, calendar=calendar)
         self.at, self.minutes = ClockField(), MinutesField()
         self.figures = FiguresField()
-        self.team = ComboField([(NOBODY, "Không thuộc đội nào"), *choices.teams])
+        of_none = () if is_bound(desk) else ((NOBODY, "Không thuộc đội nào"),)
+        self.team = ComboField([*of_none, *choices.teams])
         self.hamlet = ComboField([(NOBODY, "Cả xã"), *choices.hamlets])
         self.audience = ComboField[Audience | None](
             [(None, "Không nói rõ"), *((each, each.label) for each in Audience)]
