@@ -36,7 +36,8 @@ step pytest -n 2 --dist loadfile "$@"
 # REHABDESK_ENGINE=postgresql runs any other test of an office there too.
 on_server="tests/services/test_audit.py tests/services/test_numbering.py tests/services/test_office.py
   tests/services/bin tests/services/importing/test_importing.py tests/services/importing/test_undoing.py
-  tests/services/merging tests/services/activities tests/services/consolidation tests/services/models"
+  tests/services/merging tests/services/activities tests/services/consolidation tests/services/models
+  tests/services/together"
 on_a_server() {
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || return 0
   export REHABDESK_ENGINE=postgresql

@@ -11,6 +11,7 @@ import pytest
 
 from rehabdesk.domain.codes import Role
 from rehabdesk.services.office import Actor, Office
+from rehabdesk.services.together import presence
 from rehabdesk.services.together.coming_in import tidy_up
 from rehabdesk.services.together.presence import (
     BELIEVED,
@@ -52,8 +53,11 @@ def clock() -> list[datetime]:
 
 
 @pytest.fixture
-def machines(office: Office, clock: list[datetime]) -> tuple[Machine, Machine]:
-    """Lan at VH-01 and Bình at VH-02."""
+def machines(
+    office: Office, clock: list[datetime], monkeypatch: pytest.MonkeyPatch
+) -> tuple[Machine, Machine]:
+    """Lan at VH-01 and Bình at VH-02; the server, if there is one, goes by the clock of the test."""
+    monkeypatch.setattr(presence, "_moment", lambda work: work.now)
     users = []
     for name in (LAN.name, "Trần Thị Bình"):
         made = office.do(partial(add_user, facts=UserFacts(name, "Công chức", Role.CLERK))).result
