@@ -16,7 +16,7 @@ _NOTHING: Mapping[Any, Any] = {}
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """The label of a mapping, and how each of its keys is called."""
+    """The label of a mapping, and how each of its keys is called, long after the act is over."""
 
     label: str
     name: Callable[[Any], str] = str

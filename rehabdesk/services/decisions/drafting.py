@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from rehabdesk.documents.pages import FieldSpot, PageImage, page_count, render
 from rehabdesk.domain.codes import AssignmentRole, PaperStatus, Right
 from rehabdesk.domain.forms.form import Form, Group, Persons
@@ -30,13 +32,14 @@ from rehabdesk.services.decisions.composing import (
     propose_term,
     require_term_after_birth,
 )
+from rehabdesk.services.decisions.drafts.meeting import require_draft_version
 from rehabdesk.services.decisions.life.links import forget_links
 from rehabdesk.services.decisions.numbering import kept_paper
 from rehabdesk.services.decisions.papers import draw_marked, draw_paper
 from rehabdesk.services.decisions.wording import Concern
 from rehabdesk.services.decisions.wording.books import book_for
 from rehabdesk.services.decisions.wording.memory import note_values
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import record_of
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import signers_on
 from rehabdesk.services.secrecy.files import require_paper_open
@@ -343,9 +346,10 @@ def _keep(
         decision = Decision(book_for(work, form), order.planned_on, work.actor.name, work.now)
         work.session.add(decision)
     else:
-        decision = work.session.get_one(Decision, draft.decision_id)
-        require_version(decision, draft.version)
+        decision = record_of(work, Decision, draft.decision_id)
+        require_draft_version(work, decision, draft, order)
         decision.require_draft()
+        flag_modified(decision, "values")  # its persons alone may change: whoever reads it is told
         decision.book = book_for(work, form)
         decision.persons.clear()
         decision.assignees.clear()

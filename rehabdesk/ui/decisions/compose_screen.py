@@ -11,7 +11,13 @@ from PySide6.QtGui import QHideEvent
 from rehabdesk.domain.codes import PaperStatus
 from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.services.decisions.composing import DraftDecision, KeptDraft
-from rehabdesk.services.decisions.drafting import OpenedDraft, PrintedPaper, begin_order, open_draft
+from rehabdesk.services.decisions.drafting import (
+    Drafted,
+    OpenedDraft,
+    PrintedPaper,
+    begin_order,
+    open_draft,
+)
 from rehabdesk.services.decisions.posting.envelopes import Post, propose_post
 from rehabdesk.services.decisions.printing import LooseDraft, list_loose, open_loose
 from rehabdesk.services.decisions.proposing import propose
@@ -109,6 +115,7 @@ class ComposeScreen(FollowingPage):
         self._sight = None
         self.strip.show_papers((), 0)
         self.keeper.begin(opened.order.drafts)
+        self.keeper.read = opened.order
         self.quick_fill.show_order(opened.order)
         look = partial(propose, order=opened.order)
         self._desk.look(self._asker, look, self._show_opened, name="proposal")
@@ -193,6 +200,7 @@ class ComposeScreen(FollowingPage):
     def _note_taken_back(self, drafts: tuple[KeptDraft, ...]) -> None:
         if {each.decision_id for each in drafts} & self.order().own_ids:
             self.keeper.begin(drafts)
+            self.keeper.read = self.order()
             self._status = PaperStatus.DRAFTING
             self._show_status()
             self._look()
@@ -200,6 +208,10 @@ class ComposeScreen(FollowingPage):
     def _note_discarded(self) -> None:
         self.keeper.begin(())
         self.visit(Compose(purpose=self._base.purpose))
+
+    def _go_on_settled(self, drafted: Drafted) -> None:
+        self.keeper.begin(())  # what stood here is in the draft now, as it was chosen
+        self.visit(Compose(decision_id=drafted.decision_ids[0]))
 
     def _note_restored(self, decision_id: int) -> None:
         self.visit(Compose(decision_id=decision_id))

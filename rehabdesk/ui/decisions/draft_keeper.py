@@ -43,6 +43,7 @@ class DraftKeeper(QWidget):
         self._is_saving = False
         self._then: Callable[[], None] | None = None
         self.drafts: tuple[KeptDraft, ...] = ()
+        self.read: DraftDecision | None = None  # what the draft held when it was last the same
         self.loose = ""  # the key it is kept by, while it is no paper of a book
         self.is_loose_asked = False  # the clerk saved it, so it stays after printing
         self.is_dirty = False
@@ -52,7 +53,7 @@ class DraftKeeper(QWidget):
         self._rest.timeout.connect(self.keep)
 
     def begin(self, drafts: tuple[KeptDraft, ...], loose: str = "", *, asked: bool = False) -> None:
-        self.drafts = drafts
+        self.drafts, self.read = drafts, None
         self.loose, self.is_loose_asked = loose, asked
         self.is_dirty = False
         self._then = None
@@ -76,7 +77,7 @@ class DraftKeeper(QWidget):
                 self._keep_loose(order, is_asked=is_asked)
             return
         self._is_saving, self.is_dirty = True, False
-        done = partial(self._note, is_asked=is_asked)
+        done = partial(self._note, order, is_asked=is_asked)
         self._desk.do(self, partial(save_draft, order=order), done)
 
     def forget_loose(self) -> None:
@@ -125,8 +126,8 @@ class DraftKeeper(QWidget):
         self._then = None
         self.failed.emit(trouble)
 
-    def _note(self, drafted: Drafted, *, is_asked: bool) -> None:
-        self.drafts = drafted.drafts
+    def _note(self, order: DraftDecision, drafted: Drafted, *, is_asked: bool) -> None:
+        self.drafts, self.read = drafted.drafts, order
         if self.loose:
             self.forget_loose()
         self._end_saving(drafted.at, is_asked=is_asked)

@@ -10,6 +10,7 @@ from typing import Any
 
 from rehabdesk.domain.daily_codes import ContactWay
 from rehabdesk.domain.records.daily.contact import Contact
+from rehabdesk.domain.records.decision import Decision
 from rehabdesk.domain.records.teamwork.activities import Activity, Pledge, Tip
 from rehabdesk.domain.records.teamwork.helping import BodyTest, Support
 from rehabdesk.domain.teamwork.codes import (
@@ -21,15 +22,18 @@ from rehabdesk.services.activities import recording as activities
 from rehabdesk.services.body_tests import recording as body_tests
 from rehabdesk.services.body_tests.facts import Outcome
 from rehabdesk.services.contacts import facts as contact_facts
+from rehabdesk.services.decisions import drafting
+from rehabdesk.services.decisions.composing import KeptDraft, order_of
 from rehabdesk.services.noting import recording as noting
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.pledges import recording as pledges
 from rehabdesk.services.pledges.facts import PledgeFacts
 from rehabdesk.services.supports import recording as supports
 from rehabdesk.services.supports.facts import SupportFacts
-from tests.builders import taken_in
+from tests.builders import a_volunteer, taken_in
 from tests.services.activities.places import ON, a_team, an_activity, recorded
 from tests.services.body_tests.scene import wrote
+from tests.services.papers import an_order
 from tests.services.settling.kept import TODAY, Kept, kept_of
 
 
@@ -158,4 +162,29 @@ def an_activity_kept(office: Office) -> Kept:
         Figure(12),
         (("topic",), "Giao ban"),
         (("figures", "members"), None),
+    )
+
+
+def a_draft(office: Office) -> Kept:
+    order = an_order(office, taken_in(office), a_volunteer(office))
+    [number] = office.do(partial(drafting.save_draft, order=order)).result.decision_ids
+    other = a_volunteer(office, full_name="Lê Thị Tám")
+
+    def read(work: Work) -> tuple[Any, Any]:
+        decision = work.session.get_one(Decision, number)
+        kept = order_of(decision)
+        return replace(kept, decision_id=None, version=None), decision.version
+
+    def act_of(typed: Any, version: int) -> Callable[..., Any]:
+        draft = KeptDraft(number, version, typed.person_ids)
+        return partial(drafting.save_draft, order=replace(typed, drafts=(draft,)))
+
+    return Kept(
+        read,
+        act_of,
+        ("planned_on",),
+        date(2026, 11, 24),
+        date(2026, 11, 25),
+        (("volunteer_ids",), (*order.volunteer_ids, other)),
+        (("typed", "urgency"), "Khẩn"),
     )

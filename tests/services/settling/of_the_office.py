@@ -187,8 +187,8 @@ def _organisation(
     row: OrganisationRow,
     name: str,
     kind: OrganisationKind,
-    is_active: bool,
-    work: Work,  # noqa: FBT001
+    is_active: bool,  # noqa: FBT001
+    work: Work,
 ) -> None:
     correct_organisation(work, row, name, kind, is_active=is_active)
 

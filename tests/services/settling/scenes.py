@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.services.settling.of_the_day import (
     a_body_test,
+    a_draft,
     a_kind,
     a_note,
     a_pledge,
@@ -50,6 +51,7 @@ SCENES = (
     a_pledge,
     a_note,
     a_body_test,
+    a_draft,
     a_tip,
     a_kind,
     an_activity_kept,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -11,13 +12,16 @@ from rehabdesk.domain.codes import PaperStatus
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.regime import POST_REHAB
 from rehabdesk.services.decisions.checks import Check
-from rehabdesk.services.decisions.composing import DraftDecision
+from rehabdesk.services.decisions.composing import DraftDecision, KeptDraft
+from rehabdesk.services.decisions.drafting import Drafted, save_draft
 from rehabdesk.services.decisions.earlier import Earlier, take_from_earlier
 from rehabdesk.services.decisions.fill_in import FillIn
 from rehabdesk.services.decisions.printing import LooseDraft, list_loose
 from rehabdesk.services.decisions.proposing import Proposal, propose
 from rehabdesk.services.decisions.runs import KeptSight, look_at_kept
 from rehabdesk.services.decisions.sight import Sight, look_at
+from rehabdesk.services.editing import EditedMeanwhile
+from rehabdesk.services.office import Work
 from rehabdesk.ui.decisions.compose.loose_drafts import tell_unfinished
 from rehabdesk.ui.decisions.compose.office_words import open_wording
 from rehabdesk.ui.decisions.compose.page import SIGNING, ComposePage
@@ -26,8 +30,13 @@ from rehabdesk.ui.decisions.draft_keeper import DraftKeeper
 from rehabdesk.ui.decisions.file_writer import FileWriter
 from rehabdesk.ui.decisions.quiet import Asker
 from rehabdesk.ui.kit.desk import Desk
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 DOTS = 144
+
+
+NOTHING_OVERWRITTEN, SIDE_BY_SIDE = "Chưa ghi đè gì.", "Xem hai bản cạnh nhau"
 
 
 class FollowingPage(ComposePage):
@@ -215,14 +224,32 @@ class FollowingPage(ComposePage):
     # What stands there
 
     def show_refusal(self, refusal: Refusal) -> None:
-        if not self.form.tell(refusal):
+        if isinstance(refusal, EditedMeanwhile) and refusal.meeting and self.keeper.read:
+            self.message.say("warn", f"{refusal.told} {NOTHING_OVERWRITTEN}")
+            self.message.add_link(SIDE_BY_SIDE, self._settle)
+        elif not self.form.tell(refusal):
             self.message.say("bad", str(refusal))
 
     def _tell_unkept(self, trouble: Refusal | OutsideFault) -> None:
-        if isinstance(trouble, Refusal) and self.form.tell(trouble):
+        if isinstance(trouble, EditedMeanwhile):
+            self.show_refusal(trouble)
+        elif isinstance(trouble, Refusal) and self.form.tell(trouble):
             self.form.point_at(trouble.field or "")
+        else:
+            self.message.say("bad", str(trouble))
+
+    def _settle(self) -> None:
+        """Lay what another saved beside what stands here; what is chosen becomes the draft."""
+        order, read = self.order(), self.keeper.read
+        if read is None or len(order.drafts) != 1:
             return
-        self.message.say("bad", str(trouble))
+        [draft] = order.drafts
+        sides = (replace(each, decision_id=None, version=None, drafts=()) for each in (read, order))
+        edit = Edit(*sides, draft.version, partial(_keeping, draft.decision_id))
+        settled(self._desk, self, edit, self._go_on_settled)
+
+    def _go_on_settled(self, drafted: Drafted) -> None:
+        raise NotImplementedError
 
     def _show_status(self) -> None:
         is_draft = self._status is PaperStatus.DRAFTING
@@ -254,3 +281,9 @@ class FollowingPage(ComposePage):
     def _may_print(self) -> bool:
         may = self._status is PaperStatus.DRAFTING and not self.checks.is_blocked
         return may and not unreadable_days(self.form.form)
+
+
+def _keeping(decision_id: int, order: DraftDecision, version: int) -> Callable[[Work], Drafted]:
+    """Make the act that writes an order over its one draft."""
+    draft = KeptDraft(decision_id, version, order.person_ids)
+    return partial(save_draft, order=replace(order, drafts=(draft,)))
