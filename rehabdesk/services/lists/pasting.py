@@ -145,7 +145,7 @@ def look_at_volunteers(work: Work, rows: Rows) -> tuple[PastedLine, ...]:
         if fold(name) in known:
             lines.append(PastedLine(number, cells, "Đã có người tên này, bỏ qua", is_taken=False))
             continue
-        known.add(fold(name))
+        known |= {fold(name)}
         told = ["Thêm mới"]
         if hamlet and fold(hamlet) not in hamlets:
             told.append(f"thôn “{hamlet}” không có trong danh mục, để trống")

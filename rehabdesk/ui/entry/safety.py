@@ -9,6 +9,7 @@ from rehabdesk.services.safekeeping import as_folder
 from rehabdesk.services.safekeeping.backups import HERE, BackupLight, BackupState, backup_state
 
 Light = tuple[str, str]
+KINDS = {"ok": "ok", "warn": "warn", "danger": "bad"}  # of a message, by the colour of the light
 _TINTS = {
     BackupLight.GOOD: "ok",
     BackupLight.HERE_ONLY: "warn",

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.server.safety import ServerSafety, safety_of
+from rehabdesk.ui.entry.safety import KINDS
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.shell.head import PageHead, page_layout
 
-_KINDS = {"ok": "ok", "warn": "warn", "danger": "bad", "neutral": "info"}
 _TOLD = (
     "Hồ sơ nằm trên máy chủ của cơ quan, máy này không giữ bản nào. Người phụ trách máy chủ "
     "sao lưu bằng công cụ của máy chủ và mở thử từng bản; mỗi lần mở thử được, ngày ấy hiện ở đây "
@@ -44,4 +44,4 @@ class ServerSafetyScreen(QWidget):
         self._desk.run(self, partial(safety_of, self._home), self._show, name="safety")
 
     def _show(self, found: ServerSafety) -> None:
-        self.message.say(_KINDS[found.tint], f"{found.words}.")
+        self.message.say(KINDS.get(found.tint, "info"), f"{found.words}.")

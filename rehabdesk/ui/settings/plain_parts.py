@@ -19,14 +19,16 @@ from rehabdesk.services.offices import (
     choose,
     lock_after,
 )
-from rehabdesk.services.safekeeping import OfficeFolder
+from rehabdesk.services.safekeeping import OfficeFolder, as_folder
 from rehabdesk.services.safekeeping.keyholders import change_own_password
 from rehabdesk.ui.entry.new_password import NewPassword
+from rehabdesk.ui.entry.safety import KINDS, Light, light_at
 from rehabdesk.ui.entry.second_place import SecondPlace
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import ComboField, PasswordField
 from rehabdesk.ui.kit.form import Form
+from rehabdesk.ui.kit.messages import MessageFrame
 from rehabdesk.ui.kit.style import TEXT_SIZES, Density, Style, Theme
 from rehabdesk.ui.settings.part import SettingsPart
 from rehabdesk.ui.visits import OpenBackups
@@ -167,6 +169,41 @@ class BackupPart(SettingsPart):
 
     def _open(self) -> None:
         self.wanted.emit(OpenBackups())
+
+
+class ServersBackupPart(SettingsPart):
+    """Where the records are on a server, their copies are the server's."""
+
+    WATCHES = frozenset({"audit_entry"})
+
+    def __init__(self, desk: Desk, home: OfficeHome) -> None:
+        super().__init__(desk, "Sao lưu", Right.KEEP_OFFICE)
+        self._home = home
+        self.safety = MessageFrame()
+        if not self.is_allowed:
+            return
+        told = QLabel(
+            "Hồ sơ nằm trên máy chủ của cơ quan; người phụ trách máy chủ sao lưu "
+            "và mở thử từng bản."
+        )
+        told.setWordWrap(True)
+        told.setProperty("role", "secondary")
+        self.body.addWidget(told)
+        self.body.addWidget(self.safety)
+        self.body.addStretch(1)
+
+    def refresh(self) -> None:
+        self._desk.run(self, partial(light_at, self._home), self._show, name="light")
+
+    def _show(self, light: Light) -> None:
+        tint, words = light
+        self.safety.say(KINDS.get(tint, "info"), f"{words}.")
+
+
+def backup_part(desk: Desk, home: OfficeHome) -> SettingsPart:
+    return (
+        ServersBackupPart(desk, home) if home.is_on_server else BackupPart(desk, as_folder(home))
+    )
 
 
 def _narrow(form: Form) -> Form:

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.text import fold
 from rehabdesk.services.entrance.home import OfficeHome
-from rehabdesk.services.safekeeping import as_folder
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.fields import SearchField
 from rehabdesk.ui.kit.rows import Index
@@ -38,7 +37,7 @@ from rehabdesk.ui.settings.law.law_part import LawPart
 from rehabdesk.ui.settings.lists import books_part, hamlets_part, signers_part
 from rehabdesk.ui.settings.office_part import OfficePart
 from rehabdesk.ui.settings.part import SettingsPart
-from rehabdesk.ui.settings.plain_parts import BackupPart, DisplayPart, LockPart
+from rehabdesk.ui.settings.plain_parts import BackupPart, DisplayPart, LockPart, backup_part
 from rehabdesk.ui.settings.server.part import ServerPart
 from rehabdesk.ui.settings.upward_part import UpwardPart
 from rehabdesk.ui.settings.users_part import UsersPart
@@ -266,7 +265,7 @@ def _entries(desk: Desk, habits: QSettings, folder: OfficeHome) -> Sequence[Part
         "display": lambda: DisplayPart(desk),
         "upward": lambda: UpwardPart(desk),
         "lock": lambda: LockPart(desk, folder),
-        "backups": lambda: BackupPart(desk, as_folder(folder)),
+        "backups": lambda: backup_part(desk, folder),
         "server": lambda: ServerPart(desk, habits, folder),
     }
     return tuple(PartEntry(key, *_TOLD[key], make) for key, make in makers.items())
