@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import Engine, text
 
 from rehabdesk.persistence.server.address import ServerAddress
-from rehabdesk.services.server.office_server import ServerOwner, found_on_server
+from rehabdesk.services.server.founding import found_on_server
+from rehabdesk.services.server.office_server import ServerOwner
 from tests.builders import NOW, RESOURCES
 from tests.folders import an_order
 from tests.servers import missing_server, server_in

@@ -15,11 +15,8 @@ from functools import partial
 from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.services.moving.to_server import ToServer, move_to_server
 from rehabdesk.services.safekeeping import OfficeFolder
-from rehabdesk.services.server.office_server import (
-    ServerOwner,
-    free_schema,
-    update_on_server,
-)
+from rehabdesk.services.server.founding import free_schema, update_on_server
+from rehabdesk.services.server.office_server import ServerOwner
 from rehabdesk.services.server.offices import known_offices, list_offices, owner_of
 from rehabdesk.services.server.proving import ProvedCopy
 

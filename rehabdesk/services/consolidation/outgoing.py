@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.reporting.received import ReceivedPackage
-from rehabdesk.domain.records.reporting.reports import ReportMember
+from rehabdesk.domain.records.reporting.reports import Report, ReportMember
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.reports.codes import MemberKind, PackageState
 from rehabdesk.domain.text import upper, word_order
@@ -24,6 +24,7 @@ from rehabdesk.services.exports import ExportedFile, PrintedList
 from rehabdesk.services.indicators.members import Member
 from rehabdesk.services.lists.leaving import LeavingColumn, LeavingList, export_rows, print_rows
 from rehabdesk.services.office import Work
+from rehabdesk.services.reports.closing.rows import asked_of
 from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.services.secrecy.names import Names
 
@@ -111,15 +112,13 @@ def open_names_behind(work: Work, package_id: int, row_key: str) -> list[Member]
 # Looks
 
 
-def lines_of_units(
-    work: Work, asked: ReportAsked, units: Sequence[ReportMember]
-) -> list[MemberLine]:
+def lines_of_units(work: Work, report: Report, units: Sequence[ReportMember]) -> list[MemberLine]:
     """Name whom the figures of units are of, for whom the sum of them is sent to.
 
     Who was settled to count elsewhere is left out here too. A unit that sent no names stands
     itself for what it told.
     """
-    left = who_is_left_out(read_clashes(work, asked))
+    left = who_is_left_out(read_clashes(work, asked_of(report)))
     packages = _packages_behind(work, units)
     named: dict[int, dict[str, list[MemberLine]]] = {}
     found: list[MemberLine] = []

@@ -23,18 +23,14 @@ from rehabdesk.persistence.server.schemas import (
     users_without_password,
 )
 from rehabdesk.services.entrance.departed import DepartureNote, forget_departure
+from rehabdesk.services.entrance.server_note import NOTE, ServerNote
 from rehabdesk.services.moving.arriving import Journey, move_office
 from rehabdesk.services.moving.records import may_be_filled
 from rehabdesk.services.moving.telling import STAYS, MovingProof, Stop, Tell
 from rehabdesk.services.office import Office, Work
 from rehabdesk.services.safekeeping import OfficeFolder
-from rehabdesk.services.entrance.server_note import NOTE, ServerNote
-from rehabdesk.services.server.office_server import (
-    ServerOwner,
-    admit_on_server,
-    check_owner,
-    doorplate,
-)
+from rehabdesk.services.server.founding import check_owner
+from rehabdesk.services.server.office_server import ServerOwner, admit_on_server, doorplate
 
 TAKEN_BACK = "office.taken_back"
 MOVING = Doing("Chưa chuyển xong hồ sơ", STAYS, "làm lại, phần đã chép được giữ")

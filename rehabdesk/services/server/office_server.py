@@ -1,4 +1,4 @@
-"""The life of an office on a server: founded, joined from a machine, opened, locked, closed."""
+"""The life of an office on a server: joined from a machine, opened, locked, closed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from itertools import chain, count
 from pathlib import Path
 
 from sqlalchemy import Engine, select, text
@@ -25,32 +24,23 @@ from rehabdesk.persistence.places import refuse_network_path
 from rehabdesk.persistence.schema import is_current
 from rehabdesk.persistence.server.address import ServerAddress, read_address
 from rehabdesk.persistence.server.connecting import connect_server
-from rehabdesk.persistence.server.rights import WRITES_OF
 from rehabdesk.persistence.server.schemas import (
-    SchemaTaken,
     admit,
-    bring_up_to_date,
     change_own_password,
-    check_schema_name,
-    lay_out_schema,
     login_of,
     offices_there,
     place,
-    require_maker,
-    short_name,
     user_of,
 )
 from rehabdesk.persistence.vault import Cost
 from rehabdesk.services.bin.keeping import erase_old
 from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.entrance.doorway import Entrance, UserChoice
-from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.entrance.server_note import JOINING, NOTE, ServerNote
-from rehabdesk.services.founding import IS_PRACTICE, found_office
+from rehabdesk.services.founding import IS_PRACTICE
 from rehabdesk.services.indexing.persons import renew_index
 from rehabdesk.services.office import Actor, Office, Work
 from rehabdesk.services.offices import choice, profile_on
-from rehabdesk.services.safekeeping.founding import NewOffice
 from rehabdesk.services.users import UserRow, sensitive_of
 
 LEAST_VERSION = 130000  # of the server, as it tells it itself
@@ -293,104 +283,6 @@ class ServerOffice:
         where = self.address.as_login("").shown
         self.note = ServerNote(where, schema, name, users)
         self.note.write(self.folder)
-
-
-def found_on_server(
-    owner: ServerOwner, schema: str, order: NewOffice, resources: Resources, moment: datetime
-) -> str:
-    """Make a new office in a schema of its own; return the login of its first user.
-
-    Whatever fails before the first user can sign in leaves an office nobody can open, which is
-    taken away again.
-    """
-    check_password(order.password)
-    check_schema_name(schema)
-    refuse_taken(owner, schema)
-    with translated(JOINING), ExitStack() as failed:
-        failed.callback(_take_away, owner, schema)
-        prepare_schema(owner, schema)
-        engine = owner.engine(schema)
-        with ExitStack() as undo:
-            undo.callback(engine.dispose)
-            maker = Actor(1, order.facts.first_user, order.facts.first_post, Role.ADMINISTRATOR)
-            office = Office(sessions(engine), resources, maker, lambda: moment)
-            user = office.do(partial(found_office, facts=order.facts)).result
-            admit_on_server(engine, user.id, order.password)
-        failed.pop_all()
-    return login_of(schema, user.id)
-
-
-def found_and_join(home: OfficeHome, owner: ServerOwner, order: NewOffice) -> ServerOffice:
-    """Make a new office on the server under a short name of its own, and join this machine."""
-    schema = free_schema(owner, order.facts.profiles[-1].commune_name)
-    login = found_on_server(owner, schema, order, home.resources, home.clock())
-    made = ServerOffice(home.folder, owner.address, home.resources, home.clock)
-    made.lock = home.lock
-    made.join(login, order.password)
-    return made
-
-
-def check_owner(owner: ServerOwner) -> None:
-    """Try the way to the server, and whether this login may found offices there."""
-    engine = owner.engine()
-    try:
-        with translated(JOINING):
-            require_maker(engine)
-    finally:
-        engine.dispose()
-
-
-def free_schema(owner: ServerOwner, wanted: str) -> str:
-    """Return a short name like this that no office of the server has yet."""
-    base = short_name(wanted)
-    engine = owner.engine()
-    try:
-        with translated(JOINING), engine.connect() as connection:
-            taken = frozenset(offices_there(connection))
-    finally:
-        engine.dispose()
-    others = (f"{base}_{number}" for number in count(2))
-    return next(each for each in chain((base,), others) if each not in taken)
-
-
-def prepare_schema(owner: ServerOwner, schema: str) -> None:
-    """Lay out the tables and the groups of an office that is not there yet."""
-    refuse_taken(owner, schema)
-    engine = owner.engine()
-    try:
-        lay_out_schema(engine, schema)
-    finally:
-        engine.dispose()
-    update_on_server(owner, schema)
-
-
-def refuse_taken(owner: ServerOwner, schema: str) -> None:
-    engine = owner.engine()
-    try:
-        with translated(JOINING), engine.connect() as connection:
-            if schema in offices_there(connection):
-                raise SchemaTaken(schema)
-    finally:
-        engine.dispose()
-
-
-def _take_away(owner: ServerOwner, schema: str) -> None:
-    engine = owner.engine()
-    try:
-        with translated(JOINING), engine.begin() as connection:
-            connection.execute(text(f"DROP SCHEMA IF EXISTS {schema} CASCADE"))
-    finally:
-        engine.dispose()
-
-
-def update_on_server(owner: ServerOwner, schema: str) -> None:
-    """Bring the tables and the rights of an office to this program's."""
-    engine = owner.engine(schema)
-    try:
-        with translated(JOINING):
-            bring_up_to_date(engine, schema, WRITES_OF)
-    finally:
-        engine.dispose()
 
 
 def admit_on_server(engine: Engine, user_id: int, password: str) -> None:

@@ -34,7 +34,6 @@ from rehabdesk.persistence.packages.upward.schema import MOST_LINES
 from rehabdesk.persistence.vault import Cost
 from rehabdesk.services.office import Work
 from rehabdesk.services.offices import is_upper_office, profile_on
-from rehabdesk.services.reports.closing.rows import asked_of
 from rehabdesk.services.upward.settings import names_basis, package_key
 
 SUFFIX = ".rdgoi"
@@ -217,7 +216,7 @@ def _behind_units(
 ) -> Sequence[MemberLine]:
     """Name who is behind the sums; consolidation knows packages, so it is known by name alone."""
     behind = import_module("rehabdesk.services.consolidation.outgoing")
-    lines: Sequence[MemberLine] = behind.lines_of_units(work, asked_of(report), units)
+    lines: Sequence[MemberLine] = behind.lines_of_units(work, report, units)
     return lines
 
 

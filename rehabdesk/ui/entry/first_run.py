@@ -266,7 +266,7 @@ class FirstRunPage(QWidget):
 
 
 def _found_there(folder: OfficeHome, owner: Any, order: NewOffice) -> OfficeHome:
-    from rehabdesk.services.server.office_server import found_and_join  # noqa: PLC0415 -- only where a server is used
+    from rehabdesk.services.server.founding import found_and_join  # noqa: PLC0415 -- only where a server is used
 
     return found_and_join(folder, owner, order)
 

@@ -33,7 +33,8 @@ from rehabdesk.services.offices import add_hamlet
 from rehabdesk.services.people.hits import find_hits
 from rehabdesk.services.safekeeping import OfficeExists, OfficeFolder
 from rehabdesk.services.safekeeping.keyholders import admit_user
-from rehabdesk.services.server.office_server import ServerOffice, ServerOwner, prepare_schema
+from rehabdesk.services.server.founding import prepare_schema
+from rehabdesk.services.server.office_server import ServerOffice, ServerOwner
 from rehabdesk.services.users import UserFacts
 from tests.builders import RESOURCES
 from tests.folders import OTHER_PASSWORD, PASSWORD, Clock, a_copied_office, a_folder
@@ -151,8 +152,10 @@ def test_the_old_folder_says_where_its_office_is_and_can_be_taken_back(
     assert note is not None
     assert (note.schema, note.by) == (SCHEMA, "Nguyễn Thị Hạnh")
     assert "đã chuyển lên máy chủ" in (plain.folder / DEPARTED).read_text("utf-8")
-    with closing(a_folder(plain.folder)) as again, pytest.raises(OfficeDeparted):
-        again.sign_in(1, PASSWORD)
+    with closing(a_folder(plain.folder)) as again:
+        assert again.entrance().notice == note.words
+        with pytest.raises(OfficeDeparted):
+            again.sign_in(1, PASSWORD)
     (plain.folder / DEPARTED).write_text("{")
     with closing(a_folder(plain.folder)) as again, pytest.raises(OfficeDeparted):
         again.sign_in(1, PASSWORD)

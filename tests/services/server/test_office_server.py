@@ -17,7 +17,8 @@ from rehabdesk.persistence.faults import ServerDoesNotKnow, ServerForbids, trans
 from rehabdesk.persistence.server.schemas import SchemaNameWrong, SchemaTaken, login_of, place
 from rehabdesk.services.entrance.server_note import NOTE
 from rehabdesk.services.office import Work
-from rehabdesk.services.server import office_server
+from rehabdesk.services.server import founding
+from rehabdesk.services.server.founding import found_on_server
 from rehabdesk.services.server.office_server import (
     NobodyThere,
     OfficeNotThere,
@@ -25,7 +26,6 @@ from rehabdesk.services.server.office_server import (
     ServerOffice,
     ServerOwner,
     admit_on_server,
-    found_on_server,
 )
 from rehabdesk.services.users import UserFacts, add_user, correct_user
 from tests.builders import NOW, RESOURCES, taken_in
@@ -102,7 +102,7 @@ def test_what_could_not_be_founded_is_taken_away_again(
         raise OutsideFault("hỏng giữa chừng")
 
     with monkeypatch.context() as patched:
-        patched.setattr(office_server, "admit_on_server", fail)
+        patched.setattr(founding, "admit_on_server", fail)
         with pytest.raises(OutsideFault):
             _founded(owner)
     assert _founded(owner) == LOGIN

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from rehabdesk.domain.codes import Coded
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.entrance.home import OfficeHome
+from rehabdesk.services.server.founding import check_owner
 from rehabdesk.services.server.homes import Whereabouts, read_whereabouts
-from rehabdesk.services.server.office_server import ServerOffice, ServerOwner, check_owner
+from rehabdesk.services.server.office_server import ServerOffice, ServerOwner
 from rehabdesk.ui.entry.office_form import NeededField
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog

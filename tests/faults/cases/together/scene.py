@@ -90,11 +90,11 @@ def around_a_file(place: Path, persons: int = PERSONS) -> Iterator[Scene]:
 @contextmanager
 def around_a_server(place: Path, persons: int = PERSONS) -> Iterator[Scene]:
     """Have an office on a server that is asked over the network, by clerks with a password each."""
+    from rehabdesk.services.server.founding import found_on_server  # noqa: PLC0415
     from rehabdesk.services.server.office_server import (  # noqa: PLC0415
         ServerOffice,
         ServerOwner,
         admit_on_server,
-        found_on_server,
     )
 
     def enter(number: int) -> OfficeHome:
@@ -103,6 +103,13 @@ def around_a_server(place: Path, persons: int = PERSONS) -> Iterator[Scene]:
         home = ServerOffice(machine, server.address_on_the_network, RESOURCES, Clock())
         home.join(f"{_SCHEMA}_u{number}", PASSWORD)
         return home
+
+    def is_sound() -> bool:
+        home = enter(1)
+        try:
+            return examine_on_server(home).is_sound
+        finally:
+            home.close()
 
     with TemporaryDirectory(prefix="rehabdesk-server-") as data:
         server = ThrowawayServer(Path(data), is_durable=True, listens=True)
@@ -118,7 +125,7 @@ def around_a_server(place: Path, persons: int = PERSONS) -> Iterator[Scene]:
             engine.dispose()
             ids = _persons(first.office, persons)
             first.close()
-            yield Scene(place, enter, lambda: True, server, ids)
+            yield Scene(place, enter, is_sound, server, ids)
 
 
 def _persons(office: Office, count: int) -> list[int]:
