@@ -1,7 +1,8 @@
 """A large office to a server and back, identical: `python -m tests.moving PLACE [--size 120000]`.
 
 The office holds 5,000 persons and what a commune's team did in ten years; PLACE keeps it for the
-next time. Besides, a stored paper for each tenth person is put into a copy of it.
+next time. Besides, a stored paper for each tenth person is put into a copy of it. With
+`--kills 10` a small office is moved instead, and the program killed so often on each way.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from rehabdesk.services.safekeeping import OfficeFolder
 from rehabdesk.services.server.office_server import ServerOwner
 from tests.benchmarks import offices, reported
 from tests.folders import PASSWORD
+from tests.moving.kills import kill_moves
 from tests.servers import server_in
 from tests.services.moving.scene import never, silently, sums
 
@@ -38,7 +40,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.moving")
     parser.add_argument("place", type=Path)
     parser.add_argument("--size", type=int, default=120_000, help="activities in ten years")
+    parser.add_argument("--kills", type=int, default=0, help="how often it is killed on each way")
+    parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
+    if chosen.kills:
+        return _killed(chosen.kills, chosen.seed)
     with tempfile.TemporaryDirectory(prefix="rehabdesk-moving-") as scratch:
         place = Path(scratch)
         place.chmod(0o755)
@@ -46,6 +52,15 @@ def main() -> int:
         shutil.copytree(office, place / "office", ignore=shutil.ignore_patterns("*.lock"))
         with server_in(place / "server") as engine:
             return _there_and_back(place, engine)
+
+
+def _killed(count: int, seed: int) -> int:
+    with tempfile.TemporaryDirectory(prefix="rehabdesk-moving-") as scratch:
+        tally = kill_moves(Path(scratch), count, seed)
+    figures = " ".join(f"{figure}={value}" for figure, value in tally.figures.items())
+    verdict = "PASS" if tally.is_clean else f"FAIL {tally.wrongs}"
+    sys.stdout.write(f"kills={tally.rounds} lost={tally.lost} {figures}  {verdict}\n")
+    return int(not tally.is_clean)
 
 
 def _there_and_back(place: Path, engine: Engine) -> int:

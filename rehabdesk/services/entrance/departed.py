@@ -22,8 +22,8 @@ class OfficeDeparted(Refusal):
     def __init__(self, where: str, on: str) -> None:
         super().__init__(
             f"Hồ sơ trong thư mục này đã chuyển lên máy chủ của cơ quan ({where}) ngày {on} "
-            "và dùng ở đó. Chưa mở. Nối máy này vào máy chủ để làm tiếp; chỉ dùng lại bản cũ khi máy chủ "
-            "không còn dùng nữa."
+            "và dùng ở đó. Chưa mở. Nối máy này vào máy chủ để làm tiếp; chỉ dùng lại bản cũ khi "
+            "máy chủ không còn dùng nữa."
         )
 
 

@@ -16,6 +16,7 @@ from rehabdesk.persistence.faults import OPENING, translated
 from rehabdesk.persistence.lock import OfficeLock
 from rehabdesk.persistence.places import DATABASE_NAME, refuse_network_path
 from rehabdesk.persistence.vault import Cost, Vault, WaitFirst
+from rehabdesk.services.entrance.departed import DepartureNote
 
 __all__ = ["Doorway", "Entrance", "UserChoice", "WaitFirst"]
 
@@ -103,7 +104,10 @@ class Doorway:
         return tuple(UserChoice(slot.user_id, slot.name, slot.post) for slot in slots)
 
     def notice(self) -> str | None:
-        """Say what the sign-in page should tell although everything opens."""
+        """Say what the sign-in page should tell before anybody types a password."""
+        gone = DepartureNote.read(self.folder)
+        if gone is not None:
+            return gone.words
         if not self.vault.was_mended:
             return None
         return (

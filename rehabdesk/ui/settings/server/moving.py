@@ -10,8 +10,16 @@ from typing import Any
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.entrance.home import OfficeHome
-from rehabdesk.services.moving.telling import MovingProof, MovingStep, Stage, Stop, Tell
+from rehabdesk.services.moving.telling import (
+    MovingProof,
+    MovingStep,
+    MovingStopped,
+    Stage,
+    Stop,
+    Tell,
+)
 from rehabdesk.services.moving.words import word_of
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
@@ -45,7 +53,7 @@ class MovingProgress(QWidget):
     def __init__(self, hint: str) -> None:
         super().__init__()
         self.stage = QLabel()
-        self.stage.setProperty("role", "strong")
+        self.stage.setProperty("role", "subtitle")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Đã được bao nhiêu")
@@ -194,6 +202,14 @@ class MovingDialog(FormDialog):
             self.go_on(self._gone_to)
         else:
             super().reject()
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        """Whoever has stopped it himself is told, and not that something went wrong."""
+        if isinstance(refusal, MovingStopped):
+            self.message.say("info", str(refusal))
+            self.make_room()
+        else:
+            super().show_refusal(refusal)
 
     def _show_parts(self, *shown: QWidget) -> None:
         for part in (self.told, self.form, self.progress, self.proof):
