@@ -15,6 +15,7 @@ from rehabdesk.persistence.server.alive import look_before_use
 from rehabdesk.persistence.server.ids import ServerSession
 from rehabdesk.persistence.server.speech import speak_as_the_file
 
+HELD, MOST = 2, 3  # connections of one machine: those it keeps, and at most
 REACH_SECONDS = 5  # a server that has not answered by then is said to be away
 WRITERS = "SELECT pg_advisory_xact_lock(hashtext('rehabdesk.writers'), hashtext(current_schema()))"
 _VALUES_IN_WORDS = ("22", "23")  # classes of complaints that repeat what was written
@@ -63,6 +64,8 @@ def connect_server(
     engine = create_engine(
         address.url,
         poolclass=QueuePool,
+        pool_size=HELD,
+        max_overflow=MOST - HELD,
         hide_parameters=True,
         query_cache_size=STATEMENTS,
         connect_args={
