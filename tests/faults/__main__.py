@@ -21,6 +21,12 @@ def main() -> int:
     parser.add_argument("command", choices=["run", "list"])
     parser.add_argument("--case", choices=CASES, action="append")
     parser.add_argument("--n", type=int, help="how often; without it, as each case is made for")
+    parser.add_argument(
+        "--engine",
+        choices=["file", "postgresql"],
+        default="file",
+        help="where a case can be tried on either (F23)",
+    )
     parser.add_argument("--seed", type=int, default=random.randrange(10_000))
     chosen = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -30,11 +36,20 @@ def main() -> int:
                 f"{name:<12} n={case.long:<5} {(case.run.__doc__ or '').split(':')[1]}"
             )
         return 0
-    return max([_run(name, chosen.n, chosen.seed) for name in chosen.case or CASES])
+    names = [_on_engine(name, chosen.engine) for name in chosen.case or CASES]
+    return max([_run(name, chosen.n, chosen.seed) for name in dict.fromkeys(names)])
+
+
+def _on_engine(name: str, engine: str) -> str:
+    on_server = f"{name}-server"
+    return on_server if engine == "postgresql" and on_server in CASES else name
 
 
 def _run(name: str, count: int | None, seed: int) -> int:
     case, start = CASES[name], time.monotonic()
+    if absent := case.missing():
+        sys.stdout.write(f"{name} not tried: {absent}\n")
+        return 0
     with tempfile.TemporaryDirectory() as place:
         tally = case.run(Path(place), count or case.long, seed)
     took = time.monotonic() - start

@@ -28,8 +28,9 @@ from tests.faults.cases.inputs import (
     words,
     workbooks,
 )
-from tests.faults.cases.together import clerks, stops
+from tests.faults.cases.together import clerks, numbers, stops
 from tests.faults.tally import Case
+from tests.servers import missing_server
 
 CASES: dict[str, Case] = {
     "F0": Case(versions.judge_versions, 1, 1),
@@ -56,9 +57,10 @@ CASES: dict[str, Case] = {
     "F20-words": Case(words.read_words, 5_000, 100),
     "F20-tables": Case(any_bytes.read_any_bytes, 5_000, 100),
     "F21": Case(shapes.bring_up_to_date, 50, 1),
-    "F22": Case(stops.stop_the_server, 10, 2),
+    "F22": Case(stops.stop_the_server, 10, 2, missing_server),
     "F23": Case(clerks.save_beside_each_other, 1600, 80),
-    "F23-server": Case(clerks.save_on_one_server, 1600, 80),
+    "F23-server": Case(clerks.save_on_one_server, 1600, 80, missing_server),
+    "F23-numbers": Case(numbers.number_at_once, 80, 8, missing_server),
     "F24": Case(traces.search_disk, 20, 1),
     "F25": Case(traces.search_logs, 4, 1),
     "F26": Case(secrets.leave_the_machine, 5, 1),

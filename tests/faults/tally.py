@@ -48,3 +48,4 @@ class Case:
     run: Callable[[Path, int, int], Tally]
     long: int
     quick: int
+    missing: Callable[[], str] = str  # why it cannot be tried here; nothing where it can

@@ -13,6 +13,7 @@ from rehabdesk.documents.workbooks import process
 from rehabdesk.domain import identity
 from rehabdesk.persistence import backup
 from rehabdesk.persistence.packages.upward import sealed_copy
+from rehabdesk.persistence.server import connecting, receipts
 from rehabdesk.persistence.vault import Vault
 from rehabdesk.services.consolidation import receiving
 from rehabdesk.services.importing import undoing
@@ -21,6 +22,7 @@ from rehabdesk.services.safekeeping import folder, witnesses
 from tests.faults.cases.inputs import hostile, workbooks
 from tests.faults.register import CASES
 from tests.faults.tally import Tally
+from tests.servers import missing_server
 
 pytestmark = [
     pytest.mark.thorough,
@@ -45,6 +47,23 @@ def test_without_the_version_check_saves_are_overwritten(
     tally = run("F23", tmp_path, 80)
     assert tally.lost > 0
     assert any("overwritten unseen" in wrong for wrong in tally.wrongs)
+
+
+@pytest.mark.skipif(bool(missing_server()), reason="no server can be started here")
+def test_without_its_receipt_a_save_sent_again_is_refused_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receipts, "has_receipt", lambda *_: False)
+    tally = run("F22", tmp_path, 6)
+    assert any("acknowledged" in wrong for wrong in tally.wrongs)
+
+
+@pytest.mark.skipif(bool(missing_server()), reason="no server can be started here")
+def test_without_the_turn_of_writers_a_number_is_given_twice_or_an_act_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connecting, "WRITERS", "SELECT 1")
+    assert run("F23-server", tmp_path, 80).bad
 
 
 def test_without_its_proof_a_spoilt_backup_is_shown_as_good(

@@ -90,6 +90,7 @@ def around_a_file(place: Path, persons: int = PERSONS) -> Iterator[Scene]:
 @contextmanager
 def around_a_server(place: Path, persons: int = PERSONS) -> Iterator[Scene]:
     """Have an office on a server that is asked over the network, by clerks with a password each."""
+    from rehabdesk.services.server.examination import examine_on_server  # noqa: PLC0415
     from rehabdesk.services.server.founding import found_on_server  # noqa: PLC0415
     from rehabdesk.services.server.office_server import (  # noqa: PLC0415
         ServerOffice,

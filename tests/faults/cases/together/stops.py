@@ -6,10 +6,13 @@ import logging
 import random
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import Any
+
+import psycopg
 
 from rehabdesk.persistence.faults import ServerAway, ServerBusy
 from rehabdesk.services.editing import EditedMeanwhile
@@ -22,6 +25,7 @@ from tests.faults.tally import Tally
 from tests.servers import ThrowawayServer
 
 _PAUSE = 0.05  # seconds until a clerk presses again
+_UNHEARD = 0.05  # of all saves
 _BACK = 30.0  # seconds until work goes on, at most, also on a crowded machine
 _OVER = "over"
 
@@ -76,6 +80,7 @@ def _judge(tally: Tally, said: Sequence[list[str]], saves: dict[int, int], lines
     tally.figures |= {
         "acknowledged": len(saved),
         "sent_again": len(again),
+        "unheard": sum(1 for line in said if line[0] == "unheard"),
         "refused": sum(1 for line in said if line[0] == "refused"),
     }
 
@@ -88,6 +93,8 @@ def _clerk(scene: Scene, seed: int, number: int, say: Say) -> None:
     logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)  # it tells of each cut
     chance = random.Random(seed + number)
     home = scene.enter(number)
+    engine = home.office.sessions.kw["bind"]
+    engine.dialect.do_commit = partial(_commit_unheard, engine.dialect.do_commit, chance, say)
     say(READY)
     while not (scene.place / _OVER).exists():
         try:
@@ -95,6 +102,17 @@ def _clerk(scene: Scene, seed: int, number: int, say: Say) -> None:
         except (ServerAway, ServerBusy):  # while the form was being opened
             time.sleep(_PAUSE)
     home.close()
+
+
+def _commit_unheard(
+    commit: Callable[[Any], None], chance: random.Random, say: Say, connection: Any
+) -> None:
+    """Save for good, and now and then let the answer be lost on its way."""
+    commit(connection)
+    if chance.random() < _UNHEARD:
+        connection.driver_connection.close()
+        say("unheard")
+        raise psycopg.OperationalError("server closed the connection unexpectedly")
 
 
 def _save(office: Office, person_id: int, say: Say) -> None:
