@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 
 from rehabdesk import VERSION
 from rehabdesk.domain.generations import BackupReason
-from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.domain.text import initials
 from rehabdesk.services.course.standings import refresh_standings
 from rehabdesk.services.entrance.home import OfficeHome
@@ -38,6 +37,7 @@ from rehabdesk.ui.kit.lines.leaving import Way
 from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.opening import running_application
 from rehabdesk.ui.practice_wait import PracticeWait
+from rehabdesk.ui.shell.quiet import Quiet
 from rehabdesk.ui.shell.shell import Shell
 from rehabdesk.ui.visits import OpenBackups
 from rehabdesk.ui.window import MainWindow
@@ -48,22 +48,6 @@ WATCHES = frozenset({"office_setting"})
 _LIST = partial(list_people, wanted=ListWanted())
 FIRST_LOOKS = (read_plate, read_morning, counts, law_of_the_day, _LIST)
 TODAY = frozenset({"standing"})  # what a day moves by itself
-
-
-class Quiet(QWidget):
-    """Owns work that goes wrong without a dialog."""
-
-    faulted = Signal(str)  # why, as a sentence
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.hide()
-
-    def show_refusal(self, _refusal: Refusal) -> None:
-        return
-
-    def show_fault(self, fault: OutsideFault) -> None:
-        self.faulted.emit(str(fault))
 
 
 @dataclass(slots=True)
@@ -80,11 +64,7 @@ class Session(QObject):
     ended = Signal()
 
     def __init__(
-        self,
-        folder: OfficeHome,
-        habits: QSettings,
-        lane: Executor,
-        window: MainWindow,
+        self, folder: OfficeHome, habits: QSettings, lane: Executor, window: MainWindow
     ) -> None:
         super().__init__()
         self._desk = Desk(None, lane)
@@ -385,7 +365,7 @@ class Session(QObject):
             job = partial(back_up, as_folder(self._folder), BackupReason.CLOSE)
             self._desk.run(self._quiet, job, self._let_go, name="backup", failed=self._let_go)
         else:
-            self._let_go()
+            QTimer.singleShot(0, self, self._let_go)  # after what pages keep as they are hidden
 
     def _let_go(self, _: object = None) -> None:
         self._desk.run(self._quiet, self._close, self._tell_end, name="end")
