@@ -22,8 +22,15 @@ class Keyed:
     name: Callable[[Any], str] = str
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The label of a list in which the order is part of what is said."""
+
+    label: str
+
+
 # What the fields of a form are called; a form inside a form has labels of its own.
-Labels = Mapping[str, Any]  # str | Keyed | Labels
+Labels = Mapping[str, Any]  # str | Keyed | Whole | Labels
 
 
 class _Sides(NamedTuple):
@@ -97,7 +104,7 @@ def labelled(facts: object, labels: Labels, before: Path = ()) -> Iterator[tuple
         elif isinstance(label, Mapping):
             yield from labelled(value, label, path) if is_dataclass(value) else ()
         else:
-            yield path, str(label), value
+            yield path, _called(label), value
 
 
 def same(one: Any, other: Any) -> bool:
@@ -124,9 +131,10 @@ def _settled(read: Any, kept: Any, mine: Any, labels: Labels, before: Path) -> I
             yield from _by_key(sides, label, path)
         elif isinstance(label, Mapping) and all(map(is_dataclass, sides)):
             yield from _settled(*sides, label, path)
+        elif isinstance(label, Whole):
+            yield from _in_order(path, label.label, sides)
         else:
-            words = "Cả phần này" if isinstance(label, Mapping) else str(label)
-            yield from _line(path, words, sides)
+            yield from _line(path, _called(label), sides)
 
 
 def _by_key(sides: _Sides, label: Keyed, path: Path) -> Iterator[Line]:
@@ -134,6 +142,24 @@ def _by_key(sides: _Sides, label: Keyed, path: Path) -> Iterator[Line]:
     for key in dict.fromkeys(key for side in by_key for key in side):
         words = f"{label.label}: {label.name(key)}"
         yield from _line((*path, key), words, _Sides(*(side.get(key) for side in by_key)))
+
+
+def _called(label: Any) -> str:
+    if isinstance(label, Whole):
+        return label.label
+    return "Cả phần này" if isinstance(label, Mapping) else str(label)
+
+
+def _in_order(path: Path, label: str, sides: _Sides) -> Iterator[Line]:
+    read, kept, mine = sides
+    if kept == mine:
+        outcome = Outcome.ALIKE
+    elif read in (kept, mine):
+        outcome = Outcome.MINE if read == kept else Outcome.THEIRS
+    else:
+        outcome = Outcome.ASKED
+    if not read == kept == mine:
+        yield Line(path, label, outcome, kept, mine)
 
 
 def _line(path: Path, label: str, sides: _Sides) -> Iterator[Line]:

@@ -21,8 +21,9 @@ from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.reporting.reports import OwnLayout
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.reports.layouts import Layout
+from rehabdesk.domain.settling.three_way import Whole
 from rehabdesk.domain.text import clean, fold
-from rehabdesk.services.editing import require_version
+from rehabdesk.services.editing import Sides, require_version
 from rehabdesk.services.office import Work
 
 _OWN = "own-"
@@ -70,6 +71,21 @@ class KeepLayout:
     origin: str = ""
     version: int = 0
 
+
+KEEP_LABELS = {
+    "layout": {
+        "name": "Tên mẫu",
+        "heading": "Tiêu đề",
+        "periods": Whole("Kỳ báo cáo"),
+        "rule": "Cách tính kỳ",
+        "columns": Whole("Cột"),
+        "rows": Whole("Dòng"),
+        "addressee": "Nơi nhận",
+        "sent_within": "Hạn gửi",
+        "sending_basis": "Căn cứ hạn gửi",
+        "is_sending_assumed": "Hạn gửi còn là dự kiến",
+    }
+}
 
 # Looks
 
@@ -119,7 +135,9 @@ def keep_own_layout(work: Work, order: KeepLayout) -> LayoutLine:
     if row is None:
         row = OwnLayout(key=layout.key, origin=clean(order.origin))
     elif row.is_active:
-        require_version(row, order.version)
+        kept = next(line.layout for line in lines if line.layout.key == layout.key)
+        sides = Sides(work, replace(order, layout=kept), replace(order, layout=layout), KEEP_LABELS)
+        require_version(row, order.version, sides)
         row.origin = clean(order.origin) or row.origin
     row.name, row.content, row.is_active = layout.name, layout_told(layout), True
     row.recorded_by, row.recorded_at = work.actor.name, work.now

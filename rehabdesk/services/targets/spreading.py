@@ -5,7 +5,7 @@ Proposed, its sum checked, kept whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,8 +19,9 @@ from rehabdesk.domain.refusals import NeedsConfirmation, Refusal
 from rehabdesk.domain.reports.codes import Breakdown, TargetRule
 from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.targets import spread_by, sum_words
+from rehabdesk.domain.settling.three_way import Keyed
 from rehabdesk.domain.text import clean
-from rehabdesk.services.editing import EditedMeanwhile
+from rehabdesk.services.editing import EditedMeanwhile, Sides, met
 from rehabdesk.services.indicators.answers import answer, catalogue
 from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.office import Work
@@ -94,6 +95,24 @@ class SpreadTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """How much each gets, as the form that spreads a target has it."""
+
+    parts: Mapping[Whom, int]
+
+    @classmethod
+    def of(cls, parts: Iterable[Part]) -> Shares:
+        return cls({each.whom: each.amount for each in parts})
+
+    @property
+    def as_parts(self) -> tuple[Part, ...]:
+        return tuple(Part(whom, amount) for whom, amount in self.parts.items())
+
+
+SHARE_LABELS = {"parts": Keyed("Phần của", lambda whom: str(whom.name))}
+
+
+@dataclass(frozen=True, slots=True)
 class Spreading:
     """What is needed to spread a target: who may get a part, what stands, what is proposed."""
 
@@ -127,7 +146,7 @@ def spread_target(work: Work, order: SpreadTarget) -> Made:
     work.require(Right.KEEP_REPORTS)
     target = target_record(work, order.target_id)
     if target.version != order.version or _seen(target) != order.seen:
-        raise EditedMeanwhile
+        raise _met(work, target, order)
     told = target_told(target)
     _require_number(told)
     _require_parts(work, told, order.parts)
@@ -261,3 +280,10 @@ def _part_of(work: Work, target: PlanTarget, whom: Whom) -> PlanTarget:
         recorded_by=work.actor.name,
         recorded_at=work.now,
     )
+
+
+def _met(work: Work, target: PlanTarget, order: SpreadTarget) -> EditedMeanwhile:
+    """Lay the parts that are kept beside those typed; a part is a target of its own."""
+    kept = Shares({_whom(each): each.amount for each in target.parts})
+    sides = Sides(work, kept, Shares.of(order.parts), SHARE_LABELS)
+    return met(target, (target.version, _seen(target)), sides)

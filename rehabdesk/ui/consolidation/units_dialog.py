@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -20,6 +21,7 @@ from rehabdesk.services.consolidation.listed.reading import (
     units_pasted,
 )
 from rehabdesk.services.consolidation.units import (
+    UnitEnd,
     UnitFacts,
     UnitRow,
     add_unit,
@@ -44,6 +46,8 @@ from rehabdesk.ui.kit.rows import Column, Rows, Sign
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
 from rehabdesk.ui.pasting import PasteStrip
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 HEIGHT = 540
 FOLDER = "folder/units"
@@ -95,12 +99,21 @@ class UnitDialog(FormDialog):
         told = (self.code.value, self.name.value, self.contact.value, self.note.value)
         facts = UnitFacts(*told, since)
         unit = self._unit
-        act = (
-            partial(correct_unit, unit_id=unit.id, version=unit.version, facts=facts)
-            if unit
-            else partial(add_unit, facts=facts)
-        )
-        self._desk.do(self, act, lambda _: self.accept())
+        if unit is None:
+            self._desk.do(self, partial(add_unit, facts=facts), lambda _: self.accept())
+            return
+        read = UnitFacts(unit.code, unit.name, unit.contact, unit.note, unit.from_on)
+        edit = Edit(read, facts, unit.version, partial(_correcting, unit.id))
+        settled(self._desk, self, edit, lambda _: self.accept())
+
+
+def _correcting(unit_id: int, facts: UnitFacts, version: int) -> Callable[[Work], None]:
+    return partial(correct_unit, unit_id=unit_id, version=version, facts=facts)
+
+
+def _retiring(unit_id: int, end: UnitEnd, version: int) -> Callable[[Work], None]:
+    until = end.until or date.min
+    return partial(retire_unit, unit_id=unit_id, version=version, until=until)
 
 
 class UnitsDialog(QDialog):
@@ -258,12 +271,13 @@ class UnitsDialog(QDialog):
         if office is not None:
             today = office.clock().date()
             until = max(today - timedelta(days=1), unit.from_on)
-            retire = partial(retire_unit, unit_id=unit.id, version=unit.version, until=until)
+            retiring = partial(_retiring, unit.id)
+            retire = Edit(UnitEnd(unit.until_on), UnitEnd(until), unit.version, retiring)
             self._do(retire, lambda _: f"{unit.name} thôi gửi từ {today:%d/%m/%Y}.")
 
-    def _do(self, act: Callable[..., object], told: Callable[[object], str]) -> None:
+    def _do(self, act: Callable[..., Any] | Edit[Any, Any], told: Callable[[Any], str]) -> None:
         self.message.hush()
-        self._desk.do(self, act, lambda result: self.message.say("ok", told(result)))
+        settled(self._desk, self, act, lambda result: self.message.say("ok", told(result)))
 
     def _refresh_if_touched(self, touched: frozenset[str]) -> None:
         if "reporting_unit" in touched:

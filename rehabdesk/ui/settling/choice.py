@@ -24,11 +24,11 @@ class _Radio(QRadioButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.reached.emit(True)
+        self.reached.emit(self.hasFocus())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.reached.emit(False)
+        self.reached.emit(self.hasFocus())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from rehabdesk.domain.reports.codes import PeriodKind, TargetRule, WindowRule
 from rehabdesk.domain.reports.periods import ReportPeriod, Window
 from rehabdesk.domain.reports.typed_values import read_value
 from rehabdesk.domain.reports.values import Value
+from rehabdesk.services.office import Work
 from rehabdesk.services.targets.facts import PlanFacts, TargetFacts
 from rehabdesk.services.targets.keeping import add_target, add_with_plan, correct_target
 from rehabdesk.services.targets.sheet import Choices, TargetRow
@@ -22,6 +24,8 @@ from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 NEW_PLAN = 0
 PERIODS = (
@@ -243,8 +247,10 @@ class TargetDialog(FormDialog):
         facts = self.facts
         if self._row is not None:
             told = self._row.target
-            act = partial(correct_target, target_id=told.id, version=told.version, facts=facts)
-        elif self.plan.value == NEW_PLAN:
+            edit = Edit(told.facts, facts, told.version, partial(_correcting, told.id))
+            settled(self._desk, self, edit, self._tell)
+            return
+        if self.plan.value == NEW_PLAN:
             act = partial(add_with_plan, plan=self.plan_facts, facts=facts)
         else:
             act = partial(add_target, facts=facts)
@@ -257,3 +263,7 @@ class TargetDialog(FormDialog):
 
 def _year_window(rule: WindowRule, year: int) -> Window:
     return ReportPeriod(PeriodKind.YEAR, year, 0, rule).window
+
+
+def _correcting(target_id: int, facts: TargetFacts, version: int) -> Callable[[Work], Made]:
+    return partial(correct_target, target_id=target_id, version=version, facts=facts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.domain.reports.codes import TargetRule
 from rehabdesk.domain.reports.values import Value
 from rehabdesk.services.decisions.recording import read_scan
-from rehabdesk.services.targets.facts import PlanFacts
+from rehabdesk.services.office import Work
+from rehabdesk.services.targets.facts import PlanFacts, Reached
 from rehabdesk.services.targets.keeping import note_reached
 from rehabdesk.services.targets.plans import PlanRow, correct_plan, read_plan_scan
 from rehabdesk.services.targets.sheet import TargetRow
@@ -25,6 +28,8 @@ from rehabdesk.ui.kit.fields import DateField, TextBox, TextField
 from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 from rehabdesk.ui.targets.dialog import DAY_WIDTH, NumberField
 
 YEAR_WIDTH = 96
@@ -37,6 +42,7 @@ class ReachedDialog(FormDialog):
         super().__init__("Ghi số đã đạt", "&Ghi", parent)
         self._desk, self._row = desk, row
         today, calendar = days(desk)
+        self._today = today()
         self.reached = NumberField()
         self.on = DateField(today(), today(), needs_day=True, calendar=calendar)
         self.on.setFixedWidth(Style.current.length(DAY_WIDTH))
@@ -52,15 +58,11 @@ class ReachedDialog(FormDialog):
     def submit(self) -> None:
         if not self.isVisible():
             return
-        told = self._row.target
-        act = partial(
-            note_reached,
-            target_id=told.id,
-            version=told.version,
-            on=self.on.day,
-            value=self.reached.amount or Value(0),
-        )
-        self._desk.do(self, act, self._tell)
+        told, on = self._row.target, self.on.day or self._today
+        read = Reached(told.reached)
+        typed = Reached({**told.reached, on: self.reached.amount or Value(0)})
+        edit = Edit(read, typed, told.version, partial(_noting, told.id, on))
+        settled(self._desk, self, edit, self._tell)
 
     def _tell(self, made: Made) -> None:
         self.accept()
@@ -156,15 +158,19 @@ class PlanDialog(FormDialog):
             self.on.day,
             self.note.value,
         )
-        act = partial(
-            correct_plan,
-            plan_id=self._plan.id,
-            version=self._plan.version,
-            facts=facts,
-            scan=self._scan,
-        )
-        self._desk.do(self, act, self._tell)
+        plan, scan = self._plan, self._scan
+
+        def act_of(facts: PlanFacts, version: int) -> Callable[[Work], Made]:
+            told = partial(correct_plan, plan_id=plan.id, version=version)
+            return partial(told, facts=facts, scan=scan)
+
+        settled(self._desk, self, Edit(plan.facts, facts, plan.version, act_of), self._tell)
 
     def _tell(self, made: Made) -> None:
         self.accept()
         self.kept.emit(made)
+
+
+def _noting(target_id: int, on: date, typed: Reached, version: int) -> Callable[[Work], Made]:
+    value = typed.reached[on]
+    return partial(note_reached, target_id=target_id, version=version, on=on, value=value)

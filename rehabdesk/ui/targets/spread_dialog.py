@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import partial
@@ -11,8 +11,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehabdesk.domain.reports.targets import sum_words
+from rehabdesk.services.office import Work
 from rehabdesk.services.targets.spreading import (
     Part,
+    Shares,
     Spreading,
     SpreadTarget,
     Whom,
@@ -25,6 +27,8 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, TextField
 from rehabdesk.ui.kit.messages import Picture
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 from rehabdesk.ui.team.targets.shares import SharesField
 
 
@@ -176,9 +180,23 @@ class SpreadDialog(FormDialog):
         if not self.isVisible():
             return
         told = self._spreading
-        order = SpreadTarget(told.target.id, told.target.version, self.parts, told.seen)
-        self._desk.do(self, partial(spread_target, order=order), self._tell)
+        read, typed = Shares.of(told.parts), Shares.of(self.parts)
+        if len(typed.parts) != len(self.parts):  # named twice: the act says so
+            order = SpreadTarget(told.target.id, told.target.version, self.parts, told.seen)
+            settled(self._desk, self, partial(spread_target, order=order), self._tell)
+            return
+        version = (told.target.version, told.seen)
+        edit = Edit(read, typed, version, partial(_spreading, told.target.id))
+        settled(self._desk, self, edit, self._tell)
 
     def _tell(self, made: Made) -> None:
         self.accept()
         self.kept.emit(made)
+
+
+def _spreading(
+    target_id: int, shares: Shares, version: tuple[int, frozenset[tuple[int, int]]]
+) -> Callable[[Work], Made]:
+    number, seen = version
+    order = SpreadTarget(target_id, number, shares.as_parts, seen)
+    return partial(spread_target, order=order)

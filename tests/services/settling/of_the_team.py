@@ -8,12 +8,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from rehabdesk.domain.codes import EventKind
+from rehabdesk.domain.codes import EventKind, Role
 from rehabdesk.domain.records.case_event import CaseEvent
 from rehabdesk.domain.records.office_law import CalendarDay
 from rehabdesk.domain.records.reporting.reports import TypedFigure
 from rehabdesk.domain.records.reporting.targets import Plan, PlanTarget
 from rehabdesk.domain.records.teamwork.models import CareModel, CounsellingVisit
+from rehabdesk.domain.refusals import NeedsConfirmation
 from rehabdesk.domain.reports.indicators import Nature
 from rehabdesk.domain.reports.values import Value
 from rehabdesk.domain.teamwork.areas import Typed
@@ -22,23 +23,24 @@ from rehabdesk.domain.teamwork.codes import (
     GroupKind,
     GroupRole,
 )
+from rehabdesk.services.consolidation import units
 from rehabdesk.services.course import acts as course
 from rehabdesk.services.course.reading import event_of
 from rehabdesk.services.indicators.typed import told_of
 from rehabdesk.services.law import calendar_days
 from rehabdesk.services.models import areas, founding, surveys, visits
-from rehabdesk.services.office import Office, Work
-from rehabdesk.services.reports import typed_figures
+from rehabdesk.services.office import Actor, Office, Work
+from rehabdesk.services.reports import layouts, typed_figures
 from rehabdesk.services.reports.figure_facts import FigureFacts
 from rehabdesk.services.reports.figure_facts import facts_of as figure_facts
-from rehabdesk.services.targets import keeping, plans
+from rehabdesk.services.targets import keeping, plans, spreading
 from rehabdesk.services.targets.facts import Reached
 from rehabdesk.services.teams import groups
-from tests.builders import taken_in
+from tests.builders import LAN, taken_in
 from tests.services.course.scene import PAPER, Scene
 from tests.services.models.scene import a_scene
 from tests.services.settling.kept import TODAY, YEAR, Kept, kept_of
-from tests.services.targets.scene import GOAL, plan, target
+from tests.services.targets.scene import GOAL, hamlets, plan, spread, target
 
 
 def a_model(office: Office) -> Kept:
@@ -231,4 +233,73 @@ def an_event(office: Office) -> Kept:
         "B",
         (("until_on",), date(2026, 11, 21)),
         (("paper", "number"), f"{PAPER.number}a"),
+    )
+
+
+def a_spread_target(office: Office) -> Kept:
+    number = target(office, plan(office), amount=Value(10)).row_id
+    one, two, three = hamlets(office, number)[:3]
+    spread(office, number, (one, 4), (two, 3), (three, 3))
+
+    def read(work: Work) -> tuple[Any, Any]:
+        found = spreading.read_spreading(work, number)
+        return spreading.Shares.of(found.parts), (found.target.version, found.seen)
+
+    def act_of(typed: spreading.Shares, version: Any) -> Callable[..., Any]:
+        order = spreading.SpreadTarget(number, version[0], typed.as_parts, version[1])
+        return partial(_insisting, order)
+
+    return Kept(read, act_of, ("parts", one), 5, 6, (("parts", two), 4), (("parts", three), 2))
+
+
+def _insisting(order: spreading.SpreadTarget, work: Work) -> Any:
+    """Spread what does not add up, as the clerk who was asked about it would."""
+    try:
+        return spreading.spread_target(work, order)
+    except NeedsConfirmation as doubt:
+        work.confirmed |= {doubt.key}
+        return spreading.spread_target(work, order)
+
+
+def a_unit(office: Office) -> Kept:
+    upper = Actor(1, LAN.name, "", Role.CONSOLIDATOR)
+    office.actor = upper
+    office.do(partial(units.add_unit, facts=units.UnitFacts("00001", "Xã Yên Hòa")))
+    [row] = office.look(units.list_units)
+
+    def read(work: Work) -> tuple[Any, Any]:
+        [each] = units.list_units(work)
+        told = (each.code, each.name, each.contact, each.note, each.from_on)
+        return units.UnitFacts(*told), each.version
+
+    def act_of(typed: Any, version: int) -> Callable[..., Any]:
+        return partial(units.correct_unit, unit_id=row.id, version=version, facts=typed)
+
+    return Kept(
+        read, act_of, ("name",), "Xã A", "Xã B", (("note",), "Mới"), (("contact",), "Ông Tư")
+    )
+
+
+def a_layout(office: Office) -> Kept:
+    first = office.look(layouts.list_layouts)[0].layout
+    own = replace(first, key="", name="Mẫu của tỉnh")
+    made = office.do(partial(layouts.keep_own_layout, order=layouts.KeepLayout(own))).result
+
+    def read(work: Work) -> tuple[Any, Any]:
+        lines = layouts.list_layouts(work)
+        line = next(each for each in lines if each.layout.key == made.layout.key)
+        return layouts.KeepLayout(line.layout, line.origin, line.version), line.version
+
+    def act_of(typed: Any, version: int) -> Callable[..., Any]:
+        return partial(layouts.keep_own_layout, order=replace(typed, version=version))
+
+    rows = made.layout.rows
+    return Kept(
+        read,
+        act_of,
+        ("layout", "rows"),
+        rows[:-1],
+        (rows[1], rows[0], *rows[2:]),
+        (("layout", "addressee"), "Sở Y tế"),
+        (("layout", "heading"), "BÁO CÁO"),
     )

@@ -26,12 +26,15 @@ from tests.services.settling.of_the_office import (
 from tests.services.settling.of_the_team import (
     a_day_off,
     a_group,
+    a_layout,
     a_model,
     a_plan,
     a_reached_target,
     a_round,
+    a_spread_target,
     a_target,
     a_typed_figure,
+    a_unit,
     a_visit,
     an_area,
     an_event,
@@ -66,4 +69,7 @@ SCENES = (
     a_day_off,
     a_typed_figure,
     an_event,
+    a_layout,
+    a_spread_target,
+    a_unit,
 )

@@ -244,8 +244,8 @@ class FollowingPage(ComposePage):
         if read is None or len(order.drafts) != 1:
             return
         [draft] = order.drafts
-        sides = (replace(each, decision_id=None, version=None, drafts=()) for each in (read, order))
-        edit = Edit(*sides, draft.version, partial(_keeping, draft.decision_id))
+        act_of = partial(_keeping, draft.decision_id)
+        edit = Edit(_bare(read), _bare(order), draft.version, act_of)
         settled(self._desk, self, edit, self._go_on_settled)
 
     def _go_on_settled(self, drafted: Drafted) -> None:
@@ -281,6 +281,11 @@ class FollowingPage(ComposePage):
     def _may_print(self) -> bool:
         may = self._status is PaperStatus.DRAFTING and not self.checks.is_blocked
         return may and not unreadable_days(self.form.form)
+
+
+def _bare(order: DraftDecision) -> DraftDecision:
+    """Return the choices alone, whatever paper they are kept as."""
+    return replace(order, decision_id=None, version=None, drafts=())
 
 
 def _keeping(decision_id: int, order: DraftDecision, version: int) -> Callable[[Work], Drafted]:

@@ -25,6 +25,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
 from rehabdesk.ui.kit.fields import ComboField, DateField, TextBox, TextField
 from rehabdesk.ui.kit.messages import UNDO
+from rehabdesk.ui.settling.sending import settled
 
 WAYS = (
     "Trục liên thông văn bản",
@@ -78,7 +79,7 @@ class SentDialog(FormDialog):
             return
         how = self.how.value or ""
         order = NoteSent(self._kept.id, self._kept.version, day, self.to.value, how)
-        self._desk.do(self, partial(note_sent, order=order), partial(self._done, order))
+        settled(self._desk, self, partial(note_sent, order=order), partial(self._done, order))
 
     def _done(self, order: NoteSent, _: object) -> None:
         self.accept()
@@ -102,7 +103,7 @@ class ReopenDialog(FormDialog):
 
     def submit(self) -> None:
         order = ReopenReport(self._kept.id, self._kept.version, self.reason.value)
-        self._desk.do(self, partial(reopen_report, order=order), partial(self._done, order))
+        settled(self._desk, self, partial(reopen_report, order=order), partial(self._done, order))
 
     def _done(self, order: ReopenReport, report_ids: tuple[int, ...]) -> None:
         self.accept()

@@ -33,6 +33,8 @@ from rehabdesk.ui.kit.form import Entry
 from rehabdesk.ui.kit.messages import UNDO
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.reports.layouts.lines import LinesPane
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 
 HEAD = "BÁO CÁO"
 AT_ONCE = 6  # ticks in a row
@@ -145,7 +147,9 @@ class BuilderDialog(FormDialog):
             self.lines.go_to_unknown()
             return
         order = KeepLayout(self.layout_now, self._draft.origin, self._draft.version)
-        self._desk.do(self, partial(keep_own_layout, order=order), self._tell)
+        draft = self._draft
+        edit = Edit(replace(order, layout=draft.layout), order, draft.version, _keeping)
+        settled(self._desk, self, edit, self._tell)
 
     def _tell(self, line: LayoutLine) -> None:
         self.accept()
@@ -240,3 +244,7 @@ def _ticks(ticks: Iterable[QCheckBox]) -> QWidget:
     for place, tick in enumerate(ticks):
         grid.addWidget(tick, *divmod(place, AT_ONCE))
     return box
+
+
+def _keeping(order: KeepLayout, version: int) -> Callable[[Work], LayoutLine]:
+    return partial(keep_own_layout, order=replace(order, version=version))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,7 +19,7 @@ from rehabdesk.domain.reports.periods import Window
 from rehabdesk.domain.reports.typed_values import read_value
 from rehabdesk.services.decisions.recording import read_scan
 from rehabdesk.services.office import Work
-from rehabdesk.services.reports.figure_facts import FigureFacts
+from rehabdesk.services.reports.figure_facts import FigureFacts, facts_of
 from rehabdesk.services.reports.typed_figures import (
     TypedPage,
     TypedRow,
@@ -42,6 +43,8 @@ from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.rows import Column, Rows
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.kit.table import ListTable
+from rehabdesk.ui.settling.edit import Edit
+from rehabdesk.ui.settling.sending import settled
 from rehabdesk.ui.undoing import offer_back
 
 SHOWN_ROWS = 4
@@ -245,8 +248,8 @@ class TypedDialog(FormDialog):
         if row is None:
             self._do(partial(type_figure, facts=facts), f"Đã ghi số {facts.value.words}.")
             return
-        act = partial(correct_figure, figure_id=row.id, version=row.version, facts=facts)
-        self._do(act, f"Đã sửa số thành {facts.value.words}.")
+        edit = Edit(facts_of(row.told), facts, row.version, partial(_correcting, row.id))
+        self._do(edit, f"Đã sửa số thành {facts.value.words}.")
 
     def read_facts(self) -> FigureFacts | None:
         unit = self._indicator.unit
@@ -286,14 +289,14 @@ class TypedDialog(FormDialog):
     def _open_scan(self, found: tuple[str, bytes]) -> None:
         PaperDialog(self._desk, self._habits, *found, self).open()
 
-    def _do(self, act: Callable[[Work], Made], told: str) -> None:
+    def _do(self, act: Callable[[Work], Made] | Edit[Any, Made], told: str) -> None:
         desk, page = self._desk, self._page
 
         def tell(made: Made) -> None:
             self.accept()
             offer_back(desk, page, told, take_figure_back, made)
 
-        desk.do(self, act, tell)
+        settled(desk, self, act, tell)
 
     def _offer_acts(self) -> None:
         row, may_keep = self.table.current, self._found.may_keep
@@ -325,3 +328,7 @@ def _in_a_row(*widgets: QWidget) -> QWidget:
         line.addWidget(each)
     line.addStretch(1)
     return holder
+
+
+def _correcting(figure_id: int, facts: FigureFacts, version: int) -> Callable[[Work], Made]:
+    return partial(correct_figure, figure_id=figure_id, version=version, facts=facts)
