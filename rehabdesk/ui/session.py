@@ -364,8 +364,10 @@ class Session(QObject):
         if self._folder.is_open and not self._folder.is_on_server:
             job = partial(back_up, as_folder(self._folder), BackupReason.CLOSE)
             self._desk.run(self._quiet, job, self._let_go, name="backup", failed=self._let_go)
-        else:
+        elif self._folder.is_open:
             QTimer.singleShot(0, self, self._let_go)  # after what pages keep as they are hidden
+        else:
+            self._let_go()
 
     def _let_go(self, _: object = None) -> None:
         self._desk.run(self._quiet, self._close, self._tell_end, name="end")

@@ -51,6 +51,7 @@ class Desk(QObject):
     names_turned = Signal(bool)  # whether names are hidden from now on
     away_turned = Signal(bool)  # the server of the office is away, or answers again
     opened_elsewhere = Signal(object)  # what is open on other machines now
+    parting = Signal()  # the window is being closed: the last moment to hand something in
     _arrived = Signal(object)
 
     def __init__(

@@ -58,6 +58,8 @@ class Colleagues(QObject):
             event.ignore()
             self._ask()
             return True
+        if is_closing:
+            self._desk.parting.emit()
         return super().eventFilter(watched, event)
 
     def _listen_if_active(self) -> None:

@@ -28,6 +28,7 @@ class OpenElsewhereLine(MessageFrame):
         self._told: frozenset[str] = frozenset()  # that these are open here
         self._beat: QTimer | None = None
         desk.opened_elsewhere.connect(self._show)
+        desk.parting.connect(self._leave)
         page.installEventFilter(self)
 
     def under(self, message: QWidget) -> QVBoxLayout:

@@ -56,7 +56,7 @@ def clock() -> list[datetime]:
 def machines(
     office: Office, clock: list[datetime], monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Machine, Machine]:
-    """Lan at VH-01 and Bình at VH-02; the server, if there is one, goes by the clock of the test."""
+    """Lan at VH-01 and Bình at VH-02; a server goes by the clock of the test."""
     monkeypatch.setattr(presence, "_moment", lambda work: work.now)
     users = []
     for name in (LAN.name, "Trần Thị Bình"):
