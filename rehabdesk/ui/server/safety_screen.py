@@ -33,8 +33,9 @@ class ServerSafetyScreen(QWidget):
         told = QLabel(_TOLD)
         told.setWordWrap(True)
         layout: QVBoxLayout = page_layout(self, PageHead("Sao lưu"))
-        layout.addWidget(self.message)
+        layout.setSpacing(12)
         layout.addWidget(told)
+        layout.addWidget(self.message)
         layout.addStretch(1)
 
     def visit(self, _visit: object) -> None:
