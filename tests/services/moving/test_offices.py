@@ -123,6 +123,7 @@ def test_an_office_goes_to_a_server_and_comes_back_the_same(
         again.sign_in_with_recovery(1, back.code.text, PASSWORD)
 
 
+@pytest.mark.thorough
 def test_what_was_left_on_the_server_is_opened_again_only_on_purpose(
     plain: OfficeFolder, owner: ServerOwner, tmp_path: Path
 ) -> None:
@@ -186,6 +187,7 @@ def _after(times: int) -> Callable[[], bool]:
     return lambda: next(told, None) is None
 
 
+@pytest.mark.thorough
 def test_what_follows_the_proof_is_done_by_the_next_try_too(
     plain: OfficeFolder, owner: ServerOwner
 ) -> None:
@@ -197,6 +199,7 @@ def test_what_follows_the_proof_is_done_by_the_next_try_too(
     assert has_departed(plain.folder)
 
 
+@pytest.mark.thorough
 def test_an_office_that_is_there_already_is_left_alone(
     plain: OfficeFolder, owner: ServerOwner, tmp_path: Path
 ) -> None:
@@ -233,6 +236,7 @@ def test_only_an_administrator_moves_and_with_a_password_that_will_do(
     assert back.without_password == ("Đỗ Thị Thêu",)
 
 
+@pytest.mark.thorough
 def test_what_was_begun_in_a_folder_goes_on_and_its_old_file_is_kept(
     plain: OfficeFolder, owner: ServerOwner
 ) -> None:
