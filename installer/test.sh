@@ -37,7 +37,8 @@ step pytest -n 2 --dist loadfile "$@"
 on_server="tests/services/test_audit.py tests/services/test_numbering.py tests/services/test_office.py
   tests/services/bin tests/services/importing/test_importing.py tests/services/importing/test_undoing.py
   tests/services/merging tests/services/activities tests/services/consolidation tests/services/models
-  tests/services/together"
+  tests/services/together tests/services/law tests/services/indicators tests/services/transfers
+  tests/services/upward tests/services/month_grid tests/services/settling tests/services/rights"
 on_a_server() {
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || return 0
   export REHABDESK_ENGINE=postgresql

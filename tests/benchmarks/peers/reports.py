@@ -22,7 +22,7 @@ from rehabdesk.domain.records.decision import Decision, DecisionPerson
 from rehabdesk.domain.records.teamwork.activities import Activity
 from rehabdesk.domain.regime import COMPLETION, POST_REHAB
 from rehabdesk.domain.reports.periods import Window
-from tests.benchmarks import reported, teams
+from tests.benchmarks import on_server, reported, teams
 from tests.benchmarks.job import Context, Output
 from tests.benchmarks.jobs import report
 from tests.benchmarks.jobs.report import CODES, SOURCES, WAYS, Counted, Managed, managed_in
@@ -63,6 +63,12 @@ FROM ({_PERSONS})
 
 def same_rows(context: Context) -> Output:
     """Ours again, asked for what the others can count."""
+    return report.same_rows(context)
+
+
+def same_rows_on_server(context: Context) -> Output:
+    """The same of the same office, whose records are on a server."""
+    context.once("office", lambda: on_server.of_reports(context))
     return report.same_rows(context)
 
 
