@@ -39,12 +39,12 @@ from rehabdesk.persistence.server.rights import WRITES_OF
 from rehabdesk.persistence.server.schemas import bring_up_to_date, offices_there, stop_writing
 from rehabdesk.persistence.vault import Cost, Vault, new_key, wipe
 from rehabdesk.services.entrance.departed import DepartureNote, forget_departure
+from rehabdesk.services.entrance.server_note import NOTE
 from rehabdesk.services.moving.arriving import Journey, move_office
 from rehabdesk.services.moving.telling import MovingProof, Stop, Tell
 from rehabdesk.services.moving.to_server import MOVING
 from rehabdesk.services.office import Actor, Office
 from rehabdesk.services.safekeeping import OfficeExists, OfficeFolder
-from rehabdesk.services.entrance.server_note import NOTE
 from rehabdesk.services.server.office_server import (
     OfficeNotThere,
     ServerOwner,

@@ -11,7 +11,6 @@ from sqlalchemy import Engine
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.passwords import check_password
-from rehabdesk.domain.refusals import OutsideFault
 from rehabdesk.persistence.faults import Doing, translated
 from rehabdesk.persistence.server.rights import WRITES_OF
 from rehabdesk.persistence.server.schemas import (
@@ -93,12 +92,11 @@ def take_back(folder: OfficeFolder, user_id: int, password: str) -> Office:
     """Use the old file again, on purpose: by an administrator, and with a line in its trail."""
     folder.enter()
     key = folder.vault.open(user_id, password)
-    office = folder.open_with(key, user_id)
-    try:
+    with ExitStack() as undo:
+        undo.callback(folder.leave)
+        office = folder.open_with(key, user_id)
         office.do(_note_taken_back)
-    except OutsideFault:
-        folder.leave()
-        raise
+        undo.pop_all()
     forget_departure(folder.folder)
     (folder.folder / NOTE).unlink(missing_ok=True)
     return office

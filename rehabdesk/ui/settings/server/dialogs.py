@@ -29,7 +29,7 @@ from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, PasswordField, TextField
 from rehabdesk.ui.kit.form import Entry
-from rehabdesk.ui.settings.server.moving import MovingDialog
+from rehabdesk.ui.settings.server.moving import MovingDialog, leave_behind
 
 UP = (
     "Hồ sơ được chép lên máy chủ rồi đối chiếu từng dòng, từng văn bản, cả nhật ký; khớp hết mới "
@@ -92,7 +92,6 @@ class UpDialog(MovingDialog):
                 f" Chưa có mật khẩu trên máy chủ: {', '.join(moved.without_password)}. "
                 "Đặt cho từng người ở Cài đặt › Người dùng và quyền."
             )
-        self._desk.run(self, self._home.leave, lambda _: None, name="leave")
         return there, moved.proof, after
 
 
@@ -151,7 +150,6 @@ class DownDialog(MovingDialog):
                 f" Chưa có mật khẩu trên máy này: {', '.join(moved.without_password)}. "
                 "Đặt cho từng người ở Cài đặt › Người dùng và quyền."
             )
-        self._desk.run(self, self._server.leave, lambda _: None, name="leave")
         return folder, moved.proof, after
 
     def go_on(self, home: OfficeHome) -> None:
@@ -205,6 +203,6 @@ class TakeBackDialog(FormDialog):
 
     def _take(self, _office: object) -> None:
         self._desk.office = self._folder.office
-        self._desk.run(self, self._home.leave, lambda _: None, name="leave")
         self.accept()
         self.moved.emit(self._folder)
+        leave_behind(self._desk, self, self._home)

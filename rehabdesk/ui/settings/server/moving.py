@@ -45,6 +45,11 @@ def counted(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def leave_behind(desk: Desk, owner: QWidget, home: OfficeHome) -> None:
+    """Close the old place, after all that was still asked of it."""
+    desk.run(owner, home.leave, lambda _: None, name="leave")
+
+
 class MovingProgress(QWidget):
     """The stage, what of it, and a bar; told from the lane, shown here."""
 
@@ -177,6 +182,7 @@ class MovingDialog(FormDialog):
         """Leave the dialog for the office at its new place."""
         self.accept()
         self.moved.emit(home)
+        leave_behind(self._desk, self, self._home)
 
     def submit(self) -> None:
         if self._gone_to is not None:

@@ -14,6 +14,7 @@ from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
 from rehabdesk.ui.kit.style import Style
+from rehabdesk.ui.server.officer_page import officer_link
 from rehabdesk.ui.settings.part import SettingsPart
 
 WIDTH = 620
@@ -65,6 +66,7 @@ class ServerPart(SettingsPart):
                 "secondary",
             )
             self._put(self.take_back_button)
+        self._put(officer_link(self._desk, self._habits, self._home.resources, self))
         self.body.addStretch(1)
 
     def _say(self, words: str, role: str = "") -> None:
