@@ -26,7 +26,11 @@ from rehabdesk.domain.settling.words import word_of
 from rehabdesk.services.activities import kinds, recording, tips
 from rehabdesk.services.activities.facts import RecordActivity
 from rehabdesk.services.body_tests import recording as body_tests
+from rehabdesk.services.consolidation.units import UnitFacts
 from rehabdesk.services.course import acts as course
+from rehabdesk.services.decisions.composing import DraftDecision
+from rehabdesk.services.decisions.drafts.meeting import DRAFT_LABELS
+from rehabdesk.services.law.calendar_days import DayFacts
 from rehabdesk.services.models import areas, facts, surveys, visits
 from rehabdesk.services.month_grid import sessions
 from rehabdesk.services.noting import recording as noting
@@ -41,7 +45,8 @@ from rehabdesk.services.settling import labels
 from rehabdesk.services.supports.facts import SupportFacts
 from rehabdesk.services.supports.recording import LABELS as SUPPORT_LABELS
 from rehabdesk.services.targets import keeping, plans
-from rehabdesk.services.targets.facts import PlanFacts, TargetFacts
+from rehabdesk.services.targets.facts import PlanFacts, Reached, TargetFacts
+from rehabdesk.services.targets.spreading import SHARE_LABELS, Shares
 from rehabdesk.services.teams.groups import SEATS, Seats
 from rehabdesk.services.users import LABELS as USER_LABELS
 from rehabdesk.services.users import UserRow
@@ -74,8 +79,13 @@ UNSHOWN = {
     kinds.KeepKind: {"code", "place", "version"},
     noting.CorrectContact: {"contact_id", "version"},
 }
+UNSHOWN |= {
+    DraftDecision: {"decision_id", "version", "drafts"},
+}
 FORMS: tuple[tuple[type[Any], Mapping[str, Any]], ...] = (
     (BookRow, labels.BOOK),
+    (DayFacts, labels.DAY),
+    (DraftDecision, DRAFT_LABELS),
     (EpisodeFacts, EPISODE_LABELS),
     (FigureFacts, FIGURE_LABELS),
     (FileFacts, FILE_LABELS),
@@ -87,9 +97,12 @@ FORMS: tuple[tuple[type[Any], Mapping[str, Any]], ...] = (
     (ProfileFacts, labels.PROFILE),
     (RecordActivity, recording.form_labels({})),
     (Seats, SEATS),
+    (Reached, keeping.REACHED_LABELS),
+    (Shares, SHARE_LABELS),
     (SignerFacts, labels.SIGNER),
     (SupportFacts, SUPPORT_LABELS),
     (TargetFacts, keeping.FORM_LABELS),
+    (UnitFacts, labels.UNIT),
     (UserRow, USER_LABELS),
     (VolunteerFacts, labels.VOLUNTEER),
     (areas.SetStatus, areas.STATUS_LABELS),

@@ -44,7 +44,7 @@ _LABELS = {
     "note": "Ghi chú",
 }
 FORM_LABELS = {"plan_id": "Kế hoạch", **_LABELS, "is_per_cent": "Giao theo %"}
-_REACHED = {"reached": Keyed("Số đã đạt", lambda day: f"{day:%d/%m/%Y}")}
+REACHED_LABELS = {"reached": Keyed("Số đã đạt", lambda day: f"{day:%d/%m/%Y}")}
 
 
 class NothingToCopy(Refusal):
@@ -138,7 +138,7 @@ def note_reached(work: Work, target_id: int, version: int, on: date | None, valu
     day = on or work.today
     kept = Reached(target_told(target).reached)
     typed = Reached({**kept.reached, day: value})
-    require_version(target, version, Sides(work, kept, typed, _REACHED))
+    require_version(target, version, Sides(work, kept, typed, REACHED_LABELS))
     if day > work.today:
         raise ReachedInFuture(work.today)
     if value.amount < 0:

@@ -12,7 +12,7 @@ from rehabdesk.services.editing import Sides, require_version
 from rehabdesk.services.office import Work
 from rehabdesk.services.settling.naming import named
 
-_LABELS = {
+_CHOICES = {
     "purpose": "Loại văn bản",
     "planned_on": "Ngày ký dự kiến",
     "person_ids": "Người được nêu",
@@ -25,6 +25,14 @@ _LABELS = {
     "left_out": "Dòng không in",
     "together": "Nêu chung một văn bản",
     "replaces_helper": "Thay người phụ trách trước",
+}
+DRAFT_LABELS: Labels = {
+    **_CHOICES,
+    "typed": Keyed("Ô"),
+    "typed_persons": Keyed("Ô riêng của"),
+    "wording": Keyed("Lời văn"),
+    "relative_ids": Keyed("Người đại diện của"),
+    "roles": Keyed("Vai trò của"),
 }
 
 
@@ -57,11 +65,13 @@ def _labels(work: Work, *sides: DraftDecision) -> Labels:
     def field(name: Any) -> str:
         return known[name].label if name in known else str(name)
 
+    def person(number: Any) -> str:
+        return called.get(number, str(number))
+
     return {
-        **_LABELS,
+        **DRAFT_LABELS,
         "typed": Keyed("Ô", field),
-        "typed_persons": Keyed("Ô riêng của", lambda number: called.get(number, str(number))),
-        "wording": Keyed("Lời văn"),
-        "relative_ids": Keyed("Người đại diện của", lambda number: called.get(number, str(number))),
+        "typed_persons": Keyed("Ô riêng của", person),
+        "relative_ids": Keyed("Người đại diện của", person),
         "roles": Keyed("Vai trò của", lambda number: served.get(number, str(number))),
     }
