@@ -332,7 +332,7 @@ class Session(QObject):
         from rehabdesk.ui.backups.screen import BackupsScreen
 
         if self._folder.is_on_server:
-            from rehabdesk.ui.server.safety_screen import ServerSafetyScreen
+            from rehabdesk.ui.backups.server_screen import ServerSafetyScreen
 
             return ServerSafetyScreen(desk, self._folder)
         page = BackupsScreen(desk, habits, as_folder(self._folder))

@@ -21,12 +21,12 @@ from rehabdesk.services.safekeeping.backups import list_backups
 from rehabdesk.services.safekeeping.examination import examine
 from rehabdesk.services.server.examination import examine_on_server
 from rehabdesk.ui.backups.screen import BackupsScreen
+from rehabdesk.ui.backups.server_screen import ServerSafetyScreen
 from rehabdesk.ui.entry.sign_in import SignInPage
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
 from rehabdesk.ui.kit.preview import PageSheet
 from rehabdesk.ui.people.screen import PeopleScreen
 from rehabdesk.ui.purpose import PurposeDialog
-from rehabdesk.ui.server.safety_screen import ServerSafetyScreen
 from rehabdesk.ui.settings.screen import SettingsScreen
 from rehabdesk.ui.tour.guide import MORNING, Guide
 from rehabdesk.ui.visits import OpenBackups
