@@ -84,6 +84,14 @@ WRITES: Mapping[Right, frozenset[str]] = {
     | {"contact", "contact_person", "pledge", "remembered_value", "stored_file"},
 }
 
+# What is read by those alone to whom an administrator gives it, user by user.
+APART: Mapping[Right, frozenset[str]] = {
+    Right.READ_TESTS: frozenset({"body_test", "body_test_fact"}),
+    Right.READ_SOURCES: frozenset({"tip_giver"}),
+}
+# That there is somebody is no secret, and whoever writes a tip down writes from whom it came.
+TOLD_OF: Mapping[str, tuple[str, ...]] = {"tip_giver": ("id", "tip_id")}
+
 
 def tables_of(rights: Iterable[Right]) -> frozenset[str]:
     """Name what whoever has these rights may write."""

@@ -17,10 +17,12 @@ from rehabdesk.domain.codes import Role
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import fold
 from rehabdesk.persistence.schema import is_current, upgrade
+from rehabdesk.persistence.server.doors import close_doors, make_doors
+from rehabdesk.persistence.server.groups import apart_of, group_of, groups_of
+from rehabdesk.persistence.server.rights import APART, TOLD_OF
 
 TRAIL = "audit_entry"
 VERSION = "alembic_version"
-PACKAGES_OUT = "package_out"
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,29}")
 _LOGIN = re.compile(r"(?P<schema>[a-z][a-z0-9_]*)_u(?P<user_id>\d+)")
 _OFFICES = """
@@ -46,7 +48,7 @@ class SchemaNameWrong(Refusal):
     def __init__(self) -> None:
         super().__init__(
             "Tên ngắn của cơ quan trên máy chủ gồm từ 2 đến 30 chữ thường không dấu, chữ số và "
-            "dấu gạch dưới, bắt đầu bằng chữ. Sửa lại, như yen_thinh."
+            "dấu gạch dưới, bắt đầu bằng chữ, không kết thúc bằng _team. Sửa lại, như yen_thinh."
         )
 
 
@@ -68,7 +70,8 @@ class NotTheOwner(Refusal):
 
 
 def check_schema_name(schema: str) -> str:
-    if not _NAME.fullmatch(schema) or schema.startswith("pg_"):
+    # `x_team` with its leaders would be `x` with its team leaders.
+    if not _NAME.fullmatch(schema) or schema.startswith("pg_") or schema.endswith("_team"):
         raise SchemaNameWrong
     return schema
 
@@ -76,11 +79,8 @@ def check_schema_name(schema: str) -> str:
 def short_name(wanted: str) -> str:
     """Make a short name an office may have on a server of what it is called."""
     base = (re.sub(r"[^a-z0-9]+", "_", fold(wanted)).strip("_") or "office")[:26]
+    base = f"{base}_xa" if base.endswith("_team") else base
     return base if base[0].isalpha() and len(base) > 1 else f"xa_{base}"
-
-
-def group_of(schema: str, role: Role) -> str:
-    return f"{schema}_{role.value}"
 
 
 def login_of(schema: str, user_id: int) -> str:
@@ -119,9 +119,10 @@ def lay_out_schema(engine: Engine, schema: str) -> None:
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
         connection.execute(text(f"REVOKE ALL ON SCHEMA {schema} FROM PUBLIC"))
         there = frozenset(connection.scalars(text("SELECT rolname FROM pg_roles")))
+        for group in groups_of(schema):
+            if group not in there:
+                connection.execute(text(f"CREATE ROLE {group} NOLOGIN"))
         for role in Role:
-            if group_of(schema, role) not in there:
-                connection.execute(text(f"CREATE ROLE {group_of(schema, role)} NOLOGIN"))
             connection.execute(text(f"GRANT USAGE ON SCHEMA {schema} TO {group_of(schema, role)}"))
 
 
@@ -131,16 +132,18 @@ def bring_up_to_date(engine: Engine, schema: str, writes: Mapping[Role, Iterable
     The engine must be the owner's, with this schema before all others.
     """
     if not is_current(engine):
+        with engine.begin() as connection:
+            close_doors(connection)
         upgrade(engine)
+    lay_out_schema(engine, schema)
     with engine.begin() as connection:
         _let_write(connection, schema, writes)
-        _make_door(connection, schema)
+        make_doors(connection, schema)
 
 
 def stop_writing(connection: Connection, schema: str) -> None:
     """Take from every group the right to write, also from those who are signed in now."""
-    for role in Role:
-        group = group_of(schema, role)
+    for group in groups_of(schema):
         connection.execute(
             text(f"REVOKE INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} FROM {group}")
         )
@@ -188,68 +191,28 @@ def users_without_password(connection: Connection) -> list[int]:
 
 
 def _let_write(connection: Connection, schema: str, writes: Mapping[Role, Iterable[str]]) -> None:
-    every = list(connection.scalars(text(_EVERY_TABLE)))
+    """Let every group read and write what its role may, and nothing of what lies apart."""
+    every = frozenset(connection.scalars(text(_EVERY_TABLE)))
+    apart = frozenset(table for tables in APART.values() for table in tables)
     for role in Role:
         group = group_of(schema, role)
         connection.execute(text(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {group}"))
-        connection.execute(text(f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {group}"))
-        changed = sorted(set(writes[role]).intersection(every) - {TRAIL, VERSION})
-        if changed:
-            names = ", ".join(f"{schema}.{name}" for name in changed)
-            connection.execute(text(f"GRANT INSERT, UPDATE, DELETE ON {names} TO {group}"))
-        connection.execute(text(f"GRANT INSERT ON {schema}.{TRAIL} TO {group}"))
+        _grant(connection, schema, "SELECT", every - apart, group)
+        changed = every.intersection(writes[role]) - {TRAIL, VERSION}
+        _grant(connection, schema, "INSERT, UPDATE, DELETE", changed - apart, group)
+        _grant(connection, schema, "INSERT", {TRAIL}, group)
+        for table, columns in TOLD_OF.items():
+            _grant(connection, schema, f"SELECT ({', '.join(columns)})", {table}, group)
+            _grant(connection, schema, "INSERT, UPDATE, DELETE", changed & {table}, group)
+    for right, tables in APART.items():
+        group = apart_of(schema, right)
+        connection.execute(text(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {group}"))
+        _grant(connection, schema, "SELECT", tables, group)
+        _grant(connection, schema, "INSERT, UPDATE, DELETE", tables - TOLD_OF.keys(), group)
 
 
-def _make_door(connection: Connection, schema: str) -> None:
-    """Let an administrator of the office admit its users, and nobody else anybody.
-
-    The functions act with the rights of the schema's owner, and only for this schema.
-    """
-    groups = ", ".join(f"'{group_of(schema, role)}'" for role in Role)
-    first = _DOOR.format(schema=schema, groups=groups)
-    connection.connection.cursor().execute(first)
-    named = group_of(schema, Role.ADMINISTRATOR)
-    for function in ("admit_user(integer, text)", "place_user(integer)"):
-        connection.execute(text(f"REVOKE ALL ON FUNCTION {schema}.{function} FROM PUBLIC"))
-        connection.execute(text(f"GRANT EXECUTE ON FUNCTION {schema}.{function} TO {named}"))
-
-
-_DOOR = """
-CREATE OR REPLACE FUNCTION {schema}.place_user(asked integer) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $door$
-DECLARE
-    login text := '{schema}_u' || asked;
-    serves text;
-    each text;
-BEGIN
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login) THEN RETURN; END IF;
-    SELECT role INTO serves FROM office_user WHERE id = asked AND is_active;
-    FOREACH each IN ARRAY ARRAY[{groups}] LOOP
-        EXECUTE format('REVOKE %I FROM %I', each, login);
-    END LOOP;
-    IF serves IS NULL THEN
-        EXECUTE format('ALTER ROLE %I NOLOGIN', login);
-    ELSE
-        EXECUTE format('GRANT %I TO %I', '{schema}_' || serves, login);
-    END IF;
-END $door$;
-
-CREATE OR REPLACE FUNCTION {schema}.admit_user(asked integer, secret text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $door$
-DECLARE
-    login text := '{schema}_u' || asked;
-BEGIN
-    IF NOT EXISTS (SELECT FROM office_user WHERE id = asked AND is_active) THEN
-        RAISE EXCEPTION 'no such user' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    IF secret NOT LIKE 'SCRAM-SHA-256$%' THEN
-        RAISE EXCEPTION 'not a secret' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login) THEN
-        EXECUTE format('CREATE ROLE %I', login);
-    END IF;
-    EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L', login, secret);
-    EXECUTE format('ALTER ROLE %I SET search_path = {schema}', login);
-    PERFORM place_user(asked);
-END $door$;
-"""
+def _grant(
+    connection: Connection, schema: str, what: str, tables: Iterable[str], group: str
+) -> None:
+    if names := ", ".join(f"{schema}.{name}" for name in sorted(tables)):
+        connection.execute(text(f"GRANT {what} ON {names} TO {group}"))
