@@ -65,7 +65,10 @@ def vector_question(parts: Sequence[Part]) -> str:
 
 
 def _lexeme(beginning: str) -> str:
-    return f"'{beginning}'" if len(beginning) <= _KEPT_BEGINNINGS else f"'{beginning}':*"
+    """Ask for a long beginning by its kept one too: of that the server knows how rare it is."""
+    if len(beginning) <= _KEPT_BEGINNINGS:
+        return f"'{beginning}'"
+    return f"('{beginning[:_KEPT_BEGINNINGS]}' & '{beginning}':*)"
 
 
 def _with_beginnings(words: Iterable[str]) -> list[str]:
