@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 
+from rehabdesk.domain.records.together import OpenFile
 from rehabdesk.domain.settling.three_way import Line, Outcome, same
 from rehabdesk.services.editing import EditedMeanwhile, Meeting
-from rehabdesk.services.office import Actor, Office
+from rehabdesk.services.office import Actor, Office, Work
+from rehabdesk.services.users import UserFacts, add_user
 from rehabdesk.ui.settling.edit import Edit
 from tests.builders import LAN
 from tests.services.settling.kept import Change, Kept
+from tests.services.settling.of_the_office import a_person_file
 from tests.services.settling.scenes import SCENES
 
 KIEN = Actor(2, "Trần Văn Kiên", "Văn phòng", LAN.role)
@@ -106,3 +110,31 @@ def test_a_third_save_is_met_once_more(office: Office, begin: Begin) -> None:
     with pytest.raises(EditedMeanwhile):
         office.do(edit.settled(meeting, frozenset({kept.where})).act)
     assert same(at(office.look(kept.read)[0], kept.where), at(third, kept.where))
+
+
+def _open_on(machine: str, user_id: int, work: Work) -> None:
+    work.session.add(OpenFile(user_id, machine, "person:1", work.now))
+    work.record("person.opened", None)
+
+
+def told(office: Office, who: Actor) -> str:
+    """Let somebody save over what I have read, and return what I am told of it."""
+    kept = a_person_file(office)
+    read, version = office.look(kept.read)
+    replace(office, actor=who).do(kept.act_of(changed(read, *kept.theirs), version))
+    with pytest.raises(EditedMeanwhile) as refusal:
+        office.do(kept.act_of(changed(read, *kept.mine), version))
+    return refusal.value.told
+
+
+def test_the_machine_is_told_where_it_is_known(office: Office) -> None:
+    office.do(partial(add_user, facts=UserFacts(LAN.name, LAN.post, LAN.role)))
+    user = office.do(partial(add_user, facts=UserFacts(KIEN.name, "", KIEN.role))).result
+    office.do(partial(_open_on, "VH-02", user.id))
+    words = told(office, replace(KIEN, user_id=user.id))
+    assert words == "Trần Văn Kiên (máy VH-02) vừa sửa hồ sơ này lúc 08:42."
+
+
+def test_another_window_of_ones_own_is_told_as_such(office: Office) -> None:
+    words = told(office, LAN)
+    assert words == "Chính bạn, ở cửa sổ khác hoặc việc khác, vừa sửa hồ sơ này lúc 08:42."

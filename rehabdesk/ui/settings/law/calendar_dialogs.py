@@ -127,7 +127,7 @@ class RemovalDialog(FormDialog):
 
     def submit(self) -> None:
         act = partial(telling_moved, act=self._act, change=self._change)
-        self._desk.do(self, act, self._tell)
+        settled(self._desk, self, act, self._tell)
 
     def _tell(self, done: tuple[object, Sequence[MovedTask]]) -> None:
         self.accept()
