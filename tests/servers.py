@@ -26,7 +26,7 @@ def missing_server() -> str:
     """Say why no server can be started here; nothing when one can."""
     if find_spec("psycopg") is None:
         return "psycopg is not installed"
-    if _program("initdb") is None or _program("pg_ctl") is None:
+    if program("initdb") is None or program("pg_ctl") is None:
         return "PostgreSQL is not installed"
     if os.name != "posix":
         return "a server of one's own is started on Linux only"
@@ -117,7 +117,7 @@ def _free_port() -> int:
         return int(asked.getsockname()[1])
 
 
-def _program(name: str) -> str | None:
+def program(name: str) -> str | None:
     places = os.pathsep.join([*map(str, reversed(_PROGRAMS)), os.environ.get("PATH", "")])
     return shutil.which(name, path=places)
 
@@ -133,8 +133,8 @@ def _give_away(folder: Path) -> str | None:
     return user.pw_name
 
 
-def _run(user: str | None, program: str, *arguments: str | Path) -> None:
-    command = [str(_program(program)), *map(str, arguments)]
+def _run(user: str | None, name: str, *arguments: str | Path) -> None:
+    command = [str(program(name)), *map(str, arguments)]
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     subprocess.run(
         command,

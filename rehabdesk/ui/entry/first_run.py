@@ -59,6 +59,7 @@ class FirstRunPage(QWidget):
         super().__init__()
         self._desk = desk
         self._folder = folder
+        self._habits = habits
         self._owner: Any = None  # the ServerOwner where the new office will be on a server
         self._home: Any = None  # and that office, once it is there
         today = folder.clock().date()
@@ -239,6 +240,7 @@ class FirstRunPage(QWidget):
         from rehabdesk.ui.entry.steps.joining import JoinDialog  # noqa: PLC0415 -- only where a server is used
 
         dialog = JoinDialog(self._desk, self._folder, self, where)
+        dialog.offer_page(self._habits)
         dialog.joined.connect(self.joined)
         dialog.founding_wanted.connect(self._found_on_server)
         dialog.open()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rehabdesk.domain.codes import Coded
 from rehabdesk.domain.refusals import Refusal
@@ -17,6 +17,7 @@ from rehabdesk.ui.entry.office_form import NeededField
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField, PasswordField, TextField
+from rehabdesk.ui.server.officer_page import officer_link
 
 
 class Errand(Coded):
@@ -65,6 +66,13 @@ class JoinDialog(FormDialog):
         (self.login if where.host else self.host).setFocus()
         if where.login:
             self.password.setFocus()
+
+    def offer_page(self, habits: QSettings) -> None:
+        """Lead to the page for whoever looks after the server: here it is needed first."""
+        row = QHBoxLayout()
+        row.addWidget(officer_link(self._desk, habits, self._home, self))
+        row.addStretch(1)
+        self.body.addLayout(row)
 
     def submit(self) -> None:
         told = Whereabouts(

@@ -66,7 +66,7 @@ class ServerPart(SettingsPart):
                 "secondary",
             )
             self._put(self.take_back_button)
-        self._put(officer_link(self._desk, self._habits, self._home.resources, self))
+        self._put(officer_link(self._desk, self._habits, self._home, self))
         self.body.addStretch(1)
 
     def _say(self, words: str, role: str = "") -> None:

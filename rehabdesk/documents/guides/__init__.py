@@ -1,0 +1,3 @@
+"""Pages of advice on paper."""
+
+from __future__ import annotations
