@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from openpyxl.chart.bar_chart import BarChart
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.line_chart import LineChart
+from openpyxl.chart.marker import DataPoint
 from openpyxl.chart.reference import Reference
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.pagebreak import Break
@@ -22,14 +24,15 @@ from rehabdesk.documents.reports.cells import (
     set_page,
     set_widths,
 )
-from rehabdesk.domain.reports.papers import ReportCharts
+from rehabdesk.domain.reports.papers import ChartBar, ReportCharts
 
 _SHEET = "Biểu đồ"
-_BLUE, _GREEN = "1A5FB4", "2B7A3E"
+_BLUE, _GREEN, _AMBER = "1A5FB4", "2B7A3E", "9A6700"
 _WIDTH, _HEIGHT = 19, 8.5  # cm
 _BAR_HEIGHT = 1.1
 _CHART_ROWS = 19  # what a chart covers
 _COUNT = 3
+_WHOLE = 100
 
 
 def add_charts(book: Workbook, charts: ReportCharts) -> None:
@@ -99,17 +102,28 @@ def _add_bars(sheet: Worksheet, charts: ReportCharts, row: int) -> int:
     chart.legend = None
     chart.add_data(Reference(sheet, min_col=2, min_row=first + 1, max_row=last))
     chart.set_categories(Reference(sheet, min_col=1, min_row=first + 1, max_row=last))
-    bars = chart.series[0]
-    bars.graphicalProperties.solidFill = _GREEN
-    bars.dLbls = DataLabelList(showVal=True)
-    _quiet(bars.dLbls)
+    _colour(chart.series[0], charts.bars)
     chart.x_axis.scaling.orientation = "maxMin"  # the first row stands on top
     chart.y_axis.scaling.min = 0
+    if all(bar.share <= _WHOLE for bar in charts.bars):
+        chart.y_axis.scaling.max = _WHOLE  # where the target is
     chart.y_axis.number_format = "0"
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.gapWidth = 60
     sheet.add_chart(chart, f"A{row + 1}")
     return last
+
+
+def _colour(series: Any, bars: Sequence[ChartBar]) -> None:
+    """Draw green what is reached, amber what is not; each bar tells its figure."""
+    series.graphicalProperties.solidFill = _GREEN
+    for at, bar in enumerate(bars):
+        if not bar.is_reached:
+            point = DataPoint(idx=at)
+            point.graphicalProperties.solidFill = _AMBER
+            series.dPt.append(point)
+    series.dLbls = DataLabelList(showVal=True)
+    _quiet(series.dLbls)
 
 
 def _heads(sheet: Worksheet, row: int, titles: tuple[str, ...]) -> None:

@@ -35,8 +35,8 @@ _SHEET, _RULES = "Báo cáo", "Cách tính"
 _PRACTICE = "ĐANG TẬP DÙNG THỬ – mọi người trong giấy này đều là bịa, không gửi báo cáo"
 _FIXED = ("STT", "Nội dung", "Đơn vị tính")
 _NUMBER, _NAME, _UNIT = 6.0, 52.0, 13.0
-_NARROW_NAME = 44.0
-_FIGURE = 13.0
+_NARROW_NAME = 42.0
+_FIGURE = 14.0
 _RULE_COLUMNS = (
     ("STT", 7.0),
     ("Nội dung", 38.0),

@@ -117,8 +117,13 @@ class Standing:
         return max((row.days_late for row in self.missing), default=0)
 
     @property
+    def unread(self) -> tuple[UnitStanding, ...]:
+        """Return what came and does not count."""
+        return tuple(row for row in self.rows if row.stand in {Stand.SET_ASIDE, Stand.FOREIGN})
+
+    @property
     def unreadable(self) -> int:
-        return sum(row.stand in {Stand.SET_ASIDE, Stand.FOREIGN} for row in self.rows)
+        return len(self.unread)
 
     @property
     def unsettled(self) -> int:

@@ -24,7 +24,7 @@ from rehabdesk.domain.text import clean, clean_lines
 from rehabdesk.services.indicators.answers import answer, are_alike, catalogue, figure, remark
 from rehabdesk.services.indicators.counting import Counting
 from rehabdesk.services.office import Work
-from rehabdesk.services.reports.against import held_against
+from rehabdesk.services.reports.against import Against, held_against
 from rehabdesk.services.reports.layouts import layout_of
 from rehabdesk.services.reports.papers import (
     PaperOrder,
@@ -168,7 +168,7 @@ class _Known:
             before_words,
             reached,
             self._cumulative(name, row),
-            self._remark(name, row),
+            self._remark(name, row, value),
             aim,
         )
 
@@ -205,16 +205,23 @@ class _Known:
             return row.words[ColumnRole.REACHED], row.words.get(ColumnRole.TARGET, "")
         if not self.may_count or (row is not None and row.unit != catalogue(self.work)[name].unit):
             return "", ""
-        against = held_against(self.counting, name, self.order.asked.period.window, value)
+        against = self._against(name, value)
         return (against.reached_words, against.target_words) if against is not None else ("", "")
 
-    def _remark(self, name: str, row: GridRow | None) -> str:
+    def _against(self, name: str, value: Value) -> Against | None:
+        return held_against(self.counting, name, self.order.asked.period.window, value)
+
+    def _remark(self, name: str, row: GridRow | None, value: Value) -> str:
         if name not in self.pattern.asked("remark"):
             return ""
         if row is not None:
             return row.remark
         window = self.order.asked.windows(self.work.today)[ColumnRole.NOW]
-        return remark(self.counting, name, window)
+        told = remark(self.counting, name, window)
+        if name not in self.pattern.asked("reached") or not self.may_count:
+            return told
+        against = self._against(name, value)
+        return " ".join(filter(None, (told, against.whole_words if against is not None else "")))
 
     def _counted(self, name: str, role: ColumnRole) -> Value | None:
         """Count a figure, or a part of one: "S02.term.1"."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
 
 from rehabdesk.domain.codes import Coded, Right
 from rehabdesk.domain.reports.codes import Breakdown
@@ -33,11 +35,17 @@ class ProblemKind(Coded):
     BIRTH_UNKNOWN = "birth_unknown", "Chưa rõ năm sinh"
     SEX_UNKNOWN = "sex_unknown", "Chưa rõ giới tính"
     SUM_DIFFERS = "sum_differs", "Cộng các dòng không bằng dòng tổng"
+    NOT_SENT = "not_sent", "Đơn vị chưa gửi"
+    SET_ASIDE = "set_aside", "Gói nhận rồi nhưng chưa tính"
+    COUNTED_TWICE = "counted_twice", "Người tính ở hai đơn vị, chưa giải quyết"
+
+
+OF_UNITS = frozenset({ProblemKind.NOT_SENT, ProblemKind.SET_ASIDE, ProblemKind.COUNTED_TWICE})
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`person_id`, `decision_id` or `row_key` says where it is put right."""
+    """`person_id`, `decision_id`, `row_key` or `unit_id` says where it is put right."""
 
     kind: ProblemKind
     title: str  # whom or which line it is about
@@ -45,6 +53,7 @@ class Problem:
     person_id: int | None = None
     decision_id: int | None = None
     row_key: str = ""
+    unit_id: int | None = None  # of a line on the page of packages
 
 
 # Looks
@@ -54,7 +63,7 @@ def read_problems(work: Work, asked: ReportAsked) -> tuple[Problem, ...]:
     """Return what is still open in a report; none of it keeps the report from being closed."""
     work.require(Right.EXPORT_LISTS)
     if is_upper_office(work):
-        return ()
+        return tuple(_of_units(work, asked)) if work.actor.may(Right.CONSOLIDATE) else ()
     layout, counting = layout_of(work, asked.layout_key), Counting(work)
     reader = Reader(counting, layout, asked)
     window = reader.windows[ColumnRole.NOW]
@@ -65,6 +74,28 @@ def read_problems(work: Work, asked: ReportAsked) -> tuple[Problem, ...]:
         *_unknown_parts(reader, window),
         *_sums(reader, window),
     )
+
+
+def _of_units(work: Work, asked: ReportAsked) -> Iterator[Problem]:
+    """Name the units whose figures are missing, and who is counted in two of them."""
+    standing = _standings().read_standing(work, asked)
+    for row in standing.missing:
+        yield Problem(
+            ProblemKind.NOT_SENT, row.name, f"Chưa có số liệu. {row.time_words}", unit_id=row.id
+        )
+    for row in standing.unread:
+        yield Problem(
+            ProblemKind.SET_ASIDE, row.name, row.trouble or row.state_words, unit_id=row.id
+        )
+    for clash in standing.clashes:
+        if not clash.is_settled:
+            places = "; ".join(side.words for side in clash.sides)
+            yield Problem(ProblemKind.COUNTED_TWICE, clash.name, places)
+
+
+def _standings() -> ModuleType:
+    """Return who knows where each unit stands; it knows reports, so they know it by name alone."""
+    return import_module("rehabdesk.services.consolidation.standing")
 
 
 def _of_papers(work: Work, window: Window) -> Iterator[Problem]:

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QWidget
 from rehabdesk.domain.reports.layouts import ColumnRole
 from rehabdesk.services.office import Work
 from rehabdesk.services.reports.behind import Behind, open_behind, read_behind
-from rehabdesk.services.reports.problems import Problem, ProblemKind, read_problems
+from rehabdesk.services.reports.problems import OF_UNITS, Problem, ProblemKind, read_problems
 from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.services.reports.showing.kept_names import CellAsked, open_cell, read_cell
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.reports.dialogs.why import WhyDialog
 from rehabdesk.ui.reports.grid.table import Cell, FigureTable
 from rehabdesk.ui.reports.panel import FigurePanel
+from rehabdesk.ui.visits import OpenPackages
 
 REST = 200  # milliseconds on a figure before its names follow
 
@@ -47,7 +48,7 @@ class Beside(QObject):
         table.opened.connect(self.open_figure)
         table.moved_to.connect(self._move)
         panel.closed.connect(self.close)
-        panel.row_wanted.connect(self._mend_in_grid)
+        panel.row_wanted.connect(self._mend)
         panel.given_wanted.connect(self.given_wanted)
         panel.why_wanted.connect(self._ask_why)
 
@@ -132,8 +133,13 @@ class Beside(QObject):
         if cell != (behind.row_key, behind.role):
             self._table.open_current()
 
-    def _mend_in_grid(self, problem: Problem) -> None:
-        """Go to the line in which something is put right."""
+    def _mend(self, problem: Problem) -> None:
+        """Go to the line in which something is put right, or to the unit of this report."""
+        if problem.kind in OF_UNITS and self.asked is not None:
+            asked = self.asked
+            last = asked.period.window.last
+            self._panel.wanted.emit(OpenPackages(problem.unit_id, (), asked.layout_key, last))
+            return
         self.grid_wanted.emit()
         if problem.row_key:
             self._table.choose(problem.row_key)

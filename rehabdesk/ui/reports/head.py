@@ -65,6 +65,7 @@ class ReportChoices(QObject):
         for field in self.fields:
             field.blockSignals(False)  # noqa: FBT003 -- Qt's own signature
         self.compared.setVisible(_is_compared(layout))
+        self._fit()
         self.report.view().setMinimumWidth(self.report.view().sizeHintForColumn(0) + 24)
         self.window.setToolTip(asked.period.rule.label)
 
@@ -76,6 +77,16 @@ class ReportChoices(QObject):
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             field.setMinimumWidth(LEAST)
             field.setMaximumWidth(length(width))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the name take what it needs, however long others are: the days are to be read."""
+        report = self.report
+        advance = report.fontMetrics().horizontalAdvance
+        longest = max((advance(report.itemText(at)) for at in range(report.count())), default=0)
+        beside = report.sizeHint().width() - longest
+        needed = max(LEAST, advance(report.currentText()) + beside)
+        report.setMaximumWidth(min(Style.current.length(REPORT_WIDTH), needed))
 
     def _choose_report(self, chosen: Named | str | None) -> None:
         if isinstance(chosen, tuple) and self._shown is not None:

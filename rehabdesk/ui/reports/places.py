@@ -52,7 +52,7 @@ def place_of_member(member: Member, among: tuple[int, ...], row_key: str = "") -
 
 
 def place_of_problem(problem: Problem) -> object:
-    """Return where something is put right; nothing where the grid itself is the place."""
+    """Return where something is put right; nothing where the report itself says where."""
     if problem.kind is ProblemKind.UNNUMBERED and problem.decision_id is not None:
         return NumberPapers((problem.decision_id,))
     if problem.person_id is None:

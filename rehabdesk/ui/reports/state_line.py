@@ -188,6 +188,8 @@ def deadline_words(page: ReportPage) -> str:
     closes = f"chốt {standing.closes_on:%d/%m/%Y}"
     if standing.sent_by is not None:
         closes += f", hạn gửi {standing.sent_by:%d/%m/%Y} ({standing.sent_within})"
+        if standing.state is not ReportState.SENT and standing.sent_by < page.today:
+            closes += f", quá hạn {(page.today - standing.sent_by).days} ngày"
     parts.append(closes)
     told = " · ".join(parts)
     return f"{told[:1].upper()}{told[1:]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -147,9 +148,13 @@ def test_the_charts_stand_on_their_figures() -> None:
     assert len(sheet._charts) == 2
     with ZipFile(BytesIO(_short())) as file:
         lines = file.read("xl/charts/chart1.xml").decode()
+        bars = file.read("xl/charts/chart2.xml").decode()
     assert "lineChart" in lines
     counts = [row[1].value for row in sheet.iter_rows() if str(row[0].value).endswith("/2026")]
     assert counts == [point.amount for point in paper().charts.trend]
+    reached = [bar.is_reached for bar in paper().charts.bars]
+    amber = re.findall(r'<(?:c:)?dPt><(?:c:)?idx val="(\d+)"', bars)
+    assert [int(at) for at in amber] == [at for at, is_there in enumerate(reached) if not is_there]
 
 
 def test_without_anything_to_draw_there_is_no_sheet_of_charts() -> None:

@@ -21,6 +21,7 @@ from rehabdesk.services.consolidation.settling import (
 from rehabdesk.services.consolidation.standing import question_about, read_standing
 from rehabdesk.services.consolidation.totals import main_total, read_totals
 from rehabdesk.services.office import Office
+from rehabdesk.services.reports.problems import ProblemKind, read_problems
 from tests.services.consolidation.scene import (
     ASKED,
     PASSWORD,
@@ -102,6 +103,9 @@ def test_double_counting_waits_for_somebody(doubled: Office) -> None:
     standing = doubled.look(partial(read_standing, asked=ASKED))
     assert standing.unsettled == 1
     assert [row.clashes for row in standing.rows] == [1, 1]
+    [problem] = doubled.look(partial(read_problems, asked=ASKED))
+    assert (problem.kind, problem.title) == (ProblemKind.COUNTED_TWICE, clash.name)
+    assert problem.words == "; ".join(side.words for side in clash.sides)
 
 
 def test_the_totals_follow_the_decision_and_its_end(doubled: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -23,6 +24,8 @@ from rehabdesk.services.consolidation.standing import Stand, Standing, read_stan
 from rehabdesk.services.consolidation.totals import read_totals, read_units_behind
 from rehabdesk.services.consolidation.units import list_units
 from rehabdesk.services.office import Office
+from rehabdesk.services.reports.closing.freezing import noted
+from rehabdesk.services.reports.problems import ProblemKind, read_problems
 from tests.services.consolidation.scene import (
     ASKED,
     EVEN,
@@ -79,6 +82,14 @@ def test_143_packages_with_bad_ones_among_them(office: Office) -> None:
     assert end_of(office) == 133 * 13 + 14 + 13
     notes = office.look(partial(read_totals, asked=ASKED)).notes
     assert any(note.startswith("Chưa có số liệu của 8 đơn vị: Xã Số 134") for note in notes)
+    problems = office.look(partial(read_problems, asked=ASKED))
+    assert Counter(each.kind for each in problems) == {
+        ProblemKind.NOT_SENT: 5, ProblemKind.SET_ASIDE: 4
+    }  # fmt: skip
+    assert not [*noted(problems)]  # the note has said it
+    assert {each.title for each in problems if each.kind is ProblemKind.NOT_SENT} == {
+        row.name for row in standing_of(office).missing
+    }
 
 
 def _look_at_the_page(standing: Standing) -> None:

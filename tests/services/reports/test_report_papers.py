@@ -187,6 +187,16 @@ def test_sentences_carry_the_figures_of_the_grid(office: Office) -> None:
     assert "- Đã ban hành 58 quyết định phân công quản lý, giúp đỡ cho 62 người." in told
 
 
+def test_a_share_names_whom_it_is_taken_of(office: Office) -> None:
+    """Five persons and a share of two among twelve contradict each other without that."""
+    row = _row("H05s", 5)
+    words = {**row.words, ColumnRole.REACHED: "16,7%", ColumnRole.TARGET: "60%"}
+    whole = "Tỷ lệ đạt tính 2/12 trên “Đang quản lý sau cai nghiện cuối kỳ”."
+    told = _sentences(_told(office, _grid(replace(row, words=words, remark=whole))))
+    said = "- Đến cuối kỳ có 05 người có việc làm ổn định, đạt 16,7% (kế hoạch 60%)"
+    assert f"{said}. {whole}" in told
+
+
 def test_another_comparison_is_said_as_such(office: Office) -> None:
     asked = ReportAsked(LAYOUT, YEAR, Comparison.PREVIOUS)
     told = _sentences(_told(office, _grid(_row("S11", 13, 11)), PaperOrder(asked, MADE_ON)))

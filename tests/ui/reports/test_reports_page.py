@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -16,10 +16,12 @@ from rehabdesk.domain.records.ledger import AuditEntry
 from rehabdesk.domain.reports.codes import Comparison, PeriodKind
 from rehabdesk.domain.reports.grid import Balance
 from rehabdesk.domain.reports.layouts import ColumnRole
+from rehabdesk.services.consolidation.units import list_units
 from rehabdesk.services.indicators.members import NearMiss
 from rehabdesk.services.office import Office
 from rehabdesk.services.reports.closing.freezing import FreezeReport, freeze_report
 from rehabdesk.services.reports.reading import Reader, ReportAsked
+from rehabdesk.services.reports.showing.page import Choice
 from rehabdesk.ui.consolidation.view_dialog import PackageDialog
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.paper_dialog import PaperDialog
@@ -30,9 +32,11 @@ from rehabdesk.ui.reports.dialogs.three import ThreeDialog
 from rehabdesk.ui.reports.grid.table import FigureTable
 from rehabdesk.ui.reports.head import OTHER
 from rehabdesk.ui.reports.screen import ReportsScreen
-from rehabdesk.ui.visits import OpenPerson, OpenReports
+from rehabdesk.ui.visits import OpenPackages, OpenPerson, OpenReports
 from tests.builders import taken_in
 from tests.services.consolidation.scene import (
+    ASKED,
+    LAYOUT,
     PASSWORD,
     a_member,
     a_sender,
@@ -47,6 +51,7 @@ from tests.ui.mnemonics import clashes
 __all__ = ["made_up"]
 
 LATE, CARD = date(2026, 3, 1), "099092000001"
+SIDES = 40  # of a choice: its frame and its arrow
 NOW, THEN = ColumnRole.NOW, ColumnRole.THEN
 BROKEN = Balance(11, 8, 6, 14, ((7, "Mai Xuân Nam", "có giấy xác nhận nhưng còn đợt mở"),))
 
@@ -274,6 +279,43 @@ def test_an_upper_office_sees_totals_and_their_units(
     assert names == ["Xã Số 1", "Xã Số 2"]
     screen.turn_charts()
     assert screen.charts.trend.points[-1].count == 33
+
+
+def test_units_without_figures_are_put_right_on_the_page_of_packages(
+    qtbot: QtBot, office: Office, desk: Desk, habits: QSettings
+) -> None:
+    senders = (a_sender(1), a_sender(2))
+    an_upper_office(office, *senders)
+    office.clock = lambda: datetime(2026, 12, 17, 9)
+    receive(office, the_file(senders[0]))
+    screen = ReportsScreen(desk, habits)
+    qtbot.addWidget(screen)
+    screen.show_report(ASKED)
+    assert screen.state.problems.accessibleName() == "1 chỗ cần sửa"
+    assert screen.state.words.text().endswith("(02 ngày làm việc), quá hạn 1 ngày")
+    screen.beside.open_problems()
+    told = [(line.title, line.below) for line in screen.panel.list.shown.lines if not line.is_head]
+    assert told == [("Xã Số 2", "Chưa có số liệu. Trễ 1 ngày")]
+    with qtbot.waitSignal(screen.wanted) as asked:
+        screen.panel.open_current()
+    [visit] = asked.args or [None]
+    assert isinstance(visit, OpenPackages)
+    assert (visit.layout_key, visit.until_on) == (LAYOUT, date(2026, 12, 14))
+    assert visit.unit_id == office.look(list_units)[1].id
+
+
+def test_the_days_of_a_report_are_read_whole(qtbot: QtBot, page: ReportsScreen) -> None:
+    """The longest name on offer takes no room from the days and what they are held against."""
+    page.show_report(ReportAsked("own", NINE))
+    assert page.page is not None
+    long = Choice("other", NINE, f"{page.page.grid.title} theo mẫu riêng của tỉnh")
+    page.choices.show_page(replace(page.page, choices=(*page.page.choices, long)))
+    fields = (page.choices.window, page.choices.compared)
+    qtbot.waitUntil(lambda: all(each.width() >= _needed(each) for each in fields), timeout=2_000)
+
+
+def _needed(field: QComboBox) -> int:
+    return field.fontMetrics().horizontalAdvance(field.currentText()) + SIDES
 
 
 def test_from_a_total_over_a_unit_to_the_names_it_sent_and_back(

@@ -36,7 +36,7 @@ from rehabdesk.services.reports.closing.rows import closed_rows, open_row, rows_
 from rehabdesk.services.reports.closing.words import begin_report, words_now
 from rehabdesk.services.reports.layouts import layout_of
 from rehabdesk.services.reports.papers import PaperOrder
-from rehabdesk.services.reports.problems import Problem, problem_words, read_problems
+from rehabdesk.services.reports.problems import OF_UNITS, Problem, problem_words, read_problems
 from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.services.reports.titles import report_title
 from rehabdesk.services.upward.packing import PackOrder, pack, package_name
@@ -223,10 +223,14 @@ def rows_with_figures(grid: ReportGrid) -> list[GridRow]:
 
 
 def noted(problems: Iterable[Problem]) -> Iterator[str]:
-    """Say what was still open, without anybody's name: it goes out with the report."""
-    of_lines = [each for each in problems if each.person_id is None and each.decision_id is None]
+    """Say what was still open, without anybody's name: it goes out with the report.
+
+    Units without figures are told by the totals themselves.
+    """
+    own = [each for each in problems if each.kind not in OF_UNITS]
+    of_lines = [each for each in own if each.person_id is None and each.decision_id is None]
     yield from (problem_words(each) for each in of_lines)
-    others = Counter(each.kind for each in problems if each not in of_lines)
+    others = Counter(each.kind for each in own if each not in of_lines)
     yield from (f"{kind.label}: {count}" for kind, count in others.items())
 
 
