@@ -16,6 +16,7 @@ from docx.shared import Pt
 
 from rehabdesk.documents import pdf, word
 from rehabdesk.documents.blocks import styles
+from rehabdesk.documents.files.steady import steady
 from rehabdesk.documents.sheet import PRACTICE, PRACTICE_BELOW, Page
 from rehabdesk.documents.word_blocks.closings import add_closing, add_copy, add_signatures
 from rehabdesk.documents.word_blocks.heads import add_addressee, add_letterhead, add_nation
@@ -64,7 +65,7 @@ def draw_many(papers: Sequence[FilledPaper], *, practice: bool = False) -> bytes
         _write_all(document, blocks, page)
     file = BytesIO()
     document.save(file)
-    return file.getvalue()
+    return steady(file.getvalue())
 
 
 def _set_page(section: WordSection, page: Page, *, practice: bool) -> None:

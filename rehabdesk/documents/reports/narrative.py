@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rehabdesk.documents import docx
-from rehabdesk.documents.reports.steady import steady
+from rehabdesk.documents.files.steady import steady
 from rehabdesk.documents.sheet import plain
 from rehabdesk.domain.forms.paper import (
     Addressee,

@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rehabdesk.documents import page_break
 from rehabdesk.documents.blocks.styles import MOTTO, NATION
 from rehabdesk.documents.body_rows import LINE_HEIGHT, row_height
+from rehabdesk.documents.files.steady import steady
 from rehabdesk.documents.lists.quiet_saving import put, saved
 from rehabdesk.documents.official_list import Column, OfficialList
 from rehabdesk.documents.reports.cells import (
@@ -27,7 +28,6 @@ from rehabdesk.documents.reports.cells import (
     set_widths,
 )
 from rehabdesk.documents.reports.sheet_charts import add_charts
-from rehabdesk.documents.reports.steady import steady
 from rehabdesk.domain.reports.grid import GridRow
 from rehabdesk.domain.reports.papers import ReportPaper, remarks_below
 

@@ -54,6 +54,6 @@ def keep_scan(work: Work, kind: FileKind, name: str, content: bytes) -> StoredFi
 
 def pages_of(media_type: str, content: bytes) -> bytes:
     """Return a kept scan as pages that can be shown and printed; a photograph gets its own."""
-    from rehabdesk.documents.joining import picture_page
+    from rehabdesk.documents.files.joining import picture_page
 
     return content if media_type == "application/pdf" else picture_page(content)

@@ -119,7 +119,7 @@ def look_at_kept(work: Work, decision_ids: tuple[int, ...], chosen: int, dpi: in
 
 def one_run(papers: Sequence[PrintedPaper]) -> tuple[str, bytes]:
     """Return the name and the pages of several papers as one file; needs no records."""
-    from rehabdesk.documents.joining import joined
+    from rehabdesk.documents.files.joining import joined
 
     name = papers[0].name if len(papers) == 1 else f"{len(papers)} văn bản.pdf"
     return name, joined([each.content for each in papers])

@@ -12,14 +12,17 @@ _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 _ZERO = (1980, 1, 1, 0, 0, 0)  # the first day a zip can tell
 
 
-def steady(content: bytes, day: date) -> bytes:
-    """Put the day a paper was made in the place of the moment its file was written."""
+def steady(content: bytes, day: date | None = None) -> bytes:
+    """Put the day a paper was made in the place of the moment its file was written.
+
+    Without a day, what the file tells of moments stays as its pattern has it.
+    """
     out = BytesIO()
-    moment = f"{day:%Y-%m-%d}T00:00:00Z".encode()
+    moment = f"{day:%Y-%m-%d}T00:00:00Z".encode() if day else b""
     with ZipFile(BytesIO(content)) as found, ZipFile(out, "w", ZIP_DEFLATED) as made:
         for name in found.namelist():
             part = found.read(name)
-            if name == _STAMPED:
+            if moment and name == _STAMPED:
                 part = _TIMES.sub(rb"\g<1>" + moment + rb"\g<3>", part)
             entry = ZipInfo(name, _ZERO)
             entry.compress_type = ZIP_DEFLATED

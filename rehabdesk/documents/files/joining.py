@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import closing
 from io import BytesIO
@@ -12,6 +13,10 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from rehabdesk.domain.refusals import OutsideFault
+
+# The moment PDFium writes into what it saves, and one as long: the same papers are the same bytes.
+_MADE_AT = re.compile(rb"(?<=/CreationDate\(D:)\d{14}")
+_NO_MOMENT = b"20000101000000"  # as reportlab has it where nothing may hang on the clock
 
 
 class PictureUnreadable(OutsideFault):
@@ -31,7 +36,7 @@ def joined(papers: Sequence[bytes]) -> bytes:
                 whole.import_pages(paper)
         file = BytesIO()
         whole.save(file)
-        return file.getvalue()
+        return _MADE_AT.sub(_NO_MOMENT, file.getvalue(), count=1)
 
 
 def picture_page(picture: bytes) -> bytes:
