@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
+from sqlalchemy.orm import load_only
 
 from rehabdesk.domain.codes import Right
 from rehabdesk.domain.records.teamwork.activities import Tip, TipGiver
@@ -203,7 +204,7 @@ def list_tips(work: Work, window: Window, which: Which) -> list[TipRow]:
     work.require(Right.READ_FILES)
     days = (window.from_on, window.until_on)
     in_window = Tip.on.between(*days) | Tip.forwarded_on.between(*days)
-    asked = select(Tip, exists().where(TipGiver.tip_id == Tip.id)).where(
+    asked = select(Tip, select(TipGiver.id).where(TipGiver.tip_id == Tip.id).exists()).where(
         in_window | Tip.answered_on.between(*days)
     )
     for column, value in (
@@ -261,7 +262,9 @@ def _write(work: Work, tip: Tip, facts: TipFacts) -> None:
 def _keep_giver(work: Work, tip_id: int, words: str) -> None:
     if not clean(words):
         return
-    giver = work.session.scalars(select(TipGiver).filter_by(tip_id=tip_id)).first()
+    # Whoever writes it down need not be allowed to read what stood there.
+    there = select(TipGiver).options(load_only(TipGiver.id, TipGiver.tip_id))
+    giver = work.session.scalars(there.filter_by(tip_id=tip_id)).first()
     if giver is None:
         giver = TipGiver(tip_id=tip_id)
         work.session.add(giver)

@@ -16,6 +16,7 @@ from rehabdesk.services.merging.fields import (
     residence_name,
 )
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.bound import require_in_reach
 from rehabdesk.services.rows.references import Reference, references_to, unique_besides
 from rehabdesk.services.rows.snapshot import Row, Rows, read_rows
 from rehabdesk.services.rows.tables import table_of
@@ -82,6 +83,7 @@ class Plan:
 
 def plan_merge(work: Work, kept_id: int, gone_id: int, take: frozenset[str]) -> Plan:
     """Work out what becomes of every row of the file that goes."""
+    require_in_reach(work, ("body_test",))
     kept, gone = _one(work, "person", kept_id), _one(work, "person", gone_id)
     kept_case, gone_case = _case(work, kept_id), _case(work, gone_id)
     plan = Plan(kept, gone, gone_case["code"])

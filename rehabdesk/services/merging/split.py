@@ -20,6 +20,7 @@ from rehabdesk.services.merging.fields import FIELDS, OWN_FIELDS
 from rehabdesk.services.merging.merge import merges_into
 from rehabdesk.services.merging.planning import CARRIED
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.bound import require_in_reach
 from rehabdesk.services.rows.snapshot import (
     Row,
     Rows,
@@ -154,6 +155,7 @@ def _require_last(work: Work, merge: PersonMerge) -> None:
 
 def _plan(work: Work, merge: PersonMerge) -> _Plan:
     """Hold every row against what the merge left: only what still stands so goes back."""
+    require_in_reach(work, ("body_test",))
     plan = _Plan()
     for name, changes in merge.moved_rows.items():
         table = table_of(name)

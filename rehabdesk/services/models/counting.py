@@ -24,6 +24,7 @@ from rehabdesk.domain.teamwork.care import (
 from rehabdesk.domain.teamwork.codes import ModelKind
 from rehabdesk.services.models.visits import VisitCount, count_visits_of
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.bound import is_out_of_reach
 from rehabdesk.services.secrecy.names import Names
 from rehabdesk.services.teams.looks import runs_on
 
@@ -159,6 +160,8 @@ def improvement_of(work: Work, models: Sequence[CareModel], on: date) -> Improve
         if model.kind is ModelKind.COMMUNITY_CARE
         for line in lines_on(model, on)
     ]
+    if lines and is_out_of_reach(work, "body_test"):
+        return None
     if lines:
         better = _improved_lines(work, lines, on)
         improved = {line.person_id for line in lines if line.id in better}

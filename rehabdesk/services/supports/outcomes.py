@@ -25,6 +25,7 @@ from rehabdesk.domain.records.teamwork.helping import BodyTest, BodyTestFact, Su
 from rehabdesk.domain.teamwork.codes import AfterTest, SupportKind, SupportStep
 from rehabdesk.domain.teamwork.supports.course import Course, Fact
 from rehabdesk.services.office import Work
+from rehabdesk.services.rights.bound import addicted_by_test
 from rehabdesk.services.secrecy.names import Names
 from rehabdesk.services.supports.sums import Window
 
@@ -272,12 +273,12 @@ def _note_events(work: Work, episodes: Mapping[int, tuple[_Seen, bool]]) -> None
 
 
 def _note_tests(work: Work, seen: Mapping[int, _Seen]) -> None:
-    found = work.session.execute(
+    asked = (
         select(BodyTest.person_id, BodyTestFact.on)
         .join(BodyTestFact, BodyTestFact.test_id == BodyTest.id)
         .where(BodyTestFact.step == AfterTest.FOUND_ADDICTED)
     )
-    for person_id, on in found:
+    for person_id, on in work.session.execute(addicted_by_test(work, asked)):
         if person_id in seen:
             seen[person_id].relapsed.append(on)
 

@@ -18,6 +18,7 @@ from rehabdesk.services.indicators.counting import Counting, Rule
 from rehabdesk.services.indicators.members import Member, NearMiss
 from rehabdesk.services.indicators.people import Seen, roll
 from rehabdesk.services.models.counting import improvement_of, lines_on, list_helped, models_on
+from rehabdesk.services.rights.bound import is_out_of_reach
 from rehabdesk.services.secrecy.names import Names, hidden
 from rehabdesk.services.teams.looks import runs_on
 
@@ -152,6 +153,13 @@ def _improved(counting: Counting, window: Window) -> Iterator[Member]:
         yield Member(MemberKind.MODEL, 0, "Các mô hình", told, found.told_on, amount=left)
 
 
+def _improved_number(counting: Counting, window: Window) -> Value | None:
+    found = improvement_of(counting.work, _running(counting, window), window.last)
+    if found is None and is_out_of_reach(counting.work, "body_test"):
+        return None  # kept from whoever asks, it is no nought
+    return Value(found.improved if found is not None else 0)
+
+
 def _improved_remark(counting: Counting, window: Window) -> str:
     found = improvement_of(counting.work, _running(counting, window), window.last)
     if found is None:
@@ -217,7 +225,7 @@ RULES: Mapping[str, Rule] = {
     "M01": Rule(_models, _ended, _count_models),
     "M01y": Rule(_units),
     "M02": Rule(_persons, None, _count_persons),
-    "M03": Rule(_improved, remark=_improved_remark),
+    "M03": Rule(_improved, None, _improved_number, remark=_improved_remark),
     "M04": Rule(_points, _ended, _count_points),
     "M04n": Rule(_came, None, _count_came),
 }

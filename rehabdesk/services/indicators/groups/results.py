@@ -22,6 +22,7 @@ from rehabdesk.services.indicators.members import Member, NearMiss
 from rehabdesk.services.indicators.movements import ledger, until_today
 from rehabdesk.services.indicators.people import Seen, roll
 from rehabdesk.services.indicators.told import Fact, told
+from rehabdesk.services.rights.bound import addicted_by_test
 from rehabdesk.services.supports import sums
 from rehabdesk.services.supports.outcomes import (
     Known,
@@ -188,7 +189,7 @@ def _relapses(counting: Counting) -> Mapping[int, list[date]]:
         .join(Episode.case)
         .where(Episode.kind.in_(_REHABS))
     )
-    for asked in (diagnosed, tested, begun):
+    for asked in (diagnosed, addicted_by_test(counting.work, tested), begun):
         for person_id, on in session.execute(asked):
             found[person_id].append(on)
     return found

@@ -42,6 +42,7 @@ from rehabdesk.services.indicators.members import Member
 from rehabdesk.services.indicators.movements import ledger, until_today
 from rehabdesk.services.indicators.people import Seen, roll
 from rehabdesk.services.indicators.told import ManagedEpisode, told
+from rehabdesk.services.rights.bound import is_out_of_reach
 
 _DAY = timedelta(days=1)
 _USER = (EpisodeKind.USER_MANAGED,)
@@ -184,6 +185,8 @@ def _ended(counting: Counting, window: Window) -> Mapping[int, Seen]:
 def _tests_of_users(
     results: tuple[BodyTestResult, ...], counting: Counting, window: Window
 ) -> list[Row[int, int, date]]:
+    if is_out_of_reach(counting.work, "body_test"):
+        return []
     days = until_today(counting, window)
     users = {each.person_id for each in episodes(counting, *_USER)}
     asked = select(BodyTest.id, BodyTest.person_id, BodyTest.on).where(
@@ -237,8 +240,8 @@ def _by_person(counting: Counting, *kinds: EpisodeKind) -> Mapping[int, list[Oth
 def _test_number(
     results: tuple[BodyTestResult, ...], counting: Counting, window: Window
 ) -> Value | None:
-    if not episodes(counting, *_USER):
-        return None
+    if not episodes(counting, *_USER) or is_out_of_reach(counting.work, "body_test"):
+        return None  # kept from whoever asks, it is no nought
     return Value(len(_tests_of_users(results, counting, window)))
 
 
