@@ -11,7 +11,7 @@ from rehabdesk.catalog.resources import Resources
 from rehabdesk.persistence.lock import OfficeLock
 from rehabdesk.persistence.vault import Cost
 from rehabdesk.services.entrance.doorway import Entrance, UserChoice
-from rehabdesk.services.office import Office
+from rehabdesk.services.office import Office, Work
 from rehabdesk.services.users import UserRow
 
 
@@ -53,6 +53,12 @@ class OfficeHome(Protocol):
 
     def keep_key(self, user: UserRow) -> None:
         """Bring what a user may open in line with the records: who no longer serves, nothing."""
+
+    def login_name(self, user_id: int) -> str:
+        """Tell by which name a user signs in where the records are; a folder asks for none."""
+
+    def without_password(self, work: Work) -> frozenset[int]:
+        """Return the users who serve and cannot sign in where the records are yet."""
 
     def rename(self, office_name: str) -> None:
         """Write outside what the office is called."""

@@ -155,6 +155,12 @@ class OfficeFolder(Doorway):
     def change_key(self, old: str, new: str) -> None:
         self.vault.change_password(self.office.actor.user_id, old, new)
 
+    def login_name(self, user_id: int) -> str:  # noqa: ARG002 -- a folder asks for none
+        return ""
+
+    def without_password(self, work: Work) -> frozenset[int]:  # noqa: ARG002
+        return frozenset()
+
     def keep_key(self, user: UserRow) -> None:
         if user.id not in self.vault.slots:
             return

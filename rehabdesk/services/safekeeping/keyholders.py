@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from rehabdesk.domain.codes import Right
@@ -11,7 +12,7 @@ from rehabdesk.domain.recovery import RecoveryCode, new_code
 from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.office import Work
 from rehabdesk.services.safekeeping.folder import OfficeFolder
-from rehabdesk.services.users import UserFacts, UserRow, add_user, correct_user
+from rehabdesk.services.users import UserFacts, UserRow, add_user, correct_user, list_users
 
 
 def admit_user(home: OfficeHome, facts: UserFacts, password: str) -> UserRow:
@@ -52,6 +53,38 @@ def renew_recovery_code(folder: OfficeFolder) -> RecoveryCode:
     code = new_code()
     folder.vault.set_recovery(code, folder.opened.key)
     return code
+
+
+# Looks
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow(UserRow):
+    """A user with the name to sign in by, where the office is on a server."""
+
+    login: str = ""
+    has_password: bool = True
+
+
+def list_accounts(work: Work, home: OfficeHome) -> list[AccountRow]:
+    """Return who may open the office, and who serves and cannot sign in yet."""
+    work.require(Right.KEEP_USERS)
+    lacking = home.without_password(work)
+    return [
+        AccountRow(
+            user.id,
+            user.version,
+            user.full_name,
+            user.post,
+            user.role,
+            user.is_active,
+            user.sensitive,
+            user.volunteer_id,
+            home.login_name(user.id),
+            user.id not in lacking,
+        )
+        for user in list_users(work)
+    ]
 
 
 def _note_password(work: Work, user_id: int) -> UserRow:

@@ -31,6 +31,7 @@ from rehabdesk.persistence.server.schemas import (
     offices_there,
     place,
     user_of,
+    users_without_password,
 )
 from rehabdesk.persistence.vault import Cost
 from rehabdesk.services.bin.keeping import erase_old
@@ -260,6 +261,12 @@ class ServerOffice:
         with translated(JOINING), self.opened.engine.begin() as connection:
             place(connection, user.id)
         self._remember(self.office, self.schema)
+
+    def login_name(self, user_id: int) -> str:
+        return login_of(self.schema, user_id)
+
+    def without_password(self, work: Work) -> frozenset[int]:
+        return frozenset(users_without_password(work.session.connection()))
 
     def rename(self, office_name: str) -> None:
         if self.note is not None and self.note.office_name != office_name:

@@ -14,18 +14,20 @@ from rehabdesk.domain.text import name_order
 from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.offices import is_upper_office
 from rehabdesk.services.safekeeping.keyholders import (
+    AccountRow,
     admit_user,
     correct_keyholder,
     give_password,
+    list_accounts,
 )
-from rehabdesk.services.users import ServingAs, UserFacts, UserRow, list_serving, list_users
+from rehabdesk.services.users import ServingAs, UserFacts, UserRow, list_serving
 from rehabdesk.ui.entry.new_password import NewPassword
 from rehabdesk.ui.entry.office_form import NeededField
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import WIDTHS, FormDialog
 from rehabdesk.ui.kit.fields import ComboField
-from rehabdesk.ui.kit.rows import Column
+from rehabdesk.ui.kit.rows import Column, Sign
 from rehabdesk.ui.rights.told import rights_words
 from rehabdesk.ui.settings.lists import use_sign, use_words
 from rehabdesk.ui.settings.part import ListPart, ListSpec
@@ -137,7 +139,11 @@ class UserDialog(FormDialog):
     def _close(self, row: UserRow) -> None:
         self.accept()
         self._desk.changed.emit(USERS)
-        self._desk.say(f"Đã lưu {row.full_name}")
+        login = self._folder.login_name(row.id)
+        if self._row is None and login:
+            self._desk.say(f"Đã thêm {row.full_name}. Tên đăng nhập trên máy chủ: {login}")
+        else:
+            self._desk.say(f"Đã lưu {row.full_name}")
 
 
 def _named(each: ServingAs) -> str:
@@ -162,10 +168,12 @@ class PasswordDialog(FormDialog):
     def _close(self, _: object) -> None:
         self.accept()
         self._desk.changed.emit(USERS)
-        self._desk.say(f"Đã đặt lại mật khẩu của {self._row.full_name}")
+        login = self._folder.login_name(self._row.id)
+        by = f". Tên đăng nhập: {login}" if login else ""
+        self._desk.say(f"Đã đặt lại mật khẩu của {self._row.full_name}{by}")
 
 
-class UsersPart(ListPart[UserRow]):
+class UsersPart(ListPart[AccountRow]):
     def __init__(self, desk: Desk, habits: QSettings, folder: OfficeHome) -> None:
         self._folder = folder
         self.reset_button = KeyButton("Đặt &lại mật khẩu…", "", "key")
@@ -174,7 +182,7 @@ class UsersPart(ListPart[UserRow]):
             self.buttons.insertWidget(0, self.reset_button)
             self.reset_button.clicked.connect(self._reset)
 
-    def _note_row(self, row: UserRow | None) -> None:
+    def _note_row(self, row: AccountRow | None) -> None:
         super()._note_row(row)
         self.reset_button.setEnabled(row is not None and row.is_active)
 
@@ -183,21 +191,36 @@ class UsersPart(ListPart[UserRow]):
             PasswordDialog(self._desk, self._folder, row, self).open()
 
 
-def _spec(desk: Desk, folder: OfficeHome) -> ListSpec[UserRow]:
+def _state(row: AccountRow) -> str:
+    lacks = row.is_active and not row.has_password
+    return "Chưa có mật khẩu trên máy chủ" if lacks else use_words(is_used=row.is_active)
+
+
+def _sign(row: AccountRow) -> Sign:
+    lacks = row.is_active and not row.has_password
+    return Sign("warning", "warn") if lacks else use_sign(is_used=row.is_active)
+
+
+def _login_column() -> Column[AccountRow]:
+    return Column[AccountRow]("Tên đăng nhập", lambda row: row.login, width=160)
+
+
+def _spec(desk: Desk, folder: OfficeHome) -> ListSpec[AccountRow]:
     columns = (
-        Column[UserRow](
+        Column[AccountRow](
             "Họ và tên",
             lambda row: row.full_name,
             lambda row: name_order(row.full_name),
             width=220,
             is_subject=True,
         ),
-        Column[UserRow]("Chức vụ, phòng", lambda row: row.post, width=240),
-        Column[UserRow]("Quyền", lambda row: row.role.label, width=120),
-        Column[UserRow](
+        Column[AccountRow]("Chức vụ, phòng", lambda row: row.post, width=240),
+        *((_login_column(),) if folder.is_on_server else ()),
+        Column[AccountRow]("Quyền", lambda row: row.role.label, width=120),
+        Column[AccountRow](
             "Tình trạng",
-            lambda row: use_words(is_used=row.is_active),
-            sign=lambda row: use_sign(is_used=row.is_active),
+            _state,
+            sign=_sign,
             is_stretched=True,
         ),
     )
@@ -205,7 +228,7 @@ def _spec(desk: Desk, folder: OfficeHome) -> ListSpec[UserRow]:
         "users",
         "Người dùng và quyền",
         columns,
-        list_users,
+        partial(list_accounts, home=folder),
         partial(UserDialog, desk, folder),
         USERS,
         "&Thêm người dùng…",
