@@ -17,7 +17,7 @@ from rehabdesk.domain.codes import Role
 from rehabdesk.domain.refusals import Refusal
 from rehabdesk.domain.text import fold
 from rehabdesk.persistence.schema import is_current, upgrade
-from rehabdesk.persistence.server.doors import close_doors, make_doors
+from rehabdesk.persistence.server.doors import PACKAGES_OUT, close_doors, make_doors
 from rehabdesk.persistence.server.groups import apart_of, group_of, groups_of
 from rehabdesk.persistence.server.rights import APART, TOLD_OF
 
@@ -28,6 +28,15 @@ _LOGIN = re.compile(r"(?P<schema>[a-z][a-z0-9_]*)_u(?P<user_id>\d+)")
 _OFFICES = """
 SELECT n.nspname FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid
 WHERE c.relname = 'alembic_version' AND has_schema_privilege(n.oid, 'USAGE') ORDER BY 1
+"""
+_IS_THERE = """
+SELECT EXISTS (SELECT FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid
+WHERE c.relname = 'alembic_version' AND n.nspname = :name)
+"""
+_LETTING = """
+SELECT n.nspname FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid
+WHERE c.relname = :view AND c.relkind = 'v' AND n.nspname <> current_schema()
+  AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') ORDER BY 1
 """
 _EVERY_TABLE = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -96,6 +105,25 @@ def user_of(login: str) -> tuple[str, int] | None:
 def offices_there(connection: Connection) -> list[str]:
     """Name the offices this login may look into."""
     return list(connection.scalars(text(_OFFICES)))
+
+
+def is_schema_name(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None
+
+
+def is_office_there(connection: Connection, schema: str) -> bool:
+    """Tell whether a server has an office of this short name, whoever asks."""
+    return is_schema_name(schema) and bool(connection.scalar(text(_IS_THERE), {"name": schema}))
+
+
+def offices_that_let_read(connection: Connection) -> list[str]:
+    """Name the other offices whose packages this login may read."""
+    return list(connection.scalars(text(_LETTING), {"view": PACKAGES_OUT}))
+
+
+def open_to_above(connection: Connection) -> None:
+    """Open the packages to whom the choices of the office name, and to nobody else."""
+    connection.execute(text("SELECT place_readers()"))
 
 
 def require_maker(engine: Engine) -> None:

@@ -56,6 +56,14 @@ class Incoming:
     edits: str = ""  # what was changed by hand on its sheets
 
 
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A package that came without a file: by the server of the office."""
+
+    name: str
+    content: bytes
+
+
 def take_file(path: Path, passwords: Sequence[str] = ()) -> Incoming:
     """Read a file once and look into it; never more of it than a package may hold."""
     with translated(_READING, path), path.open("rb") as file:

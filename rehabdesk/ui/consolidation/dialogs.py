@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 
 from rehabdesk.services.consolidation.again import TryAgain, try_again
 from rehabdesk.services.consolidation.clashes import Clash
+from rehabdesk.services.consolidation.opening import Delivered
 from rehabdesk.services.consolidation.orders import Outcome
 from rehabdesk.services.consolidation.packages import ReceivedDay, correct_received_day
 from rehabdesk.services.consolidation.settling import (
@@ -37,7 +38,9 @@ class ReceiveDialog(FormDialog):
 
     given = Signal(object, object)  # passwords, the day it came
 
-    def __init__(self, paths: Sequence[Path], title: str, today: date, parent: QWidget) -> None:
+    def __init__(
+        self, paths: Sequence[Path | Delivered], title: str, today: date, parent: QWidget
+    ) -> None:
         count = len(paths)
         super().__init__("Nhận gói", f"&Nhận {count} gói", parent)
         named = ", ".join(path.name for path in paths[:_MOST_NAMED])

@@ -9,16 +9,23 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QDropEvent
 
 from rehabdesk.domain.refusals import OutsideFault, Refusal
-from rehabdesk.services.consolidation.opening import Incoming, take_file
+from rehabdesk.services.consolidation.opening import Delivered, Incoming, take_bytes, take_file
 from rehabdesk.services.consolidation.orders import Fate, Outcome, ReceiveOrder
 from rehabdesk.services.consolidation.receiving import receive_packages
+from rehabdesk.services.office import Work
 from rehabdesk.services.reports.reading import ReportAsked
 from rehabdesk.ui.importing.progress import Errand, ImportBar
 from rehabdesk.ui.kit.desk import Desk
 
 AT_ONCE = 8
+_ENDINGS = {".rdgoi", ".xlsx"}
+NOTHING_THERE = (
+    "Trên máy chủ không có gói mới của kỳ này. Đơn vị nào ở máy chủ này chưa thấy thì nhờ họ ghi "
+    "đã gửi, và cho phép ở Cài đặt › Gói gửi cấp trên."
+)
 
 
 class ReceivingBar(ImportBar):
@@ -38,7 +45,7 @@ class Arrival:
     """What is being received."""
 
     asked: ReportAsked
-    paths: tuple[Path, ...]
+    paths: tuple[Path | Delivered, ...]
     passwords: tuple[str, ...] = ()
     received_on: date | None = None
 
@@ -117,15 +124,26 @@ class Receiver(QObject):
         self.failed.emit(trouble, tuple(self._outcomes))
 
 
-def _take_files(paths: Sequence[Path], passwords: Sequence[str]) -> list[Incoming | Outcome]:
+def _take_files(
+    paths: Sequence[Path | Delivered], passwords: Sequence[str]
+) -> list[Incoming | Outcome]:
     """Read files; one that cannot be read is told like one that does not open."""
     found: list[Incoming | Outcome] = []
     for path in paths:
         try:
-            found.append(take_file(path, passwords))
+            if isinstance(path, Delivered):
+                found.append(take_bytes(path.name, path.content, passwords))
+            else:
+                found.append(take_file(path, passwords))
         except OutsideFault as fault:
             found.append(Outcome(path.name, path.name, Fate.SET_ASIDE, str(fault)))
     return found
+
+
+def waiting_there(work: Work, asked: ReportAsked) -> Sequence[Delivered]:
+    from rehabdesk.services.server.above import packages_waiting  # noqa: PLC0415 -- of a server
+
+    return packages_waiting(work, asked)
 
 
 def told_of(outcomes: Sequence[Outcome], *, was_stopped: bool = False) -> str:
@@ -142,3 +160,9 @@ def told_of(outcomes: Sequence[Outcome], *, was_stopped: bool = False) -> str:
     if aside:
         told.append(f"{aside} tệp chưa tính")
     return ", ".join(told) + "."
+
+
+def dropped(event: QDropEvent) -> tuple[Path, ...]:
+    """Return the files that look like packages."""
+    paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+    return tuple(path for path in paths if path.suffix.lower() in _ENDINGS)

@@ -15,6 +15,7 @@ from rehabdesk.domain.refusals import OutsideFault, Refusal
 from rehabdesk.services.consolidation.again import let_go
 from rehabdesk.services.consolidation.choices import Page, read_page
 from rehabdesk.services.consolidation.clashes import Clash
+from rehabdesk.services.consolidation.opening import Delivered
 from rehabdesk.services.consolidation.orders import Outcome
 from rehabdesk.services.consolidation.outgoing import export_totals, print_missing
 from rehabdesk.services.consolidation.standing import (
@@ -35,7 +36,15 @@ from rehabdesk.ui.consolidation.dialogs import (
     TryAgainDialog,
 )
 from rehabdesk.ui.consolidation.outcomes_dialog import OutcomesDialog
-from rehabdesk.ui.consolidation.receiving import Arrival, Receiver, ReceivingBar, told_of
+from rehabdesk.ui.consolidation.receiving import (
+    NOTHING_THERE,
+    Arrival,
+    Receiver,
+    ReceivingBar,
+    dropped,
+    told_of,
+    waiting_there,
+)
 from rehabdesk.ui.consolidation.tiles import Show, Tiles, looks_of
 from rehabdesk.ui.consolidation.units_dialog import UnitsDialog
 from rehabdesk.ui.consolidation.view_dialog import open_package
@@ -60,7 +69,6 @@ FOOT = "Gửi lại thì bản mới thay bản cũ, không cộng hai lần. B�
 KINDS = "Gói báo cáo (*.rdgoi *.xlsx);;Mọi tệp (*)"
 FOLDER = "folder/packages"
 CHOICE_WIDTH = 176
-_ENDINGS = {".rdgoi", ".xlsx"}
 
 
 class ConsolidationScreen(QWidget):
@@ -239,14 +247,25 @@ class ConsolidationScreen(QWidget):
         office = self._desk.office
         if not chosen or office is None or self._page is None or self.receiver.is_running:
             return
-        self._habits.setValue(FOLDER, str(chosen[0].parent))
+        if isinstance(chosen[0], Path):
+            self._habits.setValue(FOLDER, str(chosen[0].parent))
         title, today = self._page.standing.title, office.clock().date()
         dialog = ReceiveDialog(chosen, title, today, self.window())
         dialog.given.connect(partial(self._receive, chosen))
         dialog.open()
 
+    def _fetch(self) -> None:
+        if self._asked is not None and not self.receiver.is_running:
+            look = partial(waiting_there, asked=self._asked)
+            self._desk.look(self, look, self._take_fetched, "fetched")
+
+    def _take_fetched(self, found: Sequence[Delivered]) -> None:
+        if not found:
+            self.message.say("info", NOTHING_THERE)
+        self.ask_to_receive(found)
+
     def _receive(
-        self, paths: tuple[Path, ...], passwords: tuple[str, ...], day: date | None
+        self, paths: tuple[Path | Delivered, ...], passwords: tuple[str, ...], day: date | None
     ) -> None:
         if self._asked is not None:
             self.message.hush()
@@ -347,7 +366,9 @@ class ConsolidationScreen(QWidget):
         PaperDialog(self._desk, self._habits, made.name, made.content, self.window()).open()
 
     def _open_more(self, button: QWidget) -> None:
+        is_there = self._desk.office is not None and self._desk.office.is_shared
         lines: list[Line] = [
+            *([("Lấy gói từ máy chủ", self._fetch, True)] if is_there else []),
             ("Đơn vị gửi báo cáo…", self._ask_units, True),
             ("Mở báo cáo tổng hợp", self._open_report, True),
             ("Chép lời nhắc đơn vị chưa gửi (Ctrl+T)", self._copy_reminder, True),
@@ -370,15 +391,10 @@ class ConsolidationScreen(QWidget):
     # Files dropped on the page
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event) and not self.receiver.is_running:
+        if dropped(event) and not self.receiver.is_running:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if paths := _dropped(event):
+        if paths := dropped(event):
             event.acceptProposedAction()
             self.ask_to_receive(paths)
-
-
-def _dropped(event: QDropEvent) -> tuple[Path, ...]:
-    paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-    return tuple(path for path in paths if path.suffix.lower() in _ENDINGS)

@@ -7,10 +7,11 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from rehabdesk.domain.codes import Right
+from rehabdesk.services.office import Work
 from rehabdesk.services.upward.settings import choose_names_basis, names_basis
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
-from rehabdesk.ui.kit.fields import TextBox
+from rehabdesk.ui.kit.fields import TextBox, TextField
 from rehabdesk.ui.kit.form import Form
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.settings.part import SettingsPart
@@ -23,6 +24,12 @@ TOLD = (
 )
 HINT = "Ghi số, ngày, nơi ban hành văn bản cho phép. Để trống thì không gửi được danh sách."
 
+ABOVE = (
+    "Gõ tên ngắn của cơ quan cấp trên trên cùng máy chủ, như hoa_son (phần trước “_u” trong tên "
+    "đăng nhập của họ). Họ chỉ lấy được gói của báo cáo đã ghi là đã gửi. Để trống thì không ai "
+    "lấy được."
+)
+
 
 class UpwardPart(SettingsPart):
     """Empty, no names leave in a package."""
@@ -32,6 +39,8 @@ class UpwardPart(SettingsPart):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "Gói gửi cấp trên", Right.KEEP_OFFICE)
         self.basis = TextBox(lines=2)
+        self.reader = TextField()
+        self._read_by = ""
         self.save_button = KeyButton("&Lưu", "Ctrl+S", "save")
         if self.is_allowed:
             told = QLabel(TOLD)
@@ -48,14 +57,54 @@ class UpwardPart(SettingsPart):
             self.body.addLayout(row)
             self.body.addStretch(1)
             self.save_button.clicked.connect(self._save)
+            if desk.office is not None and desk.office.is_shared:
+                self._offer_above()
             self.setFocusProxy(self.basis)
+
+    def _offer_above(self) -> None:
+        """On a server, say who above may take the packages from there."""
+        self.form.add("reader", "Cơ quan cấp trên &lấy gói từ máy chủ", self.reader, ABOVE)
+
+    @property
+    def _is_there(self) -> bool:
+        return self._desk.office is not None and self._desk.office.is_shared
 
     def refresh(self) -> None:
         self._desk.look(self, names_basis, self._show, "basis")
+        if self._is_there:
+            self._desk.look(self, _reader_there, self._show_reader, "reader")
+
+    def _show_reader(self, reader: str) -> None:
+        self._read_by = self.reader.value = reader
 
     def _show(self, basis: str) -> None:
         self.basis.value = basis
 
     def _save(self) -> None:
+        self.message.hush()
         act = partial(choose_names_basis, basis=self.basis.value)
-        self._desk.do(self, act, lambda _: self._desk.say("Đã lưu"))
+        self._desk.do(self, act, self._save_reader)
+
+    def _save_reader(self, _: object) -> None:
+        if not self._is_there or self.reader.value == self._read_by:
+            self._desk.say("Đã lưu")
+            return
+        self._desk.do(self, partial(_let_read_there, reader=self.reader.value), self._tell_reader)
+
+    def _tell_reader(self, reader: str) -> None:
+        before, self._read_by = self._read_by, reader
+        told = f"Đã cho “{reader}” lấy gói đã gửi" if reader else "Không ai lấy gói từ máy chủ nữa"
+        back = partial(_let_read_there, reader=before)
+        self._desk.say(told, undo=lambda: self._desk.do(self, back, self._show_reader))
+
+
+def _reader_there(work: Work) -> str:
+    from rehabdesk.services.server.above import reader_of  # noqa: PLC0415 -- of a server
+
+    return reader_of(work)
+
+
+def _let_read_there(work: Work, reader: str) -> str:
+    from rehabdesk.services.server.above import let_read  # noqa: PLC0415 -- of a server
+
+    return let_read(work, reader)
