@@ -65,7 +65,7 @@ def export_totals(work: Work, asked: ReportAsked) -> ExportedFile:
         LeavingColumn("Tổng cộng", _FIGURE, is_number=True),
         *(LeavingColumn(each.unit_name, _FIGURE, is_number=True) for each in kept),
     )
-    notes = "; ".join(totals.notes[-3:])
+    notes = " ".join(totals.notes[-3:])
     return export_rows(
         work,
         LeavingList(

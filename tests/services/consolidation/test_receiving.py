@@ -6,8 +6,10 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from io import BytesIO
 
 import pytest
+from openpyxl.reader.excel import load_workbook
 from sqlalchemy import select
 
 from rehabdesk.domain.records.reporting.received import ReceivedMember, ReceivedPackage
@@ -17,7 +19,7 @@ from rehabdesk.domain.reports.periods import ReportPeriod
 from rehabdesk.services.consolidation.again import ReasonMissing, TryAgain, let_go, try_again
 from rehabdesk.services.consolidation.opening import take_bytes
 from rehabdesk.services.consolidation.orders import Fate, ReceiveOrder
-from rehabdesk.services.consolidation.outgoing import names_behind
+from rehabdesk.services.consolidation.outgoing import export_totals, names_behind
 from rehabdesk.services.consolidation.packages import earlier_packages, view_package
 from rehabdesk.services.consolidation.receiving import receive_packages
 from rehabdesk.services.consolidation.standing import Stand, Standing, read_standing, reminder
@@ -90,6 +92,24 @@ def test_143_packages_with_bad_ones_among_them(office: Office) -> None:
     assert {each.title for each in problems if each.kind is ProblemKind.NOT_SENT} == {
         row.name for row in standing_of(office).missing
     }
+
+
+def test_the_table_of_totals_names_who_is_missing(office: Office) -> None:
+    twice = [a_member("S11", "099092000001", "Lê An")]
+    senders = [replace(a_sender(number), members=twice) for number in (1, 2, 3)]
+    an_upper_office(office, *senders)
+    receive(office, *(the_file(each, PASSWORD) for each in senders[:2]))
+    missing = "Chưa có số liệu của 1 đơn vị: Xã Số 3."
+    doubled = "Còn 1 trường hợp trùng người chưa giải quyết."
+    made = office.do(partial(export_totals, asked=ASKED)).result
+    sheet = load_workbook(BytesIO(made.content)).worksheets[0]
+    [told] = [
+        str(cell.value)
+        for row in sheet.iter_rows()
+        for cell in row
+        if str(cell.value).startswith("(Tính đến")
+    ]
+    assert f"đến 14/12/2026. {missing} {doubled}" in told
 
 
 def _look_at_the_page(standing: Standing) -> None:
