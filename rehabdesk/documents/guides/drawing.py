@@ -24,16 +24,16 @@ from rehabdesk.documents.sheet import (
 from rehabdesk.domain.forms.paper import Line, Span
 from rehabdesk.domain.guides.page import BlockKind, GuideBlock, runs
 
-PAPER = Page(210 * mm, 297 * mm, 16 * mm, 14 * mm, 22 * mm, 16 * mm)
+PAPER = Page(210 * mm, 297 * mm, 14 * mm, 12 * mm, 20 * mm, 14 * mm)
 _STEP = 17.0  # where the words of a step begin
 _PADDING = 2.5
 _TITLE = Style(fonts.SERIF_BOLD, 15, Align.LEFT)
 _HEAD = Style(fonts.SERIF_BOLD, 11.5, Align.LEFT, space_before=7)
-_BODY = Style(fonts.SERIF, 10, Align.LEFT, bold_face=fonts.SANS, space_before=2.5)
-_COMMAND = Style(fonts.SANS, 8.5, Align.LEFT)
+_BODY = Style(fonts.SERIF, 9.6, Align.LEFT, bold_face=fonts.SANS, space_before=2.5)
+_COMMAND = Style(fonts.SANS, 8, Align.LEFT)
 _CELL = Style(fonts.SERIF, 9, Align.LEFT, bold_face=fonts.SANS)
 _CELL_HEAD = Style(fonts.SERIF_BOLD, 9, Align.LEFT)
-_FIRST = 1.5  # the first column of a table is so much wider than the others
+_FIRST = 1.1  # the first column of a table is so much wider than the others
 
 
 def draw_guide(blocks: Sequence[GuideBlock]) -> bytes:

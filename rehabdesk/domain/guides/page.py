@@ -54,7 +54,8 @@ def _blocks(lines: Iterator[str]) -> Iterator[GuideBlock]:
             yield GuideBlock(BlockKind.COMMANDS, "\n".join(_until_fence(lines)))
         elif line.startswith("|"):
             if not _RULED.fullmatch(line):
-                table.append(tuple(cell.strip() for cell in line.strip("| ").split("|")))
+                told = line.strip().removeprefix("|").removesuffix("|")
+                table.append(tuple(cell.strip() for cell in told.split("|")))
         elif line.strip():
             yield _block(line.strip())
     if table:
