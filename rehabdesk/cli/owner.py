@@ -92,9 +92,12 @@ def _update(owner: ServerOwner, options: argparse.Namespace) -> Told:
     chosen = [options.office] if options.office else known
     if not set(chosen) <= set(known):
         raise WhichOffice(known)
-    for schema in chosen:
-        update_on_server(owner, schema)
-    return {"updated": chosen, "says": f"Đã nâng lên và đặt lại quyền: {', '.join(chosen)}."}
+    updated = [schema for schema in chosen if update_on_server(owner, schema)]
+    left = [schema for schema in chosen if schema not in updated]
+    says = f"Đã nâng lên và đặt lại quyền: {', '.join(updated) or 'không có'}."
+    if left:
+        says += f" Đã chuyển về máy khác nên để nguyên: {', '.join(left)}."
+    return {"updated": updated, "left": left, "says": says}
 
 
 def _prove(owner: ServerOwner, options: argparse.Namespace, prove: Prove) -> Told:

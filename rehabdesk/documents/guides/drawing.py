@@ -58,7 +58,8 @@ def _rows(block: GuideBlock) -> Iterator[Row]:
         case BlockKind.TABLE:
             yield from _table(block.rows)
         case BlockKind.TEXT:
-            yield from _set(block.text, _BODY)
+            *above, last = _set(block.text, _BODY)
+            yield from (*above, replace(last, keeps_with_next=block.text.endswith(":")))
 
 
 def _set(text: str, style: Style, start: float = 0.0) -> list[Row]:

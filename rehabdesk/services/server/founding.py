@@ -14,6 +14,7 @@ from rehabdesk.domain.codes import Role
 from rehabdesk.domain.passwords import check_password
 from rehabdesk.persistence.database import sessions
 from rehabdesk.persistence.faults import translated
+from rehabdesk.persistence.moving.mark import read_left
 from rehabdesk.persistence.server.rights import WRITES_OF
 from rehabdesk.persistence.server.schemas import (
     SchemaTaken,
@@ -121,11 +122,18 @@ def _take_away(owner: ServerOwner, schema: str) -> None:
         engine.dispose()
 
 
-def update_on_server(owner: ServerOwner, schema: str) -> None:
-    """Bring the tables and the rights of an office to this program's."""
+def update_on_server(owner: ServerOwner, schema: str) -> bool:
+    """Bring the tables and the rights of an office to this program's.
+
+    One that was copied to a machine and left here stays shut: nothing is done, and it is said.
+    """
     engine = owner.engine(schema)
     try:
         with translated(JOINING):
-            bring_up_to_date(engine, schema, WRITES_OF)
+            with engine.connect() as connection:
+                is_left = read_left(connection) is not None
+            if not is_left:
+                bring_up_to_date(engine, schema, WRITES_OF)
     finally:
         engine.dispose()
+    return not is_left

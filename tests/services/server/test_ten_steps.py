@@ -31,7 +31,9 @@ from rehabdesk.cli.owner import PASSWORD as OF_OWNER
 from rehabdesk.domain.codes import Role
 from rehabdesk.domain.records import Person
 from rehabdesk.persistence.faults import ServerUnproved
+from rehabdesk.persistence.moving.mark import Left, forget_left, note_left
 from rehabdesk.persistence.server import address as addresses
+from rehabdesk.persistence.server.schemas import stop_writing
 from rehabdesk.services.office import Work
 from rehabdesk.services.server.founding import found_on_server
 from rehabdesk.services.server.homes import Whereabouts, read_whereabouts
@@ -295,6 +297,26 @@ def test_the_program_s_own_commands(site: Site, capsys: pytest.CaptureFixture[st
     assert "yen_thinh" in capsys.readouterr().out
     assert site.command("server offices") == 0
     assert "hồ sơ" in capsys.readouterr().out
+
+
+def test_what_was_taken_away_from_the_server_stays_shut(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    owner = ServerOwner(read_whereabouts(site.whereabouts("phu_trach")), OWN_PASSWORD)
+    engine = owner.engine("yen_thinh")
+    may = text("SELECT has_table_privilege('yen_thinh_clerk', 'person', 'INSERT')")
+    with engine.begin() as connection:
+        note_left(connection, Left("PC-02: hồ sơ", "23/11/2026"))
+        stop_writing(connection, "yen_thinh")
+    assert site.command("server update") == 0
+    assert "để nguyên: yen_thinh" in capsys.readouterr().out
+    with engine.begin() as connection:
+        assert connection.scalar(may) is False
+        forget_left(connection)
+    assert site.command("server update") == 0
+    with engine.connect() as connection:
+        assert connection.scalar(may) is True
+    engine.dispose()
 
 
 def test_no_name_and_no_secret_reaches_the_server_s_log(site: Site, tmp_path: Path) -> None:
