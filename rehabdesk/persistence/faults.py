@@ -124,7 +124,7 @@ class ServerAway(OutOfReach):
 
     def __init__(self, doing: Doing) -> None:
         super().__init__(
-            f"{doing.failed} vì không nối được tới máy chủ giữ hồ sơ. {doing.safe} "
+            f"{doing.failed} vì máy chủ không trả lời. {doing.safe} "
             f"Xem lại dây mạng hoặc hỏi người phụ trách máy chủ, rồi {doing.again}."
         )
 

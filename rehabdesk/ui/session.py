@@ -118,6 +118,7 @@ class Session(QObject):
         page.practice_wanted.connect(self._practise)
         page.restored.connect(self._begin_anew)
         page.joined.connect(self._join)
+        page.founded.connect(self._move_in)
         self.window.leave_shell(page, "cài đặt lần đầu")
         if self._folder.is_on_server:
             from rehabdesk.services.server.homes import whereabouts_at
@@ -135,11 +136,11 @@ class Session(QObject):
 
     def _join(self, home: OfficeHome) -> None:
         """Go on with an office at another place; whoever is not in it yet is asked who he is."""
+        self._move_in(home)
+        self._show_shell(home.office) if home.is_open else self.begin()
+
+    def _move_in(self, home: OfficeHome) -> None:
         self._home = self._folder = home
-        if home.is_open:
-            self._show_shell(home.office)
-        else:
-            self.begin()
 
     def _ask_who(self, card: SignInCard | None) -> None:
         typed_in = card.focusWidget() if card is not None else None

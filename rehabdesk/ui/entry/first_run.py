@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 from rehabdesk.services.entrance.home import OfficeHome
 from rehabdesk.services.founding import BookFacts, OfficeFacts
 from rehabdesk.services.safekeeping import NewOffice, OfficeFolder
+from rehabdesk.ui.entry.card import LAST_USER
 from rehabdesk.ui.entry.letterhead import WIDTH, LetterheadPreview
 from rehabdesk.ui.entry.restore import RestoreDialog
 from rehabdesk.ui.entry.step import BODY, FirstRunStep
@@ -54,6 +55,7 @@ class FirstRunPage(QWidget):
     practice_wanted = Signal()
     restored = Signal()  # the folder holds an office now: sign in
     joined = Signal(object)  # an office on a server, with somebody signed in
+    founded = Signal(object)  # such an office, as soon as it is there; its last step is still open
 
     def __init__(self, desk: Desk, folder: OfficeFolder, habits: QSettings) -> None:
         super().__init__()
@@ -234,6 +236,7 @@ class FirstRunPage(QWidget):
         else:
             self._home = made
             self._desk.office = made.office
+            self.founded.emit(made)
 
     def ask_server(self, where: Any = None) -> None:
         """Ask where the server is; `where` is what is known of it already."""
@@ -241,9 +244,14 @@ class FirstRunPage(QWidget):
 
         dialog = JoinDialog(self._desk, self._folder, self, where)
         dialog.offer_page(self._habits)
-        dialog.joined.connect(self.joined)
+        dialog.joined.connect(self._enter)
         dialog.founding_wanted.connect(self._found_on_server)
         dialog.open()
+
+    def _enter(self, home: Any) -> None:
+        """Whoever has joined the machine is who is asked for at the lock."""
+        self._habits.setValue(LAST_USER, home.office.actor.user_id)
+        self.joined.emit(home)
 
     def _found_on_server(self, owner: object) -> None:
         """Go through the steps for an office that will be on a server; it needs no sheet."""

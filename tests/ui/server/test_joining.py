@@ -14,6 +14,7 @@ from rehabdesk.services.entrance.server_door import ServerDoor
 from rehabdesk.services.entrance.server_note import NOTE
 from rehabdesk.services.server.homes import Whereabouts, whereabouts_of
 from rehabdesk.services.server.office_server import ServerOffice, ServerOwner
+from rehabdesk.ui.entry.card import LAST_USER
 from rehabdesk.ui.entry.first_run import FirstRunPage
 from rehabdesk.ui.entry.password_panel import RULES_ON_SERVER
 from rehabdesk.ui.entry.sign_in import ASK_THE_ADMINISTRATOR, SignInPage
@@ -44,7 +45,7 @@ def _asked(page: FirstRunPage, owner: ServerOwner, login: str = "") -> JoinDialo
 
 
 def test_a_user_joins_a_machine_from_the_first_page(
-    page: FirstRunPage, founded: ServerOwner, write: Write
+    page: FirstRunPage, founded: ServerOwner, write: Write, habits: QSettings
 ) -> None:
     login = login_of(SCHEMA, 1)
     homes: list[ServerOffice] = []
@@ -58,6 +59,7 @@ def test_a_user_joins_a_machine_from_the_first_page(
     dialog.accept_button.click()
     [home] = homes
     assert home.office.actor.name == "Nguyễn Thị Hạnh"
+    assert habits.value(LAST_USER) == home.office.actor.user_id  # who is asked for at the lock
     assert PASSWORD not in (home.folder / NOTE).read_text()
     entrance = ServerDoor(home.folder).entrance()
     assert entrance.is_on_server
@@ -69,7 +71,9 @@ def test_a_new_office_is_founded_on_the_server_without_sheet_and_second_place(
     page: FirstRunPage, owner: ServerOwner, write: Write
 ) -> None:
     homes: list[ServerOffice] = []
+    there: list[ServerOffice] = []
     page.joined.connect(homes.append)
+    page.founded.connect(there.append)
     dialog = _asked(page, owner)
     dialog.errand.value = Errand.FOUND
     write(dialog.password, "-")
@@ -87,6 +91,7 @@ def test_a_new_office_is_founded_on_the_server_without_sheet_and_second_place(
     page.next_button.click()
     assert page.user.message.text == ""
     assert page.steps[page.at] is page.start
+    assert [each.schema for each in there] == ["yen_thinh"]  # also for who practises first
     page.next_button.click()
     [home] = homes
     assert home.schema == "yen_thinh"
