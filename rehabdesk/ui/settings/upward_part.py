@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel
@@ -63,7 +64,7 @@ class UpwardPart(SettingsPart):
 
     def _offer_above(self) -> None:
         """On a server, say who above may take the packages from there."""
-        self.form.add("reader", "Cơ quan cấp trên &lấy gói từ máy chủ", self.reader, ABOVE)
+        self.form.add("reader", "Cơ quan "Cơ quan cấp trên &lấy gói từ máy chủ"cấp trên lấy gói từ máy chủ", self.reader, ABOVE)
 
     @property
     def _is_there(self) -> bool:
@@ -83,16 +84,17 @@ class UpwardPart(SettingsPart):
     def _save(self) -> None:
         self.message.hush()
         act = partial(choose_names_basis, basis=self.basis.value)
-        self._desk.do(self, act, self._save_reader)
-
-    def _save_reader(self, _: object) -> None:
         if not self._is_there or self.reader.value == self._read_by:
-            self._desk.say("Đã lưu")
+            self._desk.do(self, act, lambda _: self._desk.say("Đã lưu"))
             return
-        self._desk.do(self, partial(_let_read_there, reader=self.reader.value), self._tell_reader)
+        # First what may be refused: a saved choice shows the page anew.
+        let = partial(_let_read_there, reader=self.reader.value)
+        self._desk.do(self, let, partial(self._save_rest, act, self._read_by))
 
-    def _tell_reader(self, reader: str) -> None:
-        before, self._read_by = self._read_by, reader
+    def _save_rest(self, act: Callable[[Work], None], before: str, reader: str) -> None:
+        self._desk.do(self, act, lambda _: self._tell_reader(before, reader))
+
+    def _tell_reader(self, before: str, reader: str) -> None:
         told = f"Đã cho “{reader}” lấy gói đã gửi" if reader else "Không ai lấy gói từ máy chủ nữa"
         back = partial(_let_read_there, reader=before)
         self._desk.say(told, undo=lambda: self._desk.do(self, back, self._show_reader))
