@@ -64,7 +64,7 @@ class UpwardPart(SettingsPart):
 
     def _offer_above(self) -> None:
         """On a server, say who above may take the packages from there."""
-        self.form.add("reader", "Cơ quan "Cơ quan cấp trên &lấy gói từ máy chủ"cấp trên lấy gói từ máy chủ", self.reader, ABOVE)
+        self.form.add("reader", "Cơ quan &cấp trên lấy gói từ máy chủ", self.reader, ABOVE)
 
     @property
     def _is_there(self) -> bool:
