@@ -18,8 +18,9 @@ from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Style
 from rehabdesk.ui.server.officer_page import WORDS, OfficerPage
+from rehabdesk.ui.settings.server.part import ServerPart
 from tests.builders import InlineLane
-from tests.folders import a_folder
+from tests.folders import a_copied_office, a_folder
 
 
 @pytest.fixture
@@ -70,3 +71,15 @@ def test_the_first_page_leads_there_without_an_office(
     [link] = [each for each in dialog.findChildren(KeyButton) if WORDS in each.text()]
     link.click()
     assert dialog.findChild(OfficerPage) is not None
+
+
+def test_the_settings_lead_there(
+    qtbot: QtBot, dressed: Style, tmp_path: Path, habits: QSettings
+) -> None:
+    folder, _ = a_copied_office(tmp_path / "office")
+    part = ServerPart(Desk(folder.opened.office, InlineLane()), habits, folder)
+    qtbot.addWidget(part)
+    [link] = [each for each in part.findChildren(KeyButton) if WORDS in each.text()]
+    link.click()
+    assert part.findChild(OfficerPage) is not None
+    folder.close()
