@@ -17,7 +17,7 @@ PURPOSE = "Báo cáo cơ quan cấp trên"
 FOR_CHAIR = "Trình Chủ tịch Ủy ban nhân dân xã"
 WINDOW, TOUR, CHAIR_PAGE, OWNER, MOVE = "window", "tour", "chair-page", "server", "move"
 WRONG_USAGE = 2
-SERVER = "postgresql:"
+_SERVER = re.compile(r"[A-Za-z][\w+.-]*://|postgresql:")  # others are refused later
 
 _FAULTS: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (.+)", "thiếu {}"),
@@ -209,7 +209,7 @@ def _add_consolidate(parser: Parser) -> None:
 
 def _home(text: str) -> Path | str:
     """Read where the office is: a folder, or as it stands the address of a server."""
-    return text if text.startswith(SERVER) else Path(text)
+    return text if _SERVER.match(text) else Path(text)
 
 
 def _day(text: str) -> date:

@@ -168,6 +168,7 @@ def test_a_forgotten_password_is_replaced_by_the_sheet_and_the_sheet_by_a_new_on
     opened = opened_by(page)
     page.password.forgot_button.click()
     panel = page.recovery
+    assert panel is not None
     QApplication.clipboard().setText(code.text)
     first = panel.code.fields[1]
     QTest.keyClick(first, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -198,6 +199,7 @@ def test_a_group_typed_wrongly_is_named_and_gets_the_focus(
 ) -> None:
     page.password.forgot_button.click()
     panel = page.recovery
+    assert panel is not None
     for number, group in enumerate(made[1].groups, 1):
         write(panel.code.fields[number], "AAAAA" if number == 3 else group)
     write(panel.password.first, "Gió mùa thu về")

@@ -70,7 +70,7 @@ def hook(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def second_start(place: Path, habits: QSettings, window: QWidget) -> object:
     door = Doorway(place)
-    return app._begin(ROOT / "resources", habits, InlineLane(), window, door, None)
+    return app._begin(ROOT / "resources", habits, InlineLane(), window, door, "", None)
 
 
 @pytest.mark.usefixtures("dressed", "hook")

@@ -201,9 +201,7 @@ class ServersBackupPart(SettingsPart):
 
 
 def backup_part(desk: Desk, home: OfficeHome) -> SettingsPart:
-    return (
-        ServersBackupPart(desk, home) if home.is_on_server else BackupPart(desk, as_folder(home))
-    )
+    return ServersBackupPart(desk, home) if home.is_on_server else BackupPart(desk, as_folder(home))
 
 
 def _narrow(form: Form) -> Form:

@@ -127,7 +127,7 @@ def test_a_line_changed_behind_the_program_is_found(office: Office) -> None:
 
     def forge(work: Work) -> None:
         work.session.execute(update(AuditEntry).filter_by(sequence=2).values(act="person.viewed"))
-        work.recorded = True
+        work.lines.append(0)
 
     office.do(forge)
     assert office.look(check_journal).broken_at == 2

@@ -281,8 +281,8 @@ def _a_paper(office: Office, regime_id: str, day: date) -> None:
             text(
                 "insert into decision (id, regime_id, form_id, purpose, title, book_id, status, "
                 'planned_on, "values", number_suffix, end_reason, drafted_by, drafted_at, version) '
-                "values ((select coalesce(max(id), 0) + 1 from decision), :law, 'x', 'post_rehab', '', :book, 'drafting', :day, '{}', '', '', '', "
-                ":at, 1)"
+                "values ((select coalesce(max(id), 0) + 1 from decision), :law, 'x', "
+                "'post_rehab', '', :book, 'drafting', :day, '{}', '', '', '', :at, 1)"
             ),
             {"law": regime_id, "book": book, "day": day.isoformat(), "at": NOW.isoformat(" ")},
         )
