@@ -91,3 +91,22 @@ def test_what_cannot_be_done_is_one_sentence(
     with pytest.raises(SystemExit):
         call(place, "move")
     assert "thiếu một trong các lựa chọn --to --back" in capsys.readouterr().err
+
+
+def test_an_address_says_who_comes_in_also_at_a_machine_joined_before(
+    owner: ServerOwner, place: Path, capsys: Capture
+) -> None:
+    server = owner.address.shown
+    assert call(place, "move", "--to", server) == 0
+    schema = "yen_thinh"
+    first = owner.address.as_login(f"{schema}_u1").shown
+    assert call(first, "check") == 0
+    capsys.readouterr()
+    assert call(owner.address.as_login("phu_trach").shown, "check") == 1
+    assert "“phu_trach” không phải của người dùng nào" in capsys.readouterr().err
+
+
+def test_the_address_of_something_else_is_no_folder(place: Path, capsys: Capture) -> None:
+    for told in ("postgres://x@there/db", "mysql://x@there/db"):
+        assert call(told, "check") == 1
+        assert "Địa chỉ máy chủ chưa đúng" in capsys.readouterr().err

@@ -17,7 +17,8 @@ PURPOSE = "Báo cáo cơ quan cấp trên"
 FOR_CHAIR = "Trình Chủ tịch Ủy ban nhân dân xã"
 WINDOW, TOUR, CHAIR_PAGE, OWNER, MOVE = "window", "tour", "chair-page", "server", "move"
 WRONG_USAGE = 2
-_SERVER = re.compile(r"[A-Za-z][\w+.-]*://|postgresql:")  # others are refused later
+# Whatever names a server; one we do not know is refused when it is read.
+_SERVER = re.compile(r"[A-Za-z][\w+.-]*://|postgresql:")
 
 _FAULTS: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (.+)", "thiếu {}"),

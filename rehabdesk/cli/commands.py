@@ -65,6 +65,14 @@ class NoPassword(Refusal):
         )
 
 
+class NoLogin(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "Địa chỉ máy chủ chưa có tên đăng nhập. Chưa mở gì. "
+            "Gõ theo mẫu postgresql://tên-đăng-nhập@tên-máy/tên-cơ-sở."
+        )
+
+
 class NoSuchUser(Refusal):
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(f"Không có người dùng “{name}”. Đang có: {', '.join(known)}.")
@@ -310,9 +318,9 @@ def _print_chair_page(folder: OfficeHome, options: argparse.Namespace) -> int:
 
 
 def _sign_in(folder: OfficeHome, name: str | None) -> Office:
+    if folder.is_on_server and (not folder.exists() or (name is None and _login_at(folder))):
+        return _join(folder)
     if not folder.exists():
-        if folder.is_on_server:
-            return _join(folder)
         raise NoOfficeHere(folder.folder)
     user = chosen(folder.users(), name)
     return folder.sign_in(user.id, password_of(user.name))
@@ -324,8 +332,18 @@ def _join(home: OfficeHome) -> Office:
 
     if not isinstance(home, ServerOffice):
         raise TypeError("only an office on a server is joined")
-    login = home.address.login
+    login = _login_at(home)
+    if not login:
+        raise NoLogin
     return home.join(login, password_of(login))
+
+
+def _login_at(home: OfficeHome) -> str:
+    """Return who comes in by the address that was given; nothing where it names nobody."""
+    from rehabdesk.services.server.homes import whereabouts_at  # noqa: PLC0415
+
+    where = whereabouts_at(home)
+    return where.login if where is not None else ""
 
 
 def chosen(users: Sequence[UserChoice], name: str | None) -> UserChoice:
