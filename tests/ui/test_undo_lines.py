@@ -71,7 +71,7 @@ def test_an_edited_file_goes_back_and_forth(
     office.do(partial(correct_file, read=editing.read, facts=facts))
     assert line.follow()
     assert education() == "Lớp 9", "what somebody saved since is not overwritten"
-    assert "Người khác vừa sửa hồ sơ này" in screen.facts.message.text
+    assert "vừa sửa hồ sơ này" in screen.facts.message.text
 
 
 def test_a_hamlet_added_renamed_or_deleted_is_taken_back(

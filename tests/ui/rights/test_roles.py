@@ -159,7 +159,7 @@ def test_every_page_of_the_rail_is_there_and_shows_something(
         assert page.isVisible()
         assert barred(shell) == [], key
     parts = [each.key for each in the(shell, SettingsScreen)._entries]
-    assert parts == SETTINGS[role].split() if role in SETTINGS else len(parts) == 13
+    assert parts == SETTINGS[role].split() if role in SETTINGS else len(parts) == 14
 
 
 def test_a_team_leader_goes_through_the_tabs_and_sees_the_own_team(
