@@ -31,6 +31,26 @@ hypothesis.settings.load_profile("house")
 
 hold_acts_to_their_tables()
 
+# Offices on a server of their own, and every page of every role: seconds for each.
+_THOROUGH = (
+    "tests/services/moving/",
+    "tests/services/server/",
+    "tests/test_cli_move.py",
+    "tests/ui/rights/test_roles.py",
+    "tests/ui/server/test_joining.py",
+    "tests/ui/settings/test_moving_in_the_window.py",
+    "tests/ui/settings/test_server_part.py",
+    "tests/ui/together/test_on_a_server.py",
+    "tests/ui/together/test_session_on_a_server.py",
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(part in item.path.as_posix() for part in _THOROUGH):
+            item.add_marker(pytest.mark.thorough)
+
 
 # Hundreds of modules are loaded while tests are collected, and all of them stay.
 gc.disable()
