@@ -157,6 +157,16 @@ class ServerForbids(OutsideFault):
         )
 
 
+class ServerShutOut(OutsideFault):
+    """Whoever was let go while signed in sees nothing of the office any more."""
+
+    def __init__(self, doing: Doing) -> None:
+        super().__init__(
+            f"{doing.failed} vì máy chủ không còn cho tên đăng nhập này vào hồ sơ. {doing.safe} "
+            "Người quản trị có thể vừa cho thôi dùng phần mềm: hỏi người quản trị của cơ quan."
+        )
+
+
 class ServerDoesNotKnow(OutsideFault):
     """Name, password or database are not as the server has them."""
 
@@ -262,6 +272,8 @@ _STATES: tuple[tuple[str, Callable[[Doing], OutsideFault]], ...] = (
     ("58", ServerAway),
     ("25006", ServerForbids),
     ("42501", ServerForbids),
+    ("42P01", ServerShutOut),  # tables of a schema one may not enter are not there
+    ("3F000", ServerShutOut),
     ("28", ServerDoesNotKnow),
     ("3D000", ServerDoesNotKnow),
 )
@@ -271,6 +283,8 @@ _BROKEN = ("closed", "SYSCALL", "unexpected eof", "reset by peer")
 
 # Before a connection stands there is no code, only words.
 _UNCONNECTED: tuple[tuple[str, Callable[[Doing], OutsideFault]], ...] = (
+    ("not permitted to log in", ServerDoesNotKnow),
+    ("no pg_hba.conf entry", ServerDoesNotKnow),
     ("certificate", ServerUnproved),
     ("SSL", ServerUnproved),
     ("authentication failed", ServerDoesNotKnow),

@@ -20,6 +20,7 @@ from rehabdesk.persistence.faults import (
     ServerBusy,
     ServerDoesNotKnow,
     ServerForbids,
+    ServerShutOut,
     ServerUnproved,
     translated,
 )
@@ -244,6 +245,12 @@ def test_who_may_only_read_is_told(server: Engine) -> None:
 
 
 @on_a_server
+def test_who_sees_no_table_of_the_office_any_more_is_told(server: Engine) -> None:
+    with server.connect() as connection, pytest.raises(ServerShutOut), translated():
+        connection.execute(text("SELECT * FROM tables_of_another"))
+
+
+@on_a_server
 @pytest.mark.parametrize(
     ("words", "kind"),
     [
@@ -252,6 +259,8 @@ def test_who_may_only_read_is_told(server: Engine) -> None:
             ServerDoesNotKnow,
         ),
         ("connection failed: SSL error: certificate verify failed", ServerUnproved),
+        ('connection failed: FATAL:  role "x" is not permitted to log in', ServerDoesNotKnow),
+        ("connection failed: FATAL:  no pg_hba.conf entry, SSL encryption", ServerDoesNotKnow),
         ("connection failed: Connection refused", ServerAway),
         ("consuming input failed: SSL SYSCALL error: EOF detected", ServerAway),
     ],

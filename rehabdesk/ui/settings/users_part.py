@@ -214,7 +214,7 @@ def _spec(desk: Desk, folder: OfficeHome) -> ListSpec[AccountRow]:
             width=220,
             is_subject=True,
         ),
-        Column[AccountRow]("Chức vụ, phòng", lambda row: row.post, width=240),
+        Column[AccountRow]("Chức vụ, phòng", lambda row: row.post, width=190),
         *((_login_column(),) if folder.is_on_server else ()),
         Column[AccountRow]("Quyền", lambda row: row.role.label, width=120),
         Column[AccountRow](
