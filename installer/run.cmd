@@ -26,7 +26,7 @@ if not errorlevel 1 goto start
 :install
 echo Đang tải và cài các thư viện Python, lần đầu khoảng 150 MB. 1>&2
 echo Downloading and installing the Python libraries, about 150 MB the first time. 1>&2
-"%python%" -c "import sys, tomllib; print(*tomllib.load(open(sys.argv[1], 'rb'))['project']['dependencies'], sep='\n')" "%root%\pyproject.toml" >"%venv%\requirements.txt"
+"%python%" -c "import sys, tomllib; project = tomllib.load(open(sys.argv[1], 'rb'))['project']; print(*project['dependencies'], *project['optional-dependencies']['server'], sep='\n')" "%root%\pyproject.toml" >"%venv%\requirements.txt"
 if errorlevel 1 goto no_wheels
 "%python%" -m pip install --disable-pip-version-check --only-binary :all: -c "%root%\installer\constraints.txt" -r "%venv%\requirements.txt" 1>&2
 if errorlevel 1 goto no_wheels

@@ -126,7 +126,7 @@ import sys, tomllib
 
 with open(sys.argv[1], "rb") as file:
     project = tomllib.load(file)["project"]
-extra = project["optional-dependencies"]["dev"] if sys.argv[2] == "test" else []
+extra = project["optional-dependencies"]["dev" if sys.argv[2] == "test" else "server"]
 print(*project["dependencies"], *extra, sep="\n")
 PYTHON
 }

@@ -30,12 +30,12 @@ _PERSONAL = re.compile(r"\d[\d .]{4,}\d")
 def main(arguments: Sequence[str], resources: Path) -> int:
     options = read_arguments(arguments)
     address = options.data if isinstance(options.data, str) else ""
+    if trouble := _hindrance(options, address):
+        return _unfit(trouble)
     try:
         place = _place_of(options.data, address)
     except ValueError as unreadable:
         return _unfit(str(unreadable))
-    if options.command in (WINDOW, TOUR) and (trouble := unfit_here()):
-        return _unfit(trouble)
     if options.command == WINDOW:
         return open_window(place, resources, options.log or "warning", address)
     if options.command == TOUR:
@@ -110,6 +110,26 @@ def server_place(place: Path, address: str) -> Path:
         return folder_of(place, read_address(address))
     except Refusal as refused:
         raise ValueError(str(refused)) from refused
+
+
+def _hindrance(options: Any, address: str) -> str:
+    """Say why nothing can be begun on this machine, or nothing."""
+    if options.command in (WINDOW, TOUR) and (trouble := unfit_here()):
+        return trouble
+    needs_server = options.command in (OWNER, MOVE)
+    if needs_server or address or is_server(Path(options.data or default_place()), ""):
+        return _missing_driver()
+    return ""
+
+
+def _missing_driver() -> str:
+    from rehabdesk.services.entrance.server_door import DriverMissing, require_driver
+
+    try:
+        require_driver()
+    except DriverMissing as missing:
+        return str(missing)
+    return ""
 
 
 def is_server(place: Path, address: str) -> bool:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from rehabdesk.domain.generations import BackupReason
 from rehabdesk.domain.refusals import OutsideFault
+from rehabdesk.services.entrance import server_door
 from rehabdesk.services.office import Office
 from rehabdesk.services.offices import list_books, list_profiles, list_signers
 from rehabdesk.services.safekeeping import OfficeFolder
@@ -21,6 +22,7 @@ from rehabdesk.ui.entry import sheet as sheets
 from rehabdesk.ui.entry.first_run import FirstRunPage
 from rehabdesk.ui.entry.pick import PickField
 from rehabdesk.ui.entry.restore import RestoreDialog
+from rehabdesk.ui.entry.steps.joining import JoinDialog
 from rehabdesk.ui.kit import ask
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.style import Style
@@ -331,3 +333,12 @@ def test_enter_walks_the_office_step_and_takes_what_the_list_shows(
         assert focus is not None
         QTest.keyClick(focus, Qt.Key.Key_Return)
         assert page.focusWidget() is expected
+
+
+def test_without_the_part_that_reaches_a_server_one_sentence_says_how_to_get_it(
+    page: FirstRunPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_door, "find_spec", lambda _name: None)
+    page.welcome.server.click()
+    assert "installer/run.sh" in page.welcome.message.text
+    assert page.findChild(JoinDialog) is None

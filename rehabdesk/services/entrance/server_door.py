@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib.util import find_spec
 
+from rehabdesk.domain.refusals import Refusal
 from rehabdesk.services.entrance.doorway import JOINED, Doorway, Entrance, UserChoice
 from rehabdesk.services.entrance.server_note import ServerNote
+
+
+class DriverMissing(Refusal):
+    """The extra `server` of the installation is not there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Bản cài này chưa có phần nối máy chủ. Chưa đổi gì. "
+            "Cài lại bằng installer/run.sh hoặc installer\\run.cmd rồi làm lại."
+        )
+
+
+def require_driver() -> None:
+    if find_spec("psycopg") is None:
+        raise DriverMissing
 
 
 class ServerDoor(Doorway):

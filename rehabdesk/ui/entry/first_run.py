@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from rehabdesk.services.entrance.home import OfficeHome
+from rehabdesk.services.entrance.server_door import DriverMissing, require_driver
 from rehabdesk.services.founding import BookFacts, OfficeFacts
 from rehabdesk.services.safekeeping import NewOffice, OfficeFolder
 from rehabdesk.ui.entry.card import LAST_USER
@@ -240,6 +241,11 @@ class FirstRunPage(QWidget):
 
     def ask_server(self, where: Any = None) -> None:
         """Ask where the server is; `where` is what is known of it already."""
+        try:
+            require_driver()
+        except DriverMissing as missing:
+            self.welcome.show_refusal(missing)
+            return
         from rehabdesk.ui.entry.steps.joining import JoinDialog  # noqa: PLC0415 -- only where a server is used
 
         dialog = JoinDialog(self._desk, self._folder, self, where)

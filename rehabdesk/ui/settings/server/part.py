@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel
 from rehabdesk.domain.codes import Right
 from rehabdesk.services.entrance.departed import DepartureNote
 from rehabdesk.services.entrance.home import OfficeHome
+from rehabdesk.services.entrance.server_door import DriverMissing, require_driver
 from rehabdesk.ui.kit.buttons import KeyButton
 from rehabdesk.ui.kit.desk import Desk
 from rehabdesk.ui.kit.dialog import FormDialog
@@ -84,6 +85,11 @@ class ServerPart(SettingsPart):
         self.body.addLayout(row)
 
     def _move(self) -> None:
+        try:
+            require_driver()
+        except DriverMissing as missing:
+            self.show_refusal(missing)
+            return
         from rehabdesk.services.server.office_server import ServerOffice
         from rehabdesk.ui.settings.server.dialogs import DownDialog, UpDialog
 
