@@ -11,7 +11,7 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
-from rehabdesk.documents.joining import PictureUnreadable
+from rehabdesk.documents.files.joining import PictureUnreadable
 from rehabdesk.documents.pages import page_count, text_of
 from rehabdesk.domain.codes import OrganisationKind, Right, Role
 from rehabdesk.domain.records.ledger import AuditEntry
