@@ -95,17 +95,28 @@ class Ledger:
 
     def flow(self, window: Window, *ways: Way) -> Mapping[int, Movement]:
         """Return who came or left in these ways, each person once, by the first time."""
-        found: dict[int, Movement] = {}
-        for each in self.movements:
-            if each.way in ways and window.holds(each.on):
-                known = found.get(each.person_id)
-                if known is None or each.on < known.on:
-                    found[each.person_id] = each
-        return found
+        return _first_of_each(
+            each for each in self.movements if each.way in ways and window.holds(each.on)
+        )
+
+    def relapses(self, window: Window) -> Mapping[int, Movement]:
+        """Return who was removed for being addicted again, also where another leaving was first."""
+        return _first_of_each(
+            each for each in self.movements if each.is_addicted and window.holds(each.on)
+        )
 
     def moves(self, person_id: int) -> list[Movement]:
         """Return the movements of a person, oldest first."""
         return self.of_person.get(person_id, [])
+
+
+def _first_of_each(movements: Iterable[Movement]) -> Mapping[int, Movement]:
+    found: dict[int, Movement] = {}
+    for each in movements:
+        known = found.get(each.person_id)
+        if known is None or each.on < known.on:
+            found[each.person_id] = each
+    return found
 
 
 def ledger_of(told: Mapping[int, Sequence[Movement]]) -> Ledger:

@@ -78,6 +78,14 @@ def flow(counting: Counting, window: Window, ways: tuple[Way, ...]) -> Flow:
     return counting.once(("flow", days, ways), lambda: ledger(counting).flow(days, *ways))
 
 
+def relapses(counting: Counting, window: Window) -> Flow:
+    """Return who was removed in a window for being addicted again, each person once."""
+    days = until_today(counting, window)
+    if days.first > counting.today:
+        return {}
+    return counting.once(("relapses", days), lambda: ledger(counting).relapses(days))
+
+
 def balance(counting: Counting, window: Window) -> Balance:
     """Hold the movements of a window against the numbers at its ends."""
     known = ledger(counting)

@@ -255,6 +255,16 @@ def test_relapse_is_part_of_those_removed_by_the_paper_of_the_police(lives: Live
     assert lives.balance().is_even
 
 
+def test_who_relapses_after_coming_back_from_prison_counts_once_there_and_once_here(
+    lives: Lives,
+) -> None:
+    _, episode = lives.decided(date(2025, 6, 1))
+    lives.event(episode, EventKind.PRISON, SPRING, until_on=SPRING + DAY * 30)
+    lives.event(episode, EventKind.REMOVED, SPRING + DAY * 90, reason=ADDICTED)
+    assert numbers(lives, "S09", "S10", "S11") == ["1", "1", "0"]
+    assert lives.answer("S10").members[0].on == SPRING + DAY * 90
+
+
 def test_an_undone_fact_counts_nowhere(lives: Lives) -> None:
     _, episode = lives.decided(date(2025, 6, 1))
     lives.event(episode, EventKind.MOVED_OUT, SPRING, is_undone=True)

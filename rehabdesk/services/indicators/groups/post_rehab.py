@@ -25,6 +25,7 @@ from rehabdesk.services.indicators.movements import (
     Flow,
     flow,
     ledger,
+    relapses,
     until_today,
 )
 from rehabdesk.services.indicators.people import Parts, Seen, roll
@@ -232,20 +233,15 @@ def _nearly_removed(counting: Counting, window: Window) -> tuple[NearMiss, ...]:
 
 
 def _relapsed(counting: Counting, window: Window) -> tuple[Member, ...]:
-    return _named(counting, window, _relapses(counting, window))
+    return _named(counting, window, relapses(counting, window))
 
 
 def _relapse_amount(counting: Counting, window: Window) -> Value:
-    return Value(len(_relapses(counting, window)))
-
-
-def _relapses(counting: Counting, window: Window) -> Flow:
-    removed = flow(counting, window, REMOVED)
-    return {one: each for one, each in removed.items() if each.is_addicted}
+    return Value(len(relapses(counting, window)))
 
 
 def _nearly_relapsed(counting: Counting, window: Window) -> tuple[NearMiss, ...]:
-    counted = _relapses(counting, window)
+    counted = relapses(counting, window)
     found = [
         *_still_listed(counting, window),
         *(each for each in _just_outside(counting, window, (Way.REMOVED,))),
