@@ -240,10 +240,13 @@ def test_a_round_runs_every_variant_in_a_process_of_its_own(tmp_path: Path) -> N
 def test_everybody_counts_the_same_reports(a_context: Making) -> None:
     job = job_named("report")
     reported.prepare(a_context().shared, 2_000)
-    present = [name for name in ("ours", *job.peers) if name != "calc" and _is_here(job, name)]
+    elsewhere = {"calc", "on_server"}  # a server's own user has no way into a folder of tests
+    present = [
+        name for name in ("ours", *job.peers) if name not in elsewhere and _is_here(job, name)
+    ]
     for name in present:
         told = run_child(replace(job, runs=1), name, a_context(size=2_000))
-        assert told["facts"]["figures"] == 80
+        assert told.get("facts", {}).get("figures") == 80, (name, told)
     assert {"ours", "same_rows", "orm_loop", "raw_group_by"} <= set(present)
 
 

@@ -6,33 +6,27 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute
 
-from rehabdesk.domain.records.decision import Decision
-from rehabdesk.domain.records.ledger import StoredFile
-from rehabdesk.domain.records.office import Hamlet, Signer
 from rehabdesk.domain.records.person import Person
-from rehabdesk.domain.records.reporting.targets import Plan
-from rehabdesk.domain.records.teamwork.bodies import VolunteerTeam
-from rehabdesk.domain.records.teamwork.models import CareModel
-from rehabdesk.domain.records.volunteer import Organisation, Volunteer
 from rehabdesk.domain.settling.words import word_of
 from rehabdesk.services.office import Work
+from rehabdesk.services.rows.tables import table_of
 from rehabdesk.services.secrecy.names import Names
 
-_NAMED: dict[str, InstrumentedAttribute[str]] = {
-    "file_id": StoredFile.name,
-    "hamlet_id": Hamlet.name,
-    "kept_file": StoredFile.name,
-    "model_id": CareModel.name,
-    "organisation_id": Organisation.name,
-    "organisation_ids": Organisation.name,
-    "paper_id": Decision.title,
-    "plan_id": Plan.name,
-    "signer_id": Signer.full_name,
-    "team_id": VolunteerTeam.name,
-    "volunteer_id": Volunteer.full_name,
-    "volunteer_ids": Volunteer.full_name,
+# By which table and column a number is called; tables of pages not opened yet stay unmapped.
+_NAMED: dict[str, tuple[str, str]] = {
+    "file_id": ("stored_file", "name"),
+    "hamlet_id": ("hamlet", "name"),
+    "kept_file": ("stored_file", "name"),
+    "model_id": ("care_model", "name"),
+    "organisation_id": ("organisation", "name"),
+    "organisation_ids": ("organisation", "name"),
+    "paper_id": ("decision", "title"),
+    "plan_id": ("plan", "name"),
+    "signer_id": ("signer", "full_name"),
+    "team_id": ("volunteer_team", "name"),
+    "volunteer_id": ("volunteer", "full_name"),
+    "volunteer_ids": ("volunteer", "full_name"),
 }
 _PERSONS = {"person_id", "person_ids"}
 
@@ -41,7 +35,7 @@ def named(work: Work, field: str, value: Any) -> str:
     """Say the value of a field; a number that stands for somebody is told as the name."""
     if field in _NAMED or field in _PERSONS:
         numbers = value if isinstance(value, tuple) else (value,)
-        call = _person if field in _PERSONS else _by(_NAMED[field])
+        call = _person if field in _PERSONS else _by(*_NAMED[field])
         return "\n".join(call(work, each) for each in numbers if each is not None)
     if isinstance(value, tuple):
         return "\n".join(_line(work, each) for each in value)
@@ -54,16 +48,17 @@ def _line(work: Work, value: Any) -> str:
     name = getattr(value, "walk_in", "") or getattr(value, "name", "")
     if who is None or not isinstance(who, int):
         return word_of(value)
-    told = name or _by(Volunteer.full_name)(work, who)
+    told = name or _by(*_NAMED["volunteer_id"])(work, who)
     return told if getattr(value, "is_present", True) else f"{told} (vắng)"
 
 
-def _by(column: InstrumentedAttribute[str]) -> Callable[[Work, int], str]:
-    def name(work: Work, number: int) -> str:
-        entity = column.class_
-        return work.session.scalar(select(column).where(entity.id == number)) or f"số {number}"
+def _by(name: str, column: str) -> Callable[[Work, int], str]:
+    def call(work: Work, number: int) -> str:
+        table = table_of(name)
+        asked = select(table.c[column]).where(table.c.id == number)
+        return work.session.scalar(asked) or f"số {number}"
 
-    return name
+    return call
 
 
 def _person(work: Work, person_id: int) -> str:
