@@ -31,11 +31,14 @@ hypothesis.settings.load_profile("house")
 
 hold_acts_to_their_tables()
 
-# Offices on a server of their own, and every page of every role: seconds for each.
+# Offices on a server of their own, every page of every role, whole lives: seconds for each.
 _THOROUGH = (
     "tests/services/moving/",
     "tests/services/server/",
+    "tests/services/test_practice.py",
     "tests/test_cli_move.py",
+    "tests/ui/test_people_file_episodes.py",
+    "tests/ui/test_typing.py",
     "tests/ui/rights/test_roles.py",
     "tests/ui/server/test_joining.py",
     "tests/ui/settings/test_moving_in_the_window.py",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
+from rehabdesk.domain.records.base import Entity
 from rehabdesk.domain.records.person import Person
 from rehabdesk.domain.settling.words import word_of
 from rehabdesk.services.office import Work
-from rehabdesk.services.rows.tables import table_of
 from rehabdesk.services.secrecy.names import Names
 
 # By which table and column a number is called; tables of pages not opened yet stay unmapped.
@@ -54,11 +54,18 @@ def _line(work: Work, value: Any) -> str:
 
 def _by(name: str, column: str) -> Callable[[Work, int], str]:
     def call(work: Work, number: int) -> str:
-        table = table_of(name)
+        table = _table(name)
         asked = select(table.c[column]).where(table.c.id == number)
         return work.session.scalar(asked) or f"số {number}"
 
     return call
+
+
+def _table(name: str) -> Table:
+    if name not in Entity.metadata.tables:
+        import rehabdesk.domain.records.reporting
+        import rehabdesk.domain.records.teamwork  # noqa: F401 -- mapped by being read
+    return Entity.metadata.tables[name]
 
 
 def _person(work: Work, person_id: int) -> str:
